@@ -1,0 +1,46 @@
+# The two commands: `make run` and `make test`. Each sets up what it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+ARCHIVE ?= archive
+
+.PHONY: run install test check lint types unit fuzz clean
+
+## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
+run: $(VENV)/.installed
+ifdef URLS
+	$(BIN)/scraper run "$(URLS)" --archive "$(ARCHIVE)"
+else
+	$(BIN)/python -m fixtures.demo --archive "$(ARCHIVE)"
+endif
+
+## install: a working .venv/bin/scraper
+install: $(VENV)/.installed
+
+## test: every check and test
+test: check unit
+
+check: $(VENV)/.developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+unit: $(VENV)/.developed
+	$(BIN)/python -m pytest
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scraper needs Python 3.11 or newer; this is " + sys.version.split()[0])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,0 +1,260 @@
+"""The values that flow through the project, one type a stage. Frozen, and never half filled.
+
+    Target -> Page -> Article -> Outcome
+
+Instants are aware datetimes (UTC unless a field says otherwise), lengths are bytes or
+words as named, addresses are absolute URLs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from scraper.blocks import Block
+
+
+class OutcomeName(StrEnum):
+    """How a URL's run ended. Every target ends in exactly one of these."""
+
+    # saved: the archive holds the article
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    # left out: the site answered, and there is no article to save
+    THIN = "thin"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    BOT_WALL = "bot_wall"
+    SOFT_404 = "soft_404"
+    SECTION_PAGE = "section_page"
+    NOT_HTML = "not_html"
+    ROBOTS = "robots"
+    # failed: nothing is known about the page, or it is no longer there
+    GONE = "gone"
+    BLOCKED = "blocked"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    FAILED = "failed"
+
+
+SAVED = frozenset(
+    {OutcomeName.NEW, OutcomeName.UPDATED, OutcomeName.UNCHANGED, OutcomeName.DUPLICATE}
+)
+FAILURES = frozenset(
+    {
+        OutcomeName.GONE,
+        OutcomeName.BLOCKED,
+        OutcomeName.TOO_LARGE,
+        OutcomeName.TIMEOUT,
+        OutcomeName.FAILED,
+    }
+)
+
+
+class VerdictName(StrEnum):
+    """What a page is. `ARTICLE` stands for every page of content of its own."""
+
+    ARTICLE = "article"
+    PAYWALL = "paywall"
+    CONSENT = "consent"
+    BOT_WALL = "bot_wall"
+    SOFT_404 = "soft_404"
+    SECTION_PAGE = "section_page"
+    THIN = "thin"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One article to fetch, as a URL list names it.
+
+    `url` is fetched as it is; `key` says when two URLs are the same article (see
+    urls.url_key); `site` is the registrable domain the work is cut by. `source` and
+    `line` say where it was named, for messages.
+    """
+
+    url: str
+    key: str
+    site: str
+    source: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadLine:
+    """A line of a URL list that names no target, and why."""
+
+    source: str
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a conditional request sends back (RFC 9110, 8.8): both as the server gave them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """One hop: `url` answered `status` and pointed to `location` (absolute)."""
+
+    url: str
+    status: int
+    location: str
+
+
+Headers = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A final answer, raw: enough to extract again years later.
+
+    `content` is the body as received (its Content-Encoding still on, its transfer coding
+    off), `body` the same decoded; they are one object where there was no encoding. Header
+    names are as received, with repeats. A 304 has an empty body.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Headers
+    content: bytes
+    body: bytes
+    fetched_at: datetime
+    redirects: tuple[Redirect, ...] = ()
+    reason_phrase: str = ""
+    http_version: str = "HTTP/1.1"
+    request_headers: Headers = ()
+
+    def header(self, name: str) -> str | None:
+        """The first value of header `name` (any case), or None."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a metadata value comes from.
+
+    `field` is the name of an Article field, `source` names the place in the page
+    ("json-ld:datePublished", "meta:og:title", "byline"), `confidence` is 0 to 1.
+    """
+
+    field: str
+    value: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """One piece of the page that was left out, and why.
+
+    `step` is the extraction step ("prune", "body", "residue"), `rule` the name of the rule
+    in it, `text` the start of the text that left, `path` where it stood ("main > div.related").
+    """
+
+    step: str
+    rule: str
+    text: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the page is, in one word, the reason in a line, and how sure (0 to 1)."""
+
+    name: VerdictName
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says about its article. A field the page does not give is empty.
+
+    `published` and `modified` are a datetime with a zone where the page gives one, a naive
+    datetime where it gives a time without a zone, a date where it gives only the day.
+    `language` is a BCP 47 tag. `site_name` is the publisher's name for itself.
+    """
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: date | datetime | None = None
+    modified: date | datetime | None = None
+    language: str = ""
+    site_name: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    description: str = ""
+    image: str = ""
+    canonical_url: str = ""
+    license: str = ""
+    free_access: bool | None = None
+    evidence: tuple[Evidence, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The best text of one page, its metadata, and an account of what was left out.
+
+    `blocks` is the body without the headline; `markdown` the same as CommonMark with GFM
+    tables; `text` without marks, a line a block. `word_count` counts words of `text` (a
+    Han, Hiragana, Katakana or Thai character counts half a word).
+    """
+
+    metadata: Metadata
+    blocks: tuple[Block, ...] = field(repr=False)
+    markdown: str
+    text: str = field(repr=False)
+    word_count: int
+    verdict: Verdict
+    removals: tuple[Removal, ...] = field(default=(), repr=False)
+    url: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.metadata.title
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        return self.metadata.authors
+
+    @property
+    def published(self) -> date | datetime | None:
+        return self.metadata.published
+
+    @property
+    def modified(self) -> date | datetime | None:
+        return self.metadata.modified
+
+    @property
+    def language(self) -> str:
+        return self.metadata.language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one target ended.
+
+    `reason` is one line for a person, empty where the name says it all. `path` is the
+    saved `.md`, relative to the archive. `words` is the length of the text.
+    """
+
+    target: Target
+    name: OutcomeName
+    reason: str = ""
+    path: str = ""
+    final_url: str = ""
+    status: int | None = None
+    title: str = ""
+    words: int = 0
+    retry_at: datetime | None = None

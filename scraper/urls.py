@@ -1,0 +1,141 @@
+"""URL lists, the key that says when two URLs are one article, and the site of a URL.
+
+Hosts follow the WHATWG URL Standard (ada), so that `0x7f.1` is 127.0.0.1 here as it is in
+a browser. A key is for "seen before?" only: what is fetched is always the user's URL.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import ada_url
+from w3lib.url import canonicalize_url
+
+from scraper.errors import UrlError
+from scraper.models import BadLine, Target
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
+
+# Parameters that say where a reader came from, never what is shown. Prefixes end in "_".
+TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "at_", "ns_", "vero_")
+TRACKING_NAMES = frozenset(
+    {
+        *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid"),
+        *("twclid", "ttclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc"),
+        *("_hsmi", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "wickedid", "wt_mc"),
+        *("ncid", "cmpid", "cmp", "xtor", "fb_action_ids", "fb_action_types", "fb_source"),
+        *("ref_src", "ref_url", "__twitter_impression", "guccounter", "guce_referrer"),
+        *("guce_referrer_sig", "smid", "sr_share", "_ga", "_gl", "zanpid", "ocid"),
+    }
+)
+_DEFAULT_PORTS = {"http:": "80", "https:": "443"}
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SHOWN = 80
+
+
+def parse_url(text: str) -> str:
+    """`text` as an absolute http(s) URL by the WHATWG rules, host in ASCII.
+
+    Raises UrlError with what is wrong. White space inside a URL is refused, although the
+    standard would repair it: in a list it is nearly always two things on one line.
+    """
+    text = text.strip()
+    if re.search(r"[\s\x00-\x1f\x7f]", text):
+        raise UrlError("white space or a control character inside the URL")
+    scheme = _SCHEME.match(text)
+    if scheme is None or text[scheme.end() : scheme.end() + 1].isdigit():
+        raise UrlError("no http:// or https:// in front")
+    if scheme.group(1).lower() not in {"http", "https"}:
+        raise UrlError(f"scheme {scheme.group(1).lower()!r}: only http and https are fetched")
+    try:
+        parsed = ada_url.URL(text)
+    except ValueError:
+        raise UrlError("not a valid URL") from None
+    if parsed.username or parsed.password:
+        raise UrlError("a user name or password in the URL")
+    return str(parsed.href)
+
+
+@lru_cache(maxsize=4096)
+def url_key(url: str) -> str:
+    """The identity of `url` across spellings, lists and runs.
+
+    Host by WHATWG rules, default port off, path escapes normalised, query sorted, tracking
+    parameters and fragment off (a `#!` fragment names a page and stays). The scheme is left
+    out: a site that moves to https keeps its articles.
+
+    Raises UrlError where `url` is no http(s) URL.
+    """
+    parsed = ada_url.URL(parse_url(url))
+    path, _, query = canonicalize_url(
+        f"http://h{parsed.pathname}{_without_tracking(parsed.search)}"
+    ).partition("?")
+    key = (
+        parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol])
+        + path[len("http://h") :]
+    )
+    key += f"?{query}" if query else ""
+    return key + parsed.hash if parsed.hash.startswith("#!") else key
+
+
+def _without_tracking(search: str) -> str:
+    kept = [part for part in search.removeprefix("?").split("&") if part and not _tracks(part)]
+    return "?" + "&".join(kept) if kept else ""
+
+
+def _tracks(parameter: str) -> bool:
+    name = parameter.partition("=")[0].lower()
+    return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
+
+
+@lru_cache(maxsize=4096)
+def site_of(url: str) -> str:
+    """The registrable domain of `url` ("blog.example.co.uk" -> "example.co.uk").
+
+    An IP address is a site of its own, as is a host that is itself a public suffix.
+    """
+    host = urlsplit(parse_url(url)).hostname or ""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        domain = host.rstrip(".")
+        return str(_suffixes().privatesuffix(domain) or domain)
+    return host
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - 40 ms, and get needs none
+
+    return PublicSuffixList()
+
+
+def target(url: str, *, source: str = "", line: int | None = None) -> Target:
+    """The target that `url` names. Raises UrlError."""
+    parse_url(url)
+    return Target(
+        url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line
+    )
+
+
+def parse_url_list(lines: Iterable[str], *, source: str) -> Iterator[Target | BadLine]:
+    """Targets and bad lines of a URL list, in order, one by one.
+
+    One URL a line; empty lines and lines that begin with `#` are passed over, as is a ` #`
+    and what follows it; a byte order mark and CRLF are fine. `source` names the list in
+    messages. Duplicates are the caller's to join, by key.
+    """
+    for number, raw in enumerate(lines, start=1):
+        text = re.sub(r"\s#.*", "", raw.removeprefix("\ufeff"), flags=re.DOTALL).strip()
+        if not text or text.startswith("#"):
+            continue
+        try:
+            yield target(text, source=source, line=number)
+        except UrlError as error:
+            yield BadLine(source=source, line=number, text=text[:_SHOWN], reason=str(error))
