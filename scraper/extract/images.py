@@ -1,0 +1,63 @@
+"""The picture an `<img>` means: pages hide its real address from browsers of old.
+
+Lazy loaders leave a placeholder in `src` and the address in an attribute of their own, or in
+`srcset`, or in the `<source>` beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborNode
+
+from scraper.blocks import Image
+
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+_PLACEHOLDER = re.compile(
+    r"^(?:data:|about:|blob:|javascript:)|(?:^|/)(?:blank|spacer|pixel|placeholder|1x1|transparent|grey)"
+    r"[\w-]*\.(?:gif|png|svg|jpe?g)",
+    re.IGNORECASE,
+)
+_CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
+_TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
+
+
+def image_of(node: LexborNode) -> Image | None:
+    """The picture of an `<img>`; None for pixels, placeholders and embedded data."""
+    attributes = node.attributes
+    if _is_tiny(attributes.get("width")) and _is_tiny(attributes.get("height")):
+        return None
+    source = _source(attributes) or _picture_source(node)
+    if not source:
+        return None
+    alt = " ".join((attributes.get("alt") or "").split())
+    return Image(source, alt, " ".join((attributes.get("title") or "").split()))
+
+
+def _is_tiny(size: str | None) -> bool:
+    return bool(size and _TINY.match(size.strip()) and int(size.strip().removesuffix("px")) < 40)
+
+
+def _source(attributes: Mapping[str, str | None]) -> str:
+    for name in (*_LAZY, "src"):
+        address = (attributes.get(name) or "").strip()
+        if address and not _PLACEHOLDER.search(address):
+            return address
+    return next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), "")
+
+
+def _picture_source(node: LexborNode) -> str:
+    parent = node.parent
+    if parent is None or parent.tag != "picture":
+        return ""
+    sources = (child for child in parent.iter() if child.tag == "source")
+    return next((s for child in sources if (s := _source(child.attributes))), "")
+
+
+def largest(srcset: str) -> str:
+    """The address with the largest width or density of a `srcset` (HTML, 4.8.4.2.1)."""
+    found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset)]
+    usable = [(size, url) for size, url in found if not _PLACEHOLDER.search(url)]
+    return max(usable, default=(0.0, ""))[1]

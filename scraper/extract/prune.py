@@ -1,0 +1,241 @@
+"""Elements that leave before the body is sought: hidden parts, menus, widgets, adverts, banners.
+
+Names lie both ways, so a name alone removes nothing: a rule asks for a shape beside it
+(mostly links, short, a heading or a phrase that says so), and no removal may take a large
+part of the page's prose. What would have is kept, for later steps to judge by its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scraper.extract.outline import Element, Outline, Segment, SegmentKind, Shape
+from scraper.extract.phrases import Kind, phrases
+
+# No element that holds more of the page's prose than this leaves, whatever its name.
+MOST_OF_PROSE = 0.35
+
+
+def _names(*tokens: str) -> re.Pattern[str]:
+    """Matches class and id strings that have one of `tokens` as a word of their own."""
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(tokens)})(?:$|[\s_-])")
+
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = _names("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "offscreen")
+_NAV = _names(
+    "nav", "navbar", "navigation", "menu", "submenu", "megamenu", "breadcrumbs?", "crumbs?",
+    "pagination", "pager", "skip-links?", "site-header", "masthead", "topbar", "sitemap",
+    "prevnext", "post-navigation",
+)  # fmt: skip
+_FOOTER = _names("footer", "site-footer", "colophon", "copyright", "legal", "imprint")
+_ADVERT = _names(
+    "ads?", "adv", "advert", "advertisement", "advertising", "adslot", "adunit", "adbox",
+    "adsbygoogle", "sponsor", "sponsored", "sponsors", "dfp", "gpt", "taboola", "outbrain",
+    "banner-ad", "publicidade", "publicidad", "werbung", "anzeige",
+)  # fmt: skip
+_CONSENT = _names(
+    "cookies?", "cookie-?[a-z]+", "consent", "gdpr", "ccpa", "onetrust", "didomi", "cmp",
+    "qc-cmp\\d?", "usercentrics", "truste", "cookielaw", "privacy-banner",
+)  # fmt: skip
+_WIDGET = _names(
+    "related", "related-?[a-z]+", "recommend(?:ed|ations?|er)?", "recirc(?:ulation)?",
+    "more-stories", "more-news", "most-read", "most-popular", "popular", "trending", "latest",
+    "read-next", "readnext", "read-more", "up-next", "also-like", "you-may-like", "similar",
+    "teasers?", "promo", "promos", "suggested", "zergnet", "jp-relatedposts", "yarpp",
+    "carousel", "sidebar", "aside", "leia-tambem", "mais-lidas", "noticias-relacionadas",
+)  # fmt: skip
+_SHARE = _names(
+    "share", "sharing", "shares", "social", "socials", "follow", "follow-us", "addtoany",
+    "sharedaddy", "addthis", "share-?[a-z]+", "social-?[a-z]+", "toolbar", "print",
+)  # fmt: skip
+_LETTER = _names(
+    "newsletter", "newsletters", "subscribe", "subscription", "signup", "sign-up", "optin",
+    "opt-in", "mailchimp", "mc_embed_signup", "mailing-list", "email-signup", "cta",
+    "newsletter-?[a-z]+",
+)  # fmt: skip
+_COMMENTS = _names(
+    "comments", "comment-list", "commentlist", "comments-area", "comment-respond", "respond",
+    "disqus", "disqus_thread", "fb-comments", "livefyre", "coral", "kommentare", "comentarios",
+    "comment-form", "comment-section", "comments-section", "user-comments",
+)  # fmt: skip
+_LABELS = _names(
+    "tags?", "tag-?list", "taglist", "topics?", "categories", "cat-links", "tags-links",
+    "post-tags", "entry-tags", "keywords",
+)  # fmt: skip
+_ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One element with what the rules ask of it."""
+
+    outline: Outline
+    element: Element
+    shape: Shape
+
+    @property
+    def names(self) -> str:
+        return self.element.names
+
+    def texts(self) -> list[str]:
+        inside = self.outline.segments[self.element.first : self.element.last]
+        return [segment.text for segment in inside if segment.text]
+
+    def is_linked(self, share: float = 0.5) -> bool:
+        return self.shape.link_share >= share
+
+    def prose_share(self) -> float:
+        whole = self.outline.whole.prose
+        return self.shape.prose / whole if whole else 0.0
+
+
+def _is_hidden(view: View) -> bool:
+    attributes = view.element.attributes
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    if style and _HIDDEN_STYLE.search(style):
+        return True
+    if attributes.get("aria-hidden") == "true" and view.shape.words < 50:
+        return True
+    return view.shape.words < 15 and bool(_HIDDEN.search(view.names))
+
+
+def _is_navigation(view: View) -> bool:
+    named = (
+        view.element.tag == "nav"
+        or view.element.get("role").lower() in _ROLES
+        or bool(_NAV.search(view.names))
+    )
+    return named and (view.is_linked() or view.shape.prose == 0)
+
+
+def _is_footer(view: View) -> bool:
+    if view.element.tag != "footer" and not _FOOTER.search(view.names):
+        return False
+    inside = any(e.tag in {"article", "blockquote"} for e in _above(view))
+    return not inside or view.is_linked(0.3)
+
+
+def _is_advert(view: View) -> bool:
+    return view.shape.words < 80 and bool(_ADVERT.search(view.names))
+
+
+def _is_consent(view: View) -> bool:
+    if view.shape.words > 600 or not _CONSENT.search(view.names):
+        return False
+    cookies = phrases(Kind.COOKIES)
+    return any(cookies.match(text) for text in view.texts())
+
+
+def _is_widget(view: View) -> bool:
+    named = view.element.tag == "aside" or bool(_WIDGET.search(view.names))
+    if not named or not view.shape.linked:
+        return False
+    return view.is_linked(0.6) or (view.is_linked(0.3) and _headed(view, Kind.RECOMMENDATIONS))
+
+
+def _is_headed_widget(view: View) -> bool:
+    """Any name, but a heading that says "other stories" over a stretch that is mostly links."""
+    return (
+        view.shape.segments >= 2
+        and view.is_linked(0.4)
+        and view.element.tag not in {"body", "html", "main", "article"}
+        and _headed(view, Kind.RECOMMENDATIONS)
+    )
+
+
+def _is_share_bar(view: View) -> bool:
+    if view.shape.words > 40 or view.shape.prose or not _SHARE.search(view.names):
+        return False
+    share = phrases(Kind.SHARE)
+    return view.is_linked() or any(share.match(text) for text in view.texts())
+
+
+def _is_newsletter(view: View) -> bool:
+    if view.shape.words > 120:
+        return False
+    named = view.element.tag == "form" or bool(_LETTER.search(view.names))
+    letter = phrases(Kind.NEWSLETTER)
+    return named and any(letter.match(text) for text in view.texts())
+
+
+def _is_comments(view: View) -> bool:
+    named = bool(_COMMENTS.search(view.names))
+    if not named or not view.outline.whole.prose:
+        return False
+    before = view.outline.sums[view.element.first].prose
+    return before >= 0.5 * (view.outline.whole.prose - view.shape.prose) and before > 30
+
+
+def _is_labels(view: View) -> bool:
+    return view.is_linked(0.6) and view.shape.words < 60 and bool(_LABELS.search(view.names))
+
+
+def _headed(view: View, kind: Kind) -> bool:
+    first = next((s for s in _inside(view) if s.text), None)
+    return first is not None and first.words <= 10 and phrases(kind).match(first.text)
+
+
+def _inside(view: View) -> Iterator[Segment]:
+    segments = view.outline.segments
+    return (segments[i] for i in range(view.element.first, view.element.last))
+
+
+def _above(view: View) -> Iterator[Element]:
+    return view.outline.ancestors(view.element.parent)
+
+
+# In this order, because the first reason is the one that is told: what nobody sees, then
+# what frames the page, then what sits in it.
+RULES: tuple[tuple[str, Callable[[View], bool]], ...] = (
+    ("hidden", _is_hidden),
+    ("advert", _is_advert),
+    ("consent banner", _is_consent),
+    ("navigation", _is_navigation),
+    ("footer", _is_footer),
+    ("share bar", _is_share_bar),
+    ("newsletter", _is_newsletter),
+    ("comments", _is_comments),
+    ("widget", _is_widget),
+    ("recommendations", _is_headed_widget),
+    ("labels", _is_labels),
+)
+_FREE_OF_LIMIT = frozenset({"comments"})  # a short article may have long comments
+
+
+def prune(outline: Outline) -> list[tuple[Element, str]]:
+    """The elements that leave, outermost only, each with its rule, in page order."""
+    found: list[tuple[Element, str]] = []
+    inside = -1  # the depth of the element that was cut last, while we are inside it
+    for element in outline.elements:
+        if inside >= 0:
+            if element.depth > inside:
+                continue
+            inside = -1
+        if element.first == element.last or element.depth == 0:
+            continue
+        rule = _rule_for(View(outline, element, outline.shape(element)))
+        if rule:
+            found.append((element, rule))
+            inside = element.depth
+    return found
+
+
+def _rule_for(view: View) -> str | None:
+    for name, applies in RULES:
+        if applies(view) and (name in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
+            return name
+    return None
+
+
+def loose_controls(outline: Outline) -> Iterator[tuple[int, str]]:
+    """Segments that are nothing but buttons and labels, outside headings and summaries."""
+    for segment in outline.segments:
+        if segment.kind is SegmentKind.TEXT and segment.controls * 10 >= len(segment.text) * 9:
+            tags = {e.tag for e in outline.ancestors(segment.parent)}
+            if not tags & {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}:
+                yield segment.index, "control"
