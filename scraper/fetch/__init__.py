@@ -1,0 +1,10 @@
+"""URL to Page: polite, bounded, and never fooled by what answers.
+
+Only here are httpx, tenacity, protego and sockets known.
+"""
+
+from scraper.fetch.feeds import parse_feed
+from scraper.fetch.fetcher import Fetcher
+from scraper.fetch.site import SiteFetcher
+
+__all__ = ["Fetcher", "SiteFetcher", "parse_feed"]

@@ -1,0 +1,200 @@
+"""Feeds and sitemaps to the URLs they name, newest first.
+
+RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, sitemaps and sitemap indexes (of which the child
+sitemaps are named). What is malformed gives what can be read. Entities are not expanded
+and nothing is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin
+
+import msgspec
+from lxml import etree
+
+from scraper.errors import UrlError
+from scraper.fetch.coding import gunzip, is_gzip
+from scraper.fetch.content_type import media_type
+from scraper.models import Page
+from scraper.urls import parse_url
+
+# A sitemap is at most 50 MiB (sitemaps.org); a packed one is not unpacked further.
+MAX_BYTES = 50 * 1024 * 1024
+
+_ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
+# Atomic groups: a page of thousands of comments must not be matched in thousands of ways.
+_ROOT = re.compile(
+    rb"(?>\s|\x00|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
+    rb"<(?:\w+:)?(\w+)[\s>]",
+    re.DOTALL,
+)
+_NO_FEEDS = frozenset({"text/html", "application/xhtml+xml"})
+# After a warning of the server's, say.
+_STRAY_START = re.compile(
+    rb"<\?xml\b[^<>]*>\s*<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]"
+)
+_FIRST_BYTES = 8192
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UNDATED = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry: its URL as written, and when it was published or changed, if that is said."""
+
+    url: str
+    when: datetime = _UNDATED
+
+
+def parse_feed(page: Page, *, limit: int) -> tuple[str, ...] | None:
+    """The http(s) URLs that a feed or sitemap names, absolute, newest first, at most `limit`.
+
+    Undated ones come last, in the order of the feed. None where `page` is neither.
+    """
+    body = page.body
+    if is_gzip(body):
+        body = gunzip(body, max_bytes=MAX_BYTES)
+    entries = _json_entries(body) if _may_be_json(page, body) else _xml_entries(page, body)
+    if entries is None:
+        return None
+    newest_first = sorted(entries, key=lambda entry: entry.when, reverse=True)
+    urls = dict.fromkeys(_absolute(newest_first, page.final_url))
+    return tuple(urls)[:limit]
+
+
+def _absolute(entries: Iterable[Entry], base: str) -> Iterator[str]:
+    for entry in entries:
+        try:
+            yield parse_url(urljoin(base, entry.url.strip()))
+        except (UrlError, ValueError):
+            continue
+
+
+# --- JSON Feed 1.1 -----------------------------------------------------------------------
+
+
+def _may_be_json(page: Page, body: bytes) -> bool:
+    said = media_type(page.header("content-type"))
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and said != "text/html"
+
+
+def _json_entries(body: bytes) -> list[Entry] | None:
+    try:
+        data = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
+    if not isinstance(data, dict) or "jsonfeed.org/version" not in str(data.get("version")):
+        return None
+    items = data.get("items")
+    return [
+        Entry(url=url, when=_when(item.get("date_published") or item.get("date_modified")))
+        for item in (items if isinstance(items, list) else [])
+        if isinstance(item, dict)
+        and isinstance(url := item.get("url") or item.get("external_url"), str)
+    ]
+
+
+# --- XML ---------------------------------------------------------------------------------
+
+
+def _xml_entries(page: Page, body: bytes) -> list[Entry] | None:
+    document = _from_root(page, body)
+    if document is None:
+        return None
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(document, parser)
+    except etree.XMLSyntaxError:
+        return []
+    return [] if root is None else list(_entries(root))
+
+
+def _from_root(page: Page, body: bytes) -> bytes | None:
+    """The document, without what a server left in front of it; None where it is no feed."""
+    start = body[:_FIRST_BYTES]
+    if start.startswith(_UTF16_MARKS):
+        start = start.decode("utf-16", "ignore").encode()
+    match = _ROOT.match(start)
+    if match and match.group(1).decode("ascii", "replace") in _ROOTS:
+        return body.lstrip() if body[:1].isspace() else body
+    if match and media_type(page.header("content-type")) in _NO_FEEDS:
+        return None
+    found = _STRAY_START.search(start)
+    return body[found.start() :] if found else None
+
+
+def _entries(root: etree._Element) -> Iterator[Entry]:
+    for element in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap"):
+        url = _link(element)
+        if url:
+            yield Entry(url=url, when=_newest_date(element))
+
+
+def _link(element: etree._Element) -> str:
+    if _name(element) in {"url", "sitemap"}:
+        return _child_text(element, "loc")
+    if _name(element) == "entry":
+        return _atom_link(element)
+    return _child_text(element, "link") or _permalink(element) or _about(element)
+
+
+def _atom_link(entry: etree._Element) -> str:
+    """RFC 4287, 4.1.1: the link whose `rel` is alternate, which is also its default."""
+    for link in entry.iterchildren("{*}link"):
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return urljoin(link.base or "", str(link.get("href")))
+    return ""
+
+
+def _permalink(item: etree._Element) -> str:
+    """RSS 2.0: a guid is the URL unless it says isPermaLink="false"."""
+    for guid in item.iterchildren("{*}guid"):
+        if guid.get("isPermaLink", "true").lower() == "true":
+            return _text(guid)
+    return ""
+
+
+def _about(item: etree._Element) -> str:
+    return next((str(v) for k, v in item.attrib.items() if str(k).endswith("}about")), "")
+
+
+_DATES = ("pubDate", "published", "date", "lastmod", "publication_date", "updated", "modified")
+
+
+def _newest_date(element: etree._Element) -> datetime:
+    """The first of _DATES that the element has and that is a date."""
+    found = {_name(child): _text(child) for child in element.iter("{*}*")}
+    dates = (_when(found[name]) for name in _DATES if name in found)
+    return next((when for when in dates if when != _UNDATED), _UNDATED)
+
+
+def _when(text: object) -> datetime:
+    """A date of RFC 822 or ISO 8601, aware; _UNDATED where it is neither."""
+    if not isinstance(text, str) or not text.strip():
+        return _UNDATED
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            when = parse(text.strip())
+        except ValueError:
+            continue
+        return when if when.tzinfo else when.replace(tzinfo=UTC)
+    return _UNDATED
+
+
+def _child_text(element: etree._Element, name: str) -> str:
+    return next((_text(c) for c in element.iterchildren(f"{{*}}{name}") if _text(c)), "")
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext())).strip()
+
+
+def _name(element: etree._Element) -> str:
+    return str(etree.QName(element).localname)

@@ -1,0 +1,67 @@
+"""The fetcher: one a process, with what its sites share (TLS context, address guard)."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Callable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from scraper.fetch.address import GuardedBackend
+from scraper.fetch.retry import Clock, Sleep
+from scraper.fetch.site import SiteFetcher, Surroundings
+from scraper.settings import Settings
+
+
+def _utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+class Fetcher:
+    """What all sites of a process share. An async context manager.
+
+    `sleep` and `clock` (aware, UTC) are for tests; `on_pause` is told, in one line, when a
+    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        clock: Clock = _utcnow,
+        on_pause: Callable[[str], None] | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        """Raises SettingsError for a `connect_to` that is no `address:port`."""
+        fetch = settings.fetch
+        # A proxy is the user's own choice, and resolves the names itself.
+        allow_private = fetch.allow_private or bool(fetch.proxy)
+        backend = GuardedBackend(allow_private=allow_private, connect_to=fetch.connect_to)
+        self._shared = Surroundings(
+            settings=settings,
+            sleep=sleep,
+            clock=clock,
+            on_pause=on_pause or (lambda _: None),
+            ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
+            backend=backend,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Nothing is held here that closing would free; sites close their own."""
+
+    def site(self, name: str) -> SiteFetcher:
+        """The fetcher of one site (a registrable domain), to be entered with `async with`."""
+        return SiteFetcher(name, self._shared)

@@ -1,0 +1,248 @@
+"""One site: its pages, fetched politely.
+
+Here the parts meet, in this order for every request: is the host known to be down, does
+robots.txt allow it, is it this site's turn, the exchange itself, again?
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+import httpcore
+
+from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
+from scraper.fetch.answer import WITH_BODY, Answer, Reading, Visit
+from scraper.fetch.client import Client, request_headers, user_agent
+from scraper.fetch.pace import Pace, pause_message
+from scraper.fetch.reason import shown, status_line
+from scraper.fetch.redirects import follow
+from scraper.fetch.retry import (
+    AttemptFailed,
+    Clock,
+    Failure,
+    Patience,
+    Persistence,
+    Sleep,
+    Step,
+    is_transient,
+)
+from scraper.fetch.robots import (
+    MAX_BYTES,
+    MAX_REDIRECTS,
+    RobotsCache,
+    authority,
+    product_token,
+)
+from scraper.models import Page, Redirect, Validators
+from scraper.settings import Settings, fetch_settings_for
+from scraper.urls import parse_url, site_of
+
+# A host that gave no connection so often in a row is left for this run.
+DOWN_AFTER = 3
+_SLOW_DOWN = frozenset({429, 503})
+_GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What all sites of a process share; see Fetcher."""
+
+    settings: Settings
+    sleep: Sleep
+    clock: Clock
+    on_pause: Callable[[str], None]
+    ssl_context: ssl.SSLContext
+    backend: httpcore.AsyncNetworkBackend
+
+
+class SiteFetcher:
+    """Fetches the pages of one site. An async context manager."""
+
+    def __init__(self, name: str, shared: Surroundings) -> None:
+        settings = fetch_settings_for(shared.settings, name)
+        self.name = name
+        self._settings = settings
+        self._clock = shared.clock
+        self._on_pause = shared.on_pause
+        self._client = Client(settings, ssl_context=shared.ssl_context, backend=shared.backend)
+        self._own_headers = request_headers(settings, settings.headers)
+        self._foreign_headers = request_headers(settings, shared.settings.fetch.headers)
+        self._pace = Pace(
+            rate=settings.rate,
+            connections=settings.connections,
+            sleep=shared.sleep,
+            time=time.monotonic,
+        )
+        self._persistence = Persistence(
+            Patience(attempts=settings.attempts, max_wait=settings.max_wait),
+            sleep=shared.sleep,
+            clock=shared.clock,
+            on_failure=self._learn,
+        )
+        token = product_token(user_agent(settings))
+        self._robots = RobotsCache(self._ask_robots, token=token, clock=shared.clock)
+        self._has_own_headers = self._own_headers != self._foreign_headers
+        self._unreachable: dict[str, int] = {}
+        self._put_off_until: datetime | None = None
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self._client.__aexit__(kind, error, traceback)
+
+    async def fetch(self, url: str, validators: Validators | None = None) -> Page:
+        """The page at `url`, redirects followed.
+
+        With `validators` an unchanged page comes back with status 304 and no body.
+
+        Raises a FetchError that names the outcome; nothing else but cancellation.
+        """
+        start = _as_url(url)
+        visit = Visit(left=self._settings.total_timeout, validators=validators)
+        reading = Reading(max_bytes=self._settings.max_bytes)
+
+        async def ask(hop: str) -> Answer:
+            return await self._ask(hop, visit, reading, await self._crawl_delay(hop))
+
+        answer, redirects = await follow(
+            start, ask, visit=visit, max_redirects=self._settings.max_redirects
+        )
+        return page_of(
+            answer,
+            url=url,
+            redirects=redirects,
+            fetched_at=self._clock(),
+            conditional=validators is not None,
+        )
+
+    async def _crawl_delay(self, url: str) -> float:
+        """Seconds that robots.txt wants between requests. Raises RobotsDisallowed."""
+        if not self._settings.robots:
+            return 0.0
+        rules = await self._robots.rules(url)
+        refusal = rules.refusal_of(url)
+        if refusal is not None:
+            raise RobotsDisallowed(refusal, url=url)
+        return min(rules.crawl_delay, self._settings.max_wait)
+
+    async def _ask_robots(self, url: str) -> Answer:
+        visit = Visit(left=self._settings.total_timeout)
+        reading = Reading(max_bytes=MAX_BYTES, pages_only=False, cut=True)
+
+        async def ask(hop: str) -> Answer:
+            return await self._ask(hop, visit, reading, 0.0)
+
+        answer, _ = await follow(
+            url, ask, visit=visit, max_redirects=MAX_REDIRECTS, refresh=False
+        )
+        return answer
+
+    async def _ask(
+        self, url: str, visit: Visit, reading: Reading, crawl_delay: float
+    ) -> Answer:
+        """One answer that says something, after as many attempts as are set."""
+        self._check_worth_asking(url)
+        is_own = not self._has_own_headers or site_of(url) == self.name
+        headers = self._own_headers if is_own else self._foreign_headers
+
+        async def attempt() -> Answer:
+            async with self._pace.turn(crawl_delay):
+                answer = await self._client.exchange(
+                    url, headers=headers, visit=visit, reading=reading
+                )
+            self._unreachable.pop(authority(url), None)
+            if is_transient(answer.status):
+                raise AttemptFailed(_failure_of_status(answer))
+            self._pace.speed_up()
+            return answer
+
+        return await self._persistence.run(attempt)
+
+    def _check_worth_asking(self, url: str) -> None:
+        """Raises for a host that is down, and for a site that wants to be left alone."""
+        if self._unreachable.get(authority(url), 0) >= DOWN_AFTER:
+            raise FetchFailed(f"site down: {DOWN_AFTER} connections in a row failed", url=url)
+        until = self._put_off_until
+        if until is not None and until > self._clock():
+            when = f"{until:%Y-%m-%d %H:%M} UTC"
+            raise RetryLater(f"{self.name} is paused until {when}", url=url, retry_at=until)
+
+    def _learn(self, failure: Failure, step: Step) -> None:
+        """What a failed attempt says about the host and the site."""
+        if failure.connecting:
+            place = authority(failure.url)
+            self._unreachable[place] = self._unreachable.get(place, 0) + 1
+        if failure.status in _SLOW_DOWN:
+            self._pace.slow_down()
+        if step.retry_at is not None:
+            self._pause(step.retry_at, failure)
+
+    def _pause(self, until: datetime, failure: Failure) -> None:
+        wait = (until - self._clock()).total_seconds()
+        if wait <= self._settings.max_wait:
+            self._pace.pause(wait)
+        else:
+            self._put_off_until = until
+        if wait > 0:
+            why = f"{failure.status}, Retry-After {shown(failure.retry_after or '', 40)}"
+            self._on_pause(pause_message(self.name, until, why))
+
+
+def page_of(
+    answer: Answer,
+    *,
+    url: str,
+    redirects: tuple[Redirect, ...],
+    fetched_at: datetime,
+    conditional: bool,
+) -> Page:
+    """The page that `answer` is. Raises Gone, or FetchFailed for a status that is no page."""
+    status = answer.status
+    if status in _GONE:
+        raise Gone(status_line(status), url=answer.url, status=status)
+    if status not in WITH_BODY and not (status == 304 and conditional):
+        raise FetchFailed(status_line(status), url=answer.url, status=status)
+    return Page(
+        url=url,
+        final_url=answer.url,
+        status=status,
+        headers=answer.headers,
+        content=answer.content,
+        body=answer.body,
+        fetched_at=fetched_at,
+        redirects=redirects,
+        reason_phrase=answer.reason_phrase,
+        http_version=answer.http_version,
+        request_headers=answer.request_headers,
+    )
+
+
+def _as_url(url: str) -> str:
+    """`url` in the form in which it is sent (WHATWG), its host in ASCII."""
+    try:
+        return parse_url(url)
+    except UrlError as error:
+        raise FetchFailed(str(error), url=url) from error
+
+
+def _failure_of_status(answer: Answer) -> Failure:
+    return Failure(
+        reason=status_line(answer.status),
+        url=answer.url,
+        status=answer.status,
+        retry_after=answer.header("retry-after"),
+        transient=True,
+    )
