@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 import trafilatura
+from trafilatura.metadata import Document
 
 from scraper.extract.outline import Segment
 
@@ -27,10 +28,14 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def main_text(html: str) -> list[str]:
-    """The pieces of the main text as trafilatura's fast mode finds it; empty where it finds none."""
-    document = trafilatura.bare_extraction(html, fast=True, include_comments=False)
-    if document is None or document.body is None:
+def main_text(html: str, *, wide: bool = False) -> list[str]:
+    """The pieces of the main text as trafilatura finds it; empty where it finds none.
+
+    Its fast mode, which costs two thirds of the other; `wide` lets it compare with other
+    extractors, for pages where the fast mode finds next to nothing.
+    """
+    document = trafilatura.bare_extraction(html, fast=not wide, include_comments=False)
+    if not isinstance(document, Document) or document.body is None:
         return []
     return [text for text in document.body.itertext() if text.strip()]
 

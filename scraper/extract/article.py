@@ -1,0 +1,154 @@
+"""A page -> an Article: the steps in their order, each a function of its own.
+
+    decode -> parse -> metadata -> outline
+        -> prune -> body -> repair -> residue -> verdict -> blocks -> markdown
+
+Pure: no clock, disk, network or environment; the same input gives the same article.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper import blocks as b
+from scraper.extract import body, prune
+from scraper.extract.account import Account
+from scraper.extract.assemble import Assembly
+from scraper.extract.decode import decode
+from scraper.extract.footnotes import find_footnotes
+from scraper.extract.inlines import Writer
+from scraper.extract.markdown import render_markdown
+from scraper.extract.metadata import read_metadata
+from scraper.extract.outline import Outline
+from scraper.extract.parse import parse, strip
+from scraper.extract.repair import repair
+from scraper.extract.residue import residue
+from scraper.extract.selectors import drop_selected, selected
+from scraper.extract.verdict import Evidence, judge
+from scraper.extract.walk import make_outline
+from scraper.extract.words import count_words
+from scraper.models import Article, Headers, Metadata, Verdict, VerdictName
+from scraper.settings import ExtractSettings
+
+# Raised with every change of the rules that changes what comes out of a page.
+EXTRACT_VERSION = "1"
+
+DEFAULTS = ExtractSettings()
+_CHOSEN = 0.5  # share of a segment's text that the main text must hold
+_TOO_LITTLE = 0.2  # share of the page's prose; below it the main text is sought more widely
+
+
+def extract(
+    html: str | bytes,
+    *,
+    url: str | None = None,
+    headers: Headers = (),
+    fetched_at: datetime | None = None,
+    settings: ExtractSettings = DEFAULTS,
+) -> Article:
+    """The article of one HTML page, with what was left out and why.
+
+    `html` is the page, as text or as the bytes of the answer; bytes are decoded by
+    `headers` (the Content-Type's charset), `<meta>` and detection. `url` is the page's
+    address: with it links come out absolute. `fetched_at` (aware) is the instant no
+    date of the article may lie after. `settings` names selectors to drop or keep.
+
+    Always returns an Article with the best text there is; its `verdict` says whether the
+    page is one. Takes milliseconds to some tens of them, by the page's length.
+    """
+    text = decode(html, _content_type(headers))
+    tree = parse(text)
+    metadata = read_metadata(tree, url=url or "", headers=headers, now=fetched_at)
+    base = _base(tree, url or "")
+    root = strip(tree)
+    if root is None:
+        return _empty(metadata, url or "")
+    removed = drop_selected(root, settings.drop)
+    outline = make_outline(root)
+    account = Account(outline, pinned=selected(root, outline, settings.keep))
+    choose(account, root)
+    residue(account, metadata)
+    kept = account.kept()
+    verdict = judge(Evidence(outline=outline, kept=kept, metadata=metadata, url=url or ""))
+    blocks = _blocks(account, base, settings)
+    plain = b.plain_text(blocks)
+    return Article(
+        metadata=metadata,
+        blocks=blocks,
+        markdown=render_markdown(blocks),
+        text=plain,
+        word_count=count_words(plain),
+        verdict=verdict,
+        removals=(*removed, *account.removals()),
+        url=url or "",
+    )
+
+
+def choose(account: Account, root: LexborNode) -> None:
+    """Drop all that is not the main text; the nodes that are pruned leave the tree."""
+    outline = account.outline
+    pruned = prune.prune(outline)
+    for element, rule in pruned:
+        account.drop_element("prune", element, rule)
+    account.drop("prune", prune.loose_controls(outline))
+    for element, _ in pruned:  # after the last look at them: the nodes are freed
+        if not account.is_pinned(element.first, element.last):
+            element.node.decompose()
+    open_ = frozenset(segment.index for segment in account.kept())
+    chosen = repair(outline, _main(outline, open_, root.html or ""), open_)
+    account.drop("body", ((i, "not in the main text") for i in open_ - chosen))
+
+
+def _main(outline: Outline, open_: frozenset[int], html: str) -> set[int]:
+    """The segments of the main text; sought with the wider search where the first finds little."""
+    segments = [outline.segments[i] for i in sorted(open_)]
+    prose = sum(segment.words for segment in segments if segment.is_prose)
+    for wide in (False, True):
+        shares = body.coverage(segments, body.main_text(html, wide=wide))
+        chosen = {s.index for s, share in zip(segments, shares, strict=True) if share >= _CHOSEN}
+        found = sum(s.words for s in segments if s.is_prose and s.index in chosen)
+        if found >= _TOO_LITTLE * prose and chosen:
+            break
+    return chosen
+
+
+def _blocks(account: Account, base: str, settings: ExtractSettings) -> tuple[b.Block, ...]:
+    notes = find_footnotes(account.outline, account.kept(), base)
+    writer = Writer(
+        base=base,
+        footnotes=notes.labels,
+        back_links=notes.back_links,
+        links=settings.links,
+        images=settings.images,
+    )
+    return Assembly(account.outline, account, writer, notes).blocks()
+
+
+def _content_type(headers: Headers) -> str | None:
+    return next((value for name, value in headers if name.lower() == "content-type"), None)
+
+
+def _base(tree: LexborHTMLParser, url: str) -> str:
+    """The address relative links start from (HTML, 4.2.3: the first `<base href>`)."""
+    node = tree.css_first("base[href]")
+    href = (node.attributes.get("href") or "").strip() if node is not None else ""
+    try:
+        return urljoin(url, href) if href else url
+    except ValueError:
+        return url
+
+
+def _empty(metadata: Metadata, url: str) -> Article:
+    verdict = Verdict(name=VerdictName.EMPTY, reason="the page has no elements", score=1.0)
+    return Article(
+        metadata=metadata,
+        blocks=(),
+        markdown="",
+        text="",
+        word_count=0,
+        verdict=verdict,
+        url=url,
+    )

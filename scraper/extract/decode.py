@@ -1,0 +1,66 @@
+"""Bytes -> text: byte order mark, HTTP header, `<meta>`, then detection.
+
+Order and aliases follow the WHATWG Encoding Standard as w3lib implements it, with one
+addition: a declared charset that does not decode the bytes is not believed.
+"""
+
+from __future__ import annotations
+
+import re
+
+import cchardet
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    http_content_type_encoding,
+    read_bom,
+    resolve_encoding,
+)
+
+_SAMPLE = 200_000  # bytes that the detector looks at
+# Everything that is no character of a text: C0 but tab, line feed, form feed and carriage
+# return, DEL, C1, and lone surrogates, which no file could be written with.
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def decode(body: bytes | str, content_type: str | None = None) -> str:
+    """`body` as text, without characters that are none. Never raises.
+
+    `content_type` is the value of the HTTP header, whose charset comes second only to a
+    byte order mark. A `str` is taken as decoded.
+    """
+    text = body if isinstance(body, str) else _decode_bytes(body, content_type)
+    return _NO_TEXT.sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return "\ufffd" if match.group() >= "\ud800" else ""
+
+
+def _decode_bytes(body: bytes, content_type: str | None) -> str:
+    bom_encoding, bom = read_bom(body)
+    if bom_encoding and bom:
+        return body[len(bom) :].decode(bom_encoding, "replace")
+    declared = (
+        http_content_type_encoding(content_type),
+        html_body_declared_encoding(body),
+        "utf-8",
+        _detected(body),
+    )
+    for encoding in declared:
+        text = _strictly(body, encoding) if encoding else None
+        if text is not None:
+            return text
+    # Nothing decodes it all: a page with a few broken bytes in it.
+    return body.decode(next(name for name in declared if name), "replace")
+
+
+def _detected(body: bytes) -> str | None:
+    found = cchardet.detect(body[:_SAMPLE]).get("encoding")
+    return resolve_encoding(found) if found else None
+
+
+def _strictly(body: bytes, encoding: str) -> str | None:
+    try:
+        return body.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None

@@ -1,0 +1,152 @@
+"""What the choice of the main text lost, and its neighbours prove to be part of it.
+
+Each rule looks at segments that were not chosen and says which of them belong after all:
+entries of a list whose other entries are in, the rest of a table, a heading over chosen
+text, code, pictures and notes between chosen text. Nothing pruned comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scraper.extract.outline import Element, Outline, Segment, SegmentKind
+from scraper.extract.tables import data_table
+
+_LISTS = frozenset({"ul", "ol", "dl"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_REACH = 3  # segments between a lost paragraph and the chosen ones around it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen so far; `open` are the segments that may still be (not pruned)."""
+
+    outline: Outline
+    chosen: frozenset[int]
+    open: frozenset[int]
+
+    def share(self, element: Element) -> float:
+        """The share of the element's words that is chosen, of those that may be."""
+        inside = [i for i in range(element.first, element.last) if i in self.open]
+        words = sum(self.outline.segments[i].words for i in inside)
+        taken = sum(self.outline.segments[i].words for i in inside if i in self.chosen)
+        return taken / words if words else 0.0
+
+    def neighbours(self, first: int, last: int, reach: int = 1) -> tuple[bool, bool]:
+        """Whether one of the `reach` open text segments before, and after, is chosen."""
+        return self._near(range(first - 1, -1, -1), reach), self._near(
+            range(last, len(self.outline.segments)), reach
+        )
+
+    def _near(self, indexes: range, reach: int) -> bool:
+        for index in indexes:
+            if index in self.open and self.outline.segments[index].text:
+                if index in self.chosen:
+                    return True
+                reach -= 1
+                if not reach:
+                    return False
+        return False
+
+
+Repair = Callable[[Choice], Iterator[int]]
+
+
+def list_entries(choice: Choice) -> Iterator[int]:
+    """A list is one thing: where a third of it is in, or text stands around it, all of it is."""
+    for element in choice.outline.elements:
+        if element.tag not in _LISTS or element.first == element.last:
+            continue
+        if choice.outline.shape(element).link_share > 0.5:
+            continue
+        share = choice.share(element)
+        between = all(choice.neighbours(element.first, element.last))
+        if share >= 0.3 or between:
+            yield from range(element.first, element.last)
+
+
+def tables(choice: Choice) -> Iterator[int]:
+    """A data table is kept whole or not at all."""
+    for element in choice.outline.elements:
+        if element.tag != "table" or data_table(choice.outline, element) is None:
+            continue
+        between = all(choice.neighbours(element.first, element.last))
+        if choice.share(element) >= 0.3 or between:
+            yield from range(element.first, element.last)
+
+
+def lost_paragraphs(choice: Choice) -> Iterator[int]:
+    """A paragraph among chosen ones, beside one of them under the same element."""
+    for segment in choice.outline.segments:
+        if segment.index in choice.chosen or not segment.reads_like_text:
+            continue
+        before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
+        if before and after and _beside_chosen(choice, segment):
+            yield segment.index
+
+
+def _beside_chosen(choice: Choice, segment: Segment) -> bool:
+    around = choice.outline.elements[segment.parent]
+    if around.tag in {"p", "span"} and around.parent >= 0:
+        around = choice.outline.elements[around.parent]
+    return any(i in choice.chosen for i in range(around.first, around.last))
+
+
+def headings(choice: Choice) -> Iterator[int]:
+    """A heading between chosen text and the chosen text under it."""
+    for segment in choice.outline.segments:
+        element = choice.outline.elements[segment.parent]
+        if element.tag in _HEADINGS and segment.index not in choice.chosen:
+            before, after = choice.neighbours(segment.index, segment.index + 1)
+            if before and after:
+                yield segment.index
+
+
+def code(choice: Choice) -> Iterator[int]:
+    """Preformatted text with chosen text on a side of it."""
+    for segment in choice.outline.segments:
+        if segment.kind is SegmentKind.CODE and segment.index not in choice.chosen:
+            before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
+            if before and after:
+                yield segment.index
+
+
+def pictures(choice: Choice) -> Iterator[int]:
+    """Pictures and rules between the first and the last chosen text, and one just before it."""
+    if not choice.chosen:
+        return
+    first, last = min(choice.chosen), max(choice.chosen)
+    for segment in choice.outline.segments[max(0, first - 2) : last]:
+        if segment.kind is SegmentKind.IMAGE and not _links_away(segment):
+            if segment.index > first or _shares_story(choice.outline, segment.index, first):
+                yield segment.index
+        elif segment.kind is SegmentKind.RULE and segment.index > first:
+            yield segment.index
+
+
+def _links_away(segment: Segment) -> bool:
+    """A picture that is a link to another page is a card, not a part of this one."""
+    links = [m.href for _, marks in segment.pieces for m in marks if m.name == "link"]
+    return any(not href.lower().partition("?")[0].endswith(_PICTURES) for href in links)
+
+
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+
+
+def _shares_story(outline: Outline, one: int, other: int) -> bool:
+    def near(index: int) -> set[int]:
+        return {e.index for e in list(outline.ancestors(outline.segments[index].parent))[:4]}
+
+    return bool(near(one) & near(other) - {0, 1})
+
+
+REPAIRS: tuple[Repair, ...] = (list_entries, tables, code, lost_paragraphs, headings, pictures)
+
+
+def repair(outline: Outline, chosen: set[int], open_: frozenset[int]) -> set[int]:
+    """`chosen` and what belongs to it; every rule sees what those before it brought back."""
+    result = frozenset(chosen)
+    for rule in REPAIRS:
+        result |= frozenset(rule(Choice(outline, result, open_))) & open_
+    return set(result)

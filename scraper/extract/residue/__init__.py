@@ -1,0 +1,44 @@
+"""What is still boilerplate among the kept segments leaves here, each removal with its rule.
+
+Words alone never remove anything from the middle of an article: a rule looks at where a
+segment stands (before the body, after it, between), at its shape (links, length, heading)
+and at its neighbours. Articles about newsletters, cookies and comments stay whole.
+"""
+
+from __future__ import annotations
+
+from scraper.extract.account import Account
+from scraper.extract.residue.after import tail
+from scraper.extract.residue.before import before_headline, before_text, repeated_headline
+from scraper.extract.residue.body import Body, Rule
+from scraper.extract.residue.within import (
+    advert_labels,
+    bare_headings,
+    pointers,
+    recommendations,
+    repeats,
+)
+from scraper.models import Metadata
+
+STEP = "residue"
+
+# The order matters: what is known from the metadata first, then what a phrase and a shape
+# say, then the sweep from the end, then what the removals before have left bare.
+RULES: tuple[Rule, ...] = (
+    before_headline,
+    repeated_headline,
+    advert_labels,
+    recommendations,
+    pointers,
+    before_text,
+    tail,
+    repeats,
+    bare_headings,
+)
+
+
+def residue(account: Account, metadata: Metadata) -> None:
+    """Run all rules in order over what `account` still keeps."""
+    for rule in RULES:
+        body = Body(account.outline, metadata, account.kept())
+        account.drop(STEP, rule(body))

@@ -1,0 +1,65 @@
+"""After the body: calls, comment rules, labels, links; swept from the end backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scraper.extract.outline import Segment, SegmentKind
+from scraper.extract.phrases import Kind, phrases
+from scraper.extract.residue.body import Body, is_byline
+
+_LONG = 60  # words; a call to action is shorter
+_TAIL_KINDS = (
+    (Kind.COMMENT_RULES, "comment rules"),
+    (Kind.COMMENTS, "comment invitation"),
+    (Kind.NEWSLETTER, "call to subscribe"),
+    (Kind.SHARE, "share"),
+    (Kind.SUPPORT, "call to support"),
+    (Kind.COPYRIGHT, "copyright"),
+    (Kind.TAGS, "labels"),
+    (Kind.ADVERT, "advert label"),
+    (Kind.RECOMMENDATIONS, "recommendations"),
+    (Kind.COOKIES, "consent"),
+)
+
+
+def tail(body: Body) -> Iterator[tuple[int, str]]:
+    """From the end backwards: calls, rules, labels and links, until the article is met.
+
+    Not every line of such a tail says what it is, so a line that does frees those after it.
+    """
+    found: list[tuple[int, str]] = []
+    pending: list[tuple[int, str]] = []
+    for segment in reversed(body.segments[max(1, body.first_prose) :]):
+        rule = _tail_rule(body, segment)
+        if rule:
+            found.extend((*pending, (segment.index, rule)))
+            pending = []
+        elif _is_weak(segment) and len(pending) < 12:
+            pending.append((segment.index, "after the article"))
+        else:
+            break
+    yield from found
+
+
+def _tail_rule(body: Body, segment: Segment) -> str | None:
+    if segment.kind is SegmentKind.TEXT and segment.words <= _LONG:
+        for kind, rule in _TAIL_KINDS:
+            if phrases(kind).match(segment.text):
+                return rule
+        if is_byline(body.metadata, segment):
+            return "byline"
+        if segment.words >= 3 and segment.link_share > 0.95 and not _in_list(body, segment):
+            return "link after the article"
+    return None
+
+
+def _is_weak(segment: Segment) -> bool:
+    """Nothing that a reader would miss if the lines above it prove to be debris."""
+    if segment.kind is not SegmentKind.TEXT:
+        return segment.kind is SegmentKind.RULE
+    return not segment.reads_like_text and (segment.link_share > 0.3 or segment.words <= 8)
+
+
+def _in_list(body: Body, segment: Segment) -> bool:
+    return any(e.tag in {"li", "td", "dd"} for e in body.outline.ancestors(segment.parent))

@@ -1,0 +1,242 @@
+"""The one walk over the tree that makes the outline.
+
+What is a block and what stands inside a line is decided here, by tag: as browsers' default
+style sheets do for most elements.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from selectolax.lexbor import LexborNode
+
+from scraper.blocks import Image
+from scraper.extract.images import image_of
+from scraper.extract.outline import (
+    Break,
+    Element,
+    Mark,
+    Outline,
+    Piece,
+    Segment,
+    SegmentKind,
+    Shape,
+)
+from scraper.extract.words import count_words
+
+_Leave = tuple[str, LexborNode | None]
+_NOTHING: _Leave = ("", None)
+
+# Elements that stand inside a line of text. Everything else starts a new block, as
+# browsers' default style sheets do for most and as pages mean for custom elements.
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label
+    mark nobr picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time
+    tt u var wbr meter output progress amp-img math mi mn mo mrow msup msub mfrac semantics
+    -text""".split()
+)
+# Never text for a reader.
+SKIPPED = frozenset(
+    """script style template svg iframe head object embed canvas video audio select datalist
+    input textarea map area link meta title base param track annotation amp-ad amp-analytics
+    amp-iframe rp applet frame frameset noframes dialog""".split()
+)
+_MARKS = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "dfn": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "s": "strike",
+    "strike": "strike",
+    "del": "strike",
+    "sub": "sub",
+    "sup": "sup",
+    "button": "control",
+    "label": "control",
+}
+_IMAGES = frozenset({"img", "amp-img"})
+_SPACE = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
+_INVISIBLE = {0xAD: None, 0xFEFF: None}  # soft hyphen, byte order mark
+_MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
+
+
+def make_outline(root: LexborNode) -> Outline:
+    """The outline of everything under `root` (the `<html>` or `<body>` element)."""
+    return _Walk().run(root)
+
+
+class _Walk:
+    """The state of the one walk: open elements, open marks, the run being collected."""
+
+    def __init__(self) -> None:
+        self.elements: list[Element | None] = []
+        self.segments: list[Segment] = []
+        self.open: list[tuple[int, int]] = []  # element index, its first segment
+        self.marks: list[Mark] = []
+        self.pieces: list[Piece] = []
+        self.verbatim = 0
+
+    def run(self, root: LexborNode) -> Outline:
+        # An explicit stack: a page nested 100,000 deep must not end in a RecursionError.
+        # An entry is a node to enter, or the leaving of one whose children are through.
+        stack: list[LexborNode | _Leave] = [root]
+        while stack:
+            entry = stack.pop()
+            if isinstance(entry, tuple):
+                self._leave(*entry)
+                continue
+            tag = entry.tag
+            if tag == "-text":
+                self.pieces.append((entry.text_content or "", tuple(self.marks)))
+            elif tag and tag not in SKIPPED and tag[0] not in "!-_":
+                stack.append(self._enter(tag, entry))
+                child = entry.last_child
+                while child is not None:
+                    stack.append(child)
+                    child = child.prev
+        self._flush()
+        sums = list(accumulate(map(_shape_of, self.segments), initial=Shape()))
+        elements = [element for element in self.elements if element]
+        return Outline(elements=elements, segments=self.segments, sums=sums)
+
+    def _enter(self, tag: str, node: LexborNode) -> _Leave:
+        if tag == "br":
+            self._break()
+        elif tag in _IMAGES:
+            image = image_of(node)
+            if image is not None:
+                self.pieces.append((image, tuple(self.marks)))
+        elif tag in INLINE:
+            return self._enter_inline(tag, node)
+        else:
+            return self._enter_block(tag, node)
+        return _NOTHING
+
+    def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
+        self._flush()
+        if tag == "hr":
+            self._append(SegmentKind.RULE, (), "")
+            return _NOTHING
+        if len(self.open) >= _MAX_DEPTH:
+            return _NOTHING
+        self.open.append((len(self.elements), len(self.segments)))
+        self.elements.append(None)
+        self.verbatim += tag == "pre"
+        return (tag, node)
+
+    def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
+        name = _MARKS.get(tag)
+        if tag == "a":
+            self._part_links()
+            attributes = node.attributes
+            if (href := attributes.get("href")) is None:
+                return _NOTHING
+            title, anchor = attributes.get("title") or "", attributes.get("id") or ""
+            self.marks.append(Mark("link", href.strip(), title, anchor))
+        elif name is None:
+            return _NOTHING
+        elif tag == "sup":
+            self.marks.append(Mark(name, anchor=node.attributes.get("id") or ""))
+        else:
+            self.marks.append(Mark(name))
+        return (tag, None)
+
+    def _part_links(self) -> None:
+        """A space between links that touch: a style sheet sets them apart, so must the text."""
+        if self.pieces:
+            last, marks = self.pieces[-1]
+            touches = isinstance(last, str) and last[-1:].strip()
+            if touches and any(mark.name == "link" for mark in marks):
+                self.pieces.append((" ", ()))
+
+    def _leave(self, tag: str, node: LexborNode | None) -> None:
+        if not tag:
+            return
+        if node is None:
+            self.marks.pop()
+            return
+        self._flush()
+        index, first = self.open.pop()
+        self.verbatim -= tag == "pre"
+        self.elements[index] = Element(
+            index=index,
+            parent=self.open[-1][0] if self.open else -1,
+            tag=tag,
+            attributes=node.attributes,
+            node=node,
+            depth=len(self.open),
+            first=first,
+            last=len(self.segments),
+        )
+
+    def _break(self) -> None:
+        """A `<br>`; a second one with nothing between ends the paragraph, as it is meant."""
+        if self.verbatim:
+            self.pieces.append(("\n", ()))
+            return
+        for piece, _ in reversed(self.pieces):
+            if isinstance(piece, Break):
+                self._flush()
+                return
+            if not isinstance(piece, str) or piece.strip():
+                break
+        self.pieces.append((Break(), tuple(self.marks)))
+
+    def _flush(self) -> None:
+        if not self.pieces:
+            return
+        pieces, self.pieces = tuple(self.pieces), []
+        joined = "".join(
+            piece if isinstance(piece, str) else "\n" if isinstance(piece, Break) else ""
+            for piece, _ in pieces
+        )
+        if self.verbatim:
+            text = joined.replace("\r\n", "\n").strip("\n").rstrip()
+            kind = SegmentKind.CODE
+        else:
+            text = collapse(joined).strip(" \xa0")
+            kind = SegmentKind.TEXT
+        if text:
+            self._append(kind, pieces, text)
+        elif any(isinstance(piece, Image) for piece, _ in pieces):
+            self._append(SegmentKind.IMAGE, pieces, "")
+
+    def _append(self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str) -> None:
+        self.segments.append(
+            Segment(
+                index=len(self.segments),
+                parent=self.open[-1][0] if self.open else 0,
+                kind=kind,
+                pieces=pieces,
+                text=text,
+                words=count_words(text),
+                linked=_marked(pieces, "link"),
+                controls=_marked(pieces, "control"),
+            )
+        )
+
+
+def collapse(text: str) -> str:
+    """White space as HTML shows it; a single no-break space between words stays."""
+    return _SPACE.sub(" ", text).translate(_INVISIBLE)
+
+
+def _marked(pieces: tuple[Piece, ...], name: str) -> int:
+    return sum(
+        len(collapse(piece).strip())
+        for piece, marks in pieces
+        if marks and isinstance(piece, str) and any(mark.name == name for mark in marks)
+    )
+
+
+def _shape_of(segment: Segment) -> Shape:
+    prose = segment.words if segment.is_prose else 0
+    return Shape(1, segment.words, len(segment.text), segment.linked, prose)
