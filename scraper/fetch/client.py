@@ -126,7 +126,7 @@ class Client:
     ) -> Answer:
         request = self._request(url, headers, visit)
         if self._checks_literals:
-            check_without_resolving(request.url.host)
+            check_without_resolving(request.url.raw_host.decode())
         response = await self._transport.handle_async_request(request)
         assert isinstance(response.stream, httpx.AsyncByteStream)
         try:
@@ -140,10 +140,13 @@ class Client:
         return _answer(url, request, response, body)
 
     def _request(self, url: str, headers: RawHeaders, visit: Visit) -> httpx.Request:
+        goal = httpx.URL(url)
+        # said by us: httpx would read the host back as Unicode first, which not all allow
+        host = (b"Host", goal.netloc)
         request = httpx.Request(
             "GET",
-            url,
-            headers=headers + _conditions(visit.validators),
+            goal,
+            headers=[host, *headers, *_conditions(visit.validators)],
             extensions={"timeout": self._timeout},
         )
         if visit.cookies is not None:

@@ -67,9 +67,7 @@ _BINARY: tuple[tuple[bytes, str], ...] = (
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 
 # 7.1 again, but any element name will do: fragments of pages are pages to readers.
-_MARKUP = re.compile(
-    rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE
-)
+_MARKUP = re.compile(rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
 _XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
 _JSON_FEED = re.compile(rb"\s*\{.*jsonfeed\.org\\?/version", re.DOTALL)
 _BYTE_ORDER_MARKS = (

@@ -37,9 +37,7 @@ def failure_of(error: Exception, *, url: str, settings: FetchSettings) -> Failur
         case PrivateAddress():
             return Failure(reason=str(error), url=url, error=Blocked)
         case NoSuchHost():
-            return Failure(
-                reason=str(error), url=url, transient=error.temporary, connecting=True
-            )
+            return Failure(reason=str(error), url=url, transient=error.temporary, connecting=True)
         case httpx.TimeoutException():
             return _timeout(error, url, settings)
         case httpx.ConnectError() | httpx.ProxyError():
@@ -97,9 +95,10 @@ def _cause(error: BaseException) -> str:
     chain = list(_chain(error))
     for cause in chain:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"certificate: {shown(cause.verify_message)}"
+            return f"certificate: {shown(cause.verify_message.rstrip('.'))}"
         if isinstance(cause, ssl.SSLError):
-            return f"TLS: {(cause.reason or 'handshake failed').replace('_', ' ').lower()}"
+            reason = getattr(cause, "reason", None) or "handshake failed"
+            return f"TLS: {shown(reason.replace('_', ' ').lower())}"
     for cause in reversed(chain):
         if isinstance(cause, OSError) and cause.errno:
             return os.strerror(cause.errno).lower()

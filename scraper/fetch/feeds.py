@@ -35,9 +35,7 @@ _ROOT = re.compile(
 )
 _NO_FEEDS = frozenset({"text/html", "application/xhtml+xml"})
 # After a warning of the server's, say.
-_STRAY_START = re.compile(
-    rb"<\?xml\b[^<>]*>\s*<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]"
-)
+_STRAY_START = re.compile(rb"<\?xml\b[^<>]*>\s*<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
 _FIRST_BYTES = 8192
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -193,7 +191,8 @@ def _child_text(element: etree._Element, name: str) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    return "".join(map(str, element.itertext())).strip()
+    """The text in it, without that of entities, which are not expanded."""
+    return "".join(map(str, element.itertext("*"))).strip()
 
 
 def _name(element: etree._Element) -> str:

@@ -145,14 +145,10 @@ class SiteFetcher:
         async def ask(hop: str) -> Answer:
             return await self._ask(hop, visit, reading, 0.0)
 
-        answer, _ = await follow(
-            url, ask, visit=visit, max_redirects=MAX_REDIRECTS, refresh=False
-        )
+        answer, _ = await follow(url, ask, visit=visit, max_redirects=MAX_REDIRECTS, refresh=False)
         return answer
 
-    async def _ask(
-        self, url: str, visit: Visit, reading: Reading, crawl_delay: float
-    ) -> Answer:
+    async def _ask(self, url: str, visit: Visit, reading: Reading, crawl_delay: float) -> Answer:
         """One answer that says something, after as many attempts as are set."""
         self._check_worth_asking(url)
         is_own = not self._has_own_headers or site_of(url) == self.name

@@ -11,6 +11,7 @@ import asyncio
 import ssl
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -48,12 +49,16 @@ Script = Sequence[Step]
 
 @dataclass
 class RawServer:
-    """`requests` holds the request heads as received, `connections` how many were made."""
+    """`requests` holds the request heads as received, `connections` how many were made.
+
+    `greeting` is sent before anything is asked.
+    """
 
     site: Mapping[str, Sequence[Script]]
     host: str = "127.0.0.1"
     ssl_context: ssl.SSLContext | None = None
     port: int = 0
+    greeting: bytes = b""
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     _asked: Counter[str] = field(default_factory=Counter)
@@ -95,6 +100,7 @@ class RawServer:
         task.add_done_callback(self._open.pop)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(self.greeting)
         try:
             while await self._answer(reader, writer):
                 pass
@@ -102,6 +108,8 @@ class RawServer:
             pass
         finally:
             writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         """One request and its script; False when the connection is to be closed."""
