@@ -185,9 +185,7 @@ def _value_at(path: str, data: Any) -> Any:
 
 def _readable(path: str, data: dict[str, Any]) -> str:
     return ".".join(
-        f'"{step}"'
-        if isinstance(step, str) and not re.fullmatch(r"[\w-]+", step)
-        else str(step)
+        f'"{step}"' if isinstance(step, str) and not re.fullmatch(r"[\w-]+", step) else str(step)
         for step in _resolve(path, data)
     )
 
@@ -244,6 +242,4 @@ def _check_ranges(settings: Settings) -> None:
         for name in struct.__struct_fields__:
             value = getattr(struct, name)
             if name in _LEAST and value is not None and not value >= _LEAST[name]:
-                raise SettingsError(
-                    f"{table}.{name}: must be at least {_LEAST[name]}, got {value}"
-                )
+                raise SettingsError(f"{table}.{name}: must be at least {_LEAST[name]}, got {value}")

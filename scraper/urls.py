@@ -76,10 +76,7 @@ def url_key(url: str) -> str:
     path, _, query = canonicalize_url(
         f"http://h{parsed.pathname}{_without_tracking(parsed.search)}"
     ).partition("?")
-    key = (
-        parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol])
-        + path[len("http://h") :]
-    )
+    key = parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol]) + path[len("http://h") :]
     key += f"?{query}" if query else ""
     return key + parsed.hash if parsed.hash.startswith("#!") else key
 
@@ -119,9 +116,7 @@ def _suffixes() -> PublicSuffixList:
 def target(url: str, *, source: str = "", line: int | None = None) -> Target:
     """The target that `url` names. Raises UrlError."""
     parse_url(url)
-    return Target(
-        url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line
-    )
+    return Target(url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line)
 
 
 def parse_url_list(lines: Iterable[str], *, source: str) -> Iterator[Target | BadLine]:

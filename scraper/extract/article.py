@@ -38,6 +38,9 @@ EXTRACT_VERSION = "1"
 
 DEFAULTS = ExtractSettings()
 _CHOSEN = 0.5  # share of a segment's text that the main text must hold
+# trafilatura's time grows faster than the page; these bounds are ten times a long article.
+_LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
+_MOST_ELEMENTS = 20_000
 _TOO_LITTLE = 0.2  # share of the page's prose; below it the main text is sought more widely
 
 
@@ -103,16 +106,23 @@ def choose(account: Account, root: LexborNode) -> None:
 
 
 def _main(outline: Outline, open_: frozenset[int], html: str) -> set[int]:
-    """The segments of the main text; sought with the wider search where the first finds little."""
+    """The segments of the main text; sought with the wider search where the first finds little.
+
+    Where nothing is found, and on pages too long to be searched in bounded time, it is all
+    that reads like text.
+    """
     segments = [outline.segments[i] for i in sorted(open_)]
-    prose = sum(segment.words for segment in segments if segment.is_prose)
+    prose = {segment.index: segment.words for segment in segments if segment.is_prose}
+    chosen: set[int] = set()
+    if len(html) > _LONGEST or len(outline.elements) > _MOST_ELEMENTS:
+        return set(prose)
     for wide in (False, True):
         shares = body.coverage(segments, body.main_text(html, wide=wide))
         chosen = {s.index for s, share in zip(segments, shares, strict=True) if share >= _CHOSEN}
-        found = sum(s.words for s in segments if s.is_prose and s.index in chosen)
-        if found >= _TOO_LITTLE * prose and chosen:
+        found = sum(words for index, words in prose.items() if index in chosen)
+        if chosen and found >= _TOO_LITTLE * sum(prose.values()):
             break
-    return chosen
+    return chosen or set(prose)
 
 
 def _blocks(account: Account, base: str, settings: ExtractSettings) -> tuple[b.Block, ...]:

@@ -65,6 +65,7 @@ _MARKS = {
 _IMAGES = frozenset({"img", "amp-img"})
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
 _INVISIBLE = {0xAD: None, 0xFEFF: None}  # soft hyphen, byte order mark
+_MAX_MARKS = 24
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
 
@@ -80,7 +81,7 @@ class _Walk:
         self.elements: list[Element | None] = []
         self.segments: list[Segment] = []
         self.open: list[tuple[int, int]] = []  # element index, its first segment
-        self.marks: list[Mark] = []
+        self.marks: list[tuple[Mark, ...]] = [()]  # of each open inline, with those around it
         self.pieces: list[Piece] = []
         self.verbatim = 0
 
@@ -95,7 +96,7 @@ class _Walk:
                 continue
             tag = entry.tag
             if tag == "-text":
-                self.pieces.append((entry.text_content or "", tuple(self.marks)))
+                self.pieces.append((entry.text_content or "", self.marks[-1]))
             elif tag and tag not in SKIPPED and tag[0] not in "!-_":
                 stack.append(self._enter(tag, entry))
                 child = entry.last_child
@@ -113,7 +114,7 @@ class _Walk:
         elif tag in _IMAGES:
             image = image_of(node)
             if image is not None:
-                self.pieces.append((image, tuple(self.marks)))
+                self.pieces.append((image, self.marks[-1]))
         elif tag in INLINE:
             return self._enter_inline(tag, node)
         else:
@@ -140,14 +141,19 @@ class _Walk:
             if (href := attributes.get("href")) is None:
                 return _NOTHING
             title, anchor = attributes.get("title") or "", attributes.get("id") or ""
-            self.marks.append(Mark("link", href.strip(), title, anchor))
+            self._mark(Mark("link", href.strip(), title, anchor))
         elif name is None:
             return _NOTHING
         elif tag == "sup":
-            self.marks.append(Mark(name, anchor=node.attributes.get("id") or ""))
+            self._mark(Mark(name, anchor=node.attributes.get("id") or ""))
         else:
-            self.marks.append(Mark(name))
+            self._mark(Mark(name))
         return (tag, None)
+
+    def _mark(self, mark: Mark) -> None:
+        """Open a mark; deeper than any text needs, it marks nothing."""
+        around = self.marks[-1]
+        self.marks.append((*around, mark) if len(around) < _MAX_MARKS else around)
 
     def _part_links(self) -> None:
         """A space between links that touch: a style sheet sets them apart, so must the text."""
@@ -188,7 +194,7 @@ class _Walk:
                 return
             if not isinstance(piece, str) or piece.strip():
                 break
-        self.pieces.append((Break(), tuple(self.marks)))
+        self.pieces.append((Break(), self.marks[-1]))
 
     def _flush(self) -> None:
         if not self.pieces:

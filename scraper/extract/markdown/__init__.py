@@ -1,0 +1,13 @@
+"""Blocks -> CommonMark with GFM tables, strikethrough and footnotes.
+
+The law: what a CommonMark parser reads back from the Markdown is the blocks that went in,
+text for text. Raw HTML is written for four things only, which Markdown has no sign for:
+`<sub>`, `<sup>`, `<details>`, and `<br>` in a table's cell.
+"""
+
+from __future__ import annotations
+
+from scraper.extract.markdown.blocks import render_markdown
+from scraper.extract.markdown.escape import escape_text
+
+__all__ = ["escape_text", "render_markdown"]

@@ -1,0 +1,87 @@
+"""Which characters of a text would be read as marks, and are written with a backslash.
+
+Only those: `snake_case`, `2 * 3`, `C#` and `AT&T` stay as they are. Sections are those of
+the CommonMark specification 0.31.
+"""
+
+from __future__ import annotations
+
+import re
+
+# One search tells whether a text has any character that could ever need a backslash.
+_ANY = re.compile(r"[\\`*_\[\]<>&~#+\-=.):|!$^]|\d")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_INLINE = re.compile(
+    r"""
+      \\ (?= [!-/:-@\[-`{-~] | $ )          # 2.4: a backslash before punctuation
+    | `                                      # 6.1: code spans
+    | \* (?! \s ) | (?<! \s ) (?<! ^ ) \* | ^ \*   # 6.2: emphasis, unless spaces stand around
+    | (?<! \w ) _ | _ (?! \w )               # 6.2: `_` inside a word marks nothing
+    | [\[\]]                                 # 6.3: links, notes
+    | < (?= [A-Za-z/!?] )                    # 6.5, 6.6: autolinks, raw HTML
+    | & (?= \#?\w+; )                        # 2.5: entities
+    | ~ (?= ~ ) | (?<= ~ ) ~                 # GFM: strikethrough
+    """,
+    re.VERBOSE,
+)
+_STAR_ALONE = re.compile(r"(?:^|(?<=\s))\*(?=\s|$)")
+# What makes a line a heading, a list entry, a quote, a rule, a fence, a table's delimiter row.
+_LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-=_*~`:|](?=[-=_*~`:|\s]*$))")
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_FENCE = re.compile(r"^~{3,}")
+
+
+def clean(text: str) -> str:
+    """`text` without characters that no Markdown file should hold; line ends become spaces."""
+    return _CONTROL.sub("", text.replace("\n", " ").replace("\r", " "))
+
+
+def escape_text(text: str) -> str:
+    """`text` as Markdown in the middle of a line; white space is kept."""
+    text = clean(text)
+    if not _ANY.search(text):
+        return text
+    return _INLINE.sub(lambda match: "\\" + match.group(), text)
+
+
+def escape_line_start(line: str) -> str:
+    """A finished line of a paragraph, so that its beginning opens no other block.
+
+    Four spaces or a tab would make it code (4.4): white space in front leaves.
+    """
+    line = line.lstrip(" \t")
+    if numbered := _NUMBERED.match(line):
+        return f"{numbered.group(1)}\\{line[numbered.end(1) :]}"
+    if _LINE_START.match(line) or _FENCE.match(line):
+        return "\\" + line
+    return line
+
+
+def escape_cell(text: str) -> str:
+    """A finished cell: a bar would end it (GFM 4.10)."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
+
+
+def destination(href: str) -> str:
+    """An address as a link destination (6.3): in `<>` where spaces or brackets ask for it."""
+    href = re.sub(r"[\x00-\x1f\x7f]", "", href).replace("\\", "%5C")
+    href = re.sub(r"&(?=#?\w+;)", r"&amp;", href)
+    href = href.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    if not href:
+        return "<>"
+    return f"<{href}>" if re.search(r"[\s()]", href) else re.sub(r"([*_`\[\]~])", _encoded, href)
+
+
+def _encoded(match: re.Match[str]) -> str:
+    # `_` and `~` mark nothing inside a destination; a bracket or star confuses lesser readers.
+    character = match.group()
+    return character if character in "_~" else f"%{ord(character):02X}"
+
+
+def title(text: str) -> str:
+    """A link title with its space, or nothing (6.3)."""
+    text = clean(text).strip()
+    if not text:
+        return ""
+    text = re.sub(r"&(?=#?\w+;)", r"\\&", text.replace("\\", "\\\\"))
+    return ' "' + text.replace('"', '\\"') + '"'

@@ -1,0 +1,36 @@
+"""Candidates: what a page's sources offer for a field, each with its source and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scraper.extract.metadata.clean import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value for one field. `source` names the place, `confidence` is 0 to 1."""
+
+    field: str
+    value: str
+    source: str
+    confidence: float
+
+
+class Candidates:
+    """The candidates of a page, by field, the surest first and page order among equals."""
+
+    def __init__(self, found: Iterable[Candidate]) -> None:
+        self._fields: dict[str, list[Candidate]] = {}
+        for candidate in found:
+            value = clean(candidate.value)
+            if value:
+                self._fields.setdefault(candidate.field, []).append(
+                    Candidate(candidate.field, value, candidate.source, candidate.confidence)
+                )
+        for candidates in self._fields.values():
+            candidates.sort(key=lambda candidate: -candidate.confidence)
+
+    def of(self, field: str) -> Iterator[Candidate]:
+        yield from self._fields.get(field, ())
