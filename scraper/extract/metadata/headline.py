@@ -1,0 +1,88 @@
+"""The headline: what the page's visible headings and its titles agree on.
+
+`<title>` and `og:title` carry the site's name and the section beside the headline, `<h1>` is
+often the site's logo; where one of the headings stands inside one of the titles, it is it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from scraper.extract.metadata.candidates import Candidate
+
+_WORD = re.compile(r"\w+")
+# What parts a title from the site's name; a hyphen only between spaces.
+_PARTS = re.compile(r"\s*(?:[|｜»«·•‹›]|::|\s[-–—:~/]+\s|\s[-–—](?=\s*$))\s*")
+_MOST_SITE_WORDS = 5
+
+
+def choose_headline(
+    titles: Sequence[Candidate], headings: Sequence[Candidate], site_names: Iterable[str]
+) -> Candidate | None:
+    """The headline among the `titles` (surest first) and `headings` (page order)."""
+    named = [(title, _key(title.value)) for title in titles]
+    agreed = [heading for heading in headings if _agrees(_key(heading.value), named)]
+    if agreed:
+        best = max(agreed, key=lambda heading: _support(_key(heading.value), named))
+        return Candidate("title", best.value, best.source, 0.95)
+    sites = {_squeezed(name) for name in site_names} - {""}
+    for title in titles:
+        value = without_site(title.value, sites)
+        if _squeezed(value) not in sites:
+            return Candidate("title", value, title.source, title.confidence)
+    return headings[0] if headings else titles[0] if titles else None
+
+
+def without_site(title: str, sites: set[str]) -> str:
+    """`title` without the parts, at either end, that name the site."""
+    cuts = [match.span() for match in _PARTS.finditer(title)]
+    for start, end in reversed(cuts):
+        if _is_site(title[end:], sites) and start:
+            title = title[:start]
+            break
+    cuts = [match.span() for match in _PARTS.finditer(title)]
+    for start, end in cuts[:1]:
+        if _is_site(title[:start], sites) and title[end:]:
+            title = title[end:]
+    return title
+
+
+def _is_site(part: str, sites: set[str]) -> bool:
+    squeezed = _squeezed(part)
+    if not squeezed or len(part.split()) > _MOST_SITE_WORDS:
+        return False
+    return any(
+        squeezed == s or (len(squeezed) > 3 and (squeezed in s or s in squeezed)) for s in sites
+    )
+
+
+def _agrees(heading: str, named: list[tuple[Candidate, str]]) -> bool:
+    """Whether the heading is most of a title, or one that stands at a title's end."""
+    words = heading.count(" ") + 1
+    if not heading:
+        return False
+    return any(
+        heading == key or (words >= 3 and f" {heading} " in f" {key} ") or _opens(heading, title)
+        for title, key in named
+    )
+
+
+def _opens(heading: str, title: Candidate) -> bool:
+    """A short heading counts where a title is that, a sign, and the site's name."""
+    parts = [_key(part) for part in _PARTS.split(title.value)]
+    return len(parts) > 1 and heading == parts[0]
+
+
+def _support(heading: str, named: list[tuple[Candidate, str]]) -> tuple[int, int]:
+    exact = sum(heading == key for _, key in named)
+    held = sum(f" {heading} " in f" {key} " for _, key in named)
+    return (exact, held)
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(_WORD.findall(text.casefold()))
