@@ -15,6 +15,7 @@ _WORD = re.compile(r"\w+")
 # What parts a title from the site's name; a hyphen only between spaces.
 _PARTS = re.compile(r"\s*(?:[|｜»«·•‹›]|::|\s[-–—:~/]+\s|\s[-–—](?=\s*$))\s*")
 _MOST_SITE_WORDS = 5
+_SHARED = 0.4  # share of the words of the shorter one
 
 
 def choose_headline(
@@ -27,6 +28,8 @@ def choose_headline(
         best = max(agreed, key=lambda heading: _support(_key(heading.value), named))
         return Candidate("title", best.value, best.source, 0.95)
     sites = {_squeezed(name) for name in site_names} - {""}
+    if (worded := _in_other_words(named, headings)) is not None:
+        return Candidate("title", worded.value, worded.source, 0.8)
     for title in titles:
         value = without_site(title.value, sites)
         if _squeezed(value) not in sites:
@@ -72,6 +75,27 @@ def _opens(heading: str, title: Candidate) -> bool:
     """A short heading counts where a title is that, a sign, and the site's name."""
     parts = [_key(part) for part in _PARTS.split(title.value)]
     return len(parts) > 1 and heading == parts[0]
+
+
+def _in_other_words(
+    named: list[tuple[Candidate, str]], headings: Sequence[Candidate]
+) -> Candidate | None:
+    """The page's only heading of its rank, where it shares its words with a title.
+
+    Titles are often worded anew for search engines; the heading is what readers see.
+    """
+    words = [set(_key(heading.value).split()) for heading in headings]
+    worded = [
+        heading
+        for heading, own in zip(headings, words, strict=True)
+        if len(own) >= 3 and any(_share(own, set(key.split())) >= _SHARED for _, key in named)
+    ]
+    return worded[0] if len(worded) == 1 else None
+
+
+def _share(first: set[str], second: set[str]) -> float:
+    least = min(len(first), len(second))
+    return len(first & second) / least if least else 0.0
 
 
 def _support(heading: str, named: list[tuple[Candidate, str]]) -> tuple[int, int]:
