@@ -32,6 +32,7 @@ class OutcomeName(StrEnum):
     SECTION_PAGE = "section_page"
     NOT_HTML = "not_html"
     ROBOTS = "robots"
+    FEED = "feed"  # it names articles, which are targets of their own
     # failed: nothing is known about the page, or it is no longer there
     GONE = "gone"
     BLOCKED = "blocked"

@@ -1,0 +1,16 @@
+"""Articles -> files, state and raw pages. Only here: sqlite3, warcio, YAML, and writing.
+
+articles/<site>/<year>/<date>-<slug>-<id>.md   front matter and text (entry.py, names.py)
+articles/…/<same name>.json                    everything else that is known
+versions/<id>/<time>.md                        earlier texts
+raw/*.warc.gz                                  what came over the wire (raw.py)
+state.sqlite                                   one row a URL key (state.py)
+runs/<time>.jsonl                              one line for every URL of a run (runlog.py)
+"""
+
+from scraper.archive.archive import Archive, open_archive
+from scraper.archive.names import article_id
+from scraper.archive.record import RawRef, Record, record_of
+from scraper.archive.shelf import Shelf
+
+__all__ = ["Archive", "RawRef", "Record", "Shelf", "article_id", "open_archive", "record_of"]

@@ -20,7 +20,6 @@ from scraper.extract.assemble import Assembly
 from scraper.extract.decode import decode
 from scraper.extract.footnotes import find_footnotes
 from scraper.extract.inlines import Writer
-from scraper.extract.markdown import render_markdown
 from scraper.extract.metadata import read_metadata
 from scraper.extract.outline import Outline
 from scraper.extract.parse import parse, strip
@@ -30,6 +29,7 @@ from scraper.extract.selectors import drop_selected, selected
 from scraper.extract.verdict import Evidence, judge
 from scraper.extract.walk import make_outline
 from scraper.extract.words import count_words
+from scraper.markdown import render_markdown
 from scraper.models import Article, Headers, Metadata, Verdict, VerdictName
 from scraper.settings import ExtractSettings
 

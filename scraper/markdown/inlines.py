@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from html import escape as escape_html
 
 from scraper import blocks as b
-from scraper.extract.markdown.escape import clean, destination, escape_text, title
+from scraper.markdown.escape import clean, destination, escape_text, title
 
 BREAK = "\x00"  # stands for a hard break until the block knows how to write one
 _RUN = re.compile("`+")

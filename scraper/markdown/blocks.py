@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scraper import blocks as b
-from scraper.extract.markdown.escape import escape_cell, escape_line_start
-from scraper.extract.markdown.inlines import BREAK, html_text, render_inlines
+from scraper.markdown.escape import escape_cell, escape_line_start
+from scraper.markdown.inlines import BREAK, html_text, render_inlines
 
 _FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _CODE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")

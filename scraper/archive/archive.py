@@ -1,0 +1,57 @@
+"""An archive as the parent of a run holds it: the folder, its lock, its state, its log."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scraper.archive.files import archive_errors
+from scraper.archive.lock import archive_lock
+from scraper.archive.runlog import RunLog
+from scraper.archive.state import State
+from scraper.errors import ArchiveError
+
+STATE = "state.sqlite"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An open archive. `run` is the number of the run that holds it."""
+
+    folder: Path
+    state: State
+    runlog: RunLog
+    run: int
+
+
+@contextmanager
+def open_archive(folder: Path, *, now: datetime) -> Iterator[Archive]:
+    """The archive in `folder`, made where there is none, held for one run that begins `now`.
+
+    Raises ArchiveError where it cannot be written or is damaged, ArchiveLocked where another
+    run holds it.
+    """
+    folder = folder.absolute()
+    _check_folder(folder)
+    with archive_lock(folder):
+        state = State(folder / STATE)
+        try:
+            with RunLog(folder, now) as runlog:
+                run = state.add_run(now)
+                yield Archive(folder=folder, state=state, runlog=runlog, run=run)
+        finally:
+            state.close()
+
+
+def _check_folder(folder: Path) -> None:
+    """Find out now, and not after the first fetch, that nothing can be written."""
+    if folder.exists() and not folder.is_dir():
+        raise ArchiveError(f"{folder}: is a file, not a folder")
+    with archive_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ArchiveError(f"{folder}: cannot be written (permission denied)")

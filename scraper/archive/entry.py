@@ -1,0 +1,174 @@
+"""An article as the two files it is kept in: `.md` with front matter, `.json` with the rest.
+
+The front matter's names are those that Hugo and Obsidian know (`published`, `source`, …);
+`url`, `type` and `layout` mean something else there and are never written. A text is always
+in double quotes, so that no YAML reader takes "no" for a boolean or 1.10 for a number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import yaml
+
+from scraper.archive.record import RawRef, Record
+from scraper.blocks import Heading, Text
+from scraper.markdown import render_markdown
+from scraper.models import Article, Page
+
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is written for one article. `record` is the row that it will have."""
+
+    article: Article
+    page: Page
+    record: Record
+    raw: RawRef | None
+    rules: str
+
+
+def text_hash(article: Article) -> str:
+    """SHA-256 (hex) of the text: what says whether an article has changed."""
+    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def entry_markdown(entry: Entry) -> bytes:
+    """The `.md`: front matter, one `# headline`, the body. UTF-8, one line end at the end."""
+    parts = [f"---\n{_yaml(front_matter(entry))}---"]
+    if headline := render_markdown((Heading(1, (Text(entry.article.title),)),)):
+        parts.append(headline)
+    if entry.article.markdown:
+        parts.append(entry.article.markdown)
+    return _utf8("\n\n".join(parts) + "\n")
+
+
+def entry_json(entry: Entry) -> bytes:
+    """The `.json`: the fields of the front matter, then where each comes from and all else."""
+    article, page, record = entry.article, entry.page, entry.record
+    everything = {
+        **front_matter(entry),
+        "key": record.key,
+        "urls": list(dict.fromkeys((record.url, *(r.url for r in page.redirects), page.final_url))),
+        "http": _http(page),
+        "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
+        "verdict": asdict(article.verdict),
+        "removals": [asdict(removal) for removal in article.removals],
+        "raw": asdict(entry.raw) if entry.raw else None,
+        "made_by": {"scraper": program_version(), "extract": entry.rules},
+    }
+    text = json.dumps(everything, ensure_ascii=False, indent=2, default=_json_value)
+    return _utf8(text + "\n")
+
+
+def front_matter(entry: Entry) -> dict[str, Any]:
+    """The fields of the front matter in their order; those without a value are left out."""
+    metadata, record = entry.article.metadata, entry.record
+    fields = {
+        "title": metadata.title,
+        "source": entry.page.final_url,
+        "canonical_url": metadata.canonical_url,
+        "author": list(metadata.authors),
+        "published": metadata.published,
+        "modified": metadata.modified,
+        "created": record.created,
+        "description": metadata.description,
+        "site": metadata.site_name,
+        "domain": record.site,
+        "section": metadata.section,
+        "tags": list(metadata.tags),
+        "image": metadata.image,
+        "license": metadata.license,
+        "language": metadata.language,
+        "word_count": entry.article.word_count,
+        "free_access": metadata.free_access,
+        "id": record.id,
+        "content_hash": record.text_hash,
+        "version": record.version,
+    }
+    return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def _http(page: Page) -> dict[str, Any]:
+    return {
+        "status": page.status,
+        "requested_url": page.url,
+        "final_url": page.final_url,
+        "redirects": [asdict(redirect) for redirect in page.redirects],
+        "fetched_at": page.fetched_at,
+        "content_type": page.header("content-type"),
+        "etag": page.header("etag"),
+        "last_modified": page.header("last-modified"),
+        "bytes": len(page.body),
+    }
+
+
+@cache
+def program_version() -> str:
+    """The version of this program, as installed."""
+    try:
+        return version("scraper")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+# --- writing -----------------------------------------------------------------------------
+
+
+class _Dumper(yaml.CSafeDumper):
+    """YAML as front matter wants it: texts in double quotes, instants in ISO 8601."""
+
+
+class _Key(str):
+    __slots__ = ()
+
+
+def _yaml(fields: Mapping[str, Any]) -> str:
+    named = {_Key(name): _without_surrogates(value) for name, value in fields.items()}
+    return yaml.dump(named, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30)
+
+
+def _text(dumper: yaml.CSafeDumper, value: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
+
+
+def _key(dumper: yaml.CSafeDumper, value: str) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
+
+
+def _instant(dumper: yaml.CSafeDumper, value: date) -> yaml.Node:
+    return dumper.represent_scalar(_TIMESTAMP, value.isoformat())
+
+
+_Dumper.add_representer(str, _text)
+_Dumper.add_representer(_Key, _key)
+_Dumper.add_representer(date, _instant)
+_Dumper.add_representer(datetime, _instant)
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Lone surrogates, which no encoding can hold, as U+FFFD."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, Sequence):
+        return [_without_surrogates(item) for item in value]
+    return value
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in an entry")
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

@@ -1,0 +1,46 @@
+"""One run at a time holds an archive. The kernel frees the lock of a process that is gone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from scraper.archive.files import archive_errors
+from scraper.errors import ArchiveLocked
+
+_LOCK = ".lock"
+_HOLDER = ".lock-holder"
+
+
+@contextmanager
+def archive_lock(folder: Path) -> Iterator[None]:
+    """Hold the archive. Raises ArchiveLocked, which says who does, where another run holds it."""
+    lock = FileLock(folder / _LOCK)
+    with archive_errors(folder / _LOCK):
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise ArchiveLocked(
+                f"{folder}: another run holds the archive{_holder(folder)}"
+            ) from None
+    try:
+        with archive_errors(folder / _HOLDER):
+            since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+            (folder / _HOLDER).write_text(f"process {os.getpid()}, since {since}\n")
+        yield
+    finally:
+        (folder / _HOLDER).unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder(folder: Path) -> str:
+    try:
+        text = (folder / _HOLDER).read_text("utf-8")[:100].strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return f" ({text})" if text.isprintable() and text else ""

@@ -1,0 +1,46 @@
+"""What an article's files are called. A name is made once, at the first save.
+
+    articles/<site>/<year>/<date>-<slug>-<id>.md
+
+Every part is safe on every file system: the slug is ASCII, short and without path signs; the
+id keeps two articles of one title apart, so that a name is never taken twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from datetime import date
+
+from slugify import slugify
+
+_ID_LENGTH = 8
+_SLUG_LENGTH = 60
+_SITE_LENGTH = 80
+_NOT_IN_SITE = re.compile(r"[^a-z0-9.-]+")
+# Names that Windows keeps for devices, with any extension (Naming Files, Microsoft).
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
+
+
+def article_id(key: str) -> str:
+    """8 characters, a-z and 2-7, of the SHA-256 of a URL key: 40 bits."""
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest)[:_ID_LENGTH].decode("ascii").lower()
+
+
+def article_path(*, site: str, day: date, title: str, id_: str) -> str:
+    """Where an article's `.md` lies, relative to the archive, with `/` between the parts."""
+    slug = slugify(title[:1000], max_length=_SLUG_LENGTH, word_boundary=True) or "article"
+    return f"articles/{site_folder(site)}/{day.year:04d}/{day.isoformat()}-{slug}-{id_}.md"
+
+
+def site_folder(site: str) -> str:
+    """The folder of a site: its registrable domain, made safe (an IPv6 address has colons)."""
+    name = _NOT_IN_SITE.sub("-", site.lower()).strip(".-")[:_SITE_LENGTH].strip(".-")
+    return f"site-{name}" if not name or _RESERVED.match(name) else name
+
+
+def json_path(path: str) -> str:
+    """The `.json` beside a `.md`."""
+    return path.removesuffix(".md") + ".json"

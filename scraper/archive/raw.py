@@ -1,0 +1,172 @@
+"""Raw pages as WARC/1.1 (ISO 28500:2017): what came over the wire, to extract again from.
+
+One file a worker and a run, closed and followed by the next at a given size. Each record is
+a gzip member of its own, so that it is read from its offset, and a file that a crash cut
+short is good up to its last whole record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.archive.entry import program_version
+from scraper.archive.files import archive_errors
+from scraper.archive.record import RawRef
+from scraper.models import Headers, Page, Redirect
+
+FOLDER = "raw"
+_REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+# The body is kept with its transfer coding taken off, so the header that names it must not
+# speak to readers any more.
+_UNTRUE_HEADERS = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
+
+
+class RawFiles:
+    """Appends pages to raw/<time>-<worker>-<number>.warc.gz. A context manager."""
+
+    def __init__(self, folder: Path, *, worker: str, max_bytes: int) -> None:
+        self._folder = folder
+        self._worker = worker
+        self._max_bytes = max_bytes
+        self._file: Any = None
+        self._writer: WARCWriter | None = None
+        self._name = ""
+        self._number = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def append(self, page: Page) -> RawRef:
+        """Write the page's request, its redirects and its response; say where that is."""
+        with archive_errors(self._folder / FOLDER):
+            writer = self._open(page.fetched_at)
+            for redirect in page.redirects:
+                writer.write_record(_redirect_record(writer, redirect, page))
+            offset = self._file.tell()
+            response = _response_record(writer, page)
+            writer.write_record(response)
+            writer.write_record(_request_record(writer, page, response))
+            ref = RawRef(file=self._name, offset=offset, sha256=_sha256(page.body))
+            if self._file.tell() >= self._max_bytes:
+                self._close()
+        return ref
+
+    def sync(self) -> None:
+        """Bring what was appended to the disk."""
+        if self._file is not None:
+            with archive_errors(self._folder / self._name):
+                self._file.flush()
+                os.fsync(self._file.fileno())
+
+    def _open(self, when: datetime) -> WARCWriter:
+        if self._writer is None:
+            self._number += 1
+            stamp = when.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+            self._name = f"{FOLDER}/{stamp}-{os.getpid()}-{self._worker}-{self._number}.warc.gz"
+            path = self._folder / self._name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("xb")
+            self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
+            info = {
+                "software": f"scraper {program_version()}",
+                "format": "WARC File Format 1.1",
+                "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            }
+            self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
+        return self._writer
+
+    def _close(self) -> None:
+        if self._file is not None:
+            with archive_errors(self._folder / self._name):
+                self.sync()
+                self._file.close()
+        self._file = self._writer = None
+
+
+def _response_record(writer: WARCWriter, page: Page) -> Any:
+    reason = page.reason_phrase or "-"
+    headers = StatusAndHeaders(
+        f"{page.status} {reason}", _headers(page.headers), protocol=page.http_version
+    )
+    dated = {"WARC-Date": _stamp(page.fetched_at)}
+    if page.status == 304:
+        dated |= {
+            "WARC-Profile": _REVISIT,
+            "WARC-Refers-To-Target-URI": page.final_url,
+        }
+        return writer.create_warc_record(
+            page.final_url, "revisit", http_headers=headers, warc_headers_dict=dated
+        )
+    return writer.create_warc_record(
+        page.final_url,
+        "response",
+        payload=BytesIO(page.content),
+        length=len(page.content),
+        http_headers=headers,
+        warc_headers_dict=dated,
+    )
+
+
+def _request_record(writer: WARCWriter, page: Page, response: Any) -> Any:
+    parts = urlsplit(page.final_url)
+    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    headers = StatusAndHeaders(
+        f"GET {path} HTTP/1.1", _headers(page.request_headers), is_http_request=True
+    )
+    return writer.create_warc_record(
+        page.final_url,
+        "request",
+        http_headers=headers,
+        warc_headers_dict={
+            "WARC-Date": _stamp(page.fetched_at),
+            "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+        },
+    )
+
+
+def _redirect_record(writer: WARCWriter, redirect: Redirect, page: Page) -> Any:
+    """A hop: status and Location are what is kept of it."""
+    headers = StatusAndHeaders(
+        f"{redirect.status} -", [("Location", _ascii(redirect.location))], protocol="HTTP/1.1"
+    )
+    return writer.create_warc_record(
+        redirect.url,
+        "response",
+        http_headers=headers,
+        warc_headers_dict={"WARC-Date": _stamp(page.fetched_at)},
+    )
+
+
+def _headers(headers: Headers) -> list[tuple[str, str]]:
+    return [(_UNTRUE_HEADERS.get(name.lower(), name), _ascii(value)) for name, value in headers]
+
+
+def _ascii(value: str) -> str:
+    """A header's value on one line."""
+    return value.replace("\r", " ").replace("\n", " ")
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,84 @@
+"""What the archive knows about one URL key: a row of the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from scraper.archive.names import article_id
+from scraper.models import SAVED, Outcome, OutcomeName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawRef:
+    """Where a page's WARC record is: file (relative to the archive), offset in bytes, SHA-256
+    of the decoded body.
+    """
+
+    file: str
+    offset: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """The row of one URL key. Empty text for what is not known; instants are UTC.
+
+    `outcome` and `reason` are of the last run that asked; `path` to `version` describe the
+    saved article and stay when a later page is no article. `failures` counts the runs in a
+    row that failed. `created` is the first save, `saved_at` the last, `checked_at` the last
+    look.
+    """
+
+    key: str
+    id: str
+    url: str
+    site: str
+    outcome: OutcomeName
+    reason: str = ""
+    final_url: str = ""
+    status: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+    checked_at: datetime
+    retry_at: datetime | None = None
+    failures: int = 0
+    path: str = ""
+    title: str = ""
+    words: int = 0
+    text_hash: str = ""
+    published: str = ""
+    created: datetime | None = None
+    saved_at: datetime | None = None
+    version: int = 0
+    raw_hash: str = ""
+    raw_file: str = ""
+    raw_offset: int | None = None
+
+
+def record_of(
+    outcome: Outcome, prior: Record | None, *, now: datetime, raw: RawRef | None = None
+) -> Record:
+    """The row after an outcome that saves nothing; what was saved before stays as it is."""
+    base = prior or Record(
+        key=outcome.target.key,
+        id=article_id(outcome.target.key),
+        url=outcome.target.url,
+        site=outcome.target.site,
+        outcome=outcome.name,
+        checked_at=now,
+    )
+    is_failure = outcome.name not in SAVED and outcome.status != 200
+    changed = replace(
+        base,
+        outcome=outcome.name,
+        reason=outcome.reason,
+        final_url=outcome.final_url or base.final_url,
+        status=outcome.status,
+        checked_at=now,
+        retry_at=outcome.retry_at,
+        failures=base.failures + 1 if is_failure else 0,
+    )
+    if raw is None or base.path:  # the raw page of a saved article is the one it came from
+        return changed
+    return replace(changed, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)

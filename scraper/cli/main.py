@@ -1,0 +1,115 @@
+"""The `scraper` command: its options, and which exit code an error means.
+
+0 all is well      1 finished, but some URLs failed   2 wrong usage or settings
+3 another run holds the archive   4 the archive cannot be written or is damaged
+5 stopped early, resumable
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scraper.cli.options import archive_option, common_options
+from scraper.cli.terminal import say
+from scraper.errors import ArchiveError, ArchiveLocked, ScraperError, UsageError
+
+_EXIT = ((UsageError, 2), (ArchiveLocked, 3), (ArchiveError, 4), (ScraperError, 1))
+_HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def main() -> None:
+    """Run the command; expected errors are one line on stderr and an exit code."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(5)
+    except ScraperError as error:
+        say(f"scraper: {error}")
+        sys.exit(next(code for kind, code in _EXIT if isinstance(error, kind)))
+    except KeyboardInterrupt:
+        say("scraper: interrupted")
+        sys.exit(5)
+    except BrokenPipeError:  # `scraper get … | head`: nobody reads on
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@click.group(context_settings=_HELP)
+@click.version_option(version("scraper"), prog_name="scraper")
+def cli() -> None:
+    """Article URLs in, an archive of clean Markdown out: the article and nothing else.
+
+    \b
+      scraper run urls.txt -o archive     fetch what is new or changed, save it
+      scraper get https://example.org/a   one article as Markdown, on stdout
+      scraper extract page.html           the same for a page you have
+    """
+
+
+@cli.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URLS...")
+@archive_option
+@common_options
+@click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
+@click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
+@click.option("--no-raw", is_flag=True, help="Keep no raw pages (WARC).")
+@click.option("--deadline", metavar="TIME", help="Stop after this time (90s, 20m, 2h); exit 5.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well (for cron).")
+@click.option("-v", "--verbose", is_flag=True, help="A line for every URL.")
+def run(**options: Any) -> None:
+    """Fetch the articles of URLS, save what is new or changed, report.
+
+    URLS are list files (one URL a line, # for comments), - for standard input, or URLs. A
+    line that turns out to be a feed or a sitemap is expanded into its articles.
+
+    \b
+      scraper run urls.txt
+      scraper run https://example.org/feed.xml -o my-archive --quiet
+      grep news urls.txt | scraper run -
+    """
+    from scraper.cli.run import run_command  # noqa: PLC0415 - see the module's docstring
+
+    sys.exit(run_command(**options))
+
+
+@cli.command()
+@click.argument("url")
+@common_options
+@click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+def get(**options: Any) -> None:
+    """Print the article at URL as Markdown; nothing is saved.
+
+    \b
+      scraper get https://example.org/story > story.md
+      scraper get https://example.org/story --json | jq .published
+    """
+    from scraper.cli.show import get_command  # noqa: PLC0415
+
+    sys.exit(get_command(**options))
+
+
+@cli.command()
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--url", default="", help="The page's address: links come out absolute.")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML).")
+@click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+def extract(**options: Any) -> None:
+    """Print the article in an HTML FILE (- for standard input) as Markdown; no network.
+
+    \b
+      scraper extract page.html --url https://example.org/story
+      curl -s https://example.org/story | scraper extract -
+    """
+    from scraper.cli.show import extract_command  # noqa: PLC0415
+
+    sys.exit(extract_command(**options))

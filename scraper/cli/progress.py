@@ -1,0 +1,102 @@
+"""What is seen while a run goes on: a live line on a terminal, plain lines otherwise."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from scraper.cli.terminal import one_line, say
+
+
+class Screen(Protocol):
+    """Where a run is watched. `is_live` where numbers move in place."""
+
+    is_live: bool
+
+    def line(self, text: str) -> None:
+        """A line that stays."""
+
+    def notice(self, text: str) -> None:
+        """Something to know while waiting."""
+
+    def tick(self, done: int, total: int) -> None:
+        """How far the run is."""
+
+
+@contextmanager
+def screen_for(*, quiet: bool, verbose: bool) -> Iterator[Screen]:
+    """The screen that fits where stderr goes."""
+    if quiet:
+        yield Silent()
+    elif sys.stderr.isatty() and not verbose:
+        with live_screen() as screen:
+            yield screen
+    else:
+        yield Lines()
+
+
+class Silent:
+    """For cron: only what went wrong."""
+
+    is_live = False
+
+    def line(self, text: str) -> None:
+        say(one_line(text))
+
+    def notice(self, text: str) -> None:
+        pass
+
+    def tick(self, done: int, total: int) -> None:
+        pass
+
+
+class Lines(Silent):
+    """For a log: a line for everything that happens."""
+
+    def notice(self, text: str) -> None:
+        say(one_line(text))
+
+
+class Live:
+    """A bar with numbers; lines scroll above it."""
+
+    is_live = True
+
+    def __init__(self, progress: Any) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=None, note="")
+
+    def line(self, text: str) -> None:
+        self._progress.console.print(one_line(text), markup=False, highlight=False, soft_wrap=True)
+
+    def notice(self, text: str) -> None:
+        self._progress.update(self._task, note=one_line(text))
+
+    def tick(self, done: int, total: int) -> None:
+        self._progress.update(self._task, completed=done, total=total)
+
+
+@contextmanager
+def live_screen() -> Iterator[Live]:
+    """A rich progress line on stderr; it leaves when the run ends."""
+    from rich.console import Console  # noqa: PLC0415 - 60 ms, and for terminals only
+    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(bar_width=30),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[note]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Live(progress)

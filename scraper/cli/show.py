@@ -1,0 +1,95 @@
+"""`scraper get` and `scraper extract`: one article on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from scraper.blocks import Heading, Text
+from scraper.cli.options import settings_of
+from scraper.cli.terminal import give, one_line, say
+from scraper.errors import FetchError, UrlError, UsageError
+from scraper.extract import extract
+from scraper.markdown import render_markdown
+from scraper.models import Article, VerdictName
+from scraper.pipeline.single import scrape
+
+
+def get_command(*, url: str, as_json: bool, **flags: Any) -> int:
+    """The exit code of `get`: 0 for an article, 1 for none."""
+    settings = settings_of(**flags)
+    try:
+        article = scrape(url, settings=settings)
+    except UrlError as error:
+        raise UsageError(f"{url}: {error}") from error
+    except FetchError as error:
+        say(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
+        return 1
+    return _show(article, as_json=as_json)
+
+
+def extract_command(*, file: Path, url: str, as_json: bool, config: Path | None) -> int:
+    """The exit code of `extract`: 0 for an article, 1 for none."""
+    settings = settings_of(config)
+    html = _read(file)
+    article = extract(
+        html, url=url or None, fetched_at=datetime.now(UTC), settings=settings.extract
+    )
+    return _show(article, as_json=as_json)
+
+
+def _read(file: Path) -> bytes:
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from error
+
+
+def _show(article: Article, *, as_json: bool) -> int:
+    is_article = article.verdict.name is VerdictName.ARTICLE
+    if not is_article:
+        say(one_line(f"scraper: {article.verdict.name}: {article.verdict.reason}"))
+    if as_json:
+        give(article_json(article))
+    elif text := article_markdown(article):
+        give(text, raw=not sys.stdout.isatty())
+    return 0 if is_article else 1
+
+
+def article_markdown(article: Article) -> str:
+    """One `# headline` and the body."""
+    headline = render_markdown((Heading(1, (Text(article.title),)),))
+    return "\n\n".join(part for part in (headline, article.markdown) if part)
+
+
+def article_json(article: Article) -> str:
+    """Everything that is known of an article, as JSON; the names are those of the archive."""
+    metadata = asdict(article.metadata)
+    metadata["author"] = metadata.pop("authors")
+    metadata["site"] = metadata.pop("site_name")
+    evidence = metadata.pop("evidence")
+    return json.dumps(
+        {
+            **metadata,
+            "source": article.url,
+            "word_count": article.word_count,
+            "verdict": asdict(article.verdict),
+            "markdown": article.markdown,
+            "evidence": evidence,
+            "removals": [asdict(removal) for removal in article.removals],
+        },
+        default=_json_value,
+        indent=2,
+    )
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,104 @@
+"""The worker processes as the parent sees them: started, watched, killed, replaced."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing as mp
+import time
+from pathlib import Path
+
+from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop
+from scraper.pipeline.worker import run_worker
+from scraper.settings import Settings
+
+_GRACE = 1.5  # seconds that a stopped worker has to hand in its work
+
+
+class Crewman:
+    """One worker process and the work it holds.
+
+    `held` are the jobs that it was given and has not reported, by key.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, name: str) -> None:
+        context = mp.get_context("forkserver")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(
+            target=run_worker, args=(theirs, folder, settings, name), name=name, daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.name = name
+        self.sites: set[str] = set()
+        self.held: dict[str, Job] = {}
+        self._busy: tuple[str, float] | None = None
+
+    def give(self, site: str, jobs: tuple[Job, ...]) -> None:
+        """Hand out a batch; an empty one ends the site."""
+        if jobs:
+            self.sites.add(site)
+            self.held.update((job.target.key, job) for job in jobs)
+        else:
+            self.sites.discard(site)
+        with contextlib.suppress(BrokenPipeError):  # its end is noticed at the next read
+            self.connection.send(Jobs(site=site, jobs=jobs))
+
+    def receive(self) -> FromWorker | None:
+        """The next message; None when the process has ended."""
+        try:
+            message: FromWorker = self.connection.recv()
+        except (EOFError, OSError):
+            return None
+        if isinstance(message, Began):
+            self._busy = None if message.key is None else (message.key, time.monotonic())
+        elif isinstance(message, Results):
+            for result in message.results:
+                self.held.pop(result.outcome.target.key, None)
+        return message
+
+    @property
+    def page(self) -> str | None:
+        """The key of the page whose extraction is under way."""
+        return self._busy[0] if self._busy else None
+
+    def is_stuck(self, limit: float) -> bool:
+        """Whether the extraction of one page has taken longer than `limit` seconds."""
+        return self._busy is not None and time.monotonic() - self._busy[1] > limit
+
+    def stop(self) -> None:
+        """Ask it to hand in its work and end."""
+        with contextlib.suppress(BrokenPipeError, OSError):
+            self.connection.send(Stop())
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+    def farewell(self, until: float) -> list[Result]:
+        """What a stopped worker still hands in before `until` (monotonic seconds)."""
+        handed_in: list[Result] = []
+        with contextlib.suppress(OSError):
+            while self.connection.poll(max(0.0, until - time.monotonic())):
+                message = self.receive()
+                if message is None:
+                    break
+                if isinstance(message, Results):
+                    handed_in.extend(message.results)
+        return handed_in
+
+
+def preload() -> None:
+    """Let the server that workers are forked from import what they all need, once."""
+    mp.get_context("forkserver").set_forkserver_preload(["scraper.pipeline.worker"])
+
+
+def dismiss(crew: list[Crewman]) -> list[Result]:
+    """End all workers; those that do not end by themselves in time are killed."""
+    for worker in crew:
+        worker.stop()
+    until = time.monotonic() + _GRACE
+    handed_in = [result for worker in crew for result in worker.farewell(until)]
+    for worker in crew:
+        worker.kill()
+    return handed_in

@@ -1,0 +1,80 @@
+"""What parent and workers say to each other. Small, and no HTML among it.
+
+parent -> worker    Jobs(site, jobs)  an empty batch: the site has no more
+                    Stop()            finish nothing more, hand in what is done
+worker -> parent    Ready(site)       the batch of this site is done, more please
+                    Began(key)        the extraction of this page begins: watch the clock
+                    Results(results)  pages that are finished, their files on the disk
+                    Notice(text)      what a person may want to know: "paused until …"
+                    Broken(text)      the archive cannot be written: no use going on
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.archive import Record
+from scraper.models import Outcome, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A target, and what the archive knows about it."""
+
+    target: Target
+    prior: Record | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jobs:
+    site: str
+    jobs: tuple[Job, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    site: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Began:
+    """`key` is None when the extraction is over."""
+
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One finished target: its outcome and its row in the state.
+
+    `found` are the targets that a feed or sitemap named; `traceback` is the one of a bug.
+    """
+
+    outcome: Outcome
+    record: Record
+    found: tuple[Target, ...] = ()
+    traceback: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    text: str
+
+
+FromParent = Jobs | Stop
+FromWorker = Ready | Began | Results | Notice | Broken

@@ -1,0 +1,122 @@
+"""Outcomes of pages that were not extracted: failed, unchanged, expanded, broken by a bug."""
+
+from __future__ import annotations
+
+import traceback
+from datetime import datetime
+
+from scraper.archive import Record, record_of
+from scraper.errors import FetchError, RetryLater, UrlError
+from scraper.models import Outcome, OutcomeName, Page, Target, Validators
+from scraper.pipeline.messages import Job, Result
+from scraper.urls import target
+
+
+def validators_of(prior: Record | None) -> Validators | None:
+    """What makes the request conditional: only for a page whose article is saved.
+
+    A feed is read anew each time: its articles may have failed the last time.
+    """
+    if prior is None or not prior.path or not (prior.etag or prior.last_modified):
+        return None
+    return Validators(etag=prior.etag or None, last_modified=prior.last_modified or None)
+
+
+def failed(job: Job, error: FetchError, now: datetime) -> Result:
+    """A fetch that gave no page."""
+    outcome = Outcome(
+        target=job.target,
+        name=error.outcome,
+        reason=error.reason,
+        final_url=error.url,
+        status=error.status,
+        retry_at=error.retry_at if isinstance(error, RetryLater) else None,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def bug(job: Job, error: Exception, now: datetime) -> Result:
+    """An error that nobody expected."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=f"bug: {type(error).__name__}: {error}"[:300],
+    )
+    return Result(
+        outcome=outcome,
+        record=record_of(outcome, job.prior, now=now),
+        traceback="".join(traceback.format_exception(error)),
+    )
+
+
+def timed_out(job: Job, seconds: float, now: datetime) -> Result:
+    """An extraction that did not end; its worker was killed."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=f"extraction timeout: not done after {seconds:g} s",
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
+    """An extraction that took its worker process with it."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=f"bug: the extraction ended its process (exit code {exit_code})",
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def put_off(job: Job, now: datetime) -> Result:
+    """A target that its site asked to leave alone for longer."""
+    assert job.prior is not None
+    assert job.prior.retry_at is not None
+    until = job.prior.retry_at
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=f"{job.target.site} is paused until {until:%Y-%m-%d %H:%M} UTC",
+        retry_at=until,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def unchanged(job: Job, page: Page, now: datetime) -> Result:
+    """A 304: what is saved is what there is."""
+    prior = job.prior
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.UNCHANGED,
+        reason="not modified (304)",
+        path=prior.path if prior else "",
+        final_url=page.final_url,
+        status=page.status,
+        title=prior.title if prior else "",
+        words=prior.words if prior else 0,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, prior, now=now))
+
+
+def expanded(job: Job, page: Page, urls: tuple[str, ...], now: datetime) -> Result:
+    """A feed or a sitemap, which names targets for this run."""
+    found = tuple(_targets(urls, job.target))
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FEED,
+        reason=f"names {len(found)} articles" if len(found) != 1 else "names 1 article",
+        final_url=page.final_url,
+        status=page.status,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now), found=found)
+
+
+def _targets(urls: tuple[str, ...], feed: Target) -> list[Target]:
+    found = []
+    for url in urls:
+        try:
+            found.append(target(url, source=feed.url))
+        except UrlError:
+            continue  # a feed's own slip; the list's lines are the ones that are reported
+    return [each for each in found if each.key != feed.key]

@@ -1,0 +1,199 @@
+"""A run: the queue on the disk is handed out by site, what comes back is written down.
+
+The parent's side. It alone writes the state; it sees outcomes, never pages. Its memory
+follows the number of workers: the list waits on the disk.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from multiprocessing.connection import Connection, wait
+
+from scraper.archive import Archive
+from scraper.errors import ArchiveError
+from scraper.models import Outcome, Target
+from scraper.pipeline.crew import Crewman, dismiss, preload
+from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
+from scraper.pipeline.results import crashed, put_off, timed_out
+from scraper.pipeline.worker import utcnow
+from scraper.settings import Settings
+
+log = logging.getLogger("scraper")
+
+_BATCH = 50  # targets of one site that a worker holds at once
+_LOOKAHEAD = 1000  # sites whose names are read from the queue at once
+_TICK = 0.2  # seconds between two looks at the clock
+_MOST_DEATHS = 3  # workers that may end for no reason of a page's
+
+
+@dataclass(kw_only=True)
+class Watcher:
+    """What the caller wants to hear while a run goes on. Each is called in the parent."""
+
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None
+    on_notice: Callable[[str], None] = lambda _text: None
+    on_tick: Callable[[int, int], None] = lambda _done, _total: None
+    should_stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run over the targets in an archive's queue."""
+
+    archive: Archive
+    settings: Settings
+    watcher: Watcher = field(default_factory=Watcher)
+    done: int = 0
+    total: int = 0
+    _crew: dict[Connection, Crewman] = field(default_factory=dict)
+    _sites: deque[str] = field(default_factory=deque)
+    _returned: dict[str, list[Job]] = field(default_factory=dict)
+    _started: int = 0
+    _deaths: int = 0
+
+    def work(self, targets: Iterable[Target]) -> bool:
+        """Fetch, extract and save `targets` and what their feeds name.
+
+        True when all is done, False when stopped before. Raises ArchiveError where the
+        archive cannot be written.
+        """
+        self.total += self.archive.state.enqueue(targets)
+        if not self.total:
+            return True
+        preload()
+        try:
+            self._hand_out()
+            while self._crew:
+                self._look()
+                self._replace_stuck()
+                self._hand_out()
+                self.watcher.on_tick(self.done, self.total)
+                if self.watcher.should_stop():
+                    return False
+        finally:
+            self._store(dismiss(list(self._crew.values())))
+            self._crew.clear()
+        return True
+
+    # --- handing out --------------------------------------------------------------------
+
+    def _hand_out(self) -> None:
+        """New sites for every worker that has room; a worker more while there is one to start."""
+        most = self.settings.run.workers or os.cpu_count() or 1
+        while site := self._next_site():
+            worker = min(self._crew.values(), key=lambda w: len(w.sites), default=None)
+            if worker is None or (worker.sites and len(self._crew) < most):
+                worker = self._start()
+            if len(worker.sites) >= self.settings.run.sites_per_worker:
+                self._sites.appendleft(site)
+                return
+            self._give(worker, site)
+        for connection, worker in list(self._crew.items()):
+            if not worker.sites:
+                self._store(dismiss([worker]))
+                del self._crew[connection]
+
+    def _next_site(self) -> str | None:
+        if self._returned:
+            return next(iter(self._returned))
+        if not self._sites:
+            held = {site for worker in self._crew.values() for site in worker.sites}
+            self._sites.extend(
+                site for site in self.archive.state.sites(_LOOKAHEAD) if site not in held
+            )
+        return self._sites.popleft() if self._sites else None
+
+    def _start(self) -> Crewman:
+        self._started += 1
+        worker = Crewman(self.archive.folder, self.settings, f"w{self._started}")
+        self._crew[worker.connection] = worker
+        return worker
+
+    def _give(self, worker: Crewman, site: str) -> None:
+        """The next targets of `site`; what is not due yet is put off here, without a worker."""
+        jobs = self._returned.pop(site, [])
+        while not jobs:
+            taken = self.archive.state.take(site, _BATCH)
+            if not taken:
+                break
+            now = utcnow()
+            found = [Job(target=target, prior=prior) for target, prior in taken]
+            waiting = [job for job in found if _is_put_off(job, now)]
+            self._store([put_off(job, now) for job in waiting])
+            jobs = [job for job in found if job not in waiting]
+        worker.give(site, tuple(jobs))
+
+    # --- taking in ----------------------------------------------------------------------
+
+    def _look(self) -> None:
+        for connection in wait(list(self._crew), timeout=_TICK):
+            assert isinstance(connection, Connection)
+            worker = self._crew[connection]
+            message = worker.receive()
+            if message is None:
+                self._bury(connection)
+            elif isinstance(message, Results):
+                self._store(message.results)
+            elif isinstance(message, Ready):
+                self._give(worker, message.site)
+            elif isinstance(message, Notice):
+                self.watcher.on_notice(message.text)
+            elif isinstance(message, Broken):
+                raise ArchiveError(message.text)
+
+    def _store(self, results: Iterable[Result]) -> None:
+        """One transaction for a batch; only then is anybody told."""
+        results = tuple(results)
+        if not results:
+            return
+        self.archive.state.put(result.record for result in results)
+        for result in results:
+            self.total += self.archive.state.enqueue(result.found)
+            self.done += 1
+            self.archive.runlog.write(result.outcome, traceback=result.traceback)
+            if result.traceback:
+                log.error("%s\n%s", result.outcome.target.url, result.traceback)
+            self.watcher.on_outcome(result.outcome)
+
+    # --- workers that fail ----------------------------------------------------------------
+
+    def _replace_stuck(self) -> None:
+        limit = self.settings.run.page_timeout
+        for connection, worker in list(self._crew.items()):
+            if worker.is_stuck(limit):
+                job = worker.held.pop(worker.page or "")
+                self._store([timed_out(job, limit, utcnow())])
+                self._give_back(connection)
+
+    def _bury(self, connection: Connection) -> None:
+        """A worker that ended by itself: the page it was at is to blame, the rest goes on."""
+        worker = self._crew[connection]
+        worker.process.join()
+        job = worker.held.pop(worker.page, None) if worker.page else None
+        if job is not None:
+            self._store([crashed(job, worker.process.exitcode, utcnow())])
+        else:
+            self._deaths += 1
+            if self._deaths > _MOST_DEATHS:
+                raise RuntimeError(f"workers end by themselves (exit {worker.process.exitcode})")
+        self._give_back(connection)
+
+    def _give_back(self, connection: Connection) -> None:
+        """The jobs that a worker leaves behind go to the next one, its sites with them."""
+        worker = self._crew.pop(connection)
+        worker.kill()
+        for site in worker.sites:
+            jobs = [job for job in worker.held.values() if job.target.site == site]
+            if jobs:
+                self._returned[site] = jobs
+            else:
+                self._sites.append(site)
+
+
+def _is_put_off(job: Job, now: datetime) -> bool:
+    return job.prior is not None and job.prior.retry_at is not None and job.prior.retry_at > now

@@ -1,0 +1,121 @@
+"""Outcomes -> the summary of a run and its exit code. Pure; whoever calls prints.
+
+    0 all is well   1 some URLs failed   5 stopped before the end
+
+A page that is no article (a wall, a section page) is left out for a reason, which is no
+failure; a page that could not be had is one, and so is a line of a list that is no URL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from scraper.models import FAILURES, SAVED, BadLine, Outcome, OutcomeName
+
+ALL_IS_WELL, SOME_FAILED, WRONG_USAGE, LOCKED, NO_ARCHIVE, STOPPED = range(6)
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """What a run came to. Memory does not grow with the number of outcomes."""
+
+    counts: Counter[OutcomeName] = field(default_factory=Counter)
+    bad_lines: int = 0
+    words: int = 0
+    put_off: int = 0
+    completed: bool = True
+
+    def add(self, outcome: Outcome) -> None:
+        self.counts[outcome.name] += 1
+        if outcome.name in {OutcomeName.NEW, OutcomeName.UPDATED}:
+            self.words += outcome.words
+        if outcome.retry_at is not None:
+            self.put_off += 1
+
+    def add_bad_line(self, _line: BadLine) -> None:
+        self.bad_lines += 1
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def saved(self) -> int:
+        return sum(self.counts[name] for name in SAVED)
+
+    @property
+    def failed(self) -> int:
+        return sum(self.counts[name] for name in FAILURES)
+
+    @property
+    def exit_code(self) -> int:
+        if not self.completed:
+            return STOPPED
+        return SOME_FAILED if self.failed or self.bad_lines else ALL_IS_WELL
+
+
+def has_failed(outcome: Outcome) -> bool:
+    return outcome.name in FAILURES
+
+
+def is_saved(outcome: Outcome) -> bool:
+    return outcome.name in SAVED
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """One line for a person: name, URL, and what to know about it."""
+    line = f"{outcome.name:<12}  {outcome.target.url}"
+    where = _place(outcome)
+    if outcome.reason:
+        return f"{line}  {outcome.reason}{where}"
+    if outcome.path and outcome.name in {OutcomeName.NEW, OutcomeName.UPDATED}:
+        return f"{line}  {outcome.words} words, {outcome.path}"
+    return line + where
+
+
+def _place(outcome: Outcome) -> str:
+    target = outcome.target
+    return f"  ({target.source}:{target.line})" if target.line and has_failed(outcome) else ""
+
+
+def bad_line(line: BadLine) -> str:
+    """A message for a line of a list that is no URL."""
+    return f"{line.source}:{line.line}: {line.reason}: {line.text}"
+
+
+def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
+    """The end of a run, for a person."""
+    pages = f"{tally.total} URL{'' if tally.total == 1 else 's'}"
+    yield f"{pages} in {seconds:.1f} s: {_counted(tally)}"
+    if tally.bad_lines:
+        yield f"{tally.bad_lines} line{'s' * (tally.bad_lines != 1)} of the list named no URL"
+    if tally.put_off:
+        yield f"{tally.put_off} put off: their sites asked for patience; run again later"
+    if not tally.completed:
+        yield "stopped before the end; run again to go on where it stopped"
+    yield f"archive: {archive}"
+
+
+def _counted(tally: Tally) -> str:
+    named = [f"{tally.counts[name]} {name}" for name in OutcomeName if tally.counts[name]]
+    return ", ".join(named) or "nothing to do"
+
+
+def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
+    """The end of a run, for a machine: one JSON object."""
+    return {
+        "archive": archive,
+        "completed": tally.completed,
+        "exit_code": tally.exit_code,
+        "urls": tally.total,
+        "saved": tally.saved,
+        "failed": tally.failed,
+        "bad_lines": tally.bad_lines,
+        "put_off": tally.put_off,
+        "words": tally.words,
+        "seconds": round(seconds, 3),
+        "outcomes": {name.value: tally.counts[name] for name in OutcomeName if tally.counts[name]},
+    }
