@@ -23,7 +23,7 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """`printable`, on one line."""
-    return printable(" ".join(text.split()))
+    return printable(re.sub(r"[\t\n\r\x0b\x0c\x85\u2028\u2029]+", " ", text))
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import multiprocessing as mp
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop
-from scraper.pipeline.worker import run_worker
 from scraper.settings import Settings
 
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
@@ -24,7 +24,7 @@ class Crewman:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=run_worker, args=(theirs, folder, settings, name), name=name, daemon=True
+            target=_start, args=(theirs, folder, settings, name), name=name, daemon=True
         )
         self.process.start()
         theirs.close()
@@ -86,6 +86,13 @@ class Crewman:
                 if isinstance(message, Results):
                     handed_in.extend(message.results)
         return handed_in
+
+
+def _start(connection: Connection, folder: Path, settings: Settings, name: str) -> None:
+    """What the new process runs; the parent itself never imports fetching and extraction."""
+    from scraper.pipeline.worker import run_worker  # noqa: PLC0415
+
+    run_worker(connection, folder, settings, name)
 
 
 def preload() -> None:

@@ -17,10 +17,10 @@ from multiprocessing.connection import Connection, wait
 from scraper.archive import Archive
 from scraper.errors import ArchiveError
 from scraper.models import Outcome, Target
+from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
 from scraper.pipeline.results import crashed, put_off, timed_out
-from scraper.pipeline.worker import utcnow
 from scraper.settings import Settings
 
 log = logging.getLogger("scraper")

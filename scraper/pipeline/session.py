@@ -8,9 +8,9 @@ from pathlib import Path
 
 from scraper.archive import open_archive
 from scraper.models import BadLine, Outcome, OutcomeName
+from scraper.pipeline.clock import utcnow
 from scraper.pipeline.run import Run, Watcher
 from scraper.pipeline.sources import check_sources, read_targets
-from scraper.pipeline.worker import utcnow
 from scraper.settings import Settings
 
 

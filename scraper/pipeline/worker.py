@@ -13,7 +13,6 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from scraper.errors import ArchiveError, FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, SiteFetcher, parse_feed
 from scraper.models import Page
+from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import (
     Began,
     Broken,
@@ -49,11 +49,6 @@ def run_worker(connection: Connection, folder: Path, settings: Settings, name: s
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
     with Shelf(folder, settings.archive, worker=name, rules=EXTRACT_VERSION) as shelf:
         asyncio.run(Worker(connection, settings, shelf).work())
-
-
-def utcnow() -> datetime:
-    """The clock of the pipeline."""
-    return datetime.now(UTC)
 
 
 class Worker:
@@ -131,6 +126,8 @@ class Worker:
                 async with asyncio.TaskGroup() as lanes:
                     for _ in range(min(width, len(jobs))):
                         lanes.create_task(self._lane(fetcher, line))
+                if len(self._batches) == 1:  # nothing else is coming soon
+                    self._hand_in()
                 self._send(Ready(site=site))
         del self._batches[site]
 

@@ -1,0 +1,10 @@
+"""The one place where a run reads the clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def utcnow() -> datetime:
+    """Now, aware, in UTC, to the second: no figure of an archive needs more."""
+    return datetime.now(UTC).replace(microsecond=0)
