@@ -19,6 +19,7 @@ from scraper.extract.account import Account
 from scraper.extract.assemble import Assembly
 from scraper.extract.decode import decode
 from scraper.extract.footnotes import find_footnotes
+from scraper.extract.headline import with_visible_headline
 from scraper.extract.inlines import Writer
 from scraper.extract.metadata import read_metadata
 from scraper.extract.outline import Outline
@@ -71,6 +72,7 @@ def extract(
         return _empty(metadata, url or "")
     removed = drop_selected(root, settings.drop)
     outline = make_outline(root)
+    metadata = with_visible_headline(metadata, outline)
     account = Account(outline, pinned=selected(root, outline, settings.keep))
     choose(account, root)
     residue(account, metadata)

@@ -8,8 +8,13 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 from __future__ import annotations
 
 from scraper.extract.account import Account
-from scraper.extract.residue.after import tail
-from scraper.extract.residue.before import before_headline, before_text, repeated_headline
+from scraper.extract.residue.after import after_recommendations, last_recommended, tail
+from scraper.extract.residue.before import (
+    before_headline,
+    before_text,
+    other_headlines,
+    repeated_headline,
+)
 from scraper.extract.residue.body import Body, Rule
 from scraper.extract.residue.within import (
     advert_labels,
@@ -30,7 +35,9 @@ RULES: tuple[Rule, ...] = (
     advert_labels,
     recommendations,
     pointers,
+    other_headlines,
     before_text,
+    after_recommendations,
     tail,
     repeats,
     bare_headings,
@@ -40,5 +47,5 @@ RULES: tuple[Rule, ...] = (
 def residue(account: Account, metadata: Metadata) -> None:
     """Run all rules in order over what `account` still keeps."""
     for rule in RULES:
-        body = Body(account.outline, metadata, account.kept())
+        body = Body(account.outline, metadata, account.kept(), last_recommended(account))
         account.drop(STEP, rule(body))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scraper.extract.account import Account
 from scraper.extract.outline import Segment, SegmentKind
 from scraper.extract.phrases import Kind, phrases
 from scraper.extract.residue.body import Body, is_byline
@@ -21,6 +22,32 @@ _TAIL_KINDS = (
     (Kind.RECOMMENDATIONS, "recommendations"),
     (Kind.COOKIES, "consent"),
 )
+
+
+_REST = 0.35  # share of the text's words; more would be the text going on
+
+
+def last_recommended(account: Account) -> int:
+    """The last segment that announced other stories and is gone; -1 where there was none."""
+    heads = phrases(Kind.RECOMMENDATIONS)
+    for segment in reversed(account.outline.segments):
+        if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
+            return segment.index
+    return -1
+
+
+def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
+    """A few lines that follow the recommendations at the end: rules, thanks, calls.
+
+    In whatever language: that the article was over is said by what stood before them.
+    """
+    before = [s for s in body.segments if s.index < body.recommended]
+    after = [s for s in body.segments if s.index > body.recommended]
+    if body.recommended < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
+        return
+    words, rest = (sum(s.words for s in part) for part in (before, after))
+    if rest <= _REST * words and all(s.words <= _LONG for s in after):
+        yield from ((s.index, "after the recommendations") for s in after)
 
 
 def tail(body: Body) -> Iterator[tuple[int, str]]:

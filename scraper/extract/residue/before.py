@@ -37,6 +37,31 @@ def before_text(body: Body) -> Iterator[tuple[int, str]]:
             yield segment.index, rule
 
 
+def other_headlines(body: Body) -> Iterator[tuple[int, str]]:
+    """Two or more bold lines without a full stop between headline and text: other stories."""
+    lead = body.segments[: body.first_prose]
+    lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
+    if sum(count for _, count in lines) >= 2:
+        yield from ((segment.index, "other headlines") for segment, count in lines if count)
+
+
+def _bold_lines(segment: Segment) -> int:
+    """How many title-like lines the segment is, all of them bold; 0 for any other text."""
+    bold = all(
+        any(mark.name == "strong" for mark in marks)
+        for piece, marks in segment.pieces
+        if isinstance(piece, str) and piece.strip()
+    )
+    lines = _lines(segment)
+    titles = all(3 <= len(line.split()) <= 18 and not SENTENCE_END.search(line) for line in lines)
+    return len(lines) if bold and titles and segment.kind is SegmentKind.TEXT else 0
+
+
+def _lines(segment: Segment) -> list[str]:
+    text = "".join(p if isinstance(p, str) else "\n" for p, _ in segment.pieces)
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
 def _lead_rule(body: Body, segment: Segment) -> str | None:
     text = segment.text
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):

@@ -19,11 +19,16 @@ _YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
 
 @dataclass(frozen=True)
 class Body:
-    """The kept segments in order, and what the rules ask of them."""
+    """The kept segments in order, and what the rules ask of them.
+
+    `recommended` is the index of the last segment that left as a recommendation of other
+    stories, -1 where none did.
+    """
 
     outline: Outline
     metadata: Metadata
     segments: Sequence[Segment]
+    recommended: int = -1
 
     @cached_property
     def first_prose(self) -> int:
