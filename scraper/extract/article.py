@@ -38,6 +38,7 @@ from scraper.settings import ExtractSettings
 EXTRACT_VERSION = "1"
 
 DEFAULTS = ExtractSettings()
+_NO_SCENE = (b.ThematicBreak, b.Footnote)
 _CHOSEN = 0.5  # share of a segment's text that the main text must hold
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
@@ -74,7 +75,7 @@ def extract(
     outline = make_outline(root)
     metadata = with_visible_headline(metadata, outline)
     account = Account(outline, pinned=selected(root, outline, settings.keep))
-    choose(account, root)
+    choose(account, root, base)
     residue(account, metadata)
     kept = account.kept()
     verdict = judge(Evidence(outline=outline, kept=kept, metadata=metadata, url=url or ""))
@@ -92,7 +93,7 @@ def extract(
     )
 
 
-def choose(account: Account, root: LexborNode) -> None:
+def choose(account: Account, root: LexborNode, base: str) -> None:
     """Drop all that is not the main text; the nodes that are pruned leave the tree."""
     outline = account.outline
     pruned = prune.prune(outline)
@@ -103,7 +104,7 @@ def choose(account: Account, root: LexborNode) -> None:
         if not account.is_pinned(element.first, element.last):
             element.node.decompose()
     open_ = frozenset(segment.index for segment in account.kept())
-    chosen = repair(outline, _main(outline, open_, root.html or ""), open_)
+    chosen = repair(outline, _main(outline, open_, root.html or ""), open_, base)
     account.drop("body", ((i, "not in the main text") for i in open_ - chosen))
 
 
@@ -136,7 +137,18 @@ def _blocks(account: Account, base: str, settings: ExtractSettings) -> tuple[b.B
         links=settings.links,
         images=settings.images,
     )
-    return Assembly(account.outline, account, writer, notes).blocks()
+    return _without_outer_breaks(Assembly(account.outline, account, writer, notes).blocks())
+
+
+def _without_outer_breaks(blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
+    """A scene change parts two scenes: before the first and after the last it says nothing."""
+    scenes = [i for i, block in enumerate(blocks) if not isinstance(block, _NO_SCENE)]
+    first, last = (scenes[0], scenes[-1]) if scenes else (0, -1)
+    return tuple(
+        block
+        for i, block in enumerate(blocks)
+        if first <= i <= last or not isinstance(block, b.ThematicBreak)
+    )
 
 
 def _content_type(headers: Headers) -> str | None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from scraper.extract.footnotes import find_footnotes
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind
 from scraper.extract.tables import data_table
 
 _LISTS = frozenset({"ul", "ol", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
@@ -25,6 +27,7 @@ class Choice:
     outline: Outline
     chosen: frozenset[int]
     open: frozenset[int]
+    base: str = ""
 
     def share(self, element: Element) -> float:
         """The share of the element's words that is chosen, of those that may be."""
@@ -125,6 +128,31 @@ def pictures(choice: Choice) -> Iterator[int]:
             yield segment.index
 
 
+def captions(choice: Choice) -> Iterator[int]:
+    """The caption of a chosen picture."""
+    for segment in choice.outline.segments:
+        if choice.outline.elements[segment.parent].tag != "figcaption":
+            continue
+        around = choice.outline.ancestors(segment.parent)
+        figure = next((element for element in around if element.tag == "figure"), None)
+        if figure is not None and _has_chosen_picture(choice, figure):
+            yield segment.index
+
+
+def _has_chosen_picture(choice: Choice, figure: Element) -> bool:
+    segments = choice.outline.segments[figure.first : figure.last]
+    return any(s.kind is SegmentKind.IMAGE and s.index in choice.chosen for s in segments)
+
+
+def notes(choice: Choice) -> Iterator[int]:
+    """The texts of the notes whose marks stand in chosen text."""
+    kept = (choice.outline.segments[i] for i in sorted(choice.chosen))
+    for index in find_footnotes(choice.outline, kept, choice.base).elements:
+        element = choice.outline.elements[index]
+        if choice.outline.shape(element).words <= _LONGEST_NOTE:
+            yield from range(element.first, element.last)
+
+
 def _links_away(segment: Segment) -> bool:
     """A picture that is a link to another page is a card, not a part of this one."""
     links = [m.href for _, marks in segment.pieces for m in marks if m.name == "link"]
@@ -141,12 +169,21 @@ def _shares_story(outline: Outline, one: int, other: int) -> bool:
     return bool(near(one) & near(other) - {0, 1})
 
 
-REPAIRS: tuple[Repair, ...] = (list_entries, tables, code, lost_paragraphs, headings, pictures)
+REPAIRS: tuple[Repair, ...] = (
+    list_entries,
+    tables,
+    code,
+    lost_paragraphs,
+    headings,
+    pictures,
+    captions,
+    notes,
+)
 
 
-def repair(outline: Outline, chosen: set[int], open_: frozenset[int]) -> set[int]:
+def repair(outline: Outline, chosen: set[int], open_: frozenset[int], base: str = "") -> set[int]:
     """`chosen` and what belongs to it; every rule sees what those before it brought back."""
     result = frozenset(chosen)
     for rule in REPAIRS:
-        result |= frozenset(rule(Choice(outline, result, open_))) & open_
+        result |= frozenset(rule(Choice(outline, result, open_, base))) & open_
     return set(result)

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     COOKIES = "cookies"
     CONSENT_WALL = "consent_wall"
     COPYRIGHT = "copyright"
+    DISCLOSURE = "disclosure"
     NEWSLETTER = "newsletter"
     NOT_FOUND = "not_found"
     PAYWALL = "paywall"

@@ -12,6 +12,7 @@ from scraper.extract.residue.after import after_recommendations, last_recommende
 from scraper.extract.residue.before import (
     before_headline,
     before_text,
+    disclosures,
     other_headlines,
     repeated_headline,
 )
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     advert_labels,
     recommendations,
     pointers,
+    disclosures,
     other_headlines,
     before_text,
     after_recommendations,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scraper.extract.account import Account
-from scraper.extract.outline import Segment, SegmentKind
+from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extract.phrases import Kind, phrases
 from scraper.extract.residue.body import Body, is_byline
 
@@ -17,6 +17,7 @@ _TAIL_KINDS = (
     (Kind.SHARE, "share"),
     (Kind.SUPPORT, "call to support"),
     (Kind.COPYRIGHT, "copyright"),
+    (Kind.DISCLOSURE, "disclosure"),
     (Kind.TAGS, "labels"),
     (Kind.ADVERT, "advert label"),
     (Kind.RECOMMENDATIONS, "recommendations"),
@@ -78,7 +79,16 @@ def _tail_rule(body: Body, segment: Segment) -> str | None:
             return "byline"
         if segment.words >= 3 and segment.link_share > 0.95 and not _in_list(body, segment):
             return "link after the article"
+        if _is_link_line(segment):
+            return "links after the article"
     return None
+
+
+def _is_link_line(segment: Segment) -> bool:
+    """Two or more links on one short line that is no sentence: "Home - Write to us - Updated"."""
+    links = {mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link"}
+    short = segment.words <= 25 and not SENTENCE_END.search(segment.text)
+    return short and len(links) >= 2 and segment.link_share > 0.3
 
 
 def _is_weak(segment: Segment) -> bool:

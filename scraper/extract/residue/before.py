@@ -8,6 +8,8 @@ from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.extract.residue.body import Body, is_byline
 
+_TOP = 5  # segments
+
 
 def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
     """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
@@ -35,6 +37,13 @@ def before_text(body: Body) -> Iterator[tuple[int, str]]:
         rule = _lead_rule(body, segment)
         if rule:
             yield segment.index, rule
+
+
+def disclosures(body: Body) -> Iterator[tuple[int, str]]:
+    """At the top: how the page is paid for. Whole sentences, so they look like the text."""
+    for segment in body.segments[:_TOP]:
+        if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(segment.text):
+            yield segment.index, "disclosure"
 
 
 def other_headlines(body: Body) -> Iterator[tuple[int, str]]:
@@ -72,6 +81,8 @@ def _lead_rule(body: Body, segment: Segment) -> str | None:
         return "byline"
     if segment.words <= 20 and (phrases(Kind.SHARE).match(text) or phrases(Kind.TAGS).match(text)):
         return "share or label"
+    if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(text):
+        return "disclosure"
     if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
         return "label before the text"
     return None
