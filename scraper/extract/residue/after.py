@@ -9,6 +9,7 @@ from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extract.phrases import Kind, phrases
 from scraper.extract.residue.body import Body, is_byline
 
+_SHORT = 25  # words
 _LONG = 60  # words; a call to action is shorter
 _TAIL_KINDS = (
     (Kind.COMMENT_RULES, "comment rules"),
@@ -60,6 +61,8 @@ def tail(body: Body) -> Iterator[tuple[int, str]]:
     pending: list[tuple[int, str]] = []
     for segment in reversed(body.segments[max(1, body.first_prose) :]):
         rule = _tail_rule(body, segment)
+        if rule and not found and _ends_the_text(body, segment, rule):
+            break
         if rule:
             found.extend((*pending, (segment.index, rule)))
             pending = []
@@ -68,6 +71,24 @@ def tail(body: Body) -> Iterator[tuple[int, str]]:
         else:
             break
     yield from found
+
+
+def _ends_the_text(body: Body, segment: Segment, rule: str) -> bool:
+    """A long paragraph beside the body's, with nothing after it: an article may end so.
+
+    An article about newsletters speaks like one; what asks for something comes in several
+    lines, or stands apart.
+    """
+    if segment.words <= _SHORT or not segment.reads_like_text or rule == "copyright":
+        return False
+    before = next((s for s in reversed(body.segments) if s.index < segment.index), None)
+    return (
+        before is not None and before.is_prose and _around(body, before) == _around(body, segment)
+    )
+
+
+def _around(body: Body, segment: Segment) -> int:
+    return body.outline.elements[segment.parent].parent
 
 
 def _tail_rule(body: Body, segment: Segment) -> str | None:
