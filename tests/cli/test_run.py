@@ -1,0 +1,181 @@
+"""`scraper run` as cron and a person at a terminal meet it."""
+
+import os
+import signal
+import subprocess
+import sys
+
+from tests.pipeline.test_run import FERRY, LONG, TIDE, page
+
+LOST = "http://post.example/travel/lost"
+
+
+def test_a_good_run_exits_with_0_and_ends_with_a_summary_on_stderr(scraper):
+    done = scraper.run(FERRY)
+    assert (done.code, done.out) == (0, "")
+    assert "1 URL in" in done.talk
+    assert "1 new" in done.talk
+
+
+def test_a_url_that_failed_makes_it_1_and_is_named(scraper):
+    done = scraper.run(FERRY, LOST)
+    assert done.code == 1
+    assert f"gone          {LOST}  HTTP 404 Not Found" in done.talk
+
+
+def test_quiet_prints_nothing_when_all_is_well(scraper):
+    done = scraper.run(FERRY, "--quiet")
+    assert (done.code, done.out, done.talk) == (0, "", "")
+
+
+def test_quiet_names_what_failed(scraper):
+    done = scraper.run(FERRY, LOST, "--quiet")
+    assert done.code == 1
+    assert LOST in done.talk
+    assert FERRY not in done.talk
+
+
+def test_json_is_one_line_on_stdout(scraper):
+    done = scraper.run(FERRY, LOST, "--json")
+    assert done.out.count("\n") == 1
+    assert done.json["outcomes"] == {"new": 1, "gone": 1}
+    assert done.json["exit_code"] == done.code == 1
+
+
+def test_a_list_comes_from_standard_input_too(scraper):
+    done = scraper.run("-", stdin=b"\xef\xbb\xbf# list\r\n\r\n" + FERRY.encode() + b"\r\n")
+    assert done.code == 0
+    assert "1 new" in done.talk
+
+
+def test_a_bad_line_is_named_with_its_number_and_makes_it_1(scraper):
+    (scraper.folder / "urls.txt").write_text(f"{FERRY}\nftp://courier.example/x\n")
+    done = scraper.run("urls.txt")
+    assert done.code == 1
+    assert "urls.txt:2: scheme 'ftp': only http and https are fetched: ftp://" in done.talk
+
+
+def test_a_missing_list_is_wrong_usage(scraper):
+    done = scraper.run("nowhere.txt")
+    assert done.code == 2
+    assert done.talk == "scraper: nowhere.txt: No such file or directory\n"
+
+
+def test_a_folder_is_no_list(scraper):
+    (scraper.folder / "lists").mkdir()
+    done = scraper.run("lists")
+    assert (done.code, done.talk) == (2, "scraper: lists: is a folder, not a list of URLs\n")
+
+
+def test_an_empty_list_is_wrong_usage(scraper):
+    (scraper.folder / "urls.txt").write_text("# nothing yet\n")
+    done = scraper.run("urls.txt")
+    assert done.code == 2
+    assert "urls.txt: no URL in it" in done.talk
+
+
+def test_a_wrong_setting_is_named_with_what_it_should_be(scraper):
+    (scraper.folder / "mine.toml").write_text("[fetch]\nrate = 'fast'\n")
+    done = scraper("run", FERRY, "--config", "mine.toml")
+    assert (done.code, done.talk) == (2, "scraper: fetch.rate: expected a number, got 'fast'\n")
+
+
+def test_an_unknown_setting_is_named(scraper):
+    (scraper.folder / "mine.toml").write_text("[fetch]\nspeed = 3\n")
+    done = scraper("run", FERRY, "--config", "mine.toml")
+    assert (done.code, done.talk) == (2, "scraper: fetch.speed: unknown setting\n")
+
+
+def test_a_file_in_the_archives_place_is_4(scraper):
+    (scraper.folder / "archive").write_text("in the way")
+    done = scraper.run(FERRY)
+    assert done.code == 4
+    assert "archive: is a file, not a folder" in done.talk
+
+
+def test_a_damaged_state_is_4_and_loses_no_article(scraper):
+    assert scraper.run(FERRY).code == 0
+    (article,) = (scraper.folder / "archive").rglob("*.md")
+    (scraper.folder / "archive" / "state.sqlite").write_bytes(b"damaged " * 1000)
+    for beside in (scraper.folder / "archive").glob("state.sqlite-*"):
+        beside.unlink()
+    done = scraper.run(FERRY)
+    assert done.code == 4
+    assert "state.sqlite" in done.talk
+    assert "Traceback" not in done.talk
+    assert article.exists()
+
+
+def test_a_second_run_at_the_same_time_is_3(scraper):
+    hold = (
+        "import sys; from pathlib import Path; from datetime import *\n"
+        "from scraper.archive import open_archive\n"
+        "with open_archive(Path('archive'), now=datetime.now(timezone.utc)):\n"
+        "    print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold],
+        cwd=scraper.folder,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as holder:
+        holder.stdout.readline()
+        done = scraper.run(FERRY)
+        holder.stdin.close()
+    assert done.code == 3
+    assert f"another run holds the archive (process {holder.pid}" in done.talk
+
+
+def test_an_interrupt_ends_the_run_with_5_and_what_is_saved_stays(scraper):
+    slow = [f"http://notes.example/{n}" for n in range(50)]
+    for url in slow:
+        scraper.site.override(url, body=page("The tide", LONG))
+    (scraper.folder / "urls.txt").write_text("\n".join([FERRY, *slow]))
+    with subprocess.Popen(
+        [sys.executable, "-m", "scraper", "run", "urls.txt", "--config", scraper.config]
+        + ["--rate", "0.01"],
+        cwd=scraper.folder,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        for line in process.stderr:
+            if FERRY in line:
+                break
+        process.send_signal(signal.SIGINT)
+        talk = process.stderr.read()
+        assert process.wait(timeout=10) == 5
+    assert "stopped before the end; run again" in talk
+    assert "Traceback" not in talk
+    assert len(list((scraper.folder / "archive").rglob("*.md"))) >= 1
+
+
+def test_a_deadline_ends_the_run_with_5(scraper):
+    scraper.site.override(TIDE, body=page("The tide", LONG))
+    second = "http://notes.example/second"
+    done = scraper.run(TIDE, second, "--rate", "0.01", "--deadline", "1s")
+    assert done.code == 5
+
+
+def test_a_deadline_that_is_no_time_is_wrong_usage(scraper):
+    done = scraper.run(FERRY, "--deadline", "soon")
+    assert done.code == 2
+    assert "--deadline: expected a time such as 90s, 20m or 2h, got 'soon'" in done.talk
+
+
+def test_what_a_page_says_reaches_the_terminal_with_its_controls_escaped(scraper):
+    wall = (
+        b"<title>Not found \x1b]0;owned\x07</title><h1>Page not found \x1b[2J</h1>"
+        b"<p>The page you are looking for may have been moved or deleted. \x1b[31m</p>"
+    )
+    scraper.site.override(LOST, body=wall)
+    done = scraper.run(LOST)
+    assert "\x1b" not in done.talk
+    assert "soft_404" in done.talk
+
+
+def test_no_process_is_left_behind(scraper):
+    assert scraper.run(FERRY).code == 0
+    left = subprocess.run(
+        ["ps", "-eo", "args"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert not [line for line in left if str(scraper.folder) in line and str(os.getpid()) not in line]
