@@ -11,6 +11,16 @@ runs/<time>.jsonl                              one line for every URL of a run (
 from scraper.archive.archive import Archive, open_archive
 from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
+from scraper.archive.runlog import RunLog
 from scraper.archive.shelf import Shelf
 
-__all__ = ["Archive", "RawRef", "Record", "Shelf", "article_id", "open_archive", "record_of"]
+__all__ = [
+    "Archive",
+    "RawRef",
+    "Record",
+    "RunLog",
+    "Shelf",
+    "article_id",
+    "open_archive",
+    "record_of",
+]

@@ -49,9 +49,9 @@ def open_archive(folder: Path, *, now: datetime) -> Iterator[Archive]:
 
 def _check_folder(folder: Path) -> None:
     """Find out now, and not after the first fetch, that nothing can be written."""
-    if folder.exists() and not folder.is_dir():
-        raise ArchiveError(f"{folder}: is a file, not a folder")
     with archive_errors(folder):
+        if folder.exists() and not folder.is_dir():
+            raise ArchiveError(f"{folder}: is a file, not a folder")
         folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ArchiveError(f"{folder}: cannot be written (permission denied)")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from scraper.archive.record import RawRef, Record
+from scraper.archive.scalars import scalars
 from scraper.blocks import Heading, Text
 from scraper.markdown import render_markdown
 from scraper.models import Article, Page
@@ -39,7 +40,12 @@ class Entry:
 
 def text_hash(article: Article) -> str:
     """SHA-256 (hex) of the text: what says whether an article has changed."""
-    return hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(scalars(article.text).encode()).hexdigest()
+
+
+def holds_text(markdown: bytes, hash_: str) -> bool:
+    """Whether a `.md` says in its front matter that it holds the text of this hash."""
+    return f'\ncontent_hash: "{hash_}"\n'.encode() in markdown.partition(b"\n---\n")[0] + b"\n"
 
 
 def entry_markdown(entry: Entry) -> bytes:
@@ -49,7 +55,7 @@ def entry_markdown(entry: Entry) -> bytes:
         parts.append(headline)
     if entry.article.markdown:
         parts.append(entry.article.markdown)
-    return _utf8("\n\n".join(parts) + "\n")
+    return scalars("\n\n".join(parts) + "\n").encode()
 
 
 def entry_json(entry: Entry) -> bytes:
@@ -59,7 +65,7 @@ def entry_json(entry: Entry) -> bytes:
         **front_matter(entry),
         "key": record.key,
         "urls": list(dict.fromkeys((record.url, *(r.url for r in page.redirects), page.final_url))),
-        "http": _http(page),
+        "http": _http(page, entry.raw),
         "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
         "verdict": asdict(article.verdict),
         "removals": [asdict(removal) for removal in article.removals],
@@ -67,7 +73,7 @@ def entry_json(entry: Entry) -> bytes:
         "made_by": {"scraper": program_version(), "extract": entry.rules},
     }
     text = json.dumps(everything, ensure_ascii=False, indent=2, default=_json_value)
-    return _utf8(text + "\n")
+    return scalars(text + "\n").encode()
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -98,7 +104,7 @@ def front_matter(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in ("", None, [])}
 
 
-def _http(page: Page) -> dict[str, Any]:
+def _http(page: Page, raw: RawRef | None) -> dict[str, Any]:
     return {
         "status": page.status,
         "requested_url": page.url,
@@ -109,6 +115,7 @@ def _http(page: Page) -> dict[str, Any]:
         "etag": page.header("etag"),
         "last_modified": page.header("last-modified"),
         "bytes": len(page.body),
+        "sha256": raw.sha256 if raw else hashlib.sha256(page.body).hexdigest(),
     }
 
 
@@ -127,48 +134,48 @@ def program_version() -> str:
 class _Dumper(yaml.CSafeDumper):
     """YAML as front matter wants it: texts in double quotes, instants in ISO 8601."""
 
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the signature is PyYAML's
+        """Write a value that stands in two fields out twice, and never as `*id001`."""
+        return True
+
 
 class _Key(str):
     __slots__ = ()
 
 
 def _yaml(fields: Mapping[str, Any]) -> str:
-    named = {_Key(name): _without_surrogates(value) for name, value in fields.items()}
+    named = {_Key(name): value for name, value in fields.items()}
     return yaml.dump(named, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 30)
 
 
 def _text(dumper: yaml.CSafeDumper, value: str) -> yaml.Node:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"')
+    return dumper.represent_scalar("tag:yaml.org,2002:str", scalars(value), style='"')
 
 
 def _key(dumper: yaml.CSafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
 
 
-def _instant(dumper: yaml.CSafeDumper, value: date) -> yaml.Node:
+def _day(dumper: yaml.CSafeDumper, value: date) -> yaml.Node:
+    return dumper.represent_scalar(_TIMESTAMP, value.isoformat())
+
+
+def _instant(dumper: yaml.CSafeDumper, value: datetime) -> yaml.Node:
+    """A timestamp of YAML: its zone has hours and minutes, where Python's may have seconds."""
+    offset = value.utcoffset()
+    if offset is not None and offset % timedelta(minutes=1):
+        minutes = timedelta(minutes=int(offset / timedelta(minutes=1)))
+        value = value.replace(tzinfo=timezone(minutes))
     return dumper.represent_scalar(_TIMESTAMP, value.isoformat())
 
 
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Key, _key)
-_Dumper.add_representer(date, _instant)
+_Dumper.add_representer(date, _day)
 _Dumper.add_representer(datetime, _instant)
-
-
-def _without_surrogates(value: Any) -> Any:
-    """Lone surrogates, which no encoding can hold, as U+FFFD."""
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if isinstance(value, Sequence):
-        return [_without_surrogates(item) for item in value]
-    return value
 
 
 def _json_value(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no place in an entry")
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()

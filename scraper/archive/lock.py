@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,7 +34,8 @@ def archive_lock(folder: Path) -> Iterator[None]:
             (folder / _HOLDER).write_text(f"process {os.getpid()}, since {since}\n")
         yield
     finally:
-        (folder / _HOLDER).unlink(missing_ok=True)
+        with suppress(OSError):  # it is for people; the lock is what counts
+            (folder / _HOLDER).unlink()
         lock.release()
 
 

@@ -15,6 +15,8 @@ from datetime import date
 
 from slugify import slugify
 
+ARTICLES = "articles"
+
 _ID_LENGTH = 8
 _SLUG_LENGTH = 60
 _SITE_LENGTH = 80
@@ -31,14 +33,20 @@ def article_id(key: str) -> str:
 
 def article_path(*, site: str, day: date, title: str, id_: str) -> str:
     """Where an article's `.md` lies, relative to the archive, with `/` between the parts."""
-    slug = slugify(title[:1000], max_length=_SLUG_LENGTH, word_boundary=True) or "article"
-    return f"articles/{site_folder(site)}/{day.year:04d}/{day.isoformat()}-{slug}-{id_}.md"
+    slug = slugify(title[:1000], max_length=_SLUG_LENGTH, word_boundary=True, save_order=True)
+    name = f"{day.isoformat()}-{slug or 'article'}-{id_}.md"
+    return f"{ARTICLES}/{site_folder(site)}/{day.year:04d}/{name}"
 
 
 def site_folder(site: str) -> str:
     """The folder of a site: its registrable domain, made safe (an IPv6 address has colons)."""
     name = _NOT_IN_SITE.sub("-", site.lower()).strip(".-")[:_SITE_LENGTH].strip(".-")
     return f"site-{name}" if not name or _RESERVED.match(name) else name
+
+
+def id_in(name: str) -> str:
+    """The id in the name of an article's `.md` or `.json`."""
+    return name.rpartition(".")[0][-_ID_LENGTH:]
 
 
 def json_path(path: str) -> str:

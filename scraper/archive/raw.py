@@ -9,23 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scraper.archive.entry import program_version
-from scraper.archive.files import archive_errors
+from scraper.archive.files import archive_errors, sync_path
 from scraper.archive.record import RawRef
+from scraper.archive.scalars import scalars
 from scraper.models import Headers, Page, Redirect
 
 FOLDER = "raw"
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_HEADER_ASCII = "".join(map(chr, range(0x20, 0x7F)))  # RFC 9110, 5.5
 # The body is kept with its transfer coding taken off, so the header that names it must not
 # speak to readers any more.
 _UNTRUE_HEADERS = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
@@ -42,6 +45,7 @@ class RawFiles:
         self._writer: WARCWriter | None = None
         self._name = ""
         self._number = 0
+        self._is_named = False  # whether the folder that names the file is on the disk
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +56,10 @@ class RawFiles:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._close()
+        """Close the file. What was not synced was not promised, so a full disk is no error here."""
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
 
     def append(self, page: Page) -> RawRef:
         """Write the page's request, its redirects and its response; say where that is."""
@@ -75,6 +82,10 @@ class RawFiles:
             with archive_errors(self._folder / self._name):
                 self._file.flush()
                 os.fsync(self._file.fileno())
+                if not self._is_named:
+                    sync_path(self._folder / FOLDER)
+                    sync_path(self._folder)
+                    self._is_named = True
 
     def _open(self, when: datetime) -> WARCWriter:
         if self._writer is None:
@@ -84,6 +95,7 @@ class RawFiles:
             path = self._folder / self._name
             path.parent.mkdir(parents=True, exist_ok=True)
             self._file = path.open("xb")
+            self._is_named = False
             self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
             info = {
                 "software": f"scraper {program_version()}",
@@ -102,7 +114,7 @@ class RawFiles:
 
 
 def _response_record(writer: WARCWriter, page: Page) -> Any:
-    reason = page.reason_phrase or "-"
+    reason = _header_text(page.reason_phrase) or "-"
     headers = StatusAndHeaders(
         f"{page.status} {reason}", _headers(page.headers), protocol=page.http_version
     )
@@ -127,9 +139,9 @@ def _response_record(writer: WARCWriter, page: Page) -> Any:
 
 def _request_record(writer: WARCWriter, page: Page, response: Any) -> Any:
     parts = urlsplit(page.final_url)
-    path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
+    asked = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = StatusAndHeaders(
-        f"GET {path} HTTP/1.1", _headers(page.request_headers), is_http_request=True
+        f"GET {_header_text(asked)} HTTP/1.1", _headers(page.request_headers), is_http_request=True
     )
     return writer.create_warc_record(
         page.final_url,
@@ -145,7 +157,7 @@ def _request_record(writer: WARCWriter, page: Page, response: Any) -> Any:
 def _redirect_record(writer: WARCWriter, redirect: Redirect, page: Page) -> Any:
     """A hop: status and Location are what is kept of it."""
     headers = StatusAndHeaders(
-        f"{redirect.status} -", [("Location", _ascii(redirect.location))], protocol="HTTP/1.1"
+        f"{redirect.status} -", [("Location", _header_text(redirect.location))], protocol="HTTP/1.1"
     )
     return writer.create_warc_record(
         redirect.url,
@@ -156,12 +168,17 @@ def _redirect_record(writer: WARCWriter, redirect: Redirect, page: Page) -> Any:
 
 
 def _headers(headers: Headers) -> list[tuple[str, str]]:
-    return [(_UNTRUE_HEADERS.get(name.lower(), name), _ascii(value)) for name, value in headers]
+    return [
+        (_header_text(_UNTRUE_HEADERS.get(name.lower(), name)), _header_text(value))
+        for name, value in headers
+    ]
 
 
-def _ascii(value: str) -> str:
-    """A header's value on one line."""
-    return value.replace("\r", " ").replace("\n", " ")
+def _header_text(text: str) -> str:
+    """Text for a header: ASCII on one line, what is not ASCII as escaped UTF-8 (RFC 3986, 2.5)."""
+    if text.isascii() and text.isprintable():
+        return text
+    return quote(" ".join(scalars(text).splitlines()), safe=_HEADER_ASCII)
 
 
 def _stamp(when: datetime) -> str:

@@ -1,22 +1,27 @@
 """A worker's way into the archive: files only. The rows that go with them are the parent's.
 
 What is saved is decided here by the text: the same text is `unchanged` and writes nothing, a
-new text is `updated`, and the old one moves to versions/.
+new text is `updated`. No text is ever overwritten: what lies in the place of another goes to
+versions/ first. What was not flushed was not saved.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.archive.entry import Entry, entry_json, entry_markdown, text_hash
+from scraper.archive.entry import Entry, entry_json, entry_markdown, holds_text, text_hash
 from scraper.archive.files import Batch, archive_errors
+from scraper.archive.leftovers import Leftovers
 from scraper.archive.names import article_id, article_path, json_path
 from scraper.archive.raw import RawFiles
 from scraper.archive.record import RawRef, Record
+from scraper.archive.scalars import scalars
 from scraper.models import Article, OutcomeName, Page, Target
 from scraper.settings import ArchiveSettings
 
@@ -32,6 +37,7 @@ class Shelf:
         self._folder = folder
         self._rules = rules
         self._files = Batch(folder)
+        self._leftovers = Leftovers(folder)
         self._raw = (
             RawFiles(folder, worker=worker, max_bytes=settings.raw_max_bytes)
             if settings.raw
@@ -47,6 +53,7 @@ class Shelf:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self._files.discard()
         if self._raw is not None:
             self._raw.__exit__(kind, error, traceback)
 
@@ -72,37 +79,32 @@ class Shelf:
     ) -> tuple[OutcomeName, Record]:
         """Write the article where it is new or changed; the outcome and its row.
 
-        Raises ArchiveError where that is not possible.
+        The files are in place after `flush`. Raises ArchiveError where they cannot be written.
         """
-        record = self._record(article, page, target, prior, now)
+        is_saved = prior is not None and bool(prior.path)
+        saved = prior if is_saved else self._leftovers.find(target.site, target.key)
+        record = self._record(article, page, target, saved=saved, now=now)
         if raw is not None:
             record = replace(record, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)
-        saved = prior if prior is not None and prior.path else None
-        if saved is None:
-            name = OutcomeName.NEW
-        elif saved.text_hash == record.text_hash and saved.title == record.title:
-            name = OutcomeName.UNCHANGED
-            if self._has(saved.path):
-                return name, replace(record, outcome=name, saved_at=saved.saved_at)
-        else:
-            name = OutcomeName.UPDATED
-            if saved.text_hash != record.text_hash:
-                self._keep_version(saved, now)
-                record = replace(record, version=saved.version + 1)
-        record = replace(record, outcome=name, saved_at=now)
+        if is_saved and saved is not None:
+            record = replace(record, outcome=_change(saved, record))
+            if record.outcome is OutcomeName.UNCHANGED and self._has(saved.path):
+                return record.outcome, replace(
+                    record, saved_at=saved.saved_at, published=saved.published
+                )
+        self._set_aside(record, saved)
         self._write(Entry(article=article, page=page, record=record, raw=raw, rules=self._rules))
-        return name, record
+        return record.outcome, record
 
     def _record(
-        self, article: Article, page: Page, target: Target, prior: Record | None, now: datetime
+        self, article: Article, page: Page, target: Target, *, saved: Record | None, now: datetime
     ) -> Record:
         """The row of the article as it is now; name, id and first save are kept for good."""
-        id_ = article_id(target.key)
+        id_, hash_ = article_id(target.key), text_hash(article)
         published = article.published
-        created = (prior.created if prior else None) or now
-        path = (prior.path if prior else "") or article_path(
-            site=target.site, day=_day(published) or created.date(), title=article.title, id_=id_
-        )
+        created = (saved.created if saved else None) or now
+        day = published.date() if isinstance(published, datetime) else published
+        path = saved.path if saved else ""
         return Record(
             key=target.key,
             id=id_,
@@ -114,31 +116,54 @@ class Shelf:
             etag=page.header("etag") or "",
             last_modified=page.header("last-modified") or "",
             checked_at=now,
-            path=path,
-            title=article.title,
+            path=path
+            or article_path(
+                site=target.site, day=day or created.date(), title=article.title, id_=id_
+            ),
+            title=scalars(article.title),
             words=article.word_count,
-            text_hash=text_hash(article),
+            text_hash=hash_,
             published=published.isoformat() if published else "",
             created=created,
             saved_at=now,
-            version=(prior.version if prior else 0) or 1,
+            version=saved.version + (saved.text_hash != hash_) if saved else 1,
         )
 
     def _has(self, path: str) -> bool:
         return all((self._folder / name).is_file() for name in (path, json_path(path)))
 
-    def _keep_version(self, saved: Record, now: datetime) -> None:
-        """The old text, moved aside before the new one takes its name."""
-        old = self._folder / saved.path
+    def _set_aside(self, record: Record, saved: Record | None) -> None:
+        """Keep the text that lies where `record` goes, unless it is the same text.
+
+        What lies there is not always what the row says: a save that was cut short may have
+        put its text there, and the one before into versions/. So nothing there is replaced.
+        """
+        old = self._folder / record.path
         with archive_errors(old):
-            if old.is_file():
-                stamp = (saved.saved_at or now).strftime("%Y%m%dT%H%M%SZ")
-                self._files.write(f"versions/{saved.id}/{stamp}.md", old.read_bytes())
+            if not old.is_file() or holds_text(content := old.read_bytes(), record.text_hash):
+                return
+            when = saved.saved_at if saved else None
+            stamp = when or datetime.fromtimestamp(old.stat().st_mtime, UTC)
+            stem = f"versions/{record.id}/{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+            for name in (f"{stem}{suffix}.md" for suffix in _suffixes()):
+                kept = self._folder / name
+                if not kept.exists():
+                    self._files.write(name, content)
+                    return
+                if kept.read_bytes() == content:
+                    return
 
     def _write(self, entry: Entry) -> None:
         self._files.write(json_path(entry.record.path), entry_json(entry))
         self._files.write(entry.record.path, entry_markdown(entry))
 
 
-def _day(published: date | datetime | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published
+def _change(saved: Record, record: Record) -> OutcomeName:
+    same = (saved.text_hash, saved.title) == (record.text_hash, record.title)
+    return OutcomeName.UNCHANGED if same else OutcomeName.UPDATED
+
+
+def _suffixes() -> Iterator[str]:
+    """What keeps two versions of one second apart."""
+    yield ""
+    yield from (f"-{number}" for number in count(2))

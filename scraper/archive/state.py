@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.archive.record import Record
+from scraper.archive.scalars import scalars
 from scraper.errors import ArchiveError
 from scraper.models import OutcomeName, Target
 
@@ -91,7 +92,7 @@ class State:
         """The row of a URL key."""
         with self._errors():
             row = self._db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
-        return _record(row) if row else None
+        return self._record(row) if row else None
 
     def put(self, records: Iterable[Record]) -> None:
         """Store rows, in one transaction."""
@@ -102,7 +103,7 @@ class State:
         """All rows, by key."""
         with self._errors():
             for row in self._db.execute(f"{_SELECT} ORDER BY key"):
-                yield _record(row)
+                yield self._record(row)
 
     # --- runs -----------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ class State:
             before = self._db.total_changes
             self._db.executemany(
                 "INSERT OR IGNORE INTO queue (key, url, site, source, line) VALUES (?, ?, ?, ?, ?)",
-                ((t.key, t.url, t.site, t.source, t.line) for t in targets),
+                (tuple(map(_storable, (t.key, t.url, t.site, t.source, t.line))) for t in targets),
             )
             return self._db.total_changes - before
 
@@ -159,7 +160,13 @@ class State:
             self._db.executemany(
                 "UPDATE queue SET taken = 1 WHERE position = ?", ((row[0],) for row in rows)
             )
-        return [(_target(row[1:6]), _record(row[6:]) if row[6] else None) for row in rows]
+        return [(_target(row[1:6]), self._record(row[6:]) if row[6] else None) for row in rows]
+
+    def left(self) -> int:
+        """How many targets are waiting."""
+        with self._errors():
+            row = self._db.execute("SELECT count(*) FROM queue WHERE taken = 0").fetchone()
+        return int(row[0])
 
     # --- sqlite ---------------------------------------------------------------------------
 
@@ -169,10 +176,11 @@ class State:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has ended it already
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -180,6 +188,14 @@ class State:
             yield
         except sqlite3.Error as error:
             raise ArchiveError(f"{self._path}: {error}") from error
+
+    def _record(self, row: tuple[Any, ...]) -> Record:
+        try:
+            return _record(row)
+        except (TypeError, ValueError) as error:
+            raise ArchiveError(
+                f"{self._path}: the row of {row[0]!r} is damaged: {error}"
+            ) from error
 
 
 def _target(row: tuple[Any, ...]) -> Target:
@@ -195,8 +211,8 @@ def _row(record: Record) -> tuple[Any, ...]:
 
 
 def _storable(value: Any) -> Any:
-    """SQLite takes no lone surrogates, and no StrEnum as such."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+    """A text without lone surrogates, which a file name in `source` may hold."""
+    return scalars(value) if isinstance(value, str) else value
 
 
 def _record(row: tuple[Any, ...]) -> Record:

@@ -1,0 +1,79 @@
+"""Articles that lie in the archive without a row: the run ended between files and row.
+
+A save of the same URL key must find them, or the article would be there twice: without a
+date of its own its name has the day of the save. The `.json` says whose they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from scraper.archive.names import ARTICLES, article_id, id_in, site_folder
+from scraper.archive.record import Record
+from scraper.models import OutcomeName
+
+_SITES = 64  # sites whose names are held in memory at once
+
+
+class _Json(msgspec.Struct, frozen=True):
+    """What a row takes over from an article's `.json`."""
+
+    key: str
+    source: str
+    created: datetime
+    content_hash: str
+    version: int
+
+
+class Leftovers:
+    """Looks an article's files up by its key. A site's folder is read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._sites: dict[str, dict[str, list[str]]] = {}
+
+    def find(self, site: str, key: str) -> Record | None:
+        """The row of an article that has files and no row; None where there are none."""
+        name = site_folder(site)
+        if name not in self._sites:
+            if len(self._sites) >= _SITES:
+                del self._sites[next(iter(self._sites))]
+            self._sites[name] = self._names(name)
+        for path in self._sites[name].get(article_id(key), ()):
+            kept = self._read(path)
+            if kept is not None and kept.key == key:  # two keys may share an id
+                return _row(kept, path, site)
+        return None
+
+    def _names(self, site: str) -> dict[str, list[str]]:
+        """The `.json` files of a site by id, oldest name first."""
+        names = defaultdict(list)
+        for file in sorted((self._folder / ARTICLES / site).glob("*/*.json")):
+            names[id_in(file.name)].append(file.relative_to(self._folder).as_posix())
+        return names
+
+    def _read(self, path: str) -> _Json | None:
+        """None for a file that is not ours, or not any more."""
+        try:
+            return msgspec.json.decode((self._folder / path).read_bytes(), type=_Json)
+        except (OSError, msgspec.MsgspecError):
+            return None
+
+
+def _row(kept: _Json, path: str, site: str) -> Record:
+    return Record(
+        key=kept.key,
+        id=article_id(kept.key),
+        url=kept.source,
+        site=site,
+        outcome=OutcomeName.NEW,
+        checked_at=kept.created,
+        path=path.removesuffix(".json") + ".md",
+        text_hash=kept.content_hash,
+        created=kept.created,
+        version=kept.version,
+    )
