@@ -1,0 +1,59 @@
+"""Values for the tests of the archive, each whole, with what a test names changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scraper.archive import Record, article_id
+from scraper.models import Article, Metadata, OutcomeName, Page, Target, Verdict, VerdictName
+
+NOW = datetime(2026, 11, 23, 12, 30, 15, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, 6, 0, 0, tzinfo=UTC)
+URL = "https://news.example.org/ferry"
+
+
+def make_target(url: str = URL, **changes: Any) -> Target:
+    target = Target(
+        url=url, key=url.removeprefix("https://"), site="example.org", source="list", line=3
+    )
+    return replace(target, **changes)
+
+
+def make_page(body: bytes = b"<p>The ferry</p>", **changes: Any) -> Page:
+    page = Page(
+        url=URL,
+        final_url=URL,
+        status=200,
+        headers=(("Content-Type", "text/html"), ("ETag", '"a1"')),
+        content=body,
+        body=body,
+        fetched_at=NOW,
+        reason_phrase="OK",
+        request_headers=(("Host", "news.example.org"),),
+    )
+    return replace(page, **changes)
+
+
+def make_article(text: str = "The ferry is back.", **metadata: Any) -> Article:
+    return Article(
+        metadata=Metadata(**{"title": "Ferry returns", **metadata}),
+        blocks=(),
+        markdown=text,
+        text=text,
+        word_count=len(text.split()),
+        verdict=Verdict(name=VerdictName.ARTICLE, reason="long text", score=0.9),
+    )
+
+
+def make_record(key: str = "news.example.org/ferry", **changes: Any) -> Record:
+    record = Record(
+        key=key,
+        id=article_id(key),
+        url=f"https://{key}",
+        site="example.org",
+        outcome=OutcomeName.NEW,
+        checked_at=NOW,
+    )
+    return replace(record, **changes)
