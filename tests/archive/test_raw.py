@@ -25,8 +25,7 @@ def records(folder):
 
 def kept(folder, *pages):
     with RawFiles(folder, worker="w1", max_bytes=1 << 30) as raw:
-        refs = [raw.append(page) for page in pages]
-    return refs
+        return [raw.append(page) for page in pages]
 
 
 def test_a_page_is_a_response_and_its_request(tmp_path):
@@ -147,7 +146,11 @@ def test_a_file_that_is_full_is_followed_by_the_next(tmp_path):
         refs = [raw.append(make_page(b"%d" % number)) for number in range(3)]
     assert len({ref.file for ref in refs}) == 3
     assert all(ref.file.startswith("raw/20261123T123015-") for ref in refs)
-    assert [body for kind, *_, body in records(tmp_path) if kind == "response"] == [b"0", b"1", b"2"]
+    assert [body for kind, *_, body in records(tmp_path) if kind == "response"] == [
+        b"0",
+        b"1",
+        b"2",
+    ]
 
 
 def test_no_page_makes_no_file(tmp_path):
