@@ -8,14 +8,14 @@ in double quotes, so that no YAML reader takes "no" for a boolean or 1.10 for a 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+import msgspec
 import yaml
 
 from scraper.archive.record import RawRef, Record
@@ -66,14 +66,17 @@ def entry_json(entry: Entry) -> bytes:
         "key": record.key,
         "urls": list(dict.fromkeys((record.url, *(r.url for r in page.redirects), page.final_url))),
         "http": _http(page, entry.raw),
-        "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
-        "verdict": asdict(article.verdict),
-        "removals": [asdict(removal) for removal in article.removals],
-        "raw": asdict(entry.raw) if entry.raw else None,
+        "evidence": article.metadata.evidence,
+        "verdict": article.verdict,
+        "removals": article.removals,
+        "raw": entry.raw,
         "made_by": {"scraper": program_version(), "extract": entry.rules},
     }
-    text = json.dumps(everything, ensure_ascii=False, indent=2, default=_json_value)
-    return scalars(text + "\n").encode()
+    try:
+        content = msgspec.json.encode(everything)
+    except UnicodeEncodeError:  # a lone surrogate: too rare to look for it in every text
+        content = msgspec.json.encode(_all_scalars(msgspec.to_builtins(everything)))
+    return msgspec.json.format(content, indent=2) + b"\n"
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -84,8 +87,8 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "source": entry.page.final_url,
         "canonical_url": metadata.canonical_url,
         "author": list(metadata.authors),
-        "published": metadata.published,
-        "modified": metadata.modified,
+        "published": _in_minutes(metadata.published),
+        "modified": _in_minutes(metadata.modified),
         "created": record.created,
         "description": metadata.description,
         "site": metadata.site_name,
@@ -104,12 +107,20 @@ def front_matter(entry: Entry) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value not in ("", None, [])}
 
 
+def _in_minutes(value: date | datetime | None) -> date | datetime | None:
+    """A zone has hours and minutes in YAML and RFC 3339, where Python's may have seconds."""
+    if not isinstance(value, datetime) or (offset := value.utcoffset()) is None:
+        return value
+    minutes = int(offset / timedelta(minutes=1))
+    return value.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+
+
 def _http(page: Page, raw: RawRef | None) -> dict[str, Any]:
     return {
         "status": page.status,
         "requested_url": page.url,
         "final_url": page.final_url,
-        "redirects": [asdict(redirect) for redirect in page.redirects],
+        "redirects": page.redirects,
         "fetched_at": page.fetched_at,
         "content_type": page.header("content-type"),
         "etag": page.header("etag"),
@@ -156,26 +167,20 @@ def _key(dumper: yaml.CSafeDumper, value: str) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
 
 
-def _day(dumper: yaml.CSafeDumper, value: date) -> yaml.Node:
-    return dumper.represent_scalar(_TIMESTAMP, value.isoformat())
-
-
-def _instant(dumper: yaml.CSafeDumper, value: datetime) -> yaml.Node:
-    """A timestamp of YAML: its zone has hours and minutes, where Python's may have seconds."""
-    offset = value.utcoffset()
-    if offset is not None and offset % timedelta(minutes=1):
-        minutes = timedelta(minutes=int(offset / timedelta(minutes=1)))
-        value = value.replace(tzinfo=timezone(minutes))
+def _instant(dumper: yaml.CSafeDumper, value: date) -> yaml.Node:
     return dumper.represent_scalar(_TIMESTAMP, value.isoformat())
 
 
 _Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Key, _key)
-_Dumper.add_representer(date, _day)
+_Dumper.add_representer(date, _instant)
 _Dumper.add_representer(datetime, _instant)
 
 
-def _json_value(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no place in an entry")
+def _all_scalars(value: Any) -> Any:
+    """The same dicts, lists and values, each text without lone surrogates."""
+    if isinstance(value, str):
+        return scalars(value)
+    if isinstance(value, dict):
+        return {name: _all_scalars(item) for name, item in value.items()}
+    return [_all_scalars(item) for item in value] if isinstance(value, list) else value

@@ -144,10 +144,20 @@ def test_a_date_is_an_unquoted_iso_timestamp(value, line):
     assert isinstance(parsed(make_entry(published=value))["published"], date)
 
 
+def test_the_json_has_the_same_dates():
+    odd = timezone(timedelta(hours=23, minutes=59, seconds=59))
+    for value, text in [
+        (date(7, 1, 2), "0007-01-02"),
+        (datetime(1890, 1, 1, tzinfo=odd), "1890-01-01T00:00:00+23:59"),
+        (datetime(2026, 3, 9, 8, 5, tzinfo=UTC), "2026-03-09T08:05:00Z"),
+    ]:
+        assert json.loads(entry_json(make_entry(published=value)))["published"] == text
+
+
 def test_a_value_in_two_fields_is_written_twice_and_never_as_an_alias():
-    when = datetime(2026, 3, 9, tzinfo=UTC)
-    text = front(make_entry(published=when, modified=when))
-    assert "published: 2026-03-09T00:00:00+00:00\nmodified: 2026-03-09T00:00:00+00:00\n" in text
+    day = date(2026, 3, 9)
+    text = front(make_entry(published=day, modified=day))
+    assert "published: 2026-03-09\nmodified: 2026-03-09\n" in text
 
 
 def test_the_source_is_the_address_that_answered():
@@ -169,7 +179,7 @@ def test_the_json_holds_everything_else():
     entry = replace(entry, article=replace(entry.article, removals=(removal,)))
     everything = json.loads(entry_json(entry))
     assert everything["title"] == "Ferry returns"
-    assert everything["created"] == "2026-11-23T12:30:15+00:00"
+    assert everything["created"] == "2026-11-23T12:30:15Z"
     assert everything["key"] == "news.example.org/ferry"
     assert everything["urls"] == [URL, "https://news.example.org/3"]
     assert everything["evidence"] == [
@@ -187,7 +197,7 @@ def test_the_json_holds_everything_else():
     ]
     assert (http["etag"], http["last_modified"]) == ('"x"', "yesterday")
     assert http["content_type"] == "text/html"
-    assert http["fetched_at"] == "2026-11-23T12:30:15+00:00"
+    assert http["fetched_at"] == "2026-11-23T12:30:15Z"
     assert (http["bytes"], http["sha256"]) == (3, raw.sha256)
 
 

@@ -115,6 +115,16 @@ def test_a_batch_is_stored_as_a_whole_or_not_at_all(state):
     assert state.get("a/2") is not None
 
 
+def test_an_error_stays_what_it_is_where_sqlite_has_ended_the_transaction_itself(state):
+    def records():
+        state._db.execute("ROLLBACK")  # as SQLite does on some full disks
+        raise KeyError("the cause")
+        yield
+
+    with pytest.raises(KeyError, match="the cause"):
+        state.put(records())
+
+
 # --- runs ---------------------------------------------------------------------------------
 
 
