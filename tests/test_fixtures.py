@@ -45,9 +45,13 @@ def test_every_field_that_is_filled_has_its_evidence(case):
     article, _ = extracted(case)
     named = {evidence.field for evidence in article.metadata.evidence}
     fields = article.metadata.__dataclass_fields__.keys() - {"evidence"}
-    assert named == {name for name in fields if getattr(article.metadata, name) not in ("", (), None)}
+    assert named == {
+        name for name in fields if getattr(article.metadata, name) not in ("", (), None)
+    }
 
 
 def test_each_of_the_four_founding_shapes_is_there():
     names = {case.name for case in CASES if case.name.startswith("founding--")}
-    assert names == {f"founding--{s}" for s in ("semantic", "div-soup", "flat-paragraphs", "table-br")}
+    assert names == {
+        f"founding--{s}" for s in ("semantic", "div-soup", "flat-paragraphs", "table-br")
+    }

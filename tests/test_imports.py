@@ -16,5 +16,7 @@ def test_the_import_contracts_are_kept():
 
 
 def test_no_room_is_larger_than_it_should_be():
-    rooms = {path: len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("scraper/**/*.py")}
+    rooms = {
+        path: len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("scraper/**/*.py")
+    }
     assert {str(path.relative_to(ROOT)): n for path, n in rooms.items() if n > 280} == {}

@@ -65,7 +65,7 @@ def _render(block: b.Block, marker: str) -> list[str]:
         case b.Figure():
             return _figure(block)
         case b.ThematicBreak():
-            return ["---"]
+            return ["___"]  # never read as a list, a heading or front matter
         case _:
             return _container(block)
 
@@ -140,6 +140,9 @@ def _row(cells: Sequence[str]) -> str:
 
 
 def _cell(inlines: b.Inlines) -> str:
+    # In a cell's code no backslash can stand before a bar: readers part or drop it (GFM 4.10).
+    if "\\|" in (text := b.inline_text(inlines)):
+        inlines = (b.Text(text),)
     return escape_cell(render_inlines(inlines).strip(BREAK + " ").replace(BREAK, "<br>"))
 
 

@@ -16,7 +16,7 @@ _INLINE = re.compile(
       \\ (?= [!-/:-@\[-`{-~] | $ )          # 2.4: a backslash before punctuation
     | `                                      # 6.1: code spans
     | \* (?! \s ) | (?<! \s ) (?<! ^ ) \* | ^ \*   # 6.2: emphasis, unless spaces stand around
-    | (?<! \w ) _ | _ (?! \w )               # 6.2: `_` inside a word marks nothing
+    | (?<! [^\W_] ) _ | _ (?! [^\W_] )               # 6.2: `_` inside a word marks nothing
     | [\[\]]                                 # 6.3: links, notes
     | < (?= [A-Za-z/!?] )                    # 6.5, 6.6: autolinks, raw HTML
     | & (?= \#?\w+; )                        # 2.5: entities
@@ -26,7 +26,16 @@ _INLINE = re.compile(
 )
 _STAR_ALONE = re.compile(r"(?:^|(?<=\s))\*(?=\s|$)")
 # What makes a line a heading, a list entry, a quote, a rule, a fence, a table's delimiter row.
-_LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+*](?=\s|$)|[-=_*~`:|](?=[-=_*~`:|\s]*$))")
+_LINE_START = re.compile(
+    r"""
+    ^ (?: \#{1,6} (?= \s | $ ) | > | [-+*] (?= \s | $ )
+      | ([-_*]) [ \t]* (?: \1 [ \t]* ){2,} $      # 4.1
+      | =+ [ \t]* $                              # 4.3
+      | [-:|] [-:|\ \t]* $                       # GFM 4.10
+    )
+    """,
+    re.VERBOSE,
+)
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _FENCE = re.compile(r"^~{3,}")
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 
 from scraper import blocks as b
 from scraper.markdown.escape import clean, destination, escape_text, title
 
 BREAK = "\x00"  # stands for a hard break until the block knows how to write one
+_ANY = "a*~`"  # what another mark may begin with, or the text inside it without the mark
 _RUN = re.compile("`+")
 _Mark = b.Emphasis | b.Strong | b.Strikethrough
 _Parent = _Mark | b.Subscript | b.Superscript | b.Link
@@ -20,7 +21,7 @@ _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 
 def render_inlines(inlines: Iterable[b.Inline]) -> str:
     """The inlines as Markdown; hard breaks as BREAK characters."""
-    return _join([_render(inline, frozenset()) for inline in simplify(inlines)])
+    return _line(simplify(inlines), "", "", frozenset())
 
 
 def simplify(inlines: Iterable[b.Inline]) -> tuple[b.Inline, ...]:
@@ -30,6 +31,8 @@ def simplify(inlines: Iterable[b.Inline]) -> tuple[b.Inline, ...]:
         last = joined[-1] if joined else None
         if isinstance(inline, b.Text) and isinstance(last, b.Text):
             joined[-1] = b.Text(last.text + inline.text)
+        elif isinstance(inline, b.CodeSpan) and isinstance(last, b.CodeSpan):
+            joined[-1] = b.CodeSpan(last.text + inline.text)
         else:
             joined.append(inline)
     return tuple(joined)
@@ -38,6 +41,8 @@ def simplify(inlines: Iterable[b.Inline]) -> tuple[b.Inline, ...]:
 def _spread(inlines: Iterable[b.Inline]) -> Iterable[b.Inline]:
     for inline in inlines:
         match inline:
+            case b.CodeSpan(text) if not text.strip():
+                yield b.Text(text)
             case b.Text(text) | b.CodeSpan(text):
                 if text:
                     yield inline
@@ -76,13 +81,46 @@ def _edges(children: tuple[b.Inline, ...]) -> tuple[str, tuple[b.Inline, ...], s
     return before, children, after
 
 
-def _render(inline: b.Inline, inside: frozenset[type]) -> str | Callable[[str, str], str]:
-    """Markdown, or, for a mark that its neighbours may forbid, a function of these."""
+def _line(inlines: Sequence[b.Inline], before: str, after: str, inside: frozenset[type]) -> str:
+    """The inlines one after the other.
+
+    Whether a mark is read as one depends on what stands beside it (6.2): `before` is the
+    character in front of the first, `after` those of which one may follow the last.
+    """
+    written = ""
+    for index, inline in enumerate(inlines):
+        following = _first(inlines[index + 1], inside) if index + 1 < len(inlines) else after
+        part = _render(inline, (written or before)[-1:], following, inside)
+        if part.startswith("[") and written.endswith("!"):  # together they would be an image
+            written = written[:-1] + "\\!"
+        written += part
+    return written
+
+
+def _first(inline: b.Inline, inside: frozenset[type]) -> str:
+    """The characters of which one (or one of its kind) will begin what is written."""
+    match inline:
+        case b.Text(text):
+            return escape_text(text)[:1]
+        case b.LineBreak():
+            return BREAK
+        case b.Image():
+            return "!"
+        case b.FootnoteReference():
+            return "["
+        case b.Subscript() | b.Superscript() | b.Link() if type(inline) not in inside:
+            return "["
+        case _:
+            return _ANY
+
+
+def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) -> str:
     match inline:
         case b.Text(text):
             return escape_text(text)
         case b.CodeSpan(text):
-            return _code(clean(text))
+            # Backticks that touch would be read as one longer run (6.1).
+            return escape_text(text) if before == "`" else _code(clean(text))
         case b.LineBreak():
             return BREAK
         case b.FootnoteReference(label):
@@ -90,55 +128,41 @@ def _render(inline: b.Inline, inside: frozenset[type]) -> str | Callable[[str, s
         case b.Image(src, alt, caption):
             return f"![{escape_text(alt)}]({destination(src)}{title(caption)})"
         case _:
-            return _parent(inline, inside)
+            return _parent(inline, before, after, inside)
 
 
-def _parent(inline: _Parent, inside: frozenset[type]) -> str | Callable[[str, str], str]:
+def _parent(inline: _Parent, before: str, after: str, inside: frozenset[type]) -> str:
     """An inline with others in it; inside another of its kind it is only these."""
-    text = _children(inline.children, inside | {type(inline)})
+    within = inside | {type(inline)}
     if type(inline) in inside:
-        return text
+        return _line(inline.children, before, after, inside)
+    text = _line(inline.children, "", "", within)
     if isinstance(inline, b.Link):
         return f"[{text}]({destination(inline.href)}{title(inline.title)})"
     if isinstance(inline, b.Subscript | b.Superscript):
         tag = _TAGS[type(inline)]
         return f"<{tag}>{text}</{tag}>"
     mark = _MARKS[type(inline)]
-    return lambda before, after: _delimited(mark, text, before, after)
+    if _is_readable(mark, text, before, after):
+        return f"{mark}{text}{mark}"
+    return _line(inline.children, before, after, within)
 
 
-def _children(children: Iterable[b.Inline], inside: frozenset[type]) -> str:
-    return _join([_render(child, inside) for child in children])
-
-
-def _join(parts: list[str | Callable[[str, str], str]]) -> str:
-    """The parts as one text; a mark is told which character stands on either side of it."""
-    written = ""
-    for index, part in enumerate(parts):
-        if isinstance(part, str):
-            written += part
-        else:
-            following = parts[index + 1] if index + 1 < len(parts) else ""
-            after = following[:1] if isinstance(following, str) else "*"
-            written += part(written[-1:], after)
-    return written
-
-
-def _delimited(mark: str, text: str, before: str, after: str) -> str:
-    """`text` between marks where both will be read as such (6.2), else without them.
+def _is_readable(mark: str, text: str, before: str, after: str) -> bool:
+    """Whether `mark` on both sides of `text` will be read as such (6.2).
 
     A mark opens only if what follows it is no space, and no punctuation unless a space or
-    punctuation stands before it; it closes by the mirrored rule. Marks that touch others of
-    their kind are left off, as is a mark round nothing a reader would see.
+    punctuation stands before it; it closes by the mirrored rule. Marks that would touch
+    others of their kind, or stand round nothing a reader would see, are none.
     """
     inner_first, inner_last = text[:1], text[-1:]
-    if not text.strip(BREAK + " ") or BREAK in (inner_first, inner_last):
-        return text
+    if any(not edge or edge.isspace() or edge == BREAK for edge in (inner_first, inner_last)):
+        return False
     opens = not _is_punctuation(inner_first) or _is_border(before)
-    closes = not _is_punctuation(inner_last) or _is_border(after)
+    closes = not _is_punctuation(inner_last) or all(map(_is_border, after))
     sign = mark[0]
-    touches = sign in (before, after, inner_first, inner_last)
-    return f"{mark}{text}{mark}" if opens and closes and not touches else text
+    touches = sign in (before, inner_first, inner_last) or sign in after
+    return opens and closes and not touches
 
 
 def _is_border(character: str) -> bool:

@@ -178,4 +178,6 @@ def test_no_process_is_left_behind(scraper):
     left = subprocess.run(
         ["ps", "-eo", "args"], capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    assert not [line for line in left if str(scraper.folder) in line and str(os.getpid()) not in line]
+    assert not [
+        line for line in left if str(scraper.folder) in line and str(os.getpid()) not in line
+    ]

@@ -56,5 +56,3 @@ def test_extract_reads_standard_input(scraper):
 def test_extract_of_a_missing_file_is_wrong_usage(scraper):
     done = scraper("extract", "nowhere.html")
     assert (done.code, done.talk) == (2, "scraper: nowhere.html: No such file or directory\n")
-
-
