@@ -9,6 +9,8 @@ runs/<time>.jsonl                              one line for every URL of a run (
 """
 
 from scraper.archive.archive import Archive, open_archive
+from scraper.archive.entry import text_hash
+from scraper.archive.known import Known
 from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
 from scraper.archive.runlog import RunLog
@@ -16,6 +18,7 @@ from scraper.archive.shelf import Shelf
 
 __all__ = [
     "Archive",
+    "Known",
     "RawRef",
     "Record",
     "RunLog",
@@ -23,4 +26,5 @@ __all__ = [
     "article_id",
     "open_archive",
     "record_of",
+    "text_hash",
 ]

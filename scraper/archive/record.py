@@ -27,7 +27,7 @@ class Record:
     `outcome` and `reason` are of the last run that asked; `path` to `version` describe the
     saved article and stay when a later page is no article. `failures` counts the runs in a
     row that failed. `created` is the first save, `saved_at` the last, `checked_at` the last
-    look.
+    look. `duplicate_of` is the id of the article that this URL is another address of.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Record:
     raw_hash: str = ""
     raw_file: str = ""
     raw_offset: int | None = None
+    duplicate_of: str = ""
 
 
 def record_of(

@@ -14,6 +14,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from scraper.archive.record import Record
 from scraper.archive.scalars import scalars
@@ -30,9 +31,11 @@ _MIGRATIONS = (
         retry_at TEXT, failures INTEGER NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
         words INTEGER NOT NULL, text_hash TEXT NOT NULL, published TEXT NOT NULL,
         created TEXT, saved_at TEXT, version INTEGER NOT NULL, raw_hash TEXT NOT NULL,
-        raw_file TEXT NOT NULL, raw_offset INTEGER
+        raw_file TEXT NOT NULL, raw_offset INTEGER, duplicate_of TEXT NOT NULL
     ) WITHOUT ROWID;
     CREATE INDEX article_id ON article (id);
+    CREATE INDEX article_text ON article (text_hash) WHERE path <> '';
+    CREATE TABLE alias (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE run (
         id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, completed INTEGER,
         outcomes TEXT NOT NULL DEFAULT '{}'
@@ -57,12 +60,17 @@ _CHUNK = 1000
 class State:
     """The rows of an archive. Every method may raise ArchiveError (damage, a full disk)."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the state; `read_only` where another process is its writer."""
         self._path = path
+        mode = "ro" if read_only else "rwc"
         with self._errors():
-            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db = sqlite3.connect(
+                f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None
+            )
         try:
-            self._prepare()
+            if not read_only:
+                self._prepare()
         except ArchiveError:
             self._db.close()
             raise
@@ -90,14 +98,29 @@ class State:
 
     def get(self, key: str) -> Record | None:
         """The row of a URL key."""
-        with self._errors():
-            row = self._db.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
-        return self._record(row) if row else None
+        return self._one("WHERE article.key = ?", key)
 
-    def put(self, records: Iterable[Record]) -> None:
-        """Store rows, in one transaction."""
+    def put(self, records: Iterable[Record], aliases: Iterable[tuple[str, str]] = ()) -> None:
+        """Store rows, in one transaction; `aliases` are (other key, key of the article)."""
         with self._transaction():
             self._db.executemany(_PUT, map(_row, records))
+            self._db.executemany("INSERT OR REPLACE INTO alias VALUES (?, ?)", aliases)
+
+    def find(self, key: str) -> Record | None:
+        """The saved article that is known under `key`, be it its own or an alias."""
+        return self._one(
+            "WHERE path <> '' AND article.key IN (?1, (SELECT article FROM alias WHERE key = ?1))",
+            key,
+        )
+
+    def find_text(self, text_hash: str) -> Record | None:
+        """A saved article with exactly this text."""
+        return self._one("WHERE path <> '' AND text_hash = ?", text_hash)
+
+    def _one(self, where: str, value: str) -> Record | None:
+        with self._errors():
+            row = self._db.execute(f"{_SELECT} {where} LIMIT 1", (value,)).fetchone()
+        return self._record(row) if row else None
 
     def records(self) -> Iterator[Record]:
         """All rows, by key."""

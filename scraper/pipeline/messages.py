@@ -52,12 +52,14 @@ class Began:
 class Result:
     """One finished target: its outcome and its row in the state.
 
-    `found` are the targets that a feed or sitemap named; `traceback` is the one of a bug.
+    `found` are the targets that a feed or sitemap named, `aliases` other URL keys under which
+    the saved article is known; `traceback` is the one of a bug.
     """
 
     outcome: Outcome
     record: Record
     found: tuple[Target, ...] = ()
+    aliases: tuple[str, ...] = ()
     traceback: str = ""
 
 

@@ -6,13 +6,15 @@ walk the same way.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.archive import RawRef, Record, Shelf, record_of
+from scraper.archive import Known, RawRef, Record, Shelf, record_of, text_hash
 from scraper.extract import extract
 from scraper.models import Article, Outcome, OutcomeName, Page, Target, VerdictName
+from scraper.pipeline.messages import Job, Result
 from scraper.settings import ExtractSettings
+from scraper.urls import url_key
 
 # What is left out, by what the page is. An article is saved; a page without text is thin.
 LEFT_OUT = {
@@ -24,14 +26,15 @@ LEFT_OUT = {
     VerdictName.THIN: OutcomeName.THIN,
     VerdictName.EMPTY: OutcomeName.THIN,
 }
+_DISTINCT = 50  # words; two shorter texts may be equal by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
-    """Where a page goes: the shelf, what is known of it already, and its raw record."""
+    """Where a page goes: the shelf, what is known already, and its raw record."""
 
     shelf: Shelf
-    prior: Record | None
+    known: Known
     raw: RawRef | None
     now: datetime
 
@@ -47,30 +50,66 @@ def extract_page(page: Page, settings: ExtractSettings) -> Article:
     )
 
 
-def finish(article: Article, page: Page, target: Target, saving: Saving) -> tuple[Outcome, Record]:
+def same_address(page: Page, job: Job, saving: Saving) -> Result | None:
+    """The end of a page that is saved already under the address it was redirected to."""
+    if _is_saved(job) or not page.redirects:
+        return None
+    other = saving.known.at(url_key(page.final_url))
+    return duplicate(page, job, other, saving) if other is not None else None
+
+
+def finish(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     """Save the article, or say why it is left out; what was saved before stays then."""
+    outcome = _outcome(article, page, job.target)
     left_out = LEFT_OUT.get(article.verdict.name)
     if left_out is not None:
-        outcome = Outcome(
-            target=target,
-            name=left_out,
-            reason=article.verdict.reason,
-            final_url=page.final_url,
-            status=page.status,
-            title=article.title,
-            words=article.word_count,
+        outcome = replace(outcome, name=left_out, reason=article.verdict.reason)
+        return Result(
+            outcome=outcome, record=record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
         )
-        return outcome, record_of(outcome, saving.prior, now=saving.now, raw=saving.raw)
+    if not _is_saved(job) and article.word_count >= _DISTINCT:
+        other = saving.known.with_text(text_hash(article))
+        if other is not None and other.key != job.target.key:
+            return duplicate(page, job, other, saving)
+    return _save(article, page, job, saving)
+
+
+def _save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     name, record = saving.shelf.save(
-        article, page, target, prior=saving.prior, raw=saving.raw, now=saving.now
+        article, page, job.target, prior=job.prior, raw=saving.raw, now=saving.now
     )
+    aliases = tuple({url_key(page.final_url)} - {job.target.key})
+    saving.known.remember(record, aliases)
+    outcome = replace(_outcome(article, page, job.target), name=name, path=record.path)
+    return Result(outcome=outcome, record=record, aliases=aliases)
+
+
+def duplicate(page: Page, job: Job, other: Record, saving: Saving) -> Result:
+    """The end of a page that is another copy of an article that is saved."""
     outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.DUPLICATE,
+        reason=f"of {other.url}",
+        path=other.path,
+        final_url=page.final_url,
+        status=page.status,
+        title=other.title,
+        words=other.words,
+    )
+    record = record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
+    return Result(outcome=outcome, record=replace(record, duplicate_of=other.id))
+
+
+def _is_saved(job: Job) -> bool:
+    return job.prior is not None and bool(job.prior.path)
+
+
+def _outcome(article: Article, page: Page, target: Target) -> Outcome:
+    return Outcome(
         target=target,
-        name=name,
-        path=record.path,
+        name=OutcomeName.NEW,
         final_url=page.final_url,
         status=page.status,
         title=article.title,
         words=article.word_count,
     )
-    return outcome, record

@@ -151,7 +151,10 @@ class Run:
         results = tuple(results)
         if not results:
             return
-        self.archive.state.put(result.record for result in results)
+        self.archive.state.put(
+            (result.record for result in results),
+            ((alias, result.record.key) for result in results for alias in result.aliases),
+        )
         for result in results:
             self.total += self.archive.state.enqueue(result.found)
             self.done += 1

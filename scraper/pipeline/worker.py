@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from scraper.archive import Shelf
+from scraper.archive import Known, Shelf
 from scraper.errors import ArchiveError, FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, SiteFetcher, parse_feed
@@ -34,7 +34,7 @@ from scraper.pipeline.messages import (
     Results,
     Stop,
 )
-from scraper.pipeline.page import Saving, extract_page, finish
+from scraper.pipeline.page import Saving, extract_page, finish, same_address
 from scraper.pipeline.results import bug, expanded, failed, unchanged, validators_of
 from scraper.settings import Settings, extract_settings_for, fetch_settings_for
 
@@ -48,16 +48,19 @@ def run_worker(connection: Connection, folder: Path, settings: Settings, name: s
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
     with Shelf(folder, settings.archive, worker=name, rules=EXTRACT_VERSION) as shelf:
-        asyncio.run(Worker(connection, settings, shelf).work())
+        asyncio.run(Worker(connection, settings, shelf, Known(folder)).work())
 
 
 class Worker:
     """The sites this process has in hand, and the results not handed in yet."""
 
-    def __init__(self, connection: Connection, settings: Settings, shelf: Shelf) -> None:
+    def __init__(
+        self, connection: Connection, settings: Settings, shelf: Shelf, known: Known
+    ) -> None:
         self._connection = connection
         self._settings = settings
         self._shelf = shelf
+        self._known = known
         self._batches: dict[str, asyncio.Queue[Jobs]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finished: list[Result] = []
@@ -163,14 +166,15 @@ class Worker:
         urls = parse_feed(page, limit=self._settings.fetch.feed_limit)
         if urls is not None:
             return expanded(job, page, urls, utcnow())
+        saving = Saving(shelf=self._shelf, known=self._known, raw=raw, now=utcnow())
+        if (result := same_address(page, job, saving)) is not None:
+            return result
         self._send(Began(key=job.target.key))
         try:
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         finally:
             self._send(Began(key=None))
-        saving = Saving(shelf=self._shelf, prior=job.prior, raw=raw, now=utcnow())
-        outcome, record = finish(article, page, job.target, saving)
-        return Result(outcome=outcome, record=record)
+        return finish(article, page, job, saving)
 
 
 def _innermost(error: BaseException) -> str:

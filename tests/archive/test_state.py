@@ -59,6 +59,7 @@ FULL = make_record(
     raw_hash="cd",
     raw_file="raw/x",
     raw_offset=1 << 40,
+    duplicate_of="abcdefgh",
 )
 
 

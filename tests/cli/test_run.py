@@ -131,9 +131,9 @@ def test_an_interrupt_ends_the_run_with_5_and_what_is_saved_stays(scraper):
     for url in slow:
         scraper.site.override(url, body=page("The tide", LONG))
     (scraper.folder / "urls.txt").write_text("\n".join([FERRY, *slow]))
+    command = [sys.executable, "-m", "scraper", "run", "urls.txt", "--rate", "0.01"]
     with subprocess.Popen(
-        [sys.executable, "-m", "scraper", "run", "urls.txt", "--config", scraper.config]
-        + ["--rate", "0.01"],
+        [*command, "--config", scraper.config],
         cwd=scraper.folder,
         stderr=subprocess.PIPE,
         text=True,

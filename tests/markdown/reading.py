@@ -10,7 +10,6 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
-
 PARSER = (
     MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
 )
@@ -34,9 +33,9 @@ def _plain(tokens) -> str:
     for token in tokens:
         if token.type in {"text", "code_inline"}:
             parts.append(token.content)
-        elif token.type in {"softbreak", "hardbreak"}:
-            parts.append("\n")
-        elif token.type == "html_inline" and token.content == "<br>":
+        elif token.type in {"softbreak", "hardbreak"} or (
+            token.type == "html_inline" and token.content == "<br>"
+        ):
             parts.append("\n")
         elif token.type == "text_special":
             parts.append(token.content)

@@ -102,7 +102,8 @@ def test_only_what_would_be_read_as_a_mark_is_escaped(text):
         "    no code", "---", "===", "```", "~~~ x", "*no emphasis*", "_none_", "**", "`no code`",
         "[no link](x)", "![no image](x)", "[^1]", "[a]: b", "<b>no html</b>", "<https://x.example>",
         "&amp; &lt;", "back\\slash \\* star", "a  b", "| a | b |", "+ x", "~~x~~", "* a", "_ a",
-        "trailing backslash\\", "https://x.example/a_b_c", "<!-- c -->", "a * b * c", "**a", "_a_b_",
+        "trailing backslash\\", "https://x.example/a_b_c",
+        "<!-- c -->", "a * b * c", "**a", "_a_b_",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_mark_is_read_back_as_the_text_it_is(text):

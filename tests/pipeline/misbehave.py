@@ -3,11 +3,11 @@
 import os
 import time
 
+from scraper.pipeline import page
+from scraper.pipeline.worker import run_worker
+
 
 def start(connection, folder, settings, name):
-    from scraper.pipeline import page
-    from scraper.pipeline.worker import run_worker
-
     real = page.extract
 
     def extract(body, **rest):
