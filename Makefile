@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check lint types unit fuzz clean
+.PHONY: run install test check unit clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
