@@ -125,7 +125,7 @@ def test_an_article_without_title_or_text_is_front_matter_alone():
     [
         (date(2026, 3, 9), "2026-03-09"),
         (date(7, 1, 2), "0007-01-02"),
-        (datetime(2026, 3, 9, 8, 5), "2026-03-09T08:05:00"),  # noqa: DTZ001 - the page gave no zone
+        (datetime(2026, 3, 9, 8, 5), "2026-03-09T08:05:00"),
         (datetime(2026, 3, 9, 8, 5, 1, 5, tzinfo=UTC), "2026-03-09T08:05:01.000005+00:00"),
         (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), "0001-01-01T00:00:00+14:00"),
         # local mean time, as old zones have it

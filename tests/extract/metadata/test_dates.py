@@ -74,6 +74,6 @@ def test_no_text_is_too_strange(text):
     parse_date(text)
 
 
-@given(st.datetimes(datetime(1990, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC)))
+@given(st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 31), timezones=st.just(UTC)))
 def test_what_iso_8601_says_is_read_exactly(when):
     assert parse_date(when.isoformat()) == when
