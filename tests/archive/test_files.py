@@ -1,6 +1,7 @@
 import os
 import resource
 import stat
+from contextlib import contextmanager
 
 import pytest
 
@@ -9,13 +10,19 @@ from scraper.archive.files import Batch
 from scraper.errors import ArchiveError
 
 
-@pytest.fixture
+@contextmanager
 def small_disk():
-    """No file may grow beyond 1,000 bytes: what a full disk looks like to a writer."""
+    """No file may grow beyond 1,000 bytes: what a full disk looks like to a writer.
+
+    Around the one call only: the limit holds for the whole process, and pytest's own report
+    is a longer file when it is sent to one.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def everything(folder):
@@ -87,10 +94,10 @@ def test_what_is_discarded_leaves_nothing(tmp_path):
     assert everything(tmp_path) == []
 
 
-def test_a_full_disk_is_an_error_that_says_where_and_leaves_the_old_file(tmp_path, small_disk):
+def test_a_full_disk_is_an_error_that_says_where_and_leaves_the_old_file(tmp_path):
     (tmp_path / "one.md").write_bytes(b"old")
     batch = Batch(tmp_path)
-    with pytest.raises(ArchiveError, match=r"one\.md: File too large"):
+    with pytest.raises(ArchiveError, match=r"one\.md: File too large"), small_disk():
         batch.write("one.md", b"x" * 5000)
     batch.sync()
     assert (tmp_path / "one.md").read_bytes() == b"old"
