@@ -29,6 +29,7 @@ class Crewman:
         self.process.start()
         theirs.close()
         self.name = name
+        self.is_leaving = False
         self.sites: set[str] = set()
         self.held: dict[str, Job] = {}
         self._busy: tuple[str, float] | None = None
@@ -66,7 +67,10 @@ class Crewman:
         return self._busy is not None and time.monotonic() - self._busy[1] > limit
 
     def stop(self) -> None:
-        """Ask it to hand in its work and end."""
+        """Ask it, once, to hand in its work and end."""
+        if self.is_leaving:
+            return
+        self.is_leaving = True
         with contextlib.suppress(BrokenPipeError, OSError):
             self.connection.send(Stop())
 

@@ -52,6 +52,7 @@ class Run:
     total: int = 0
     _crew: dict[Connection, Crewman] = field(default_factory=dict)
     _sites: deque[str] = field(default_factory=deque)
+    _may_wait: bool = True  # whether the queue on the disk may name sites that are not known here
     _returned: dict[str, list[Job]] = field(default_factory=dict)
     _started: int = 0
     _deaths: int = 0
@@ -62,7 +63,7 @@ class Run:
         True when all is done, False when stopped before. Raises ArchiveError where the
         archive cannot be written.
         """
-        self.total += self.archive.state.enqueue(targets)
+        self._enqueue(targets)
         if not self.total:
             return True
         preload()
@@ -82,30 +83,40 @@ class Run:
 
     # --- handing out --------------------------------------------------------------------
 
+    def _enqueue(self, targets: Iterable[Target]) -> None:
+        if added := self.archive.state.enqueue(targets):
+            self.total += added
+            self._may_wait = True
+
     def _hand_out(self) -> None:
         """New sites for every worker that has room; a worker more while there is one to start."""
-        most = self.settings.run.workers or os.cpu_count() or 1
         while site := self._next_site():
-            worker = min(self._crew.values(), key=lambda w: len(w.sites), default=None)
-            if worker is None or (worker.sites and len(self._crew) < most):
-                worker = self._start()
-            if len(worker.sites) >= self.settings.run.sites_per_worker:
+            worker = self._with_room()
+            if worker is None:
                 self._sites.appendleft(site)
-                return
+                break
             self._give(worker, site)
-        for connection, worker in list(self._crew.items()):
+        for worker in self._crew.values():
             if not worker.sites:
-                self._store(dismiss([worker]))
-                del self._crew[connection]
+                worker.stop()
+
+    def _with_room(self) -> Crewman | None:
+        """The worker with fewest sites, or a new one; None where all have their hands full."""
+        most = self.settings.run.workers or os.cpu_count() or 1
+        staying = (worker for worker in self._crew.values() if not worker.is_leaving)
+        worker = min(staying, key=lambda worker: len(worker.sites), default=None)
+        if len(self._crew) < most and (worker is None or worker.sites):
+            return self._start()
+        if worker is None or len(worker.sites) >= self.settings.run.sites_per_worker:
+            return None
+        return worker
 
     def _next_site(self) -> str | None:
-        if self._returned:
-            return next(iter(self._returned))
-        if not self._sites:
+        if not self._sites and self._may_wait:
             held = {site for worker in self._crew.values() for site in worker.sites}
-            self._sites.extend(
-                site for site in self.archive.state.sites(_LOOKAHEAD) if site not in held
-            )
+            found = self.archive.state.sites(_LOOKAHEAD)
+            self._sites.extend(site for site in found if site not in held)
+            self._may_wait = len(found) == _LOOKAHEAD
         return self._sites.popleft() if self._sites else None
 
     def _start(self) -> Crewman:
@@ -156,7 +167,7 @@ class Run:
             ((alias, result.record.key) for result in results for alias in result.aliases),
         )
         for result in results:
-            self.total += self.archive.state.enqueue(result.found)
+            self._enqueue(result.found)
             self.done += 1
             self.archive.runlog.write(result.outcome, traceback=result.traceback)
             if result.traceback:
@@ -174,28 +185,29 @@ class Run:
                 self._give_back(connection)
 
     def _bury(self, connection: Connection) -> None:
-        """A worker that ended by itself: the page it was at is to blame, the rest goes on."""
+        """A worker has ended. If nobody sent it home, the page it was at is to blame."""
         worker = self._crew[connection]
         worker.process.join()
         job = worker.held.pop(worker.page, None) if worker.page else None
         if job is not None:
             self._store([crashed(job, worker.process.exitcode, utcnow())])
-        else:
+        elif worker.held or not worker.is_leaving:
             self._deaths += 1
             if self._deaths > _MOST_DEATHS:
                 raise RuntimeError(f"workers end by themselves (exit {worker.process.exitcode})")
         self._give_back(connection)
 
     def _give_back(self, connection: Connection) -> None:
-        """The jobs that a worker leaves behind go to the next one, its sites with them."""
+        """The jobs that a worker leaves behind go to the next one, its sites with them.
+
+        A site whose last batch is done is not the worker's any more, but the results of that
+        batch may not have been handed in.
+        """
         worker = self._crew.pop(connection)
         worker.kill()
-        for site in worker.sites:
-            jobs = [job for job in worker.held.values() if job.target.site == site]
-            if jobs:
-                self._returned[site] = jobs
-            else:
-                self._sites.append(site)
+        for job in worker.held.values():
+            self._returned.setdefault(job.target.site, []).append(job)
+        self._sites.extend(worker.sites | {job.target.site for job in worker.held.values()})
 
 
 def _is_put_off(job: Job, now: datetime) -> bool:
