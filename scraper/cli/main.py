@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,7 @@ import click
 
 from scraper.cli.options import archive_option, common_options
 from scraper.cli.terminal import say
-from scraper.errors import ArchiveError, ArchiveLocked, ScraperError, UsageError
 
-_EXIT = ((UsageError, 2), (ArchiveLocked, 3), (ArchiveError, 4), (ScraperError, 1))
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -32,19 +29,22 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(5)
-    except ScraperError as error:
-        say(f"scraper: {error}")
-        sys.exit(next(code for kind, code in _EXIT if isinstance(error, kind)))
     except KeyboardInterrupt:
         say("scraper: interrupted")
         sys.exit(5)
     except BrokenPipeError:  # `scraper get … | head`: nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - what is not expected is raised again there
+        from scraper.cli.failing import exit_code_of  # noqa: PLC0415 - `--help` is quick
+
+        code = exit_code_of(error)
+        say(f"scraper: {error}")
+        sys.exit(code)
 
 
 @click.group(context_settings=_HELP)
-@click.version_option(version("scraper"), prog_name="scraper")
+@click.version_option(package_name="scraper", prog_name="scraper")
 def cli() -> None:
     """Article URLs in, an archive of clean Markdown out: the article and nothing else.
 
