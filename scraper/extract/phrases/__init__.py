@@ -1,113 +1,72 @@
 """What boilerplate says, as data: one TOML file a kind, in it a list of phrases a language.
 
-A phrase is written as a reader sees it; case, outer punctuation and white space do not
-count. How it must stand in a text is said by its form:
+A phrase is written as a reader sees it; case, accents, outer punctuation and white space do
+not count (see folding.py). How it must stand in a text is said by its form:
 
     notícias recomendadas       the whole text
     more from *                 the text begins so, and at most six words follow
+    tags: *                     the same, with the colon
     * comments                  the text ends so, and at most three words stand before it
-    ...terms of our newsletter  the text holds it somewhere (whole words)
+    ...terms of our newsletter  the text holds it: from the start of a word, or anywhere in
+                                scripts without spaces
+    ...we and our * partners    the same, with one to four words in the gap
 
 A match is a clue, not a verdict: the rules ask for position and shape as well.
 """
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-_AFTER, _BEFORE = 6, 3  # words that may stand in the place of a `*`
-_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACE = re.compile(r"\s+")
+from scraper.extract.phrases.folding import normalise
+from scraper.extract.phrases.lexicon import Kind, Lexicon
 
+__all__ = ["Kind", "Phrases", "lexicon", "make_lexicon", "normalise", "phrases", "read_phrases"]
 
-class Kind(StrEnum):
-    """The kinds of boilerplate; each is a file beside this one."""
-
-    ADVERT = "advert"
-    BOT_WALL = "bot_wall"
-    BYLINE = "byline"
-    COMMENTS = "comments"
-    COMMENT_RULES = "comment_rules"
-    COOKIES = "cookies"
-    CONSENT_WALL = "consent_wall"
-    COPYRIGHT = "copyright"
-    DISCLOSURE = "disclosure"
-    NEWSLETTER = "newsletter"
-    NOT_FOUND = "not_found"
-    PAYWALL = "paywall"
-    READ_MORE = "read_more"
-    RECOMMENDATIONS = "recommendations"
-    SHARE = "share"
-    SUPPORT = "support"
-    TAGS = "tags"
+Languages = Mapping[str, Sequence[str]]  # BCP 47 tag -> phrases
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one kind in all languages, ready to be looked up."""
+    """The phrases of one kind in all languages."""
 
-    whole: frozenset[str]
-    openings: tuple[str, ...]
-    endings: tuple[str, ...]
-    held: re.Pattern[str]
+    kind: Kind
 
     def match(self, text: str) -> bool:
         """Whether `text` is one of the phrases, or has one as its form asks."""
-        plain = normalise(text)
-        if not plain:
-            return False
-        return plain in self.whole or self._opens(plain) or self._ends(plain) or self._holds(plain)
+        return self.kind in lexicon().kinds(text)
 
     def opens(self, text: str) -> bool:
         """Whether `text` begins with a whole-text phrase or an opening, whatever follows."""
-        plain = normalise(text)
-        if plain.startswith(self.openings):
-            return True
-        words = plain.split(" ")
-        return any(_OUTER.sub("", " ".join(words[:n])) in self.whole for n in range(1, 6))
-
-    def _opens(self, plain: str) -> bool:
-        found = (opening for opening in self.openings if plain.startswith(opening))
-        return any(plain[len(opening) :].count(" ") < _AFTER for opening in found)
-
-    def _ends(self, plain: str) -> bool:
-        found = (ending for ending in self.endings if plain.endswith(ending))
-        return any(plain[: -len(ending)].count(" ") < _BEFORE for ending in found)
-
-    def _holds(self, plain: str) -> bool:
-        return self.held.search(plain) is not None
+        return lexicon().opens(self.kind, text)
 
 
-def normalise(text: str) -> str:
-    """Case folded, white space single, punctuation off both ends."""
-    return _OUTER.sub("", _SPACE.sub(" ", text.casefold()))
+def phrases(kind: Kind) -> Phrases:
+    """The phrases of `kind`."""
+    return Phrases(kind)
 
 
 @cache
-def phrases(kind: Kind) -> Phrases:
-    """The phrases of `kind`, read once."""
+def lexicon() -> Lexicon:
+    """All phrases in all languages, read once."""
+    return make_lexicon({kind: read_phrases(kind) for kind in Kind})
+
+
+def read_phrases(kind: Kind) -> Languages:
+    """The phrases of `kind` as they are written, by language."""
     source = resources.files(__name__).joinpath(f"{kind}.toml").read_text("utf-8")
-    languages: dict[str, list[str]] = tomllib.loads(source)
-    return _compile(phrase for phrases in languages.values() for phrase in phrases)
+    languages: Languages = tomllib.loads(source)
+    return languages
 
 
-def _compile(written: Iterable[str]) -> Phrases:
-    whole, openings, endings, held = set(), [], [], []
-    for phrase in written:
-        plain = normalise(phrase)
-        if phrase.startswith("..."):
-            held.append(re.escape(plain))
-        elif phrase.endswith("*"):
-            openings.append(plain + " ")
-        elif phrase.startswith("*"):
-            endings.append(" " + plain)
-        else:
-            whole.add(plain)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(held)})" if held else r"(?!)")
-    return Phrases(frozenset(whole), tuple(openings), tuple(endings), pattern)
+def make_lexicon(written: Mapping[Kind, Languages]) -> Lexicon:
+    return Lexicon(
+        {
+            kind: [phrase for listed in languages.values() for phrase in listed]
+            for kind, languages in written.items()
+        }
+    )

@@ -1,0 +1,67 @@
+"""One spelling for all the ways a text may be written: for comparing alone, never for showing.
+
+What a reader takes for the same words is the same after folding: capitals (also Turkish and
+accentless Greek ones), composed and decomposed letters, full-width and presentation forms,
+vowel points, tatweel and joiners, Persian and Arabic keyboards, curly and straight quotes.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+
+# What `\w` leaves out though it is a part of a word: the vowel signs of Indic and South-East
+# Asian scripts, and the voicing marks of kana. The sign of copyright counts as a word.
+_SIGNS = (
+    "\u0900-\u0963\u0971-\u0df3\u0e01-\u0e3a\u0e40-\u0e4e\u0e80-\u0ece\u1000-\u1049\u1780-\u17d3"
+    "\u3099\u309a"
+)
+WORD = rf"\w\xa9{_SIGNS}"  # the inside of a character class
+# The scripts that set no space between words.
+UNSPACED = "\u0e00-\u0eff\u3005\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
+
+# Marks that come and go with the writer: accents of Latin, Greek and Cyrillic, points of
+# Hebrew and Arabic, tatweel, joiners, soft hyphens, directions, variation selectors. The
+# signs of other scripts are letters of theirs and stay.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
+    "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\xad\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
+)
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("‘’‛ʼ′`", "'"),
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "ı": "i",  # Turkish capitals are I and İ: no folding tells which small letter was meant
+        "ی": "ي",  # Persian and Urdu keyboards have letters of their own for Arabic ones
+        "ى": "ي",
+        "ک": "ك",
+        "ہ": "ه",
+        "।": ".",
+        "。": ".",
+        "、": ",",
+    }
+)
+_PUNCTUATION = string.punctuation + string.whitespace
+_OUTER = re.compile(rf"^(?:[^{WORD}]|_)+|(?:[^{WORD}]|_)+$")
+_RIGHTS = re.compile(r"\(c\)(?=\s?\d{4})")
+
+
+def normalise(text: str) -> str:
+    """`text` folded, its white space single, punctuation off both ends."""
+    plain = text.casefold() if text.isascii() else _fold(text)
+    plain = " ".join(plain.split())
+    if "(c)" in plain:
+        plain = _RIGHTS.sub("\xa9", plain)
+    plain = plain.strip(_PUNCTUATION).replace(" :", ":")
+    if plain and not (plain[0].isalnum() and plain[-1].isalnum()):
+        plain = _OUTER.sub("", plain)
+    return plain
+
+
+def _fold(text: str) -> str:
+    """Case first: small letters have the compatibility forms of their capitals' marks."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFC", _MARKS.sub("", apart).translate(_SAME))

@@ -1,0 +1,185 @@
+"""Which kinds of boilerplate a text speaks like: all phrases of all kinds, indexed once.
+
+A text is looked at once for all kinds and the answer remembered, because the rules ask the
+same few texts for many of them. The lists may grow: a look-up costs by the length of the
+text, not by the number of phrases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from scraper.extract.phrases.folding import UNSPACED, WORD, normalise
+from scraper.extract.words import count_words
+
+_AFTER, _BEFORE = 6, 3  # words that may stand in the place of an outer `*`
+_GAP = 4  # and of an inner one
+_LONGEST_START = 60  # characters; what a line begins with is shorter
+_KEY = 3  # characters that held phrases are found by; none is shorter
+_REMEMBERED = 4096  # texts
+
+# Where a held phrase may begin: at a word, and at any letter in scripts without spaces.
+# `\b` is three times faster, and wrong only where vowel signs or no spaces are.
+_STARTS = re.compile(rf"(?<![{WORD}])[{WORD}]|[{UNSPACED}]")
+_STARTS_ASCII = re.compile(r"\b\w", re.ASCII)
+_IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
+_WORD_END = re.compile(rf"(?<=[{WORD}])[^{WORD}]")
+
+
+class Kind(StrEnum):
+    """The kinds of boilerplate; each is a file of phrases beside this module."""
+
+    ADVERT = "advert"
+    BOT_WALL = "bot_wall"
+    BYLINE = "byline"
+    COMMENTS = "comments"
+    COMMENT_RULES = "comment_rules"
+    COOKIES = "cookies"
+    CONSENT_WALL = "consent_wall"
+    COPYRIGHT = "copyright"
+    DISCLOSURE = "disclosure"
+    NEWSLETTER = "newsletter"
+    NOT_FOUND = "not_found"
+    PAYWALL = "paywall"
+    READ_MORE = "read_more"
+    RECOMMENDATIONS = "recommendations"
+    SHARE = "share"
+    SUPPORT = "support"
+    TAGS = "tags"
+
+
+Written = Mapping[Kind, Iterable[str]]
+Kinds = frozenset[Kind]
+NONE: Kinds = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a text must hold; `tail` is what follows a gap, empty where there is none."""
+
+    text: str
+    kind: Kind
+    tail: str = ""
+
+
+class Lexicon:
+    """The phrases of all kinds, ready to be looked up."""
+
+    def __init__(self, written: Written) -> None:
+        self._whole: dict[str, Kinds] = {}
+        openings: list[_Piece] = []
+        endings: list[_Piece] = []
+        held: list[_Piece] = []
+        for kind, phrases in written.items():
+            for phrase in phrases:
+                if phrase.startswith("..."):
+                    held.append(_held(phrase, kind))
+                elif phrase.endswith("*"):
+                    openings.append(_Piece(_opening(phrase), kind))
+                elif phrase.startswith("*"):
+                    endings.append(_Piece(normalise(phrase), kind))
+                else:
+                    plain = normalise(phrase)
+                    self._whole[plain] = self._whole.get(plain, NONE) | {kind}
+        self._openings = _Buckets(openings, lambda text: text[:1])
+        self._endings = _Buckets(endings, lambda text: text[-1:])
+        self._held = _Buckets(held, lambda text: text[:_KEY])
+        self.kinds: Callable[[str], Kinds] = lru_cache(_REMEMBERED)(self._kinds)
+
+    def _kinds(self, text: str) -> Kinds:
+        """The kinds of which `text` is a phrase, or has one as its form asks."""
+        plain = normalise(text)
+        if not plain:
+            return NONE
+        found = {*self._whole.get(plain, NONE)}
+        found.update(self._opened_by(plain), self._ended_by(plain), self._holds(plain))
+        return frozenset(found) if found else NONE
+
+    def opens(self, kind: Kind, text: str) -> bool:
+        """Whether `text` begins with a whole phrase or an opening of `kind`, whatever follows."""
+        plain = normalise(text)
+        if any(kind is opening.kind for opening in self._openings_of(plain)):
+            return True
+        ends = (match.start() for match in _WORD_END.finditer(plain, 0, _LONGEST_START))
+        return any(kind in self._whole.get(plain[:end], NONE) for end in (*ends, len(plain)))
+
+    def _openings_of(self, plain: str) -> Iterator[_Piece]:
+        found = self._openings.starting(plain, 0)
+        return (opening for opening in found if _ends_word(plain, len(opening.text)))
+
+    def _opened_by(self, plain: str) -> Iterator[Kind]:
+        for opening in self._openings_of(plain):
+            if 0 < count_words(plain[len(opening.text) :].lstrip(" :")) <= _AFTER:
+                yield opening.kind
+
+    def _ended_by(self, plain: str) -> Iterator[Kind]:
+        for ending in self._endings.at(plain[-1:]):
+            if plain.endswith(ending.text) and len(plain) > len(ending.text):
+                before = plain[: -len(ending.text)]
+                parted = before[-1] == " " or _IS_UNSPACED.match(ending.text)
+                if parted and count_words(before) <= _BEFORE:
+                    yield ending.kind
+
+    def _holds(self, plain: str) -> Iterator[Kind]:
+        starts = _STARTS_ASCII if plain.isascii() else _STARTS
+        for match in starts.finditer(plain):
+            place = match.start()
+            for piece in self._held.starting(plain, place):
+                if not piece.tail or _follows(plain, place + len(piece.text), piece.tail):
+                    yield piece.kind
+
+
+class _Buckets:
+    """Pieces by a key of a few characters, so that a text is compared with a few of them."""
+
+    def __init__(self, pieces: Iterable[_Piece], key: Callable[[str], str]) -> None:
+        self._key = key
+        sorted_: dict[str, list[_Piece]] = {}
+        for piece in pieces:
+            sorted_.setdefault(key(piece.text), []).append(piece)
+        self._pieces = {name: tuple(bucket) for name, bucket in sorted_.items()}
+        self._texts = {
+            name: tuple(piece.text for piece in bucket) for name, bucket in self._pieces.items()
+        }
+
+    def at(self, key: str) -> Sequence[_Piece]:
+        return self._pieces.get(key, ())
+
+    def starting(self, plain: str, place: int) -> Sequence[_Piece]:
+        """The pieces that `plain` goes on with at `place`."""
+        key = self._key(plain[place : place + _KEY])
+        if not (texts := self._texts.get(key)) or not plain.startswith(texts, place):
+            return ()
+        return [piece for piece in self._pieces[key] if plain.startswith(piece.text, place)]
+
+
+def _held(phrase: str, kind: Kind) -> _Piece:
+    text, _, tail = phrase.removeprefix("...").partition(" * ")
+    piece = _Piece(normalise(text), kind, normalise(tail))
+    if len(piece.text) < _KEY:
+        raise ValueError(f"too short to be looked for inside a text: {phrase!r}")
+    return piece
+
+
+def _opening(phrase: str) -> str:
+    """The opening folded; a colon before its `*` is a part of it."""
+    words = phrase.removesuffix("*").rstrip()
+    return normalise(words) + (":" if words.endswith(":") else "")
+
+
+def _ends_word(plain: str, end: int) -> bool:
+    """Whether the opening that ends at `end` is no mere piece of a longer word."""
+    last = plain[end - 1]
+    if plain[end : end + 1] in {" ", ":", ""}:
+        return True
+    return not last.isalnum() or _IS_UNSPACED.match(last) is not None
+
+
+def _follows(plain: str, place: int, tail: str) -> bool:
+    """Whether `tail` stands at most a few words after `place`."""
+    found = plain.find(tail, place)
+    return found >= 0 and 0 < count_words(plain[place:found]) <= _GAP
