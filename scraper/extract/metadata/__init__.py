@@ -14,13 +14,18 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.extract.metadata.candidates import Candidate, Candidates
 from scraper.extract.metadata.choose import choose
+from scraper.extract.metadata.dates import url_date
+from scraper.extract.metadata.guess import guessed_dates
 from scraper.extract.metadata.json_ld import json_ld_candidates, parse_json_ld
 from scraper.extract.metadata.meta_tags import link_candidate, meta_candidate
+from scraper.extract.metadata.nearby import nearby_candidates
+from scraper.extract.metadata.page_text import PageText
 from scraper.extract.metadata.visible import SELECTOR, visible_candidates
 from scraper.models import Headers, Metadata
 
 __all__ = ["read_metadata"]
 
+_SEEN = 0.5  # confidence of what is only seen on the page
 _TAGS = 'meta[content], link[rel][href], script[type*="ld+json" i]'
 
 
@@ -45,9 +50,26 @@ def read_metadata(
     found.extend(json_ld_candidates(parse_json_ld(texts)))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
+    if (day := url_date(url)) is not None:
+        found.append(Candidate("published", day.isoformat(), "url", 0.7))
     found.extend(visible_candidates(tree.css(SELECTOR)))
     found.extend(_language(tree, headers))
-    return choose(Candidates(found), url=url, now=now)
+    page = PageText(tree)
+    metadata = choose(Candidates(found), page, url=url, now=now)
+    if metadata.authors and _is_sure(metadata, "published"):
+        return metadata
+    nearby = list(nearby_candidates(tree, page, metadata.title))
+    found.extend(nearby)
+    metadata = choose(Candidates(found), page, url=url, now=now)
+    if metadata.published:
+        return metadata
+    found.extend(guessed_dates(tree, nearby, now))
+    return choose(Candidates(found), page, url=url, now=now)
+
+
+def _is_sure(metadata: Metadata, field: str) -> bool:
+    """Whether markup says what stands in `field`; what a reader sees first may be elsewhere."""
+    return any(one.field == field and one.confidence > _SEEN for one in metadata.evidence)
 
 
 def _language(tree: LexborHTMLParser, headers: Headers) -> list[Candidate]:

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from scraper.extract.metadata.candidates import Candidate, Candidates
 from scraper.extract.metadata.clean import absolute
-from scraper.extract.metadata.dates import day_of, parse_date, url_date
-from scraper.extract.metadata.headline import choose_headline
-from scraper.extract.metadata.people import names
+from scraper.extract.metadata.dates import day_of, parse_date
+from scraper.extract.metadata.headline import choose_headline, squeezed
+from scraper.extract.metadata.page_text import PageText
+from scraper.extract.metadata.people import is_person, names
 from scraper.models import Evidence, Metadata
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_](?:[a-zA-Z]{4}|[a-zA-Z]{2}|\d{3})){0,2}$")
 _FREE = {"true": True, "free": True, "yes": True, "1": True}
 _NOT_FREE = {"false": False, "locked": False, "metered": False, "no": False, "0": False}
 _AHEAD = timedelta(days=1)  # a page may be written east of the clock that fetched it
+_LEAST = 0.3  # confidence below which a date or a name is not believed
+_UNSEEN = ("json-ld:", "meta:")  # sources that no reader sees
+# Sources that name each author by itself. What else follows a name are reviewers and others.
+_LISTS = ("json-ld:", "meta:", "itemprop:")
+_GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
+)
 _MOST_TAGS = 30
 _LONGEST_TAG = 60
 
 
-def choose(found: Candidates, *, url: str, now: datetime | None) -> Metadata:
+def choose(found: Candidates, page: PageText, *, url: str, now: datetime | None) -> Metadata:
     """The metadata of a page; see read_metadata for `url` and `now`."""
-    chooser = _Chooser(found, url, now)
+    chooser = _Chooser(found, page, url, now)
     published, modified = chooser.dates()
     site_name = chooser.text("site_name")
     return Metadata(
@@ -48,8 +57,9 @@ def choose(found: Candidates, *, url: str, now: datetime | None) -> Metadata:
 class _Chooser:
     """The choice of each field; `evidence` grows with what was chosen."""
 
-    def __init__(self, found: Candidates, url: str, now: datetime | None) -> None:
+    def __init__(self, found: Candidates, page: PageText, url: str, now: datetime | None) -> None:
         self.found = found
+        self.page = page
         self.url = url
         self.latest = day_of(now + _AHEAD) if now is not None else None
         self.evidence: list[Evidence] = []
@@ -80,7 +90,9 @@ class _Chooser:
 
     def title(self, site_name: str) -> str:
         titles = list(self.found.of("title"))
-        chosen = choose_headline(titles, list(self.found.of("heading")), self._sites(site_name))
+        headings = list(self.found.of("heading"))
+        rubrics = {squeezed(part) for part in urlsplit(self.url).path.split("/")[:-1]} - {""}
+        chosen = choose_headline(titles, headings, self._sites(site_name), rubrics)
         if chosen is None:
             return ""
         self._believe("title", chosen.value, chosen)
@@ -93,25 +105,39 @@ class _Chooser:
         yield from host.split(".")[:-1]
 
     def authors(self, site_name: str) -> tuple[str, ...]:
-        """The people that the surest source names; the site itself is nobody."""
+        """Those that the surest source names, as far as a reader would say so too."""
         candidates = list(self.found.of("authors"))
+        seen = names(one.value for one in candidates if not one.source.startswith(_UNSEEN))
+        sites = {squeezed(name) for name in self._sites(site_name)}
+        sites -= {squeezed(name) for name in seen}
         for source in dict.fromkeys(candidate.source for candidate in candidates):
             same = [candidate for candidate in candidates if candidate.source == source]
-            if same[0].confidence < 0.3:
+            if same[0].confidence < _LEAST:
                 return ()
+            if not source.startswith(_LISTS):
+                same = _until_named(same)
             people = names(candidate.value for candidate in same)
-            people = tuple(name for name in people if name.casefold() != site_name.casefold())
+            people = tuple(name for name in people if self._is_author(name, source, sites))
             if people:
                 self._believe("authors", "; ".join(people), same[0])
                 return people
         return ()
 
+    def _is_author(self, name: str, source: str, sites: set[str]) -> bool:
+        """Not a login or a rubric, nor the site's own name unless a person has it."""
+        if " " not in name and name.islower():
+            return self.page.shows(name)
+        if source.startswith(_UNSEEN) and _COMPANY.search(name):
+            return False
+        if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
+            return False
+        if squeezed(name) in sites:
+            return is_person(name, at_least=2) and not self.page.writes_small(name)
+        return True
+
     def dates(self) -> tuple[date | datetime | None, date | datetime | None]:
         """Published and modified; none in the future, modified never before published."""
         published = self._date("published")
-        if published is None and (day := url_date(self.url)) and self._is_possible(day):
-            self._believe("published", day.isoformat(), Candidate("published", "", "url", 0.7))
-            published = day
         modified = self._date("modified", not_before=published)
         return published, modified
 
@@ -120,7 +146,7 @@ class _Chooser:
     ) -> date | datetime | None:
         for candidate in self.found.of(field):
             value = parse_date(candidate.value)
-            if value is None or candidate.confidence < 0.3 or not self._is_possible(value):
+            if value is None or candidate.confidence < _LEAST or not self._is_possible(value):
                 continue
             if not_before is not None and day_of(value) < day_of(not_before):
                 continue
@@ -168,6 +194,11 @@ class _Chooser:
                 self._believe("free_access", str(value).lower(), candidate)
                 return value
         return None
+
+
+def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The first of `candidates` that names somebody."""
+    return next(([one] for one in candidates if names([one.value])), [])
 
 
 def _bcp47(tag: str) -> str:

@@ -27,7 +27,7 @@ oct october octobre octubre outubro out oktober okt ottobre ott lokakuu paździe
 nov november novembre noviembre novembro marraskuu listopada listopad novembra noiembrie kasım ноября ноя листопада νοεμβρίου نوفمبر नवंबर नवम्बर studenoga novembris lapkričio
 dec december décembre decembre diciembre dic dezembro dez dezember dicembre joulukuu grudzień grudnia prosinec prosince decembra decembrie aralık декабря дек грудня δεκεμβρίου ديسمبر दिसंबर दिसम्बर prosinca detsember decembris gruodžio
 """  # noqa: E501 - a line a month
-_MONTHS = {
+MONTHS = {
     name: number
     for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), start=1)
     for name in line.split()
@@ -51,6 +51,21 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(rf"[/_-]{_YEAR}[/_-]?(?P<m>[01]\d)[/_-]?(?P<d>[0-3]\d)(?![\d])")
+_URL_NAMED = re.compile(rf"/{_YEAR}/(?P<name>[^\W\d_]{{3,}})/(?P<d>[0-3]?\d)/")
+# Words that say a date is that of a change.
+MODIFIED = re.compile(
+    r"updat|modif|revis|aktualis|actuali[sz]|atualiz|aggiorn|mise? à jour|bijgewerkt|обновл|更新",
+    re.IGNORECASE,
+)
+# How a line that is a label and a date begins.
+LABEL = re.compile(
+    r"^\W*(?:(?:date|page|article|last|first|originally|zuletzt|dernière|última|ultimo)\s+)?"
+    r"(?:updated?|modified|revised|reviewed|published|posted|publication|created|release[ds]?|"
+    r"stand|datum|veröffentlicht|aktualisiert|publiziert|publié|mis à jour|mise à jour|publicado|"
+    r"actualizado|actualización|atualizado|atualização|pubblicato|aggiornato|aggiornamento|"
+    r"gepubliceerd|bijgewerkt|опубликовано|обновлено)\b",
+    re.IGNORECASE,
+)
 _OLDEST = date(1990, 1, 1)
 
 
@@ -72,9 +87,12 @@ def day_of(value: date | datetime) -> date:
 
 
 def url_date(url: str) -> date | None:
-    """The day in an address such as /2024/05/12/ or /20240512-."""
-    match = _URL_DATE.search(url)
-    found = _day(match["y"], match["m"], match["d"]) if match else None
+    """The day in an address such as /2024/05/12/, /20240512- or /2024/may/12/."""
+    found = None
+    if match := _URL_DATE.search(url):
+        found = _day(match["y"], match["m"], match["d"])
+    elif (match := _URL_NAMED.search(url)) and (month := MONTHS.get(match["name"].lower())):
+        found = _day(match["y"], month, match["d"])
     return found if found is not None and found >= _OLDEST else None
 
 
@@ -126,7 +144,7 @@ def _written_day(text: str) -> date | None:
         return _day(match["y"], first, second) if second > 12 else None
     for pattern in (_D_NAME_Y, _NAME_D_Y):
         for match in pattern.finditer(text):
-            month = _MONTHS.get(match["name"].lower())
+            month = MONTHS.get(match["name"].lower())
             if month:
                 return _day(match["y"], month, match["d"])
     return None

@@ -7,7 +7,7 @@ often the site's logo; where one of the headings stands inside one of the titles
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from scraper.extract.metadata.candidates import Candidate
 
@@ -19,32 +19,43 @@ _SHARED = 0.4  # share of the words of the shorter one
 
 
 def choose_headline(
-    titles: Sequence[Candidate], headings: Sequence[Candidate], site_names: Iterable[str]
+    titles: Sequence[Candidate],
+    headings: Sequence[Candidate],
+    site_names: Iterable[str],
+    rubrics: Container[str] = (),
 ) -> Candidate | None:
-    """The headline among the `titles` (surest first) and `headings` (page order)."""
+    """The headline among the `titles` (surest first) and `headings` (page order).
+
+    `rubrics` are the squeezed names of the page's sections.
+    """
     named = [(title, _key(title.value)) for title in titles]
-    agreed = [heading for heading in headings if _agrees(_key(heading.value), named)]
+    sites = {squeezed(name) for name in site_names} - {""}
+    agreed = [
+        heading
+        for heading in headings
+        if _agrees(_key(heading.value), named) and not _heads_all(_key(heading.value), named)
+    ]
     if agreed:
         best = max(agreed, key=lambda heading: _support(_key(heading.value), named))
-        return Candidate("title", best.value, best.source, 0.95)
-    sites = {_squeezed(name) for name in site_names} - {""}
+        return Candidate("title", without_site(best.value, sites, rubrics), best.source, 0.95)
     if (worded := _in_other_words(named, headings)) is not None:
         return Candidate("title", worded.value, worded.source, 0.8)
     for title in titles:
-        value = without_site(title.value, sites)
-        if _squeezed(value) not in sites:
+        value = without_site(title.value, sites, rubrics)
+        if squeezed(value) not in sites:
             return Candidate("title", value, title.source, title.confidence)
     return headings[0] if headings else titles[0] if titles else None
 
 
-def without_site(title: str, sites: set[str]) -> str:
-    """`title` without the parts, at either end, that name the site."""
-    cuts = [match.span() for match in _PARTS.finditer(title)]
-    for start, end in reversed(cuts):
-        if _is_site(title[end:], sites) and start:
+def without_site(title: str, sites: set[str], rubrics: Container[str] = ()) -> str:
+    """`title` without the parts, at either end, that name the site or the rubric."""
+    for start, end in reversed([match.span() for match in _PARTS.finditer(title)]):
+        if start and _is_site(title[end:], sites):
             title = title[:start]
             break
     cuts = [match.span() for match in _PARTS.finditer(title)]
+    if cuts and squeezed(title[cuts[-1][1] :]) in rubrics and cuts[-1][0]:
+        title = title[: cuts[-1][0]]
     for start, end in cuts[:1]:
         if _is_site(title[:start], sites) and title[end:]:
             title = title[end:]
@@ -52,12 +63,10 @@ def without_site(title: str, sites: set[str]) -> str:
 
 
 def _is_site(part: str, sites: set[str]) -> bool:
-    squeezed = _squeezed(part)
-    if not squeezed or len(part.split()) > _MOST_SITE_WORDS:
+    name = squeezed(part)
+    if not name or len(part.split()) > _MOST_SITE_WORDS:
         return False
-    return any(
-        squeezed == s or (len(squeezed) > 3 and (squeezed in s or s in squeezed)) for s in sites
-    )
+    return any(name == s or (len(name) > 3 and (name in s or s in name)) for s in sites)
 
 
 def _agrees(heading: str, named: list[tuple[Candidate, str]]) -> bool:
@@ -69,6 +78,12 @@ def _agrees(heading: str, named: list[tuple[Candidate, str]]) -> bool:
         heading == key or (words >= 3 and f" {heading} " in f" {key} ") or _opens(heading, title)
         for title, key in named
     )
+
+
+def _heads_all(heading: str, named: list[tuple[Candidate, str]]) -> bool:
+    """Whether one title is the heading and another title: then it heads every page."""
+    keys = {key for _, key in named}
+    return any(f"{heading} {key}" in keys or f"{key} {heading}" in keys for key in keys)
 
 
 def _opens(heading: str, title: Candidate) -> bool:
@@ -108,5 +123,5 @@ def _key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     return "".join(_WORD.findall(text.casefold()))

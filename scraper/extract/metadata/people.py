@@ -9,21 +9,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from scraper.extract.metadata.dates import MONTHS
+
 _BY = re.compile(
-    r"^\s*(?:(?:posted|written|words|story|text|review|reviewed|published|article|created|"
-    r"photographs?|report|reporting|edited|escrito|publicado|veröffentlicht|geschrieben|écrit|"
-    r"publié|scritto)\s+(?:by|von|por|par|da)|by|von|por|par|door|di|af|av|przez|autor(?:a|es|en)?|"
+    r"^\s*(?:(?:recipe|guide|interview|essay|opinion|analysis|column|poem|posted|written|words|"
+    r"story|text|review|published|article|created|report|reporting|escrito|publicado|"
+    r"veröffentlicht|geschrieben|écrit|publié|scritto)\s+(?:by|von|por|par|da)|"
+    r"by|von|por|par|door|di|af|av|przez|autor(?:a|es|en)?|"
     r"authors?|auteur|autore|автор|by-?line|texto|tekst|text|著者|文|作者|記者)\b\s*[:：]?\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:;|\||\n|•|·|、|，|/(?=\s)|,?\s+(?:and|und|et|with|y|och|og|en|ja)\s+|\s+&\s+|\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+)\s*"
 )
+# What somebody is, as it follows a name: "Jane Doe, senior editor", "Jane Doe Staff Writer".
+_ROLES = (
+    r"editors?|writers?|reporters?|correspondents?|journalists?|contributors?|columnists?|ceo|cto|"
+    r"founders?|co-founders?|directors?|managers?|redakteur\w*|journaliste|rédact\w+|specialists?|"
+    r"experts?|analysts?|producers?|fellow|professors?|consultants?|presidents?|strategists?|"
+    r"photographers?|gardeners?|researchers?|planners?|engineers?|attorneys?|partners?"
+)
+_RANKS = (
+    r"senior|sr\.?|junior|staff|contributing|associate|chief|lead|managing|assistant|deputy|guest|"
+    r"freelance|head of|vice|former|executive"
+)
+_CREDENTIALS = (
+    r"ph\.?\s?d|m\.?d|esq|jr|rn|rdn?|cfa|cpa|cfp®?|mba|ms|msc|m\.a|bsc|dvm|dds|jd|ceo|cto"
+)
 _ROLE = re.compile(
-    r"\s*(?:,|\s[-–—]|\bis a\b|\()\s*(?:[^,]*\b(?:editor|writer|reporter|correspondent|journalist|"
-    r"contributor|staff|author|columnist|ceo|founder|director|manager|phd|md|m\.?d\.?|ph\.?d\.?|"
-    r"redakteur\w*|journaliste|rédact\w+|esq|jr|rn|rd|cfa|cpa|mba|specialist|expert|analyst|"
-    r"producer|fellow|professor)\b.*)$",
+    rf"\s*(?:,|\s[-–—|]|\bis an?\b|\()\s*"
+    rf"(?:[^,]*\b(?:{_ROLES}|{_RANKS}|staff|{_CREDENTIALS})\b.*)$",
+    re.IGNORECASE,
+)
+_ROLE_AFTER = re.compile(
+    rf"(?<=\w)\s+(?:(?:{_RANKS})\s.*|(?:{_ROLES})(?:\s(?:at|of|&|and|in|for)\s.*)?)$",
+    re.IGNORECASE,
+)
+_IS_ROLE = re.compile(rf"^(?:.*\s)?(?:{_ROLES}|{_CREDENTIALS})$", re.IGNORECASE)
+# What stands in a byline behind the name: when, and how long it takes.
+_MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
+_WHEN = re.compile(
+    rf"\s*(?:\b(?:on|am|le|el|em|il|op)\s+)?"
+    rf"(?:\b(?:updated|published|posted|(?:last )?modified)\b.*|"
+    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b{_MONTH}\.?,?\s+\d.*|"
+    rf"\b\d\d?\.?\s+{_MONTH}\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
+    re.IGNORECASE,
+)
+_REVIEWED = re.compile(
+    r"\b(?:reviewed|fact[- ]?checked|edited|verified|photograph\w*|photos?|images?|illustrat\w+|"
+    r"updated)(?:\s+\w+)?\s+by\b|\b(?:foto|photo|image|bild)s?\s*:",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
@@ -52,6 +86,11 @@ _PHRASES = frozenset(
         *("see full bio", "learn more", "our team", "all authors"),
     }
 )
+_NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
+_PARTICLES = frozenset(
+    "de da do dos das di del della van von der den ten ter la le el al bin ibn y e".split()
+)
+_MOST_NAME_WORDS = 5
 _LONGEST = 60  # characters
 _MOST_WORDS = 7
 _MOST = 20  # names of one article
@@ -67,12 +106,21 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _split(text: str) -> Iterable[str]:
-    text = _without_by(text)
+    if reviewed := _REVIEWED.search(text):
+        text = text[: reviewed.start()]
+    text = _WHEN.sub("", without_by(text))
     for part in _SPLIT.split(_ROLE.sub("", text)):
         for name in _comma(part):
-            name = _ROLE.sub("", _without_by(name)).strip(" ,.:-–—\t|")
+            name = _without_role(without_by(name)).strip(" ,.:-–—\t|&·•»")
             if is_name(name):
                 yield name if not name.isupper() or len(name) < 6 else _titled(name)
+
+
+def _without_role(text: str) -> str:
+    """`Jane Doe, senior editor` and `Jane Doe Staff Writer` -> `Jane Doe`."""
+    text = _ROLE.sub("", text)
+    name = _ROLE_AFTER.sub("", text)
+    return name if " " in name.strip() else text
 
 
 def _comma(text: str) -> list[str]:
@@ -83,7 +131,8 @@ def _comma(text: str) -> list[str]:
     return parts
 
 
-def _without_by(text: str) -> str:
+def without_by(text: str) -> str:
+    """`text` without the word that leads a byline; empty when there is nothing else."""
     rest = _BY.sub("", text, count=1)
     return rest if rest.strip() else ""
 
@@ -95,7 +144,17 @@ def is_name(text: str) -> bool:
         return False
     if plain in _SOFTWARE or plain in _PHRASES or len(text) < 2:
         return False
+    if _IS_ROLE.match(text) or _WHEN.match(text):
+        return False
     return not _NO_NAME.search(text) and any(c.isalpha() for c in text)
+
+
+def is_person(text: str, at_least: int = 1) -> bool:
+    """Whether `text` is written as a name: `at_least` to five words, none of them small."""
+    words = text.strip(" ,.:|•·–—-").split()
+    if not at_least <= len(words) <= _MOST_NAME_WORDS or not is_name(" ".join(words)):
+        return False
+    return all(_NAME_WORD.match(word) or word in _PARTICLES for word in words)
 
 
 def _titled(name: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from scraper.extract.metadata.candidates import Candidate
+from scraper.extract.metadata.dates import MODIFIED
 
 # Elements whose text may be read; the rest of the query is metadata proper.
 SELECTOR = (
@@ -44,11 +45,16 @@ _PUBLISHED = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_MODIFIED = re.compile(r"updat|modif|revis", re.IGNORECASE)
 # Where other stories, readers and the site itself speak.
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|sidebar|widget|footer|teaser|promo|popular|trending|latest|"
     r"more-|card|recirc|most-read|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
+    re.IGNORECASE,
+)
+# Where the names of other authors stand.
+_OTHERS = re.compile(
+    r"comment|related|recommend|teaser|promo|popular|trending|latest|more-|card|recirc|carousel|"
+    r"quote|testimonial|review",
     re.IGNORECASE,
 )
 _LONGEST = 200  # characters of a byline
@@ -73,7 +79,7 @@ def _time(node: LexborNode) -> Iterator[Candidate]:
     attributes = node.attributes
     value = attributes.get("datetime") or attributes.get("content") or _text(node)
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
-    field = "modified" if _MODIFIED.search(names) and "publish" not in names else "published"
+    field = "modified" if MODIFIED.search(names) and "publish" not in names else "published"
     sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
     if (attributes.get("itemprop") or "").lower() in {"datepublished", "datemodified"}:
         sure = 0.8
@@ -103,13 +109,15 @@ def _other(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Cand
 
 
 def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
-    if _BYLINE.search(names) and not _is_elsewhere(node):
-        if text := _short_text(node):
+    if _BYLINE.search(names) and (text := _short_text(node)):
+        if not _is_elsewhere(node):
             yield Candidate("authors", text, "byline", 0.55)
+        elif _is_author_box(node):
+            yield Candidate("authors", text, "author box", 0.3)
     elif _PUBLISHED.search(names) and not _is_elsewhere(node):
         text = _short_text(node)
         if text and any(character.isdigit() for character in text):
-            field = "modified" if _MODIFIED.search(names) else "published"
+            field = "modified" if MODIFIED.search(names) else "published"
             yield Candidate(field, text, "dateline", 0.45)
 
 
@@ -130,6 +138,19 @@ def _short_text(node: LexborNode) -> str:
 
 def _text(node: LexborNode) -> str:
     return " ".join(node.text(separator=" ").split())
+
+
+def _is_author_box(node: LexborNode) -> bool:
+    """Whether what stands beside the article there is about its author."""
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "html", "main"}:
+            break
+        names = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
+        if _OTHERS.search(names):
+            return False
+        parent = parent.parent
+    return True
 
 
 def _is_elsewhere(node: LexborNode) -> bool:
