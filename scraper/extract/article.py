@@ -8,6 +8,7 @@ Pure: no clock, disk, network or environment; the same input gives the same arti
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -22,7 +23,7 @@ from scraper.extract.footnotes import find_footnotes
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.inlines import Writer
 from scraper.extract.metadata import read_metadata
-from scraper.extract.outline import Outline
+from scraper.extract.outline import NO_OUTLINE, Outline
 from scraper.extract.parse import parse, strip
 from scraper.extract.repair import repair
 from scraper.extract.residue import residue
@@ -31,7 +32,7 @@ from scraper.extract.verdict import Evidence, judge
 from scraper.extract.walk import make_outline
 from scraper.extract.words import count_words
 from scraper.markdown import render_markdown
-from scraper.models import Article, Headers, Metadata, Verdict, VerdictName
+from scraper.models import Article, Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
 
 # Raised with every change of the rules that changes what comes out of a page.
@@ -64,32 +65,67 @@ def extract(
     Always returns an Article with the best text there is; its `verdict` says whether the
     page is one. Takes milliseconds to some tens of them, by the page's length.
     """
-    text = decode(html, _content_type(headers))
-    tree = parse(text)
-    metadata = read_metadata(tree, url=url or "", headers=headers, now=fetched_at)
-    base = _base(tree, url or "")
-    root = strip(tree)
-    if root is None:
-        return _empty(metadata, url or "")
-    removed = drop_selected(root, settings.drop)
-    outline = make_outline(root)
-    metadata = with_visible_headline(metadata, outline)
-    account = Account(outline, pinned=selected(root, outline, settings.keep))
-    choose(account, root, base)
-    residue(account, metadata)
-    kept = account.kept()
-    verdict = judge(Evidence(outline=outline, kept=kept, metadata=metadata, url=url or ""))
-    blocks = _blocks(account, base, settings)
+    reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
+    blocks = _blocks(reading.account, reading.base, settings)
     plain = b.plain_text(blocks)
     return Article(
-        metadata=metadata,
+        metadata=reading.metadata,
         blocks=blocks,
         markdown=render_markdown(blocks),
         text=plain,
         word_count=count_words(plain),
-        verdict=verdict,
-        removals=(*removed, *account.removals()),
+        verdict=reading.verdict,
+        removals=(*reading.removed, *reading.account.removals()),
         url=url or "",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A page after all steps but the writing down: every segment is kept or dropped.
+
+    `removed` left the tree by the user's selectors, before there were segments; `base` is
+    the address that relative links start from.
+    """
+
+    metadata: Metadata
+    account: Account
+    verdict: Verdict
+    removed: tuple[Removal, ...]
+    base: str
+
+
+def read(
+    html: str | bytes,
+    *,
+    url: str | None,
+    headers: Headers,
+    fetched_at: datetime | None,
+    settings: ExtractSettings,
+) -> Reading:
+    """All decisions about a page; the arguments are those of `extract`."""
+    tree = parse(decode(html, _content_type(headers)))
+    metadata = read_metadata(tree, url=url or "", headers=headers, now=fetched_at)
+    base = _base(tree, url or "")
+    root = strip(tree)
+    removed: list[Removal] = []
+    account = Account(NO_OUTLINE)
+    if root is not None:
+        removed = drop_selected(root, settings.drop)
+        outline = make_outline(root)
+        metadata = with_visible_headline(metadata, outline)
+        account = Account(outline, pinned=selected(root, outline, settings.keep))
+        choose(account, root, base)
+        residue(account, metadata)
+    verdict = judge(
+        Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
+    )
+    return Reading(
+        metadata=metadata,
+        account=account,
+        verdict=verdict,
+        removed=tuple(removed),
+        base=base,
     )
 
 
@@ -163,16 +199,3 @@ def _base(tree: LexborHTMLParser, url: str) -> str:
         return urljoin(url, href) if href else url
     except ValueError:
         return url
-
-
-def _empty(metadata: Metadata, url: str) -> Article:
-    verdict = Verdict(name=VerdictName.EMPTY, reason="the page has no elements", score=1.0)
-    return Article(
-        metadata=metadata,
-        blocks=(),
-        markdown="",
-        text="",
-        word_count=0,
-        verdict=verdict,
-        url=url,
-    )

@@ -168,6 +168,9 @@ class Outline:
         return " > ".join(reversed(names[:4]))
 
 
+NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements
+
+
 def _selector(element: Element) -> str:
     if element.get("id"):
         return f"{element.tag}#{element.get('id').split()[0] if element.get('id').split() else ''}"
