@@ -6,6 +6,7 @@ not count (see folding.py). How it must stand in a text is said by its form:
     notícias recomendadas       the whole text
     more from *                 the text begins so, and at most six words follow
     tags: *                     the same, with the colon
+    更多来自*, עוד ב*             the same, without a space: what follows may be a piece of the word
     * comments                  the text ends so, and at most three words stand before it
     ...terms of our newsletter  the text holds it: from the start of a word, or anywhere in
                                 scripts without spaces

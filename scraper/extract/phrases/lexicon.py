@@ -21,12 +21,12 @@ _GAP = 4  # and of an inner one
 _LONGEST_START = 60  # characters; what a line begins with is shorter
 _KEY = 3  # characters that held phrases are found by; none is shorter
 _REMEMBERED = 4096  # texts
+_PARTING = frozenset({" ", ":", ""})
 
 # Where a held phrase may begin: at a word, and at any letter in scripts without spaces.
 # `\b` is three times faster, and wrong only where vowel signs or no spaces are.
 _STARTS = re.compile(rf"(?<![{WORD}])[{WORD}]|[{UNSPACED}]")
 _STARTS_ASCII = re.compile(r"\b\w", re.ASCII)
-_IS_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WORD_END = re.compile(rf"(?<=[{WORD}])[^{WORD}]")
 
 
@@ -59,11 +59,15 @@ NONE: Kinds = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What a text must hold; `tail` is what follows a gap, empty where there is none."""
+    """What a text must hold; `tail` is what follows a gap, empty where there is none.
+
+    `parted` says that what stands in the place of an outer `*` is parted from it.
+    """
 
     text: str
     kind: Kind
     tail: str = ""
+    parted: bool = True
 
 
 class Lexicon:
@@ -79,9 +83,10 @@ class Lexicon:
                 if phrase.startswith("..."):
                     held.append(_held(phrase, kind))
                 elif phrase.endswith("*"):
-                    openings.append(_Piece(_opening(phrase), kind))
+                    openings.append(_opening(phrase, kind))
                 elif phrase.startswith("*"):
-                    endings.append(_Piece(normalise(phrase), kind))
+                    parted = phrase.startswith("* ")
+                    endings.append(_Piece(normalise(phrase), kind, parted=parted))
                 else:
                     plain = normalise(phrase)
                     self._whole[plain] = self._whole.get(plain, NONE) | {kind}
@@ -109,7 +114,7 @@ class Lexicon:
 
     def _openings_of(self, plain: str) -> Iterator[_Piece]:
         found = self._openings.starting(plain, 0)
-        return (opening for opening in found if _ends_word(plain, len(opening.text)))
+        return (p for p in found if not p.parted or plain[len(p.text) :][:1] in _PARTING)
 
     def _opened_by(self, plain: str) -> Iterator[Kind]:
         for opening in self._openings_of(plain):
@@ -120,7 +125,7 @@ class Lexicon:
         for ending in self._endings.at(plain[-1:]):
             if plain.endswith(ending.text) and len(plain) > len(ending.text):
                 before = plain[: -len(ending.text)]
-                parted = before[-1] == " " or _IS_UNSPACED.match(ending.text)
+                parted = before[-1] == " " or not ending.parted
                 if parted and count_words(before) <= _BEFORE:
                     yield ending.kind
 
@@ -165,18 +170,11 @@ def _held(phrase: str, kind: Kind) -> _Piece:
     return piece
 
 
-def _opening(phrase: str) -> str:
+def _opening(phrase: str, kind: Kind) -> _Piece:
     """The opening folded; a colon before its `*` is a part of it."""
     words = phrase.removesuffix("*").rstrip()
-    return normalise(words) + (":" if words.endswith(":") else "")
-
-
-def _ends_word(plain: str, end: int) -> bool:
-    """Whether the opening that ends at `end` is no mere piece of a longer word."""
-    last = plain[end - 1]
-    if plain[end : end + 1] in {" ", ":", ""}:
-        return True
-    return not last.isalnum() or _IS_UNSPACED.match(last) is not None
+    colon = ":" if words.endswith(":") else ""
+    return _Piece(normalise(words) + colon, kind, parted=phrase.endswith(" *") and not colon)
 
 
 def _follows(plain: str, place: int, tail: str) -> bool:
