@@ -52,6 +52,7 @@ def cli() -> None:
       scraper run urls.txt -o archive     fetch what is new or changed, save it
       scraper get https://example.org/a   one article as Markdown, on stdout
       scraper extract page.html           the same for a page you have
+      scraper why page.html               every block of it, kept or dropped, by which rule
     """
 
 
@@ -113,3 +114,24 @@ def extract(**options: Any) -> None:
     from scraper.cli.show import extract_command  # noqa: PLC0415
 
     sys.exit(extract_command(**options))
+
+
+@cli.command()
+@click.argument("page", metavar="URL|FILE")
+@click.option("--url", default="", help="The address of the page in a FILE.")
+@common_options
+@click.option("--json", "as_json", is_flag=True, help="The same as one JSON document.")
+def why(**options: Any) -> None:
+    """Show every block of a page, kept (+) or dropped (-), by which step and rule.
+
+    Before that: what the page is, and its metadata with the place each value comes from.
+    Nothing is saved. FILE may be - for standard input.
+
+    \b
+      scraper why https://example.org/story
+      scraper why page.html --url https://example.org/story | grep -i newsletter
+      scraper why page.html --json | jq '.blocks[] | select(.kept | not)'
+    """
+    from scraper.cli.why import why_command  # noqa: PLC0415
+
+    sys.exit(why_command(**options))

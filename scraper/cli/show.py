@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from scraper.blocks import Heading, Text
+from scraper.cli.as_json import article_json
 from scraper.cli.options import settings_of
 from scraper.cli.terminal import give, one_line, say
 from scraper.errors import FetchError, UrlError, UsageError
@@ -27,22 +26,28 @@ def get_command(*, url: str, as_json: bool, **flags: Any) -> int:
     except UrlError as error:
         raise UsageError(f"{url}: {error}") from error
     except FetchError as error:
-        say(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
-        return 1
+        return no_page(error)
     return _show(article, as_json=as_json)
 
 
 def extract_command(*, file: Path, url: str, as_json: bool, config: Path | None) -> int:
     """The exit code of `extract`: 0 for an article, 1 for none."""
     settings = settings_of(config)
-    html = _read(file)
+    html = read_file(file)
     article = extract(
         html, url=url or None, fetched_at=datetime.now(UTC), settings=settings.extract
     )
     return _show(article, as_json=as_json)
 
 
-def _read(file: Path) -> bytes:
+def no_page(error: FetchError) -> int:
+    """Say why there is no page; the exit code."""
+    say(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
+    return 1
+
+
+def read_file(file: Path) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises UsageError."""
     if str(file) == "-":
         return sys.stdin.buffer.read()
     try:
@@ -66,30 +71,3 @@ def article_markdown(article: Article) -> str:
     """One `# headline` and the body."""
     headline = render_markdown((Heading(1, (Text(article.title),)),))
     return "\n\n".join(part for part in (headline, article.markdown) if part)
-
-
-def article_json(article: Article) -> str:
-    """Everything that is known of an article, as JSON; the names are those of the archive."""
-    metadata = asdict(article.metadata)
-    metadata["author"] = metadata.pop("authors")
-    metadata["site"] = metadata.pop("site_name")
-    evidence = metadata.pop("evidence")
-    return json.dumps(
-        {
-            **metadata,
-            "source": article.url,
-            "word_count": article.word_count,
-            "verdict": asdict(article.verdict),
-            "markdown": article.markdown,
-            "evidence": evidence,
-            "removals": [asdict(removal) for removal in article.removals],
-        },
-        default=_json_value,
-        indent=2,
-    )
-
-
-def _json_value(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
