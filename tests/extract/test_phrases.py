@@ -40,6 +40,14 @@ def test_an_opening_ends_where_a_word_ends():
     assert not says("by *", "By-election called in Eastham")
 
 
+def test_an_opening_keeps_the_signs_before_its_star():
+    for line in ("文/周岚", "文／周嵐", "文／ 周嵐"):
+        assert says("文／*", line)
+    assert not says("文／*", "文字的重量")
+    assert says("comments (*", "Comments (12)")
+    assert not says("comments (*", "Comments on the bridge")
+
+
 def test_an_opening_may_end_with_a_colon_or_without():
     assert says("tags *", "Tags: ferry, harbour")
     assert says("tags: *", "Tags : ferry, harbour")
@@ -164,6 +172,8 @@ def test_every_kind_speaks_every_language(kind):
 def test_no_phrase_is_empty_or_listed_twice_in_a_language(kind):
     for written in read_phrases(kind).values():
         assert all(map(normalise, written))
+        for phrase in (p for p in written if "*" in p):
+            assert phrase[0] in "*." or phrase[-1] == "*", phrase
         assert len(written) == len(set(map(str.casefold, written)))
 
 

@@ -8,7 +8,7 @@ text, not by the number of phrases.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -19,7 +19,8 @@ from scraper.extract.words import count_words
 _AFTER, _BEFORE = 6, 3  # words that may stand in the place of an outer `*`
 _GAP = 4  # and of an inner one
 _LONGEST_START = 60  # characters; what a line begins with is shorter
-_KEY = 3  # characters that held phrases are found by; none is shorter
+_KEYS = (8, 4, 1)  # characters that phrases are found by: the most that a phrase has
+_SHORTEST = 3  # characters of a held phrase
 _REMEMBERED = 4096  # texts
 _PARTING = frozenset({" ", ":", ""})
 
@@ -61,7 +62,8 @@ NONE: Kinds = frozenset()
 class _Piece:
     """What a text must hold; `tail` is what follows a gap, empty where there is none.
 
-    `parted` says that what stands in the place of an outer `*` is parted from it.
+    `parted` says that what stands in the place of an outer `*` is parted from it. The text
+    of an ending is written backwards, so that it is looked up as an opening is.
     """
 
     text: str
@@ -86,13 +88,13 @@ class Lexicon:
                     openings.append(_opening(phrase, kind))
                 elif phrase.startswith("*"):
                     parted = phrase.startswith("* ")
-                    endings.append(_Piece(normalise(phrase), kind, parted=parted))
+                    endings.append(_Piece(normalise(phrase)[::-1], kind, parted=parted))
                 else:
                     plain = normalise(phrase)
                     self._whole[plain] = self._whole.get(plain, NONE) | {kind}
-        self._openings = _Buckets(openings, lambda text: text[:1])
-        self._endings = _Buckets(endings, lambda text: text[-1:])
-        self._held = _Buckets(held, lambda text: text[:_KEY])
+        self._openings = _Buckets(openings)
+        self._endings = _Buckets(endings)
+        self._held = _Buckets(held)
         self.kinds: Callable[[str], Kinds] = lru_cache(_REMEMBERED)(self._kinds)
 
     def _kinds(self, text: str) -> Kinds:
@@ -113,7 +115,7 @@ class Lexicon:
         return any(kind in self._whole.get(plain[:end], NONE) for end in (*ends, len(plain)))
 
     def _openings_of(self, plain: str) -> Iterator[_Piece]:
-        found = self._openings.starting(plain, 0)
+        found = self._openings.starting(plain)
         return (p for p in found if not p.parted or plain[len(p.text) :][:1] in _PARTING)
 
     def _opened_by(self, plain: str) -> Iterator[Kind]:
@@ -122,12 +124,11 @@ class Lexicon:
                 yield opening.kind
 
     def _ended_by(self, plain: str) -> Iterator[Kind]:
-        for ending in self._endings.at(plain[-1:]):
-            if plain.endswith(ending.text) and len(plain) > len(ending.text):
-                before = plain[: -len(ending.text)]
-                parted = before[-1] == " " or not ending.parted
-                if parted and count_words(before) <= _BEFORE:
-                    yield ending.kind
+        for ending in self._endings.starting(plain[::-1]):
+            before = plain[: -len(ending.text)]
+            parted = before[-1:] == " " or not ending.parted
+            if before and parted and count_words(before) <= _BEFORE:
+                yield ending.kind
 
     def _holds(self, plain: str) -> Iterator[Kind]:
         starts = _STARTS_ASCII if plain.isascii() else _STARTS
@@ -139,42 +140,35 @@ class Lexicon:
 
 
 class _Buckets:
-    """Pieces by a key of a few characters, so that a text is compared with a few of them."""
+    """Pieces by their first characters, so that a text is compared with a few of them only."""
 
-    def __init__(self, pieces: Iterable[_Piece], key: Callable[[str], str]) -> None:
-        self._key = key
-        sorted_: dict[str, list[_Piece]] = {}
+    def __init__(self, pieces: Iterable[_Piece]) -> None:
+        tables: dict[int, dict[str, list[_Piece]]] = {}
         for piece in pieces:
-            sorted_.setdefault(key(piece.text), []).append(piece)
-        self._pieces = {name: tuple(bucket) for name, bucket in sorted_.items()}
-        self._texts = {
-            name: tuple(piece.text for piece in bucket) for name, bucket in self._pieces.items()
-        }
+            size = next(size for size in _KEYS if size <= len(piece.text))
+            tables.setdefault(size, {}).setdefault(piece.text[:size], []).append(piece)
+        self._tables = tuple(tables.items())
 
-    def at(self, key: str) -> Sequence[_Piece]:
-        return self._pieces.get(key, ())
-
-    def starting(self, plain: str, place: int) -> Sequence[_Piece]:
+    def starting(self, plain: str, place: int = 0) -> Iterator[_Piece]:
         """The pieces that `plain` goes on with at `place`."""
-        key = self._key(plain[place : place + _KEY])
-        if not (texts := self._texts.get(key)) or not plain.startswith(texts, place):
-            return ()
-        return [piece for piece in self._pieces[key] if plain.startswith(piece.text, place)]
+        for size, table in self._tables:
+            for piece in table.get(plain[place : place + size], ()):
+                if plain.startswith(piece.text, place):
+                    yield piece
 
 
 def _held(phrase: str, kind: Kind) -> _Piece:
     text, _, tail = phrase.removeprefix("...").partition(" * ")
     piece = _Piece(normalise(text), kind, normalise(tail))
-    if len(piece.text) < _KEY:
+    if len(piece.text) < _SHORTEST:
         raise ValueError(f"too short to be looked for inside a text: {phrase!r}")
     return piece
 
 
 def _opening(phrase: str, kind: Kind) -> _Piece:
-    """The opening folded; a colon before its `*` is a part of it."""
-    words = phrase.removesuffix("*").rstrip()
-    colon = ":" if words.endswith(":") else ""
-    return _Piece(normalise(words) + colon, kind, parted=phrase.endswith(" *") and not colon)
+    """The opening folded; signs before its `*`, as in "tags: *", are a part of it."""
+    text = normalise(phrase.replace("*", "x"))[:-1].rstrip()
+    return _Piece(text, kind, parted=phrase.endswith(" *") and text[-1:].isalnum())
 
 
 def _follows(plain: str, place: int, tail: str) -> bool:
