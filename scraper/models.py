@@ -204,12 +204,29 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What one reader wrote under an article; `author` and `published` as far as the page says.
+
+    `text` is without marks, `markdown` the same as CommonMark, without pictures. `depth` is
+    0 for a comment on the article, 1 for an answer to such a one, and so on; comments stand
+    in page order, an answer after what it answers.
+    """
+
+    text: str
+    markdown: str
+    author: str = ""
+    published: date | datetime | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """The best text of one page, its metadata, and an account of what was left out.
 
     `blocks` is the body without the headline; `markdown` the same as CommonMark with GFM
     tables; `text` without marks, a line a block. `word_count` counts words of `text` (a
-    Han, Hiragana, Katakana or Thai character counts half a word).
+    Han, Hiragana, Katakana or Thai character counts half a word). `comments` is filled
+    only where the settings ask for it; nothing of it is in the body.
     """
 
     metadata: Metadata
@@ -219,6 +236,7 @@ class Article:
     word_count: int
     verdict: Verdict
     removals: tuple[Removal, ...] = field(default=(), repr=False)
+    comments: tuple[Comment, ...] = field(default=(), repr=False)
     url: str = ""
 
     @property

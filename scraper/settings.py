@@ -51,12 +51,16 @@ class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
 
 class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is read out of a page. `drop` and `keep` are CSS selectors."""
+    """What is read out of a page. `drop` and `keep` are CSS selectors.
+
+    `comments` asks for what readers wrote under the article, apart from it.
+    """
 
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     images: bool = True
     links: bool = True
+    comments: bool = False
 
 
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -11,19 +11,20 @@ from scraper.extract import Explanation
 from scraper.models import Article, Metadata
 
 
-def article_json(article: Article) -> str:
-    """Everything that is known of an article."""
-    return _document(
-        {
-            **_metadata(article.metadata),
-            "source": article.url,
-            "word_count": article.word_count,
-            "verdict": asdict(article.verdict),
-            "markdown": article.markdown,
-            "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
-            "removals": [asdict(removal) for removal in article.removals],
-        }
-    )
+def article_json(article: Article, *, comments: bool) -> str:
+    """Everything that is known of an article, and, where asked for, its readers' comments."""
+    data = {
+        **_metadata(article.metadata),
+        "source": article.url,
+        "word_count": article.word_count,
+        "verdict": asdict(article.verdict),
+        "markdown": article.markdown,
+        "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
+        "removals": [asdict(removal) for removal in article.removals],
+    }
+    if comments:
+        data["comments"] = [asdict(comment) for comment in article.comments]
+    return _document(data)
 
 
 def explanation_json(explanation: Explanation) -> str:

@@ -87,6 +87,7 @@ def run(**options: Any) -> None:
 @click.argument("url")
 @common_options
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+@click.option("--comments", is_flag=True, help="With --json: the readers' comments too.")
 def get(**options: Any) -> None:
     """Print the article at URL as Markdown; nothing is saved.
 
@@ -104,6 +105,7 @@ def get(**options: Any) -> None:
 @click.option("--url", default="", help="The page's address: links come out absolute.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML).")
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
+@click.option("--comments", is_flag=True, help="With --json: the readers' comments too.")
 def extract(**options: Any) -> None:
     """Print the article in an HTML FILE (- for standard input) as Markdown; no network.
 

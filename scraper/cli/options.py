@@ -20,6 +20,7 @@ _FLAGS = {
     "contact": ("fetch", "contact"),
     "rate": ("fetch", "rate"),
     "workers": ("run", "workers"),
+    "comments": ("extract", "comments"),
 }
 
 

@@ -16,28 +16,35 @@ from scraper.extract import extract
 from scraper.markdown import render_markdown
 from scraper.models import Article, VerdictName
 from scraper.pipeline.single import scrape
+from scraper.settings import Settings
 
 
 def get_command(*, url: str, as_json: bool, **flags: Any) -> int:
     """The exit code of `get`: 0 for an article, 1 for none."""
-    settings = settings_of(**flags)
+    settings = _settings_of(as_json=as_json, **flags)
     try:
         article = scrape(url, settings=settings)
     except UrlError as error:
         raise UsageError(f"{url}: {error}") from error
     except FetchError as error:
         return no_page(error)
-    return _show(article, as_json=as_json)
+    return _show(article, settings, as_json=as_json)
 
 
-def extract_command(*, file: Path, url: str, as_json: bool, config: Path | None) -> int:
+def extract_command(*, file: Path, url: str, as_json: bool, **flags: Any) -> int:
     """The exit code of `extract`: 0 for an article, 1 for none."""
-    settings = settings_of(config)
+    settings = _settings_of(as_json=as_json, **flags)
     html = read_file(file)
     article = extract(
         html, url=url or None, fetched_at=datetime.now(UTC), settings=settings.extract
     )
-    return _show(article, as_json=as_json)
+    return _show(article, settings, as_json=as_json)
+
+
+def _settings_of(*, as_json: bool, comments: bool, **flags: Any) -> Settings:
+    if comments and not as_json:
+        raise UsageError("--comments: they are shown with --json; the Markdown is the article's")
+    return settings_of(comments=comments, **flags)
 
 
 def no_page(error: FetchError) -> int:
@@ -56,12 +63,12 @@ def read_file(file: Path) -> bytes:
         raise UsageError(f"{file}: {error.strerror or error}") from error
 
 
-def _show(article: Article, *, as_json: bool) -> int:
+def _show(article: Article, settings: Settings, *, as_json: bool) -> int:
     is_article = article.verdict.name is VerdictName.ARTICLE
     if not is_article:
         say(one_line(f"scraper: {article.verdict.name}: {article.verdict.reason}"))
     if as_json:
-        give(article_json(article))
+        give(article_json(article, comments=settings.extract.comments))
     elif text := article_markdown(article):
         give(text, raw=not sys.stdout.isatty())
     return 0 if is_article else 1

@@ -18,6 +18,7 @@ from scraper import blocks as b
 from scraper.extract import body, prune
 from scraper.extract.account import Account
 from scraper.extract.assemble import Assembly
+from scraper.extract.comments import apart_from, read_comments
 from scraper.extract.decode import decode
 from scraper.extract.footnotes import find_footnotes
 from scraper.extract.headline import with_visible_headline
@@ -32,7 +33,7 @@ from scraper.extract.verdict import Evidence, judge
 from scraper.extract.walk import make_outline
 from scraper.extract.words import count_words
 from scraper.markdown import render_markdown
-from scraper.models import Article, Headers, Metadata, Removal, Verdict
+from scraper.models import Article, Comment, Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
 
 # Raised with every change of the rules that changes what comes out of a page.
@@ -60,7 +61,8 @@ def extract(
     `html` is the page, as text or as the bytes of the answer; bytes are decoded by
     `headers` (the Content-Type's charset), `<meta>` and detection. `url` is the page's
     address: with it links come out absolute. `fetched_at` (aware) is the instant no
-    date of the article may lie after. `settings` names selectors to drop or keep.
+    date of the article may lie after. `settings` names selectors to drop or keep,
+    and asks for comments.
 
     Always returns an Article with the best text there is; its `verdict` says whether the
     page is one. Takes milliseconds to some tens of them, by the page's length.
@@ -68,6 +70,11 @@ def extract(
     reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
     blocks = _blocks(reading.account, reading.base, settings)
     plain = b.plain_text(blocks)
+    comments: tuple[Comment, ...] = ()
+    if settings.comments:
+        page = decode(html, _content_type(headers))
+        found = read_comments(page, base=reading.base, now=fetched_at, links=settings.links)
+        comments = apart_from(plain, found)
     return Article(
         metadata=reading.metadata,
         blocks=blocks,
@@ -76,6 +83,7 @@ def extract(
         word_count=count_words(plain),
         verdict=reading.verdict,
         removals=(*reading.removed, *reading.account.removals()),
+        comments=comments,
         url=url or "",
     )
 

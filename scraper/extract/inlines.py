@@ -137,6 +137,8 @@ def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
             if isinstance(item, Break):
                 _trim_end(tidy)
                 at_start = True
+                if not tidy:
+                    continue
             tidy.append((item, _once(marks)))
     _trim_end(tidy)
     return tidy

@@ -56,3 +56,18 @@ def test_extract_reads_standard_input(scraper):
 def test_extract_of_a_missing_file_is_wrong_usage(scraper):
     done = scraper("extract", "nowhere.html")
     assert (done.code, done.talk) == (2, "scraper: nowhere.html: No such file or directory\n")
+
+
+def test_comments_are_in_the_json_where_they_are_asked_for(scraper):
+    page = FIXTURES / "news--related-boxes" / "page.html"
+    assert "comments" not in scraper("extract", str(page), "--json").json
+    found = scraper("extract", str(page), "--json", "--comments").json["comments"]
+    assert all({"author", "published", "text", "markdown", "depth"} == set(c) for c in found)
+    (scraper.folder / "mine.toml").write_text("[extract]\ncomments = true\n")
+    assert "comments" in scraper("extract", str(page), "--json", "--config", "mine.toml").json
+
+
+def test_comments_without_json_are_wrong_usage(scraper):
+    done = scraper("extract", "-", "--comments", stdin=b"<p>x")
+    assert done.code == 2
+    assert done.talk.startswith("scraper: --comments: they are shown with --json")
