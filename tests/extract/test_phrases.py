@@ -6,7 +6,10 @@ import pytest
 
 from scraper.extract.phrases import Kind, lexicon, make_lexicon, normalise, phrases, read_phrases
 
-LANGUAGES = frozenset("""en pt es de fr it nl""".split())
+LANGUAGES = frozenset(
+    """en pt es ca fr it ro de nl da sv nb fi et lv lt pl cs sk sl hr sr sr-Latn bg ru uk hu el
+    tr ar fa ur he hi bn ta zh-Hans zh-Hant ja ko vi th id ms""".split()
+)
 KIND = Kind.NEWSLETTER
 
 

@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 
 from scraper.extract.phrases.folding import UNSPACED, WORD, normalise
-from scraper.extract.words import count_words
 
 _AFTER, _BEFORE = 6, 3  # words that may stand in the place of an outer `*`
 _GAP = 4  # and of an inner one
@@ -28,6 +27,7 @@ _PARTING = frozenset({" ", ":", ""})
 # `\b` is three times faster, and wrong only where vowel signs or no spaces are.
 _STARTS = re.compile(rf"(?<![{WORD}])[{WORD}]|[{UNSPACED}]")
 _STARTS_ASCII = re.compile(r"\b\w", re.ASCII)
+_UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WORD_END = re.compile(rf"(?<=[{WORD}])[^{WORD}]")
 
 
@@ -120,14 +120,14 @@ class Lexicon:
 
     def _opened_by(self, plain: str) -> Iterator[Kind]:
         for opening in self._openings_of(plain):
-            if 0 < count_words(plain[len(opening.text) :].lstrip(" :")) <= _AFTER:
+            if 0 < _count(plain[len(opening.text) :].lstrip(" :")) <= _AFTER:
                 yield opening.kind
 
     def _ended_by(self, plain: str) -> Iterator[Kind]:
         for ending in self._endings.starting(plain[::-1]):
             before = plain[: -len(ending.text)]
             parted = before[-1:] == " " or not ending.parted
-            if before and parted and count_words(before) <= _BEFORE:
+            if before and parted and _count(before) <= _BEFORE:
                 yield ending.kind
 
     def _holds(self, plain: str) -> Iterator[Kind]:
@@ -157,6 +157,14 @@ class _Buckets:
                     yield piece
 
 
+def _count(text: str) -> int:
+    """Words; three letters make one where no spaces do. More would let sentences pass."""
+    if text.isascii():
+        return len(text.split())
+    spaced, unspaced = _UNSPACED.subn(" ", text)
+    return len(spaced.split()) + (unspaced + 2) // 3
+
+
 def _held(phrase: str, kind: Kind) -> _Piece:
     text, _, tail = phrase.removeprefix("...").partition(" * ")
     piece = _Piece(normalise(text), kind, normalise(tail))
@@ -174,4 +182,4 @@ def _opening(phrase: str, kind: Kind) -> _Piece:
 def _follows(plain: str, place: int, tail: str) -> bool:
     """Whether `tail` stands at most a few words after `place`."""
     found = plain.find(tail, place)
-    return found >= 0 and 0 < count_words(plain[place:found]) <= _GAP
+    return found >= 0 and 0 < _count(plain[place:found]) <= _GAP

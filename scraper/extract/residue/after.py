@@ -107,7 +107,8 @@ def _tail_rule(body: Body, segment: Segment) -> str | None:
 
 def _is_link_line(segment: Segment) -> bool:
     """Two or more links on one short line that is no sentence: "Home - Write to us - Updated"."""
-    links = {mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link"}
+    # by identity: the links of a share bar may all lead to "#"
+    links = {id(mark) for _, marks in segment.pieces for mark in marks if mark.name == "link"}
     short = segment.words <= 25 and not SENTENCE_END.search(segment.text)
     return short and len(links) >= 2 and segment.link_share > 0.3
 

@@ -7,16 +7,30 @@ from collections.abc import Iterator
 from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.extract.residue.body import Body, is_byline
+from scraper.extract.words import count_words
 
 _TOP = 5  # segments
+_BYLINE = 20  # words
 
 
 def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
     """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
     titles = {normalise(body.metadata.title)} - {""}
     for segment in body.segments:
-        if segment.words <= 60 and normalise(segment.text) in titles:
+        if segment.words <= 60 and (
+            normalise(segment.text) in titles or _is_headline_with_byline(segment, titles)
+        ):
             yield segment.index, "repeated headline"
+
+
+def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
+    """The headline on a line, and under it, in the same run of text, who wrote and when."""
+    first, *rest = _lines(segment) or [""]
+    return (
+        normalise(first) in titles
+        and count_words(" ".join(rest)) <= _BYLINE
+        and not any(SENTENCE_END.search(line.rstrip(":.")) for line in rest)
+    )
 
 
 def before_headline(body: Body) -> Iterator[tuple[int, str]]:
@@ -75,7 +89,7 @@ def _lead_rule(body: Body, segment: Segment) -> str | None:
     text = segment.text
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
         return None
-    if segment.link_share > 0.8:
+    if segment.link_share > 0.7:
         return "link before the text"
     if is_byline(body.metadata, segment):
         return "byline"
