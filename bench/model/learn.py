@@ -1,0 +1,131 @@
+"""Examples -> two stages of boosted trees, by LightGBM, always the same from the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.model.examples import Example
+from scraper.extract.model import Table, chance
+
+Trained = lightgbm.Booster
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """All that training depends on beside the examples.
+
+    A page weighs as its words to the power of `exponent`; pages that are no articles count
+    `other` times, news `news` times. `folds` is how often the first stage is trained to
+    give the second an honest first opinion.
+    """
+
+    leaves: int = 15
+    first_trees: int = 40
+    second_trees: int = 60
+    rate: float = 0.15
+    smallest_leaf: int = 200
+    features: float = 0.5
+    exponent: float = 0.75
+    news: float = 2.0
+    other: float = 0.3
+    folds: int = 3
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stages:
+    """A trained model as LightGBM has it."""
+
+    first: Trained
+    second: Trained
+
+    def log_odds(self, one: Example) -> Table:
+        opinion = chance(_raw(self.first, one.features.first))
+        return _raw(self.second, one.features.second(opinion))
+
+
+def _raw(trained: Trained, table: Table) -> Table:
+    return np.asarray(trained.predict(table, raw_score=True, num_threads=1))
+
+
+def learn(examples: Sequence[Example], recipe: Recipe) -> Stages:
+    """Both stages from examples with a gold text."""
+    tables = [one.features.first.astype(np.float32) for one in examples]
+    first = _stage(tables, examples, recipe, recipe.first_trees)
+    opinions = _honest_opinions(tables, examples, recipe)
+    seconds = [
+        one.features.second(opinion).astype(np.float32)
+        for one, opinion in zip(examples, opinions, strict=True)
+    ]
+    return Stages(first, _stage(seconds, examples, recipe, recipe.second_trees))
+
+
+def _honest_opinions(
+    tables: Sequence[NDArray[np.float32]], examples: Sequence[Example], recipe: Recipe
+) -> list[Table]:
+    """The first stage's chances for each page, from trees that never saw its domain."""
+    opinions: list[Table] = [np.zeros(0)] * len(examples)
+    fold_of = folds(examples, recipe.folds, recipe.seed + 1)
+    for fold in range(recipe.folds):
+        inside = [i for i, at in enumerate(fold_of) if at != fold]
+        trained = _stage(
+            [tables[i] for i in inside], [examples[i] for i in inside], recipe, recipe.first_trees
+        )
+        for i, at in enumerate(fold_of):
+            if at == fold:
+                opinions[i] = chance(_raw(trained, tables[i].astype(np.float64)))
+    return opinions
+
+
+def folds(examples: Sequence[Example], count: int, seed: int) -> list[int]:
+    """For each example its fold; all pages of a registrable domain are in one."""
+    domains = sorted({one.domain for one in examples})
+    shuffled = np.random.default_rng(seed).permutation(len(domains))
+    fold_of = {domain: int(at) % count for domain, at in zip(domains, shuffled, strict=True)}
+    return [fold_of[one.domain] for one in examples]
+
+
+def _stage(
+    tables: Sequence[NDArray[np.float32]],
+    examples: Sequence[Example],
+    recipe: Recipe,
+    trees: int,
+) -> Trained:
+    right = np.concatenate([one.right >= 0.5 for one in examples])
+    weights = np.concatenate([_weights(one, recipe) for one in examples])
+    data = lightgbm.Dataset(
+        np.vstack(tables), label=right, weight=weights * (len(weights) / weights.sum()),
+        params={"max_bin": 127, "verbose": -1},
+    )  # fmt: skip
+    return lightgbm.train(_parameters(recipe), data, num_boost_round=trees)
+
+
+def _parameters(recipe: Recipe) -> dict[str, Any]:
+    return {
+        "objective": "binary",
+        "num_leaves": recipe.leaves,
+        "learning_rate": recipe.rate,
+        "min_data_in_leaf": recipe.smallest_leaf,
+        "feature_fraction": recipe.features,
+        "max_bin": 127,
+        "seed": recipe.seed,
+        "deterministic": True,
+        "force_row_wise": True,
+        "num_threads": 2,
+        "verbose": -1,
+    }
+
+
+def _weights(one: Example, recipe: Recipe) -> Table:
+    """Long segments count more, as they do in the score; every page counts the same."""
+    words = (one.features.words + 1.0) ** recipe.exponent
+    page = 1.0 if one.page.kind in {"article", ""} else recipe.other
+    news = recipe.news if one.page.corpus in {"fundus", "scrapinghub"} else 1.0
+    weights: Table = words / words.sum() * page * news
+    return weights

@@ -1,0 +1,28 @@
+"""Columns of numbers, a row a segment, and what is done with them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Table = NDArray[np.float64]
+Indexes = NDArray[np.intp]
+
+
+def neighbours(columns: Table, *steps: int) -> Table:
+    """The columns of the segments so many steps away, -1 beyond the page."""
+    return np.hstack([_shifted(columns, by) for by in steps])
+
+
+def _shifted(columns: Table, by: int) -> Table:
+    moved = np.full_like(columns, -1.0)
+    if by > 0:
+        moved[:-by] = columns[by:]
+    else:
+        moved[-by:] = columns[:by]
+    return moved
+
+
+def running(values: Table, weights: Table) -> Table:
+    """Sums of `values * weights` up to each row, one more than there are rows."""
+    return np.concatenate([[0.0], np.cumsum(values * weights)])
