@@ -225,7 +225,8 @@ class Article:
 
     `blocks` is the body without the headline; `markdown` the same as CommonMark with GFM
     tables; `text` without marks, a line a block. `word_count` counts words of `text` (a
-    Han, Hiragana, Katakana or Thai character counts half a word). `comments` is filled
+    Han, Hiragana, Katakana or Thai character counts half a word). `confidence` (0 to 1) is
+    the word F1 that the text is expected to have, beside a perfect one. `comments` is filled
     only where the settings ask for it; nothing of it is in the body.
     """
 
@@ -235,6 +236,7 @@ class Article:
     text: str = field(repr=False)
     word_count: int
     verdict: Verdict
+    confidence: float = 0.0
     removals: tuple[Removal, ...] = field(default=(), repr=False)
     comments: tuple[Comment, ...] = field(default=(), repr=False)
     url: str = ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -50,12 +51,22 @@ class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     feed_limit: int = 200
 
 
+class Mode(StrEnum):
+    """Which of two faults is dearer: a word too many (precise), or one too few (complete)."""
+
+    PRECISE = "precise"
+    BALANCED = "balanced"
+    COMPLETE = "complete"
+
+
 class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is read out of a page. `drop` and `keep` are CSS selectors.
 
-    `comments` asks for what readers wrote under the article, apart from it.
+    `mode` says how much is kept where it is doubtful. `comments` asks for what readers wrote
+    under the article, apart from it.
     """
 
+    mode: Mode = Mode.PRECISE
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
     images: bool = True
@@ -157,6 +168,7 @@ _TYPE_NAMES = {
     "array": "a list",
 }
 _WRONG_TYPE = re.compile(r"Expected `([^`]+)`, got `[^`]+`(?: - at `\$\.?(.*)`)?$")
+_WRONG_NAME = re.compile(r"Invalid enum value '.*?'(?: - at `\$\.?(.*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`(?: - at `\$\.?(.*)`)?$")
 
 
@@ -172,6 +184,10 @@ def _explain(message: str, data: dict[str, Any]) -> str:
         wanted = " or ".join(name for name in names if name != "null")
         value = _value_at(path or "", data)
         return f"{_readable(path or '', data)}: expected {wanted}, got {_show(value)}"
+    if match := _WRONG_NAME.match(message):
+        path = match.group(1) or ""
+        value, modes = _show(_value_at(path, data)), ", ".join(f'"{mode}"' for mode in Mode)
+        return f"{_readable(path, data)}: expected one of {modes}, got {value}"
     return message
 
 

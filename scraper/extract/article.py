@@ -1,7 +1,6 @@
 """A page -> an Article: the steps in their order, each a function of its own.
 
-    decode -> parse -> metadata -> outline
-        -> prune -> body -> repair -> residue -> verdict -> blocks -> markdown
+    decode -> parse -> metadata -> outline -> choose -> residue -> verdict -> blocks -> markdown
 
 Pure: no clock, disk, network or environment; the same input gives the same article.
 """
@@ -12,21 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from scraper import blocks as b
-from scraper.extract import body, prune
 from scraper.extract.account import Account
 from scraper.extract.assemble import Assembly
+from scraper.extract.choose import Chooser, choose
 from scraper.extract.comments import apart_from, read_comments
 from scraper.extract.decode import decode
 from scraper.extract.footnotes import find_footnotes
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.inlines import Writer
 from scraper.extract.metadata import read_metadata
-from scraper.extract.outline import NO_OUTLINE, Outline
+from scraper.extract.outline import NO_OUTLINE
 from scraper.extract.parse import parse, strip
-from scraper.extract.repair import repair
 from scraper.extract.residue import residue
 from scraper.extract.selectors import drop_selected, selected
 from scraper.extract.verdict import Evidence, judge
@@ -41,11 +39,6 @@ EXTRACT_VERSION = "1"
 
 DEFAULTS = ExtractSettings()
 _NO_SCENE = (b.ThematicBreak, b.Footnote)
-_CHOSEN = 0.5  # share of a segment's text that the main text must hold
-# trafilatura's time grows faster than the page; these bounds are ten times a long article.
-_LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
-_MOST_ELEMENTS = 20_000
-_TOO_LITTLE = 0.2  # share of the page's prose; below it the main text is sought more widely
 
 
 def extract(
@@ -68,7 +61,7 @@ def extract(
     page is one. Takes milliseconds to some tens of them, by the page's length.
     """
     reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
-    blocks = _blocks(reading.account, reading.base, settings)
+    blocks = write_down(reading, settings)
     plain = b.plain_text(blocks)
     comments: tuple[Comment, ...] = ()
     if settings.comments:
@@ -82,6 +75,7 @@ def extract(
         text=plain,
         word_count=count_words(plain),
         verdict=reading.verdict,
+        confidence=round(reading.confidence, 3),
         removals=(*reading.removed, *reading.account.removals()),
         comments=comments,
         url=url or "",
@@ -92,13 +86,14 @@ def extract(
 class Reading:
     """A page after all steps but the writing down: every segment is kept or dropped.
 
-    `removed` left the tree by the user's selectors, before there were segments; `base` is
-    the address that relative links start from.
+    `confidence` is the expected F1 of the text. `removed` left the tree by the user's
+    selectors, before there were segments; `base` is the address that relative links start from.
     """
 
     metadata: Metadata
     account: Account
     verdict: Verdict
+    confidence: float
     removed: tuple[Removal, ...]
     base: str
 
@@ -110,20 +105,26 @@ def read(
     headers: Headers,
     fetched_at: datetime | None,
     settings: ExtractSettings,
+    chooser: Chooser | None = None,
 ) -> Reading:
-    """All decisions about a page; the arguments are those of `extract`."""
+    """All decisions about a page; the arguments are those of `extract`.
+
+    `chooser` stands in for the way the settings choose the main text: for measuring others.
+    """
     tree = parse(decode(html, _content_type(headers)))
     metadata = read_metadata(tree, url=url or "", headers=headers, now=fetched_at)
     base = _base(tree, url or "")
     root = strip(tree)
     removed: list[Removal] = []
     account = Account(NO_OUTLINE)
+    confidence = 0.0
     if root is not None:
         removed = drop_selected(root, settings.drop)
         outline = make_outline(root)
         metadata = with_visible_headline(metadata, outline)
         account = Account(outline, pinned=selected(root, outline, settings.keep))
-        choose(account, root, base)
+        chooser = chooser or Chooser(mode=settings.mode)
+        confidence = choose(account, root, metadata, base, chooser)
         residue(account, metadata)
     verdict = judge(
         Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
@@ -132,50 +133,18 @@ def read(
         metadata=metadata,
         account=account,
         verdict=verdict,
+        confidence=confidence,
         removed=tuple(removed),
         base=base,
     )
 
 
-def choose(account: Account, root: LexborNode, base: str) -> None:
-    """Drop all that is not the main text; the nodes that are pruned leave the tree."""
-    outline = account.outline
-    pruned = prune.prune(outline)
-    for element, rule in pruned:
-        account.drop_element("prune", element, rule)
-    account.drop("prune", prune.loose_controls(outline))
-    for element, _ in pruned:  # after the last look at them: the nodes are freed
-        if not account.is_pinned(element.first, element.last):
-            element.node.decompose()
-    open_ = frozenset(segment.index for segment in account.kept())
-    chosen = repair(outline, _main(outline, open_, root.html or ""), open_, base)
-    account.drop("body", ((i, "not in the main text") for i in open_ - chosen))
-
-
-def _main(outline: Outline, open_: frozenset[int], html: str) -> set[int]:
-    """The segments of the main text; sought with the wider search where the first finds little.
-
-    Where nothing is found, and on pages too long to be searched in bounded time, it is all
-    that reads like text.
-    """
-    segments = [outline.segments[i] for i in sorted(open_)]
-    prose = {segment.index: segment.words for segment in segments if segment.is_prose}
-    chosen: set[int] = set()
-    if len(html) > _LONGEST or len(outline.elements) > _MOST_ELEMENTS:
-        return set(prose)
-    for wide in (False, True):
-        shares = body.coverage(segments, body.main_text(html, wide=wide))
-        chosen = {s.index for s, share in zip(segments, shares, strict=True) if share >= _CHOSEN}
-        found = sum(words for index, words in prose.items() if index in chosen)
-        if chosen and found >= _TOO_LITTLE * sum(prose.values()):
-            break
-    return chosen or set(prose)
-
-
-def _blocks(account: Account, base: str, settings: ExtractSettings) -> tuple[b.Block, ...]:
-    notes = find_footnotes(account.outline, account.kept(), base)
+def write_down(reading: Reading, settings: ExtractSettings) -> tuple[b.Block, ...]:
+    """The blocks of what is kept, in page order."""
+    account = reading.account
+    notes = find_footnotes(account.outline, account.kept(), reading.base)
     writer = Writer(
-        base=base,
+        base=reading.base,
         footnotes=notes.labels,
         back_links=notes.back_links,
         links=settings.links,

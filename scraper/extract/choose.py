@@ -7,29 +7,29 @@ those that together promise the best F1 (see model/choice.py).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from selectolax.lexbor import LexborNode
 
 from scraper.extract import body, prune
 from scraper.extract.account import Account
 from scraper.extract.model import (
     Features,
-    Mode,
     Model,
     Table,
     chance,
     choose_segments,
     default_model,
+    reason,
 )
 from scraper.extract.outline import Element
 from scraper.extract.repair import repair
 from scraper.models import Metadata
+from scraper.settings import Mode
 
-_WEIGHT = 1.5  # of trafilatura's choice, in log-odds from not found to found
-_SURE = 2.0  # expected F1 from which on trafilatura is not asked
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -37,12 +37,16 @@ _MOST_ELEMENTS = 20_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chooser:
-    """How the main text is chosen. `model` None asks trafilatura alone... never: see below."""
+    """How the main text is chosen; None is the model that comes with this package.
 
-    mode: Mode = Mode.BALANCED
+    `weight` is that of trafilatura's choice, in log-odds from not found to found; `sure` the
+    expected F1 from which on it is not asked.
+    """
+
+    mode: Mode
     model: Model | None = None
-    weight: float = _WEIGHT
-    sure: float = _SURE
+    weight: float = 1.5
+    sure: float = 1.0
 
 
 def choose(
@@ -55,23 +59,33 @@ def choose(
     outline = account.outline
     pruned = prune_page(account)
     open_ = is_open(account)
-    if not len(open_):
+    if not open_.any():
         return 0.0
     features = Features(outline, metadata, ~open_)
-    model = chooser.model or default_model()
-    log_odds = model.log_odds(features)
+    log_odds = (chooser.model or default_model()).log_odds(features)
     words = features.words * open_
-    choice = choose_segments(chance(log_odds), words, chooser.mode)
+    choice = choose_segments(chance(log_odds) * open_, words, chooser.mode)
+    found: Table | None = None
     if choice.expected_f1 < chooser.sure:
         found = found_by_trafilatura(account, without(account, root, pruned))
-        log_odds = log_odds + chooser.weight * (found - 0.5) * open_
-        choice = choose_segments(chance(log_odds), words, chooser.mode)
-    chosen = {int(i) for i in np.flatnonzero(choice.chosen & open_)}
-    opened = frozenset(int(i) for i in np.flatnonzero(open_))
-    kept = repair(outline, chosen, opened, base)
-    chances = chance(log_odds)
-    account.drop("body", ((i, f"model {chances[i]:.2f}") for i in opened - kept))
+        log_odds = log_odds + chooser.weight * (found - 0.5)
+        choice = choose_segments(chance(log_odds) * open_, words, chooser.mode)
+    chosen, opened = _indexes(choice.chosen & open_), frozenset(_indexes(open_))
+    left = opened - repair(outline, chosen, opened, base)
+    account.drop("body", _reasons(account, sorted(left), chance(log_odds), found))
     return choice.expected_f1
+
+
+def _reasons(
+    account: Account, left: Sequence[int], chances: Table, found: Table | None
+) -> Iterator[tuple[int, str]]:
+    for i in left:
+        share = None if found is None else float(found[i])
+        yield i, reason(account.outline, account.outline.segments[i], float(chances[i]), share)
+
+
+def _indexes(flags: NDArray[np.bool_]) -> set[int]:
+    return set(np.flatnonzero(flags).tolist())
 
 
 def prune_page(account: Account) -> list[Element]:
@@ -84,9 +98,9 @@ def prune_page(account: Account) -> list[Element]:
     return [element for element, _ in pruned]
 
 
-def is_open(account: Account) -> np.ndarray:
+def is_open(account: Account) -> NDArray[np.bool_]:
     """For each segment whether it is still kept."""
-    kept = np.zeros(len(account.outline.segments), dtype=bool)
+    kept = np.zeros(len(account.outline.segments), dtype=np.bool_)
     kept[[segment.index for segment in account.kept()]] = True
     return kept
 
@@ -104,9 +118,9 @@ def found_by_trafilatura(account: Account, html: str) -> Table:
 
     It is not asked about pages too long to be searched in bounded time.
     """
-    found = np.zeros(len(account.outline.segments))
+    found = np.full(len(account.outline.segments), 0.5)
     if len(html) > _LONGEST or len(account.outline.elements) > _MOST_ELEMENTS:
-        return found + 0.5
+        return found
     kept = account.kept()
     found[[segment.index for segment in kept]] = body.coverage(kept, body.main_text(html))
     return found

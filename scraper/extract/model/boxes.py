@@ -54,7 +54,9 @@ _BITS = {
 _TAG_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
 _TOKEN = re.compile(r"[a-z]+")
 
-ELEMENT = ("tag", "depth", "named", *(f"in {tag}" for tag in _AROUND), *(f"in .{n}" for n in _NAMES))
+ELEMENT = (
+    "tag", "depth", "named", *(f"in {tag}" for tag in _AROUND), *(f"in .{name}" for name in _NAMES),
+)  # fmt: skip
 SHAPE = ("segments", "words", "linked", "prose", "of the page", "words a segment", "tag", "named")
 LIKE = ("like it", "words like it", "linked like it")
 

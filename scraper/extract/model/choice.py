@@ -8,24 +8,14 @@ half, a page that is murky lower. A mode moves that threshold.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scraper.extract.model.tables import Table
-
-
-class Mode(StrEnum):
-    """What is dearer: a word too many, or a word too few."""
-
-    PRECISE = "precise"
-    BALANCED = "balanced"
-    COMPLETE = "complete"
-
+from scraper.settings import Mode
 
 _FACTORS = {Mode.PRECISE: 1.25, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
-_SUREST = 0.95  # no threshold is higher
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +28,11 @@ class Choice:
 
 
 def choose_segments(chances: Table, words: Table, mode: Mode = Mode.BALANCED) -> Choice:
-    """The segments above the page's threshold, by their chances and their lengths in words."""
-    best = _best_f1(chances, words)
-    threshold = min(best / 2 * _FACTORS[mode], _SUREST)
+    """The segments above the page's threshold, by their chances and their lengths in words.
+
+    At least one is chosen, the likeliest, whatever the mode.
+    """
+    threshold = min(_best_f1(chances, words) / 2 * _FACTORS[mode], chances.max(initial=0.0))
     chosen = chances >= threshold
     return Choice(chosen, threshold, _expected_f1(chances, words, chosen))
 

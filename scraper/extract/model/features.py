@@ -56,16 +56,18 @@ class Features:
         self._boxes = Boxes(outline)
         own = text_table(outline, metadata)
         self.first: Table = _exact(
-            np.hstack([
-                own,
-                np.array(pruned, dtype=np.float64)[:, None],
-                self._boxes.elements(),
-                self._boxes.likes(),
-                *(self._boxes.shapes(level) for level in range(LEVELS)),
-                _place(outline, own),
-                np.tile(np.array(_page(outline, metadata)), (len(own), 1)),
-                neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
-            ])
+            np.hstack(
+                [
+                    own,
+                    np.array(pruned, dtype=np.float64)[:, None],
+                    self._boxes.elements(),
+                    self._boxes.likes(),
+                    *(self._boxes.shapes(level) for level in range(LEVELS)),
+                    _place(outline, own),
+                    np.tile(np.array(_page(outline, metadata)), (len(own), 1)),
+                    neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
+                ]
+            )
         )
 
     def second(self, opinion: Table) -> Table:
@@ -85,14 +87,16 @@ class Features:
             )  # fmt: skip
         columns.append(neighbours(opinion[:, None], *_FAR))
         columns.append(
-            np.column_stack([
-                self._boxes.alike(opinion * words) / self._boxes.alike(words),
-                likely[:-1] / whole,
-                np.full(len(words), likely[-1] / all_words[-1]),
-                np.full(len(words), math.log1p(likely[-1])),
-                _fading(opinion, words),
-                _fading(opinion[::-1], words[::-1])[::-1],
-            ])
+            np.column_stack(
+                [
+                    self._boxes.alike(opinion * words) / self._boxes.alike(words),
+                    likely[:-1] / whole,
+                    np.full(len(words), likely[-1] / all_words[-1]),
+                    np.full(len(words), math.log1p(likely[-1])),
+                    _fading(opinion, words),
+                    _fading(opinion[::-1], words[::-1])[::-1],
+                ]
+            )
         )
         return np.hstack([self.first, _exact(np.hstack(columns))])
 
