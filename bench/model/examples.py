@@ -21,7 +21,7 @@ from scraper.extract.account import Account
 from scraper.extract.choose import found_by_trafilatura, is_open, prune_page, without
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.metadata import read_metadata
-from scraper.extract.model import Features, Table
+from scraper.extract.model import Features, Flags, Table
 from scraper.extract.parse import parse, strip
 from scraper.extract.walk import make_outline
 from scraper.urls import site_of
@@ -41,7 +41,7 @@ class Example:
     features: Features
     right: Table
     found: Table
-    open: Table
+    open: Flags
 
 
 def example(page: GoldPage) -> Example | None:

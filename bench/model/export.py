@@ -19,7 +19,8 @@ _ALL = (1 << MOST_LEAVES) - 1
 def to_file(stages: Stages) -> bytes:
     """The content of the `.npz`: the same bytes for the same trees."""
     file = BytesIO()
-    np.savez_compressed(file, **_arrays("first", stages.first), **_arrays("second", stages.second))
+    arrays: dict[str, Any] = _arrays("first", stages.first) | _arrays("second", stages.second)
+    np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from selectolax.lexbor import LexborNode
 
 from scraper.extract import body, prune
 from scraper.extract.account import Account
 from scraper.extract.model import (
     Features,
+    Flags,
     Model,
     Table,
     chance,
@@ -84,7 +84,7 @@ def _reasons(
         yield i, reason(account.outline, account.outline.segments[i], float(chances[i]), share)
 
 
-def _indexes(flags: NDArray[np.bool_]) -> set[int]:
+def _indexes(flags: Flags) -> set[int]:
     return set(np.flatnonzero(flags).tolist())
 
 
@@ -98,7 +98,7 @@ def prune_page(account: Account) -> list[Element]:
     return [element for element, _ in pruned]
 
 
-def is_open(account: Account) -> NDArray[np.bool_]:
+def is_open(account: Account) -> Flags:
     """For each segment whether it is still kept."""
     kept = np.zeros(len(account.outline.segments), dtype=np.bool_)
     kept[[segment.index for segment in account.kept()]] = True

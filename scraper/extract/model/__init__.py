@@ -4,12 +4,13 @@ from scraper.extract.model.choice import Choice, choose_segments
 from scraper.extract.model.features import Features
 from scraper.extract.model.opinion import Model, default_model
 from scraper.extract.model.reasons import reason
-from scraper.extract.model.tables import Table
+from scraper.extract.model.tables import Flags, Table
 from scraper.extract.model.trees import chance
 
 __all__ = [
     "Choice",
     "Features",
+    "Flags",
     "Model",
     "Table",
     "chance",

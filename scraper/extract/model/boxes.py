@@ -108,8 +108,8 @@ class Boxes:
 
     def alike(self, values: Table) -> Table:
         """For each segment the sum of `values` over the segments that are like it."""
-        total: Table = np.bincount(self._like, weights=values)[self._like]
-        return total
+        sums: Table = np.bincount(self._like, weights=values).astype(np.float64)
+        return sums[self._like]
 
     def likes(self) -> Table:
         """(segments, len(LIKE)): how much of the page is like each segment."""

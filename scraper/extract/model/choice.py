@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from scraper.extract.model.tables import Table
+from scraper.extract.model.tables import Flags, Table
 from scraper.settings import Mode
 
 _FACTORS = {Mode.PRECISE: 1.25, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
@@ -22,7 +21,7 @@ _FACTORS = {Mode.PRECISE: 1.25, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
 class Choice:
     """`chosen[i]`: whether segment `i` is in. `expected_f1` is that of the chosen words."""
 
-    chosen: NDArray[np.bool_]
+    chosen: Flags
     threshold: float
     expected_f1: float
 
@@ -44,6 +43,6 @@ def _best_f1(chances: Table, words: Table) -> float:
     return float(f1.max(initial=0.0))
 
 
-def _expected_f1(chances: Table, words: Table, chosen: NDArray[np.bool_]) -> float:
+def _expected_f1(chances: Table, words: Table, chosen: Flags) -> float:
     right = (chances * words * chosen).sum()
     return float(2 * right / max((words * chosen).sum() + (chances * words).sum(), 1e-9))

@@ -8,12 +8,11 @@ signal is in how likely the rest of a segment's box is.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 
 from scraper.extract.model.boxes import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
-from scraper.extract.model.tables import Table, neighbours, running
+from scraper.extract.model.tables import Flags, Table, neighbours, running
 from scraper.extract.model.text import AT, NAMES, PHRASES, text_table
 from scraper.extract.outline import Outline, SegmentKind
 from scraper.models import Metadata
@@ -51,7 +50,7 @@ SECOND = (
 class Features:
     """The two tables of one page. `pruned[i]`: whether a rule would drop segment `i`."""
 
-    def __init__(self, outline: Outline, metadata: Metadata, pruned: Sequence[bool]) -> None:
+    def __init__(self, outline: Outline, metadata: Metadata, pruned: Flags) -> None:
         self.words: Table = np.array([s.words for s in outline.segments], dtype=np.float64)
         self._boxes = Boxes(outline)
         own = text_table(outline, metadata)
@@ -59,7 +58,7 @@ class Features:
             np.hstack(
                 [
                     own,
-                    np.array(pruned, dtype=np.float64)[:, None],
+                    pruned.astype(np.float64)[:, None],
                     self._boxes.elements(),
                     self._boxes.likes(),
                     *(self._boxes.shapes(level) for level in range(LEVELS)),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 Table = NDArray[np.float64]
 Indexes = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 
 def neighbours(columns: Table, *steps: int) -> Table:

@@ -1,0 +1,94 @@
+"""What `extract` makes of the corpora's pages with models that never saw a page's domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+
+from bench.extraction import metrics
+from bench.extraction.corpora import GoldPage
+from bench.extraction.metrics import Score
+from scraper.blocks import plain_text
+from scraper.extract.article import DEFAULTS, read, write_down
+from scraper.extract.choose import Chooser
+from scraper.extract.model import Model
+from scraper.models import VerdictName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """One page: its score by its corpus's own measure, and how sure the model was.
+
+    `exact` is whether text and gold have the same words; `leaked` of `unwanted` snippets are
+    in the text.
+    """
+
+    page: str
+    corpus: str
+    kind: str
+    score: Score
+    exact: bool
+    leaked: int
+    unwanted: int
+    confidence: float
+    is_article: bool
+
+
+def scored(job: tuple[GoldPage, bytes], chooser: Chooser) -> Scored:
+    page, model = job
+    reading = read(
+        page.html, url=page.url or None, headers=(), fetched_at=None, settings=DEFAULTS,
+        chooser=replace(chooser, model=Model.read(BytesIO(model))),
+    )  # fmt: skip
+    text = plain_text(write_down(reading, DEFAULTS))
+    return Scored(
+        page=page.name,
+        corpus=page.corpus,
+        kind=page.kind,
+        score=_score(page, text),
+        exact=metrics.tokens(text) == metrics.tokens(page.text),
+        leaked=metrics.hits(text, page.unwanted, str.lower),
+        unwanted=len(page.unwanted),
+        confidence=reading.confidence,
+        is_article=reading.verdict.name is VerdictName.ARTICLE,
+    )
+
+
+def _score(page: GoldPage, text: str) -> Score:
+    if page.corpus == "scrapinghub":
+        return metrics.shingle_score(text, page.text)
+    if page.corpus == "trafilatura":
+        return metrics.snippet_score(text, page.wanted, page.unwanted)
+    return metrics.word_score(text, page.text)
+
+
+def score_all(jobs: Iterable[tuple[GoldPage, bytes]], chooser: Chooser) -> list[Scored]:
+    """Each page with the content of the model file that it is read with."""
+    with ProcessPoolExecutor() as pool:
+        return list(pool.map(partial(scored, chooser=chooser), jobs, chunksize=8))
+
+
+def table(pages: Sequence[Scored]) -> dict[str, float]:
+    """The figures by name, in the order they are shown."""
+
+    def of(corpus: str, kind: str = "") -> list[Scored]:
+        return [p for p in pages if p.corpus == corpus and kind in {"", p.kind}]
+
+    def f1(some: Sequence[Scored]) -> float:
+        return metrics.mean(p.score.f1 for p in some) or 0.0
+
+    articles, hub = of("wcxb", "article"), of("scrapinghub")
+    return {
+        "WCXB articles": f1(articles),
+        "precision": metrics.mean(p.score.precision for p in articles) or 0.0,
+        "recall": metrics.mean(p.score.recall for p in articles) or 0.0,
+        "leaked": sum(p.leaked for p in articles) / max(1, sum(p.unwanted for p in articles)),
+        "WCXB all": f1(of("wcxb")),
+        "ScrapingHub": metrics.shingle_f1([p.score for p in hub]),
+        "exact": metrics.mean(p.exact for p in hub) or 0.0,
+        "trafilatura": sum((p.score for p in of("trafilatura")), Score()).f1,
+        "fundus": f1(of("fundus")),
+    }
