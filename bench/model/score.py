@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
+from itertools import pairwise
 
 from bench.extraction import metrics
 from bench.extraction.corpora import GoldPage
@@ -16,6 +17,11 @@ from scraper.extract.article import DEFAULTS, read, write_down
 from scraper.extract.choose import Chooser
 from scraper.extract.model import Model
 from scraper.models import VerdictName
+
+_BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)
+_BY_WORDS = frozenset({"wcxb", "fundus"})  # scored by the F1 that is expected
+
+Job = tuple[GoldPage, bytes]  # a page, and the content of the model file it is read with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +43,7 @@ class Scored:
     is_article: bool
 
 
-def scored(job: tuple[GoldPage, bytes], chooser: Chooser) -> Scored:
+def scored(job: Job, chooser: Chooser) -> Scored:
     page, model = job
     reading = read(
         page.html, url=page.url or None, headers=(), fetched_at=None, settings=DEFAULTS,
@@ -65,10 +71,22 @@ def _score(page: GoldPage, text: str) -> Score:
     return metrics.word_score(text, page.text)
 
 
-def score_all(jobs: Iterable[tuple[GoldPage, bytes]], chooser: Chooser) -> list[Scored]:
-    """Each page with the content of the model file that it is read with."""
+def score_all(jobs: Iterable[Job], chooser: Chooser) -> list[Scored]:
+    """What `extract` makes of each page with the model given beside it."""
     with ProcessPoolExecutor() as pool:
         return list(pool.map(partial(scored, chooser=chooser), jobs, chunksize=8))
+
+
+def reliability(pages: Sequence[Scored]) -> list[str]:
+    """For ranges of confidence: how many pages, what was expected, and what they scored."""
+    rows = []
+    for low, high in pairwise(_BORDERS):
+        within = [p for p in pages if low <= p.confidence < high and p.corpus in _BY_WORDS]
+        if within:
+            expected = metrics.mean(p.confidence for p in within)
+            reached = metrics.mean(p.score.f1 for p in within)
+            rows.append(f"{low:.2f} {len(within):5} pages  {expected:.3f} -> {reached:.3f}")
+    return rows
 
 
 def table(pages: Sequence[Scored]) -> dict[str, float]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_LEAVES = 16  # of one tree: a bit each
+_EXTREME = 50.0  # log-odds; beyond it nothing changes, and exp overflows
 _ROWS = 2048  # evaluated together: bounds the memory for pages of any length
 
 _FIRST_LEAF = np.array(
@@ -63,5 +64,5 @@ class Trees:
 
 def chance(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds -> probabilities."""
-    odds: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-scores))
-    return odds
+    likely: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -_EXTREME, _EXTREME)))
+    return likely
