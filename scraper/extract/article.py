@@ -124,8 +124,9 @@ def read(
         metadata = with_visible_headline(metadata, outline)
         account = Account(outline, pinned=selected(root, outline, settings.keep))
         chooser = chooser or Chooser(mode=settings.mode)
-        confidence = choose(account, root, metadata, base, chooser)
-        residue(account, metadata)
+        chosen = choose(account, root, metadata, base, chooser)
+        residue(account, metadata, chosen.sure)
+        confidence = chosen.expected_f1
     verdict = judge(
         Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
     )

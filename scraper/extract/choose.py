@@ -30,6 +30,8 @@ from scraper.extract.repair import repair
 from scraper.models import Metadata
 from scraper.settings import Mode
 
+_LIKELY = 0.2  # chance from which on a segment may be brought back
+_SURE = 0.7  # chance from which on a segment is main text whatever its place says
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -49,18 +51,23 @@ class Chooser:
     sure: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The expected F1 of the main text (0 to 1), and the segments that surely belong to it."""
+
+    expected_f1: float
+    sure: frozenset[int]
+
+
 def choose(
     account: Account, root: LexborNode, metadata: Metadata, base: str, chooser: Chooser
-) -> float:
-    """Drop all that is not the main text; the nodes that are pruned leave the tree.
-
-    Returns the expected F1 of what is chosen, 0 to 1.
-    """
+) -> Chosen:
+    """Drop all that is not the main text; the nodes that are pruned leave the tree."""
     outline = account.outline
     pruned = prune_page(account)
     open_ = is_open(account)
     if not open_.any():
-        return 0.0
+        return Chosen(0.0, frozenset())
     features = Features(outline, metadata, ~open_)
     log_odds = (chooser.model or default_model()).log_odds(features)
     words = features.words * open_
@@ -70,10 +77,11 @@ def choose(
         found = found_by_trafilatura(account, without(account, root, pruned))
         log_odds = log_odds + chooser.weight * (found - 0.5)
         choice = choose_segments(chance(log_odds) * open_, words, chooser.mode)
-    chosen, opened = _indexes(choice.chosen & open_), frozenset(_indexes(open_))
-    left = opened - repair(outline, chosen, opened, base)
-    account.drop("body", _reasons(account, sorted(left), chance(log_odds), found))
-    return choice.expected_f1
+    chances, opened = chance(log_odds), _indexes(open_)
+    likely = _indexes(open_ & ((chances >= _LIKELY) | (words == 0)))
+    kept = repair(outline, _indexes(choice.chosen & open_), opened, likely, base)
+    account.drop("body", _reasons(account, sorted(opened - kept), chances, found))
+    return Chosen(choice.expected_f1, _indexes(chances >= _SURE))
 
 
 def _reasons(
@@ -84,8 +92,8 @@ def _reasons(
         yield i, reason(account.outline, account.outline.segments[i], float(chances[i]), share)
 
 
-def _indexes(flags: Flags) -> set[int]:
-    return set(np.flatnonzero(flags).tolist())
+def _indexes(flags: Flags) -> frozenset[int]:
+    return frozenset(np.flatnonzero(flags).tolist())
 
 
 def prune_page(account: Account) -> list[Element]:

@@ -181,9 +181,18 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-def repair(outline: Outline, chosen: set[int], open_: frozenset[int], base: str = "") -> set[int]:
-    """`chosen` and what belongs to it; every rule sees what those before it brought back."""
-    result = frozenset(chosen)
+def repair(
+    outline: Outline,
+    chosen: frozenset[int],
+    open_: frozenset[int],
+    likely: frozenset[int],
+    base: str = "",
+) -> frozenset[int]:
+    """`chosen` and what belongs to it; every rule sees what those before it brought back.
+
+    `open_` are the segments that are not pruned; only those that are `likely` come back.
+    """
+    result = chosen
     for rule in REPAIRS:
-        result |= frozenset(rule(Choice(outline, result, open_, base))) & open_
-    return set(result)
+        result |= frozenset(rule(Choice(outline, result, open_, base))) & likely
+    return result

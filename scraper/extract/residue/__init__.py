@@ -45,9 +45,19 @@ RULES: tuple[Rule, ...] = (
     bare_headings,
 )
 
+# What falls under these stands where debris stands; it says nothing of itself.
+_BY_PLACE = frozenset({
+    "label before the text", "link before the text", "after the recommendations",
+    "after the article", "heading without text",
+})  # fmt: skip
 
-def residue(account: Account, metadata: Metadata) -> None:
-    """Run all rules in order over what `account` still keeps."""
+
+def residue(account: Account, metadata: Metadata, sure: frozenset[int] = frozenset()) -> None:
+    """Run all rules in order over what `account` still keeps.
+
+    `sure` are the segments that are main text whatever their place says.
+    """
     for rule in RULES:
         body = Body(account.outline, metadata, account.kept(), last_recommended(account))
-        account.drop(STEP, rule(body))
+        drops = rule(body)
+        account.drop(STEP, (d for d in drops if not (d[0] in sure and d[1] in _BY_PLACE)))
