@@ -18,7 +18,7 @@ from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
 from scraper.extract import body
 from scraper.extract.account import Account
-from scraper.extract.choose import found_by_trafilatura, is_open, prune_page, without
+from scraper.extract.choose import found_by_trafilatura, prune_page, without
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.metadata import read_metadata
 from scraper.extract.model import Features, Flags, Table
@@ -56,17 +56,16 @@ def example(page: GoldPage) -> Example | None:
     if not segments:
         return None
     metadata = with_visible_headline(metadata, account.outline)
-    pruned = prune_page(account)
-    open_ = is_open(account)
+    pruning = prune_page(account)
     gold = [line for line in page.text.split("\n") if line.strip()]
     return Example(
         page=page,
         domain=_domain(page),
         texts=tuple(segment.text for segment in segments),
-        features=Features(account.outline, metadata, ~open_),
+        features=Features(account.outline, metadata, pruning.pruned),
         right=np.array(body.coverage(segments, gold)),
-        found=found_by_trafilatura(account, without(account, root, pruned)),
-        open=open_,
+        found=found_by_trafilatura(account, without(account, root, pruning.elements)),
+        open=~pruning.pruned,
     )
 
 

@@ -25,13 +25,13 @@ class Recipe:
     give the second an honest first opinion.
     """
 
-    leaves: int = 15
-    first_trees: int = 40
-    second_trees: int = 60
-    rate: float = 0.15
-    smallest_leaf: int = 200
+    leaves: int = 16
+    first_trees: int = 50
+    second_trees: int = 200
+    rate: float = 0.1
+    smallest_leaf: int = 100
     features: float = 0.5
-    exponent: float = 0.75
+    exponent: float = 1.0
     news: float = 2.0
     other: float = 0.3
     folds: int = 3

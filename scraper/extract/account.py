@@ -52,6 +52,11 @@ class Account:
         for index in range(element.first, element.last):
             self._give(index, reason)
 
+    def restore(self, indexes: Iterable[int]) -> None:
+        """Keep after all what an earlier step dropped."""
+        for index in indexes:
+            self._reasons[index] = None
+
     def _give(self, index: int, reason: Reason) -> None:
         if self._reasons[index] is None and index not in self._pinned:
             self._reasons[index] = reason

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from scraper import blocks as b
@@ -41,16 +41,22 @@ class Assembly:
     account: Account
     writer: Writer
     footnotes: Footnotes
+    chains: dict[int, Chain] = field(default_factory=dict)  # of the elements asked for so far
 
     def blocks(self) -> tuple[b.Block, ...]:
         """The kept segments as blocks, in page order."""
-        chained = [(segment, self._chain(segment)) for segment in self.account.kept()]
+        chained = [(segment, self._chain(segment.parent)) for segment in self.account.kept()]
         return tuple(self._build(chained, 0))
 
-    def _chain(self, segment: Segment) -> Chain:
-        """The structural elements around a segment, outermost first."""
-        around = [e for e in self.outline.ancestors(segment.parent) if self._is_structure(e)]
-        return tuple(reversed(around))
+    def _chain(self, index: int) -> Chain:
+        """An element and those around it, outermost first, as far as they are structure."""
+        known = self.chains.get(index)
+        if known is None:
+            element = self.outline.elements[index]
+            around = self._chain(element.parent) if element.parent >= 0 else ()
+            known = (*around, element) if self._is_structure(element) else around
+            self.chains[index] = known
+        return known
 
     def _is_structure(self, element: Element) -> bool:
         if element.tag not in _STRUCTURE:
@@ -91,7 +97,7 @@ class Assembly:
             case "table":
                 yield from self._table(element)
             case "figure":
-                yield from self._figure(run, depth)
+                yield from self._figure(element, run, depth)
             case "details":
                 yield self._details(run, depth)
             case "pre":
@@ -143,7 +149,9 @@ class Assembly:
             joined.extend((b.LineBreak(), *part) if joined else part)
         return tuple(joined)
 
-    def _figure(self, run: list[tuple[Segment, Chain]], depth: int) -> Iterator[b.Block]:
+    def _figure(
+        self, element: Element, run: list[tuple[Segment, Chain]], depth: int
+    ) -> Iterator[b.Block]:
         images: list[b.Image] = []
         caption: list[b.Inline] = []
         rest: list[tuple[Segment, Chain]] = []
@@ -156,10 +164,23 @@ class Assembly:
             else:
                 rest.append((segment, chain))
         yield from self._build(rest, depth + 1)
+        if images and not caption and (title := self._unread_caption(element)):
+            images = [replace(image, title=image.title or title) for image in images]
         if images:
             yield b.Figure(tuple(images), tuple(caption))
         elif caption:
             yield b.Paragraph(tuple(caption))
+
+    def _unread_caption(self, figure: Element) -> str:
+        """A caption that is no part of the text to be read: it is its picture's title."""
+        captions = [e for e in self.outline.inside(figure) if e.tag == "figcaption"]
+        left = [
+            segment.text
+            for caption in captions
+            for segment in self.outline.segments[caption.first : caption.last]
+            if (reason := self.account.reason(segment.index)) and reason.step == "body"
+        ]
+        return " ".join(left)
 
     def _details(self, run: list[tuple[Segment, Chain]], depth: int) -> b.Block:
         def in_summary(pair: tuple[Segment, Chain]) -> bool:

@@ -25,12 +25,13 @@ from scraper.extract.model import (
     default_model,
     reason,
 )
-from scraper.extract.outline import Element
+from scraper.extract.outline import Element, SegmentKind
 from scraper.extract.repair import repair
 from scraper.models import Metadata
 from scraper.settings import Mode
 
 _LIKELY = 0.2  # chance from which on a segment may be brought back
+_PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
 _SURE = 0.7  # chance from which on a segment is main text whatever its place says
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
@@ -48,7 +49,7 @@ class Chooser:
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 1.0
+    sure: float = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,24 @@ def choose(
 ) -> Chosen:
     """Drop all that is not the main text; the nodes that are pruned leave the tree."""
     outline = account.outline
-    pruned = prune_page(account)
-    open_ = is_open(account)
-    if not open_.any():
+    if not outline.segments:
         return Chosen(0.0, frozenset())
-    features = Features(outline, metadata, ~open_)
-    log_odds = (chooser.model or default_model()).log_odds(features)
-    words = features.words * open_
-    choice = choose_segments(chance(log_odds) * open_, words, chooser.mode)
+    pruning = prune_page(account)
+    features = Features(outline, metadata, pruning.pruned)
+    log_odds = (chooser.model or default_model()).log_odds(features) - _PRUNED * pruning.pruned
+    words = features.words * ~pruning.final
+    choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
     found: Table | None = None
     if choice.expected_f1 < chooser.sure:
-        found = found_by_trafilatura(account, without(account, root, pruned))
-        log_odds = log_odds + chooser.weight * (found - 0.5)
-        choice = choose_segments(chance(log_odds) * open_, words, chooser.mode)
-    chances, opened = chance(log_odds), _indexes(open_)
-    likely = _indexes(open_ & ((chances >= _LIKELY) | (words == 0)))
-    kept = repair(outline, _indexes(choice.chosen & open_), opened, likely, base)
-    account.drop("body", _reasons(account, sorted(opened - kept), chances, found))
+        found = found_by_trafilatura(account, without(account, root, pruning.elements))
+        log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
+        choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
+    chances, chosen = chance(log_odds), choice.chosen & ~pruning.final
+    open_ = ~pruning.pruned | chosen
+    likely = open_ & ((chances >= _LIKELY) | (words == 0))
+    kept = repair(outline, _indexes(chosen), _indexes(open_), _indexes(likely), base)
+    account.restore(kept & _indexes(pruning.pruned))
+    account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
     return Chosen(choice.expected_f1, _indexes(chances >= _SURE))
 
 
@@ -96,27 +98,43 @@ def _indexes(flags: Flags) -> frozenset[int]:
     return frozenset(np.flatnonzero(flags).tolist())
 
 
-def prune_page(account: Account) -> list[Element]:
-    """Drop what rules say is no text of this page; returns the elements that leave whole."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Pruning:
+    """What rules say is no text of the page.
+
+    `pruned[i]`: whether a rule drops segment `i`, which the model may yet bring back;
+    `final[i]`: whether nothing can. `elements` are those that leave as a whole.
+    """
+
+    elements: Sequence[Element]
+    pruned: Flags
+    final: Flags
+
+
+def prune_page(account: Account) -> Pruning:
+    """Drop what prune's rules name."""
     outline = account.outline
-    pruned = prune.prune(outline)
-    for element, rule in pruned:
+    found = prune.prune(outline)
+    for element, rule in found:
         account.drop_element("prune", element, rule)
     account.drop("prune", prune.loose_controls(outline))
-    return [element for element, _ in pruned]
-
-
-def is_open(account: Account) -> Flags:
-    """For each segment whether it is still kept."""
-    kept = np.zeros(len(account.outline.segments), dtype=np.bool_)
-    kept[[segment.index for segment in account.kept()]] = True
-    return kept
+    reasons = [account.reason(index) for index in range(len(outline.segments))]
+    return Pruning(
+        elements=[element for element, _ in found],
+        pruned=np.array([reason is not None for reason in reasons], dtype=np.bool_),
+        final=np.array([bool(r and r.rule in prune.FINAL) for r in reasons], dtype=np.bool_),
+    )
 
 
 def without(account: Account, root: LexborNode, pruned: Sequence[Element]) -> str:
-    """The page's HTML without the pruned elements, whose nodes are freed."""
+    """The page's HTML without the pruned elements, whose nodes are freed.
+
+    Code is asked for its language later, so what holds some stays.
+    """
     for element in pruned:
-        if not account.is_pinned(element.first, element.last):
+        inside = account.outline.segments[element.first : element.last]
+        has_code = any(segment.kind is SegmentKind.CODE for segment in inside)
+        if not has_code and not account.is_pinned(element.first, element.last):
             element.node.decompose()
     return root.html or ""
 

@@ -117,17 +117,26 @@ class Shape:
     prose: int = 0
 
     def __add__(self, other: Shape) -> Shape:
-        return Shape(*(getattr(self, n) + getattr(other, n) for n in _SUMS))
+        return Shape(
+            self.segments + other.segments,
+            self.words + other.words,
+            self.letters + other.letters,
+            self.linked + other.linked,
+            self.prose + other.prose,
+        )
 
     def __sub__(self, other: Shape) -> Shape:
-        return Shape(*(getattr(self, n) - getattr(other, n) for n in _SUMS))
+        return Shape(
+            self.segments - other.segments,
+            self.words - other.words,
+            self.letters - other.letters,
+            self.linked - other.linked,
+            self.prose - other.prose,
+        )
 
     @property
     def link_share(self) -> float:
         return self.linked / self.letters if self.letters else 0.0
-
-
-_SUMS = ("segments", "words", "letters", "linked", "prose")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

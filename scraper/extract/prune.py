@@ -16,6 +16,8 @@ from scraper.extract.phrases import Kind, phrases
 
 # No element that holds more of the page's prose than this leaves, whatever its name.
 MOST_OF_PROSE = 0.35
+# What leaves by these rules does not come back, however much it reads like an article.
+FINAL = frozenset({"comments", "consent banner", "advert"})
 
 
 def _names(*tokens: str) -> re.Pattern[str]:
@@ -75,10 +77,7 @@ class View:
     outline: Outline
     element: Element
     shape: Shape
-
-    @property
-    def names(self) -> str:
-        return self.element.names
+    names: str
 
     def texts(self) -> list[str]:
         inside = self.outline.segments[self.element.first : self.element.last]
@@ -218,7 +217,7 @@ def prune(outline: Outline) -> list[tuple[Element, str]]:
             inside = -1
         if element.first == element.last or element.depth == 0:
             continue
-        rule = _rule_for(View(outline, element, outline.shape(element)))
+        rule = _rule_for(View(outline, element, outline.shape(element), element.names))
         if rule:
             found.append((element, rule))
             inside = element.depth

@@ -96,14 +96,20 @@ class _Walk:
                 continue
             tag = entry.tag
             if tag == "-text":
-                self.pieces.append((entry.text_content or "", self.marks[-1]))
+                text = entry.text_content or ""
+                # most white space stands between two tags, and begins no run
+                if self.pieces or self.verbatim or not text.isspace():
+                    self.pieces.append((text, self.marks[-1]))
             elif tag and tag not in SKIPPED and tag[0] not in "!-_":
-                stack.append(self._enter(tag, entry))
+                leave = self._enter(tag, entry)
+                if leave is not _NOTHING:
+                    stack.append(leave)
                 child = entry.last_child
                 while child is not None:
                     stack.append(child)
                     child = child.prev
-        self._flush()
+        if self.pieces:
+            self._flush()
         sums = list(accumulate(map(_shape_of, self.segments), initial=Shape()))
         elements = [element for element in self.elements if element]
         return Outline(elements=elements, segments=self.segments, sums=sums)
@@ -122,7 +128,8 @@ class _Walk:
         return _NOTHING
 
     def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
-        self._flush()
+        if self.pieces:
+            self._flush()
         if tag == "hr":
             self._append(SegmentKind.RULE, (), "")
             return _NOTHING
@@ -164,12 +171,11 @@ class _Walk:
                 self.pieces.append((" ", ()))
 
     def _leave(self, tag: str, node: LexborNode | None) -> None:
-        if not tag:
-            return
         if node is None:
             self.marks.pop()
             return
-        self._flush()
+        if self.pieces:
+            self._flush()
         index, first = self.open.pop()
         self.verbatim -= tag == "pre"
         self.elements[index] = Element(
@@ -197,21 +203,19 @@ class _Walk:
         self.pieces.append((Break(), self.marks[-1]))
 
     def _flush(self) -> None:
-        if not self.pieces:
-            return
         pieces, self.pieces = tuple(self.pieces), []
         joined = "".join(
             piece if isinstance(piece, str) else "\n" if isinstance(piece, Break) else ""
             for piece, _ in pieces
         )
-        if self.verbatim:
+        if not joined or joined.isspace():  # most runs: what stands between two tags
+            text = ""
+        elif self.verbatim:
             text = joined.replace("\r\n", "\n").strip("\n").rstrip()
-            kind = SegmentKind.CODE
         else:
             text = collapse(joined).strip(" \xa0")
-            kind = SegmentKind.TEXT
         if text:
-            self._append(kind, pieces, text)
+            self._append(SegmentKind.CODE if self.verbatim else SegmentKind.TEXT, pieces, text)
         elif any(isinstance(piece, Image) for piece, _ in pieces):
             self._append(SegmentKind.IMAGE, pieces, "")
 
@@ -232,10 +236,13 @@ class _Walk:
 
 def collapse(text: str) -> str:
     """White space as HTML shows it; a single no-break space between words stays."""
-    return _SPACE.sub(" ", text).translate(_INVISIBLE)
+    text = _SPACE.sub(" ", text)
+    return text if text.isascii() else text.translate(_INVISIBLE)
 
 
 def _marked(pieces: tuple[Piece, ...], name: str) -> int:
+    if not any(marks for _, marks in pieces):
+        return 0
     return sum(
         len(collapse(piece).strip())
         for piece, marks in pieces

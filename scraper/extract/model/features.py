@@ -8,6 +8,7 @@ signal is in how likely the rest of a segment's box is.
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import numpy as np
 
@@ -134,23 +135,22 @@ def _place(outline: Outline, own: Table) -> Table:
 def _page(outline: Outline, metadata: Metadata) -> tuple[float, ...]:
     """What kind of page it is: the same for all its segments."""
     whole = outline.whole
+    within: Counter[str] = Counter()  # words by the tag around them
+    headings = code = 0
+    for segment in outline.segments:
+        tag = outline.elements[segment.parent].tag
+        within[tag] += segment.words
+        headings += tag in _HEADINGS
+        code += segment.words if segment.kind is SegmentKind.CODE else 0
     words = whole.words or 1
-    tags = [outline.elements[segment.parent].tag for segment in outline.segments]
-    headings = sum(tag in _HEADINGS for tag in tags)
-
-    def share(*of: str) -> float:
-        pairs = zip(outline.segments, tags, strict=True)
-        return sum(segment.words for segment, tag in pairs if tag in of) / words
-
-    code = sum(s.words for s in outline.segments if s.kind is SegmentKind.CODE)
     return (
         math.log1p(len(outline.segments)),
         math.log1p(whole.words),
         math.log1p(whole.prose),
         whole.link_share,
-        headings / (whole.segments or 1),
-        share("li"),
-        share("td", "th"),
+        headings / len(outline.segments),
+        within["li"] / words,
+        (within["td"] + within["th"]) / words,
         code / words,
         metadata.published is not None,
         min(len(metadata.authors), 3),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
+from scraper.extract.model.letters import letter_counts
 from scraper.extract.model.tables import Table
 from scraper.extract.outline import SENTENCE_END, Outline, Segment, SegmentKind
 from scraper.extract.phrases import Kind, lexicon
@@ -14,11 +17,6 @@ from scraper.models import Metadata
 
 _CAP = 400  # characters of a long text that are counted letter by letter
 _SHORT = 40  # words; longer texts are not looked up in the phrases
-_UPPER = re.compile(r"[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
-_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
-_DIGIT = re.compile(r"\d")
-_LETTER = re.compile(r"[^\W\d_]")
-_WORD = re.compile(r"\w+")
 _PRICE = re.compile(r"[$€£¥]\s?\d|\d\s?[€£]")
 # Kinds of phrases that mean much the same for a place on the page, a flag a group.
 _KINDS = {
@@ -28,6 +26,7 @@ _KINDS = {
     "shares": {Kind.SHARE, Kind.TAGS, Kind.READ_MORE},
     "labels": {Kind.BYLINE, Kind.COPYRIGHT, Kind.ADVERT},
 }
+_NO_KINDS = (False,) * len(_KINDS)
 # The commonest words that only hold sentences together, in the languages most pages are in;
 # a name or a headline in a list has few of them.
 _FUNCTION_WORDS = frozenset(
@@ -41,48 +40,54 @@ _FUNCTION_WORDS = frozenset(
     это к из у же за от""".split()
 )
 
-NAMES = (
-    "words", "linked", "controls", "letters a word", "upper case", "digits", "commas", "sentences",
-    "ends a sentence", "ends in a colon", "first letter", *_KINDS, "©", "@", "price", "separators",
-    "goes on", "quotes", "asks", "kind", "letters", "links", "capitalised", "function words",
-    "repeated", "of the title",
+_LETTERS = ("upper case", "digits", "letters", "commas", "sentences", "capitalised")
+_TEXTS = (
+    "words", "linked", "controls", "letters a word", "ends a sentence", "ends in a colon",
+    "first letter", *_KINDS, "©", "@", "price", "separators", "goes on", "quotes", "asks", "kind",
+    "links", "function words", "repeated", "of the title",
 )  # fmt: skip
+NAMES = (*_LETTERS, *_TEXTS)
 AT = {name: column for column, name in enumerate(NAMES)}
 PHRASES = slice(AT["recommends"], AT["labels"] + 1)
 
 
 def text_table(outline: Outline, metadata: Metadata) -> Table:
     """Shape (segments, len(NAMES)), in page order."""
-    title = frozenset(_WORD.findall(metadata.title.casefold()))
-    seen: dict[str, int] = {}
-    for segment in outline.segments:
-        seen[segment.text] = seen.get(segment.text, 0) + 1
-    rows = [_row(segment, title, seen[segment.text]) for segment in outline.segments]
-    return np.array(rows, dtype=np.float64)
+    heads = [segment.text[:_CAP] for segment in outline.segments]
+    title = frozenset(metadata.title.casefold().split())
+    times = Counter(segment.text for segment in outline.segments)
+    rows = [
+        _row(segment, head, title, times[segment.text])
+        for segment, head in zip(outline.segments, heads, strict=True)
+    ]
+    return np.hstack([_letters(heads), np.array(rows, dtype=np.float64)])
 
 
-def _row(segment: Segment, title: frozenset[str], times: int) -> tuple[float, ...]:
+def _letters(heads: Sequence[str]) -> Table:
+    counts = letter_counts(heads)
+    letters = np.array([len(head) or 1 for head in heads], dtype=np.float64)
+    words = counts[:, -1] + 1
+    return np.column_stack([
+        counts[:, :3] / letters[:, None], counts[:, 3:5] / words[:, None], counts[:, 5] / words,
+    ])  # fmt: skip
+
+
+def _row(segment: Segment, head: str, title: frozenset[str], times: int) -> tuple[float, ...]:
     text, words = segment.text, segment.words
-    head = text[:_CAP]
-    lower = head.casefold()
-    first = text[:1]
-    size, length = len(head) or 1, len(text) or 1
-    split = lower.split()
-    known = lexicon().kinds(text) if 0 < words <= _SHORT else ()
-    found = _WORD.findall(lower) if title and words <= _SHORT else ()
+    first, length = text[:1], len(text) or 1
+    split = head.casefold().split()
+    number = len(split) or 1
+    is_short = 0 < words <= _SHORT
+    known = lexicon().kinds(text) if is_short else ()
     return (
         math.log1p(words),
         segment.link_share,
         segment.controls / length,
         length / (words + 1),
-        len(_UPPER.findall(head)) / size,
-        len(_DIGIT.findall(head)) / size,
-        (text.count(",") + text.count("،") + text.count("、")) / (words + 1),
-        (text.count(". ") + text.count("? ") + text.count("! ") + text.count("。")) / (words + 1),
         SENTENCE_END.search(text[-8:]) is not None,
         text.endswith((":", "：")),
         first.islower() + 2 * first.isupper() + 3 * first.isdigit(),
-        *(not group.isdisjoint(known) for group in _KINDS.values()),
+        *([not group.isdisjoint(known) for group in _KINDS.values()] if known else _NO_KINDS),
         "©" in text,
         "@" in text,
         _PRICE.search(head) is not None,
@@ -91,12 +96,10 @@ def _row(segment: Segment, title: frozenset[str], times: int) -> tuple[float, ..
         '"' in text or "“" in text or "„" in text or "«" in text,
         "?" in text,
         (segment.kind is SegmentKind.CODE) + 2 * (segment.kind is SegmentKind.IMAGE),
-        len(_LETTER.findall(head)) / size,
-        _links(segment),
-        len(_CAPITALISED.findall(head)) / (len(split) or 1),
-        sum(word in _FUNCTION_WORDS for word in split) / (len(split) or 1),
+        _links(segment) if segment.linked else 0,
+        sum(map(_FUNCTION_WORDS.__contains__, split)) / number,
         min(times, 5) if words else 0,
-        len(title.intersection(found)) / len(title) if found else 0.0,
+        len(title.intersection(split)) / len(title) if title and is_short else 0.0,
     )
 
 
