@@ -6,7 +6,8 @@ heading, list entry, cell or caption. Every later step decides about segments; n
 the tree again.
 
 Nothing is judged here. What is not text for a reader at all (script, style, controls'
-values) is not walked.
+values) is not walked. The small parts are msgspec structs: a page has a thousand of them,
+and they are made ten times faster than frozen dataclasses.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
+from msgspec import Struct
 from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Image
@@ -31,8 +34,7 @@ class SegmentKind(StrEnum):
     RULE = "rule"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """How a piece of text is marked: `name` as in _MARKS' values, or "link" with its target."""
 
     name: str
@@ -41,23 +43,21 @@ class Mark:
     anchor: str = ""  # the id of a link or sup, which a footnote's back link points to
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A `<br>` inside a run of text."""
 
 
 Piece = tuple[str | Image | Break, tuple[Mark, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Element:
+class Element(Struct, frozen=True, kw_only=True, eq=False):
     """A block-level element. `first` to `last` (exclusive) are the segments inside it."""
 
     index: int
     parent: int
     tag: str
     attributes: Mapping[str, str | None]
-    node: LexborNode = field(repr=False, compare=False)
+    node: LexborNode
     depth: int
     first: int
     last: int
@@ -71,8 +71,7 @@ class Element:
         return f"{self.attributes.get('class') or ''} {self.attributes.get('id') or ''}".lower()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
+class Segment(Struct, frozen=True, kw_only=True):
     """One run of inline content. `parent` is the index of the element around it.
 
     `text` has its white space collapsed (code keeps it); `linked` is how many of its
@@ -82,7 +81,7 @@ class Segment:
     index: int
     parent: int
     kind: SegmentKind
-    pieces: tuple[Piece, ...] = field(repr=False)
+    pieces: tuple[Piece, ...]
     text: str
     words: int
     linked: int = 0
@@ -103,8 +102,7 @@ class Segment:
         return self.is_prose and (self.words >= 25 or bool(SENTENCE_END.search(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a stretch of segments looks like, in sums.
 
     `prose` is the words in segments that read like sentences (see Segment.is_prose).
@@ -173,8 +171,8 @@ class Outline:
 
     def path(self, element: int) -> str:
         """Where an element stands, for people: "main > div.story > aside#related"."""
-        names = [_selector(e) for e in self.ancestors(element) if e.tag not in {"html", "body"}]
-        return " > ".join(reversed(names[:4]))
+        around = (e for e in self.ancestors(element) if e.tag not in {"html", "body"})
+        return " > ".join(reversed([_selector(e) for e in islice(around, 4)]))
 
 
 NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements

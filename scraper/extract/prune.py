@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind, Shape
 from scraper.extract.phrases import Kind, phrases
@@ -20,9 +21,18 @@ MOST_OF_PROSE = 0.35
 FINAL = frozenset({"comments", "consent banner", "advert"})
 
 
-def _names(*tokens: str) -> re.Pattern[str]:
-    """Matches class and id strings that have one of `tokens` as a word of their own."""
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(tokens)})(?:$|[\s_-])")
+def _names(*tokens: str) -> Callable[[str], bool]:
+    """Whether a class and id string has one of `tokens` as a word of its own.
+
+    The answers are remembered: a page says the same names again and again.
+    """
+    pattern = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(tokens)})(?:$|[\s_-])")
+
+    @lru_cache(maxsize=4096)
+    def named(names: str) -> bool:
+        return pattern.search(names) is not None
+
+    return named
 
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -100,38 +110,36 @@ def _is_hidden(view: View) -> bool:
         return True
     if attributes.get("aria-hidden") == "true" and view.shape.words < 50:
         return True
-    return view.shape.words < 15 and bool(_HIDDEN.search(view.names))
+    return view.shape.words < 15 and _HIDDEN(view.names)
 
 
 def _is_navigation(view: View) -> bool:
     named = (
-        view.element.tag == "nav"
-        or view.element.get("role").lower() in _ROLES
-        or bool(_NAV.search(view.names))
+        view.element.tag == "nav" or view.element.get("role").lower() in _ROLES or _NAV(view.names)
     )
     return named and (view.is_linked() or view.shape.prose == 0)
 
 
 def _is_footer(view: View) -> bool:
-    if view.element.tag != "footer" and not _FOOTER.search(view.names):
+    if view.element.tag != "footer" and not _FOOTER(view.names):
         return False
     inside = any(e.tag in {"article", "blockquote"} for e in _above(view))
     return not inside or view.is_linked(0.3)
 
 
 def _is_advert(view: View) -> bool:
-    return view.shape.words < 80 and bool(_ADVERT.search(view.names))
+    return view.shape.words < 80 and _ADVERT(view.names)
 
 
 def _is_consent(view: View) -> bool:
-    if view.shape.words > 600 or not _CONSENT.search(view.names):
+    if view.shape.words > 600 or not _CONSENT(view.names):
         return False
     cookies = phrases(Kind.COOKIES)
     return any(cookies.match(text) for text in view.texts())
 
 
 def _is_widget(view: View) -> bool:
-    named = view.element.tag == "aside" or bool(_WIDGET.search(view.names))
+    named = view.element.tag == "aside" or _WIDGET(view.names)
     if not named or not view.shape.linked:
         return False
     return view.is_linked(0.6) or (view.is_linked(0.3) and _headed(view, Kind.RECOMMENDATIONS))
@@ -148,7 +156,7 @@ def _is_headed_widget(view: View) -> bool:
 
 
 def _is_share_bar(view: View) -> bool:
-    if view.shape.words > 40 or view.shape.prose or not _SHARE.search(view.names):
+    if view.shape.words > 40 or view.shape.prose or not _SHARE(view.names):
         return False
     share = phrases(Kind.SHARE)
     return view.is_linked() or any(share.match(text) for text in view.texts())
@@ -157,13 +165,13 @@ def _is_share_bar(view: View) -> bool:
 def _is_newsletter(view: View) -> bool:
     if view.shape.words > 120:
         return False
-    named = view.element.tag == "form" or bool(_LETTER.search(view.names))
+    named = view.element.tag == "form" or _LETTER(view.names)
     letter = phrases(Kind.NEWSLETTER)
     return named and any(letter.match(text) for text in view.texts())
 
 
 def _is_comments(view: View) -> bool:
-    named = bool(_COMMENTS.search(view.names))
+    named = _COMMENTS(view.names)
     if not named or not view.outline.whole.prose:
         return False
     before = view.outline.sums[view.element.first].prose
@@ -171,7 +179,7 @@ def _is_comments(view: View) -> bool:
 
 
 def _is_labels(view: View) -> bool:
-    return view.is_linked(0.6) and view.shape.words < 60 and bool(_LABELS.search(view.names))
+    return view.is_linked(0.6) and view.shape.words < 60 and _LABELS(view.names)
 
 
 def _headed(view: View, kind: Kind) -> bool:

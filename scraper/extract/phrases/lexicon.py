@@ -95,6 +95,7 @@ class Lexicon:
         self._openings = _Buckets(openings)
         self._endings = _Buckets(endings)
         self._held = _Buckets(held)
+        self._heads = frozenset(piece.text[:_SHORTEST] for piece in held)
         self.kinds: Callable[[str], Kinds] = lru_cache(_REMEMBERED)(self._kinds)
 
     def _kinds(self, text: str) -> Kinds:
@@ -134,6 +135,8 @@ class Lexicon:
         starts = _STARTS_ASCII if plain.isascii() else _STARTS
         for match in starts.finditer(plain):
             place = match.start()
+            if plain[place : place + _SHORTEST] not in self._heads:
+                continue
             for piece in self._held.starting(plain, place):
                 if not piece.tail or _follows(plain, place + len(piece.text), piece.tail):
                     yield piece.kind

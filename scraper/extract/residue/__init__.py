@@ -8,7 +8,7 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 from __future__ import annotations
 
 from scraper.extract.account import Account
-from scraper.extract.residue.after import after_recommendations, last_recommended, tail
+from scraper.extract.residue.after import after_recommendations, tail
 from scraper.extract.residue.before import (
     before_headline,
     before_text,
@@ -57,6 +57,6 @@ def residue(account: Account, metadata: Metadata, sure: frozenset[int] = frozens
     `sure` are the segments that are main text whatever their place says.
     """
     for rule in RULES:
-        body = Body(account.outline, metadata, account.kept(), last_recommended(account))
+        body = Body(account.outline, metadata, account.kept(), account)
         drops = rule(body)
         account.drop(STEP, (d for d in drops if not (d[0] in sure and d[1] in _BY_PLACE)))

@@ -43,9 +43,10 @@ def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
 
     In whatever language: that the article was over is said by what stood before them.
     """
-    before = [s for s in body.segments if s.index < body.recommended]
-    after = [s for s in body.segments if s.index > body.recommended]
-    if body.recommended < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
+    last = last_recommended(body.account)
+    before = [s for s in body.segments if s.index < last]
+    after = [s for s in body.segments if s.index > last]
+    if last < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
         return
     words, rest = (sum(s.words for s in part) for part in (before, after))
     if rest <= _REST * words and all(s.words <= _LONG for s in after):

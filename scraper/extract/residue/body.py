@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from scraper.extract.account import Account
 from scraper.extract.outline import SENTENCE_END, Outline, Segment
 from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.models import Metadata
@@ -21,14 +22,13 @@ _YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
 class Body:
     """The kept segments in order, and what the rules ask of them.
 
-    `recommended` is the index of the last segment that left as a recommendation of other
-    stories, -1 where none did.
+    `account` knows what left before, and why.
     """
 
     outline: Outline
     metadata: Metadata
     segments: Sequence[Segment]
-    recommended: int = -1
+    account: Account
 
     @cached_property
     def first_prose(self) -> int:
