@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit clean
+.PHONY: run install test check unit bench-extraction train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -30,6 +30,14 @@ check: $(VENV)/.developed
 unit: $(VENV)/.developed
 	$(BIN)/python -m pytest
 
+## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
+bench-extraction: $(VENV)/.benched
+	$(BIN)/python -m bench.extraction "$(CORPORA)"
+
+## train: the segment model and its card, from clones of public corpora in CORPORA=dir
+train: $(VENV)/.developed
+	$(BIN)/python -m bench.model "$(CORPORA)"
+
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scraper needs Python 3.11 or newer; this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
@@ -41,6 +49,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 $(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
 	touch $@ $(VENV)/.installed
+
+$(VENV)/.benched: $(VENV)/.developed
+	$(PIP) install --constraint constraints.txt --editable '.[dev,bench]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

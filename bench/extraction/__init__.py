@@ -1,7 +1,7 @@
 """How well and how quickly articles are extracted, beside other extractors, on public corpora.
 
     make bench-extraction CORPORA=dir
-    python -m bench.extraction dir [--only scraper,wcxb] [--limit 100] [--json]
+    python -m bench.extraction dir [--extractors scraper,trafilatura] [--only wcxb] [--json]
 
 `dir` holds clones of the corpora's own repositories (see corpora.py). All extractors run in
 one process, page by page in turn, so that the ratios of their times are those of one run.

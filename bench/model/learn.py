@@ -31,6 +31,7 @@ class Recipe:
     rate: float = 0.1
     smallest_leaf: int = 100
     features: float = 0.5
+    rows: float = 0.7
     exponent: float = 1.0
     news: float = 2.0
     other: float = 0.3
@@ -113,6 +114,8 @@ def _parameters(recipe: Recipe) -> dict[str, Any]:
         "learning_rate": recipe.rate,
         "min_data_in_leaf": recipe.smallest_leaf,
         "feature_fraction": recipe.features,
+        "bagging_fraction": recipe.rows,
+        "bagging_freq": 1,
         "max_bin": 127,
         "seed": recipe.seed,
         "deterministic": True,

@@ -68,6 +68,7 @@ def entry_json(entry: Entry) -> bytes:
         "http": _http(page, entry.raw),
         "evidence": article.metadata.evidence,
         "verdict": article.verdict,
+        "confidence": article.confidence,
         "removals": article.removals,
         "raw": entry.raw,
         "made_by": {"scraper": program_version(), "extract": entry.rules},

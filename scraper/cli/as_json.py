@@ -18,6 +18,7 @@ def article_json(article: Article, *, comments: bool) -> str:
         "source": article.url,
         "word_count": article.word_count,
         "verdict": asdict(article.verdict),
+        "confidence": article.confidence,
         "markdown": article.markdown,
         "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
         "removals": [asdict(removal) for removal in article.removals],
@@ -34,6 +35,7 @@ def explanation_json(explanation: Explanation) -> str:
         {
             "source": explanation.url,
             "verdict": asdict(explanation.verdict),
+            "confidence": explanation.confidence,
             "words_kept": kept,
             "words_dropped": dropped,
             "metadata": _metadata(explanation.metadata),

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.options import archive_option, common_options
+from scraper.cli.options import archive_option, common_options, mode_option
 from scraper.cli.terminal import say
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -60,6 +60,7 @@ def cli() -> None:
 @click.argument("urls", nargs=-1, required=True, metavar="URLS...")
 @archive_option
 @common_options
+@mode_option
 @click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
 @click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
 @click.option("--no-raw", is_flag=True, help="Keep no raw pages (WARC).")
@@ -86,6 +87,7 @@ def run(**options: Any) -> None:
 @cli.command()
 @click.argument("url")
 @common_options
+@mode_option
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
 @click.option("--comments", is_flag=True, help="With --json: the readers' comments too.")
 def get(**options: Any) -> None:
@@ -104,6 +106,7 @@ def get(**options: Any) -> None:
 @click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
 @click.option("--url", default="", help="The page's address: links come out absolute.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML).")
+@mode_option
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
 @click.option("--comments", is_flag=True, help="With --json: the readers' comments too.")
 def extract(**options: Any) -> None:
@@ -122,6 +125,7 @@ def extract(**options: Any) -> None:
 @click.argument("page", metavar="URL|FILE")
 @click.option("--url", default="", help="The address of the page in a FILE.")
 @common_options
+@mode_option
 @click.option("--json", "as_json", is_flag=True, help="The same as one JSON document.")
 def why(**options: Any) -> None:
     """Show every block of a page, kept (+) or dropped (-), by which step and rule.

@@ -21,6 +21,7 @@ _FLAGS = {
     "rate": ("fetch", "rate"),
     "workers": ("run", "workers"),
     "comments": ("extract", "comments"),
+    "mode": ("extract", "mode"),
 }
 
 
@@ -49,6 +50,15 @@ def common_options(command: _Command) -> _Command:
     ):
         command = option(command)
     return command
+
+
+def mode_option(command: _Command) -> _Command:
+    """`--mode`: what is done where the page leaves a doubt."""
+    return click.option(
+        "--mode",
+        type=click.Choice(["precise", "balanced", "complete"]),
+        help="Where a text is doubtful, keep less or more [default: precise].",
+    )(command)
 
 
 def settings_of(config: Path | None, **flags: Any) -> Settings:

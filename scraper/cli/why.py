@@ -103,6 +103,7 @@ class Sheet:
         good = verdict.name is VerdictName.ARTICLE
         head = self._cut(f"{verdict.name}: {verdict.reason}", self.columns - 13)
         yield f"{self._in('green' if good else 'red', head)} (score {verdict.score:.2f})"
+        yield f"expected word F1 of the text: {explanation.confidence:.2f}"
         if explanation.url:
             yield self._cut(explanation.url, self.columns)
         yield ""

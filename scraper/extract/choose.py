@@ -26,7 +26,7 @@ from scraper.extract.model import (
     reason,
 )
 from scraper.extract.outline import Element, SegmentKind
-from scraper.extract.repair import repair
+from scraper.extract.repair import Choice, repair
 from scraper.models import Metadata
 from scraper.settings import Mode
 
@@ -79,8 +79,15 @@ def choose(
         choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
     chances, chosen = chance(log_odds), choice.chosen & ~pruning.final
     open_ = ~pruning.pruned | chosen
-    likely = open_ & ((chances >= _LIKELY) | (words == 0))
-    kept = repair(outline, _indexes(chosen), _indexes(open_), _indexes(likely), base)
+    kept = repair(
+        Choice(
+            outline=outline,
+            chosen=_indexes(chosen),
+            open=_indexes(open_),
+            likely=_indexes(open_ & ((chances >= _LIKELY) | (words == 0))),
+            base=base,
+        )
+    )
     account.restore(kept & _indexes(pruning.pruned))
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
     return Chosen(choice.expected_f1, _indexes(chances >= _SURE))

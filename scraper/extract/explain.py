@@ -42,12 +42,14 @@ class ExplainedBlock:
 class Explanation:
     """All blocks of a page in their order, its metadata with evidence, and its verdict.
 
-    `removed` is what the `drop` selectors of the settings took out before all else.
+    `confidence` is that of Article. `removed` is what the `drop` selectors of the settings
+    took out before all else.
     """
 
     url: str
     metadata: Metadata
     verdict: Verdict
+    confidence: float
     blocks: tuple[ExplainedBlock, ...]
     removed: tuple[Removal, ...] = ()
 
@@ -76,6 +78,7 @@ def explain(
         url=url or "",
         metadata=reading.metadata,
         verdict=reading.verdict,
+        confidence=round(reading.confidence, 3),
         blocks=tuple(_explained(account, segment) for segment in account.outline.segments),
         removed=reading.removed,
     )

@@ -8,7 +8,7 @@ text, code, pictures and notes between chosen text. Nothing pruned comes back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.extract.footnotes import find_footnotes
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind
@@ -22,11 +22,15 @@ _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is chosen so far; `open` are the segments that may still be (not pruned)."""
+    """What is chosen so far, and what may still be.
+
+    `open` are the segments that are not pruned, `likely` those that may come back.
+    """
 
     outline: Outline
     chosen: frozenset[int]
     open: frozenset[int]
+    likely: frozenset[int]
     base: str = ""
 
     def share(self, element: Element) -> float:
@@ -87,6 +91,16 @@ def lost_paragraphs(choice: Choice) -> Iterator[int]:
         before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
         if before and after and _beside_chosen(choice, segment):
             yield segment.index
+
+
+def quotes(choice: Choice) -> Iterator[int]:
+    """A quotation between chosen text is a part of it, with who said so."""
+    for element in choice.outline.elements:
+        if element.tag != "blockquote" or element.first == element.last:
+            continue
+        between = all(choice.neighbours(element.first, element.last))
+        if between or choice.share(element) >= 0.5:
+            yield from range(element.first, element.last)
 
 
 def _beside_chosen(choice: Choice, segment: Segment) -> bool:
@@ -173,6 +187,7 @@ REPAIRS: tuple[Repair, ...] = (
     list_entries,
     tables,
     code,
+    quotes,
     lost_paragraphs,
     headings,
     pictures,
@@ -181,18 +196,9 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-def repair(
-    outline: Outline,
-    chosen: frozenset[int],
-    open_: frozenset[int],
-    likely: frozenset[int],
-    base: str = "",
-) -> frozenset[int]:
-    """`chosen` and what belongs to it; every rule sees what those before it brought back.
-
-    `open_` are the segments that are not pruned; only those that are `likely` come back.
-    """
-    result = chosen
+def repair(choice: Choice) -> frozenset[int]:
+    """What is chosen and belongs to it; every rule sees what those before it brought back."""
     for rule in REPAIRS:
-        result |= frozenset(rule(Choice(outline, result, open_, base))) & likely
-    return result
+        found = frozenset(rule(choice)) & choice.likely
+        choice = replace(choice, chosen=choice.chosen | found)
+    return choice.chosen

@@ -6,17 +6,25 @@ never one of them, whatever it says. The first test that holds gives the verdict
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from scraper.extract.outline import Outline, Segment
-from scraper.extract.phrases import Kind, phrases
+from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.models import Metadata, Verdict, VerdictName
 
 _WALL = 220  # words of prose; a page with more shows something of its own
 _TEASER = 400  # words of prose; a paywalled page shows at most its first paragraphs
 _THIN = 30  # words
+# The boxes of the consent managers that most sites use, and what they are all about.
+_CONSENT_BOX = re.compile(
+    r"onetrust|didomi|cybot|cookiebot|qc-cmp|usercentrics|truste|sp_message|consent|cookie"
+)
+_COOKIE = re.compile(
+    r"cookie|tracking|privacy|datenschutz|privacidad|confidentialit", re.IGNORECASE
+)
 _SENTENCE = 60  # words; what a wall says about itself is said in short segments
 
 
@@ -70,21 +78,44 @@ def _walls(evidence: Evidence) -> Iterator[Verdict]:
     if short and (len(bot) >= 2 or (bot and phrases(Kind.BOT_WALL).match(title))):
         yield _verdict(VerdictName.BOT_WALL, f'it says "{_shown(bot[-1])}"', 0.9)
     missing = evidence.says(Kind.NOT_FOUND, segments)
-    if missing and (phrases(Kind.NOT_FOUND).match(title) or (short and len(missing) >= 2)):
+    alone = evidence.words < _THIN or len(missing) >= 2
+    if missing and (phrases(Kind.NOT_FOUND).match(title) or (short and alone)):
         yield _verdict(VerdictName.SOFT_404, f'it says "{_shown(missing[-1])}"', 0.9)
     consent = evidence.says(Kind.CONSENT_WALL, segments)
-    if short and (len(consent) >= 2 or (consent and evidence.says(Kind.COOKIES, segments))):
+    cookies = evidence.says(Kind.COOKIES, segments)
+    if short and (len(consent) >= 2 or (consent and cookies)):
         yield _verdict(VerdictName.CONSENT, f'it says "{_shown(consent[0])}"', 0.8)
+    elif short and (asks := _asking(evidence)) and (cookies or consent or _boxed(evidence)):
+        yield _verdict(VerdictName.CONSENT, f'nothing but "{_shown(asks)}"', 0.8)
+
+
+def _asking(evidence: Evidence) -> str:
+    """What speaks of cookies, where next to no prose is left beside it."""
+    asking = [s for s in evidence.outline.segments if _COOKIE.search(s.text)]
+    rest = (s for s in evidence.outline.segments if s.reads_like_text and s not in asking)
+    is_alone = sum(s.words for s in rest) < _THIN
+    return asking[0].text if asking and is_alone else ""
+
+
+def _boxed(evidence: Evidence) -> bool:
+    """Whether a consent manager's box is on the page."""
+    return any(_CONSENT_BOX.search(element.names) for element in evidence.outline.elements)
 
 
 def _paywall(evidence: Evidence) -> Iterator[Verdict]:
     if evidence.prose >= _TEASER:
         return
-    asked = evidence.says(Kind.PAYWALL, evidence.outline.segments)
-    if asked and (evidence.metadata.free_access is False or len(asked) >= 2):
+    title = normalise(evidence.metadata.title)
+    asked = [
+        text
+        for text in evidence.says(Kind.PAYWALL, evidence.outline.segments)
+        if normalise(text) != title
+    ]
+    marked = evidence.metadata.free_access is False
+    if asked and (marked or (len(asked) >= 2 and evidence.prose < _WALL)):
         reason = f'{evidence.words} words, then "{_shown(asked[0])}"'
         yield _verdict(VerdictName.PAYWALL, reason, 0.8)
-    elif evidence.metadata.free_access is False and evidence.prose < _WALL // 2:
+    elif marked and evidence.prose < _WALL // 2:
         yield _verdict(
             VerdictName.PAYWALL, f"{evidence.words} words of a text that is not free", 0.7
         )

@@ -1,4 +1,4 @@
-"""Counts of kinds of characters in many texts at once.
+"""What many texts are written with, counted for all of them at once.
 
 All texts are laid end to end and looked up in one table of character classes; what stands
 between two places is then one subtraction of running sums.
@@ -12,61 +12,119 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from scraper.extract.model.tables import Table
+from scraper.extract.model.tables import Indexes, Table
 
-NAMES = ("upper case", "digits", "letters", "commas", "stops", "capitals", "words")
-_UPPER, _DIGIT, _LETTER, _COMMA, _STOP, _FULL_STOP, _SPACE, _WORD = (1 << bit for bit in range(8))
-_TABLE = 0x3100  # characters with classes of their own; those above are letters
-_COMMAS, _STOPS, _FULL_STOPS = ",،、", ".?!؟।", "。"
+_CLASSES = {  # a bit each
+    "upper": str.isupper,
+    "digit": str.isdigit,
+    "letter": str.isalpha,
+    "word": str.isalnum,
+    "space": str.isspace,
+    "comma": ",،、".__contains__,
+    "stop": ".!?؟।。…！？۔;:".__contains__,
+    "close": "\"'”’»)]".__contains__,
+    "colon": ":：".__contains__,
+    "goes on": "…→>".__contains__,
+    "©": "©".__contains__,
+    "@": "@".__contains__,
+    "separator": "|›»".__contains__,
+    "quote": '"“„«'.__contains__,
+    "question": "?？".__contains__,
+    "currency": "$€£¥".__contains__,
+}
+_BIT = {name: 1 << bit for bit, name in enumerate(_CLASSES)}
+_TABLE = 0x3100  # characters with classes of their own
+_WIDE = "！？：。"  # and these; all others above are letters
 
-
-def letter_counts(texts: Sequence[str]) -> Table:
-    """Shape (texts, len(NAMES)). A stop counts before a space; a capital begins a word."""
-    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    kinds = _classes()[np.minimum(codes, _TABLE)]
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    starts = ends - [len(text) + 1 for text in texts]
-    is_word = (kinds & _WORD) > 0
-    begins = is_word.copy()
-    begins[1:] &= ~is_word[:-1]
-    stops = (kinds & _STOP) > 0
-    stops[:-1] &= (kinds[1:] & _SPACE) > 0
-    stops |= (kinds & _FULL_STOP) > 0
-    upper = (kinds & _UPPER) > 0
-    columns = (
-        upper,
-        (kinds & _DIGIT) > 0,
-        (kinds & _LETTER) > 0,
-        (kinds & _COMMA) > 0,
-        stops,
-        upper & begins,
-        begins,
-    )
-    return np.column_stack([_between(column, starts, ends) for column in columns])
+NAMES = (
+    "upper case", "digits", "letters", "commas", "sentences", "capitalised", "ends a sentence",
+    "ends in a colon", "goes on", "begins with", "©", "@", "price", "separators", "quotes", "asks",
+)  # fmt: skip
 
 
-def _between(flags: NDArray[np.bool_], starts: NDArray[np.intp], ends: NDArray[np.intp]) -> Table:
-    sums = np.zeros(len(flags) + 2)  # the last text has no line end after it
-    np.cumsum(flags, out=sums[1:-1])
-    sums[-1] = sums[-2]
-    counts: Table = sums[ends] - sums[starts]
-    return counts
+def letter_table(texts: Sequence[str]) -> Table:
+    """Shape (texts, len(NAMES)): shares of the characters or words, and flags."""
+    codes = np.frombuffer("\n".join((*texts, "")).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    laid = _Laid(codes, np.array([len(text) for text in texts], dtype=np.intp))
+    return laid.table()
+
+
+class _Laid:
+    """Texts end to end, a line end after each, as bits of character classes."""
+
+    def __init__(self, codes: NDArray[np.uint32], lengths: Indexes) -> None:
+        self.bits = _classes()[np.minimum(codes, _TABLE)]
+        for character in _WIDE:
+            self.bits[codes == ord(character)] = _bits_of(character)
+        self.ends = np.cumsum(lengths + 1) - 1  # where the line ends are
+        self.starts = self.ends - lengths
+        self.lengths = np.maximum(lengths, 1)
+
+    def table(self) -> Table:
+        begins = self.has("word") & ~_later(self.has("word"), 1)
+        ends = self.has("stop") & self._before("space")
+        words = self.count(begins) + 1
+        money, digit = self.has("currency"), self.has("digit")
+        near = _later(money, 1) | _later(money, 2) | _sooner(money, 1) | _sooner(money, 2)
+        last, first = self.bits[self.ends - 1], self.bits[self.starts]
+        closed = (last & _BIT["close"]) > 0
+        stopped = np.where(closed, self.bits[np.maximum(self.ends - 2, 0)], last) & _BIT["stop"]
+        return np.column_stack([
+            self.count(self.has("upper")) / self.lengths,
+            self.count(digit) / self.lengths,
+            self.count(self.has("letter")) / self.lengths,
+            self.count(self.has("comma")) / words,
+            self.count(ends) / words,
+            self.count(self.has("upper") & begins) / words,
+            stopped > 0,
+            (last & _BIT["colon"]) > 0,
+            (last & _BIT["goes on"]) > 0,
+            _kind(first),
+            *(self.count(self.has(name)) > 0 for name in ("©", "@")),
+            self.count(digit & near) > 0,
+            *(self.count(self.has(name)) > 0 for name in ("separator", "quote", "question")),
+        ]).astype(np.float64)  # fmt: skip
+
+    def has(self, name: str) -> NDArray[np.bool_]:
+        return (self.bits & _BIT[name]) > 0
+
+    def _before(self, name: str) -> NDArray[np.bool_]:
+        return _sooner(self.has(name), 1)
+
+    def count(self, flags: NDArray[np.bool_]) -> Table:
+        sums = np.zeros(len(flags) + 1)
+        np.cumsum(flags, out=sums[1:])
+        counts: Table = sums[self.ends] - sums[self.starts]
+        return counts
+
+
+def _later(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """True `by` places after each True."""
+    moved = np.zeros_like(flags)
+    moved[by:] = flags[:-by]
+    return moved
+
+
+def _sooner(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
+    """True `by` places before each True."""
+    moved = np.zeros_like(flags)
+    moved[:-by] = flags[by:]
+    return moved
+
+
+def _kind(bits: NDArray[np.uint32]) -> Table:
+    """0 a sign, 1 a small letter, 2 a capital, 3 a digit."""
+    upper, digit, letter = ((bits & _BIT[name]) > 0 for name in ("upper", "digit", "letter"))
+    kinds: Table = np.where(upper, 2.0, np.where(digit, 3.0, letter * 1.0))
+    return kinds
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
-    table = np.zeros(_TABLE + 1, dtype=np.uint8)
-    for code in range(_TABLE):
-        character = chr(code)
-        table[code] = (
-            _UPPER * character.isupper()
-            | _DIGIT * character.isdigit()
-            | _LETTER * character.isalpha()
-            | _COMMA * (character in _COMMAS)
-            | _STOP * (character in _STOPS)
-            | _FULL_STOP * (character in _FULL_STOPS)
-            | _SPACE * character.isspace()
-            | _WORD * character.isalnum()
-        )
-    table[_TABLE] = _LETTER | _WORD
+def _classes() -> NDArray[np.uint32]:
+    table = np.array([_bits_of(chr(code)) for code in range(_TABLE + 1)], dtype=np.uint32)
+    table[_TABLE] = _BIT["letter"] | _BIT["word"]
     return table
+
+
+def _bits_of(character: str) -> int:
+    return sum(_BIT[name] for name, is_one in _CLASSES.items() if is_one(character))

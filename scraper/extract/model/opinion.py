@@ -18,6 +18,7 @@ from scraper.extract.model.tables import Table
 from scraper.extract.model.trees import Trees, chance
 
 FILE = "segments.npz"
+_HOPELESS = 0.04  # first opinion below which nobody asks for a second: half of a page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +36,11 @@ class Model:
 
     def log_odds(self, features: Features) -> Table:
         """For each segment of a page, in order, the log-odds that it is main text."""
-        return self.second.scores(features.second(chance(self.first.scores(features.first))))
+        log_odds = self.first.scores(features.first)
+        opinion = chance(log_odds)
+        doubtful = opinion >= _HOPELESS
+        log_odds[doubtful] = self.second.scores(features.second(opinion)[doubtful])
+        return log_odds
 
 
 @cache

@@ -8,7 +8,7 @@ text, not by the number of phrases.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -95,7 +95,6 @@ class Lexicon:
         self._openings = _Buckets(openings)
         self._endings = _Buckets(endings)
         self._held = _Buckets(held)
-        self._heads = frozenset(piece.text[:_SHORTEST] for piece in held)
         self.kinds: Callable[[str], Kinds] = lru_cache(_REMEMBERED)(self._kinds)
 
     def _kinds(self, text: str) -> Kinds:
@@ -135,8 +134,6 @@ class Lexicon:
         starts = _STARTS_ASCII if plain.isascii() else _STARTS
         for match in starts.finditer(plain):
             place = match.start()
-            if plain[place : place + _SHORTEST] not in self._heads:
-                continue
             for piece in self._held.starting(plain, place):
                 if not piece.tail or _follows(plain, place + len(piece.text), piece.tail):
                     yield piece.kind
@@ -145,19 +142,25 @@ class Lexicon:
 class _Buckets:
     """Pieces by their first characters, so that a text is compared with a few of them only."""
 
-    def __init__(self, pieces: Iterable[_Piece]) -> None:
+    def __init__(self, pieces: Sequence[_Piece]) -> None:
         tables: dict[int, dict[str, list[_Piece]]] = {}
         for piece in pieces:
             size = next(size for size in _KEYS if size <= len(piece.text))
             tables.setdefault(size, {}).setdefault(piece.text[:size], []).append(piece)
         self._tables = tuple(tables.items())
+        self._head = min([_SHORTEST, *(len(piece.text) for piece in pieces)])
+        self._heads = frozenset(piece.text[: self._head] for piece in pieces)
 
-    def starting(self, plain: str, place: int = 0) -> Iterator[_Piece]:
+    def starting(self, plain: str, place: int = 0) -> Sequence[_Piece]:
         """The pieces that `plain` goes on with at `place`."""
-        for size, table in self._tables:
-            for piece in table.get(plain[place : place + size], ()):
-                if plain.startswith(piece.text, place):
-                    yield piece
+        if plain[place : place + self._head] not in self._heads:
+            return ()  # nearly always
+        return [
+            piece
+            for size, table in self._tables
+            for piece in table.get(plain[place : place + size], ())
+            if plain.startswith(piece.text, place)
+        ]
 
 
 def _count(text: str) -> int:

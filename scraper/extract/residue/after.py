@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scraper.extract.account import Account
 from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
-from scraper.extract.phrases import Kind, phrases
+from scraper.extract.phrases import Kind, lexicon, phrases
 from scraper.extract.residue.body import Body, is_byline
 
 _SHORT = 25  # words
@@ -24,8 +24,8 @@ _TAIL_KINDS = (
     (Kind.RECOMMENDATIONS, "recommendations"),
     (Kind.COOKIES, "consent"),
 )
-
-
+_LISTS = frozenset({"li", "td", "dd"})
+_QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
 
 
@@ -94,12 +94,14 @@ def _around(body: Body, segment: Segment) -> int:
 
 def _tail_rule(body: Body, segment: Segment) -> str | None:
     if segment.kind is SegmentKind.TEXT and segment.words <= _LONG:
-        for kind, rule in _TAIL_KINDS:
-            if phrases(kind).match(segment.text):
-                return rule
-        if is_byline(body.metadata, segment):
+        kinds = lexicon().kinds(segment.text)
+        if kinds:
+            for kind, rule in _TAIL_KINDS:
+                if kind in kinds:
+                    return rule
+        if is_byline(body.metadata, segment) and not _within(body, segment, _QUOTES):
             return "byline"
-        if segment.words >= 3 and segment.link_share > 0.95 and not _in_list(body, segment):
+        if segment.words >= 3 and segment.link_share > 0.95 and not _within(body, segment, _LISTS):
             return "link after the article"
         if _is_link_line(segment):
             return "links after the article"
@@ -121,5 +123,5 @@ def _is_weak(segment: Segment) -> bool:
     return not segment.reads_like_text and (segment.link_share > 0.3 or segment.words <= 8)
 
 
-def _in_list(body: Body, segment: Segment) -> bool:
-    return any(e.tag in {"li", "td", "dd"} for e in body.outline.ancestors(segment.parent))
+def _within(body: Body, segment: Segment, tags: frozenset[str]) -> bool:
+    return any(e.tag in tags for e in body.outline.ancestors(segment.parent))

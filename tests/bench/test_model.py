@@ -1,0 +1,59 @@
+"""The training of the segment model: honest splits, and the same file every time."""
+
+import numpy as np
+import pytest
+
+from bench.extraction.corpora import CORPORA
+from bench.model.examples import example
+from bench.model.export import to_file, to_model
+from bench.model.learn import Recipe, folds, learn
+from bench.model.score import score_all, table
+from scraper.extract.choose import Chooser
+from scraper.settings import Mode
+from tests.bench.corpora import write_corpora
+
+SMALL = Recipe(first_trees=4, second_trees=6, smallest_leaf=5, leaves=6)
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory):
+    root = write_corpora(tmp_path_factory.mktemp("corpora"), pages=8)
+    return [example(page) for read in CORPORA.values() for page in read(root)]
+
+
+def test_what_stands_in_the_gold_text_is_right(examples):
+    one = examples[0]
+    right = {text for text, share in zip(one.texts, one.right, strict=True) if share >= 0.5}
+    assert right == set(one.page.text.split("\n"))
+    assert one.domain == "paper0.example"
+
+
+def test_a_domain_is_in_one_fold(examples):
+    doubled = [*examples, *examples]
+    fold_of = folds(doubled, 3, seed=1)
+    assert fold_of[: len(examples)] == fold_of[len(examples) :]
+    assert set(fold_of) == {0, 1, 2}
+
+
+def test_training_again_gives_the_same_file(examples):
+    wanted = [one for one in examples if one.page.text]
+    first = learn(wanted, SMALL)
+    assert to_file(first) == to_file(learn(wanted, SMALL))
+
+
+def test_the_file_says_what_lightgbm_says(examples):
+    wanted = [one for one in examples if one.page.text]
+    stages = learn(wanted, SMALL)
+    model = to_model(stages)
+    for one in examples:
+        expected = stages.log_odds(one)
+        assert model.log_odds(one.features) == pytest.approx(expected, abs=1e-5)
+
+
+def test_it_learns(examples):
+    wanted = [one for one in examples if one.page.text]
+    content = to_file(learn(wanted[2:], SMALL))
+    unseen = wanted[:2]
+    figures = table(score_all([(one.page, content) for one in unseen], Chooser(mode=Mode.BALANCED)))
+    assert figures["WCXB articles"] > 0.9
+    assert np.isfinite(list(figures.values())).all()
