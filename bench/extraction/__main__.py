@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -15,8 +17,8 @@ from typing import TypeVar
 
 from bench.extraction.corpora import CORPORA, GoldPage, NoCorpus
 from bench.extraction.extractors import EXTRACTORS, Extractor
-from bench.extraction.measure import Measured, measure
-from bench.extraction.report import as_markdown, tabulate
+from bench.extraction.measure import Measured, measure, warm_up
+from bench.extraction.report import as_data, as_markdown, tabulate
 
 T = TypeVar("T")
 
@@ -29,13 +31,17 @@ def main() -> None:
         rows = _measure_all(arguments.corpora, corpora, extractors, arguments.limit)
     except NoCorpus as error:
         sys.exit(str(error))
-    table = tabulate(rows, [e.name for e in extractors])
+    lines = tabulate(rows, [e.name for e in extractors])
+    today = datetime.now(UTC).date().isoformat()
     if arguments.json:
-        print(json.dumps(table, indent=2))
+        versions = {e.name: e.version for e in extractors}
+        print(
+            json.dumps({"date": today, "versions": versions, "figures": as_data(lines)}, indent=2)
+        )
         return
     pages = len(rows) // max(1, len(extractors))
-    print(f"{pages} pages of {', '.join(corpora)}, {datetime.now(UTC).date()}\n")
-    print(as_markdown(table, {e.name: e.label for e in extractors}))
+    print(f"{pages} pages of {', '.join(corpora)}, {today}\n")
+    print(as_markdown(lines, {e.name: f"{e.name} {e.version}" for e in extractors}))
 
 
 def _arguments() -> argparse.Namespace:
@@ -66,15 +72,25 @@ def _installed(wanted: list[Extractor]) -> list[Extractor]:
 def _measure_all(
     root: Path, corpora: list[str], extractors: list[Extractor], limit: int | None
 ) -> list[Measured]:
-    """A page goes through all extractors in one process, so that their times compare."""
+    """All pages through all extractors; each process reads and measures its part of the pages."""
+    parts = os.cpu_count() or 1
     names = [e.name for e in extractors]
-    with ProcessPoolExecutor() as pool:
-        rows = pool.map(partial(_measure, names=names), _pages(root, corpora, limit), chunksize=8)
-        return [row for page in rows for row in page]
+    part_of = partial(_measure_part, root, corpora, names, limit, parts)
+    with ProcessPoolExecutor(parts) as pool:
+        return [row for rows in pool.map(part_of, range(parts)) for row in rows]
 
 
-def _measure(page: GoldPage, names: list[str]) -> list[Measured]:
-    return measure(page, [e for e in EXTRACTORS if e.name in names])
+def _measure_part(
+    root: Path, corpora: list[str], names: list[str], limit: int | None, parts: int, part: int
+) -> list[Measured]:
+    """Every `parts`-th page, beginning with page `part`. A page goes through all extractors in
+    turn in one process, so that their times compare.
+    """
+    logging.disable()
+    extractors = [e for e in EXTRACTORS if e.name in names]
+    warm_up(extractors)
+    pages = islice(_pages(root, corpora, limit), part, None, parts)
+    return [row for page in pages for row in measure(page, extractors)]
 
 
 def _pages(root: Path, corpora: list[str], limit: int | None) -> Iterator[GoldPage]:

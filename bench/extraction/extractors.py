@@ -18,12 +18,16 @@ from bench.extraction.plain import html_to_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """What an extractor found. `authors` are texts that hold one name or several."""
+    """What an extractor found. `authors` are texts that hold one name or several.
+
+    `refused` says that it takes the page for none that should be kept.
+    """
 
     text: str = ""
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str | date | None = None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +48,20 @@ class Extractor:
         return True
 
     @property
-    def label(self) -> str:
-        return f"{self.name} {version(self.package)}"
+    def version(self) -> str:
+        return version(self.package)
 
 
 def _scraper(html: str, url: str) -> Extracted:
-    from scraper.extract import extract  # noqa: PLC0415 - the others are measured without it
+    from scraper import VerdictName, extract  # noqa: PLC0415 - each extractor is loaded if asked
 
     article = extract(html, url=url)
     return Extracted(
-        text=article.text, title=article.title, authors=article.authors, date=article.published
+        text=article.text,
+        title=article.title,
+        authors=article.authors,
+        date=article.published,
+        refused=article.verdict.name is not VerdictName.ARTICLE,
     )
 
 

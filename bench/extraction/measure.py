@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from selectolax.lexbor import LexborHTMLParser
 
 from bench.extraction import metrics
 from bench.extraction.corpora import GoldPage
 from bench.extraction.extractors import Extracted, Extractor
 from bench.extraction.metrics import Score
 
-_FEWEST_LINES = 3  # of a list, for a page to count
-_FEWEST_WORDS = 4  # of such a line; a shorter one stands elsewhere by chance
+_BULLET = re.compile(r"\s*[-*]\s+")
+_FEWEST_LINES = 5  # with bullets, for a page to be one with lists
+_WARM_UP = GoldPage(
+    corpus="", name="", url="http://localhost/", html="<title>A</title><article><p>warm up</p>"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """One extractor on one page. A field that the page's gold lacks is None.
 
-    `cpu` is seconds of this process. `lists_lost` says whether half or more of the page's
-    list lines that the gold text holds are missing.
+    `cpu` is seconds of this process. `refused` says that the extractor offers no text as the
+    page's. `lists_lost` says whether half or more of the gold text's list lines are missing.
     """
 
     extractor: str
@@ -33,12 +35,18 @@ class Measured:
     leaked: int
     unwanted: int
     cpu: float
+    refused: bool
     lists_lost: bool | None = None
     title: bool | None = None
     author: bool | None = None
     date: bool | None = None
     author_where_none: bool | None = None
     failed: bool = False
+
+
+def warm_up(extractors: Sequence[Extractor]) -> None:
+    """What is imported or built at the first call is no page's time."""
+    measure(_WARM_UP, extractors)
 
 
 def measure(page: GoldPage, extractors: Sequence[Extractor]) -> list[Measured]:
@@ -67,6 +75,7 @@ def _one(page: GoldPage, extractor: Extractor, lines: Sequence[str]) -> Measured
         leaked=metrics.hits(found.text, page.unwanted, str.lower),
         unwanted=len(page.unwanted),
         cpu=cpu,
+        refused=found.refused or not found.text.strip(),
         lists_lost=_half_lost(lines, found.text) if len(lines) >= _FEWEST_LINES else None,
         title=_same_title(page, found) if has and page.title else None,
         author=names == given if has and names else None,
@@ -93,13 +102,9 @@ def _same_day(page: GoldPage, found: Extracted) -> bool:
 
 
 def list_lines(page: GoldPage) -> list[str]:
-    """The texts of the page's list entries that its gold text holds, each once."""
-    if page.corpus != "wcxb":
-        return []
-    gold = _flat(page.text)
-    entries = (_flat(node.text(separator=" ")) for node in LexborHTMLParser(page.html).css("li"))
-    held = (e for e in entries if len(e.split()) >= _FEWEST_WORDS and e in gold)
-    return list(dict.fromkeys(held))
+    """The lines of the gold text that are a list's: WCXB writes them with bullets."""
+    lines = page.text.splitlines() if page.corpus == "wcxb" else []
+    return [_flat(_BULLET.sub("", line, count=1)) for line in lines if _BULLET.match(line)]
 
 
 def _half_lost(lines: Sequence[str], text: str) -> bool:

@@ -3,107 +3,132 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from bench.extraction import metrics
 from bench.extraction.measure import Measured
 from bench.extraction.metrics import Score
 
 Rows = Sequence[Measured]
-Figure = Callable[[Rows], float | None]
-Table = dict[str, dict[str, float | None]]  # measure -> extractor -> figure
 
 
-def _of(rows: Rows, corpus: str, kind: str = "") -> list[Measured]:
-    return [row for row in rows if row.corpus == corpus and kind in {"", row.kind}]
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure over the pages of one corpus (and kind) whose gold has `field`; all by default."""
+
+    figure: Callable[[Rows], float | None]
+    corpus: str = ""
+    kind: str = ""
+    field: str = "score"
+    digits: int = 3
+
+    def rows(self, measured: Rows) -> list[Measured]:
+        return [
+            row
+            for row in measured
+            if self.corpus in {"", row.corpus}
+            and self.kind in {"", row.kind}
+            and getattr(row, self.field) is not None
+        ]
 
 
-def _f1(corpus: str, kind: str = "") -> Figure:
-    return lambda rows: metrics.mean(row.score.f1 for row in _of(rows, corpus, kind))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A measure of all extractors, by name; None where there is nothing to measure."""
+
+    name: str
+    pages: int
+    figures: dict[str, float | None]
+    digits: int
+
+
+def _share(field: str, kind: str = "", corpus: str = "wcxb", digits: int = 3) -> Measure:
+    """The share of pages for which `field` is true."""
+    return Measure(_mean(lambda row: getattr(row, field)), corpus, kind, field, digits)
+
+
+def _mean(value: Callable[[Measured], float]) -> Callable[[Rows], float | None]:
+    return lambda rows: metrics.mean(value(row) for row in rows)
 
 
 def _leaked(rows: Rows) -> float | None:
-    articles = _of(rows, "wcxb", "article")
-    unwanted = sum(row.unwanted for row in articles)
-    return sum(row.leaked for row in articles) / unwanted if unwanted else None
+    unwanted = sum(row.unwanted for row in rows)
+    return sum(row.leaked for row in rows) / unwanted if unwanted else None
 
 
 def _shingles(rows: Rows) -> float | None:
-    pages = _of(rows, "scrapinghub")
-    return metrics.shingle_f1([row.score for row in pages]) if pages else None
+    return metrics.shingle_f1([row.score for row in rows]) if rows else None
 
 
 def _snippets(rows: Rows) -> float | None:
-    pages = _of(rows, "trafilatura")
-    return sum((row.score for row in pages), Score()).f1 if pages else None
+    return sum((row.score for row in rows), Score()).f1 if rows else None
 
 
-def _share(field: str, corpus: str, kind: str = "") -> Figure:
-    def figure(rows: Rows) -> float | None:
-        values = (getattr(row, field) for row in _of(rows, corpus, kind))
-        return metrics.mean(value for value in values if value is not None)
-
-    return figure
+def _lists_lost(rows: Rows) -> float | None:
+    return sum(bool(row.lists_lost) for row in rows) if rows else None
 
 
-def _lists(rows: Rows) -> float | None:
-    values = [row.lists_lost for row in _of(rows, "wcxb", "article")]
-    known = [value for value in values if value is not None]
-    return float(sum(known)) if known else None
-
-
-def _cpu(rows: Rows) -> float | None:
-    seconds = metrics.mean(row.cpu for row in rows)
-    return None if seconds is None else seconds * 1000
-
-
-MEASURES: dict[str, Figure] = {
-    "WCXB articles, word F1": _f1("wcxb", "article"),
-    "WCXB articles, snippets leaked": _leaked,
-    "WCXB all page types, word F1": _f1("wcxb"),
-    "ScrapingHub, shingle F1": _shingles,
-    "ScrapingHub, exact": _share("exact", "scrapinghub"),
-    "trafilatura's pages, snippet F1": _snippets,
-    "fundus, word F1": _f1("fundus"),
-    "pages with half their list lines lost": _lists,
-    "title exact, WCXB articles": _share("title", "wcxb", "article"),
-    "author exact, WCXB articles": _share("author", "wcxb", "article"),
-    "date exact, WCXB articles": _share("date", "wcxb", "article"),
-    "author given where there is none": _share("author_where_none", "wcxb", "article"),
-    "author exact, fundus": _share("author", "fundus"),
-    "date exact, fundus": _share("date", "fundus"),
-    "failures": lambda rows: float(sum(row.failed for row in rows)),
-    "CPU a page, ms": _cpu,
+_F1 = _mean(lambda row: row.score.f1)
+_CPU = "CPU a page, ms"
+MEASURES = {
+    "WCXB articles, word F1": Measure(_F1, "wcxb", "article"),
+    "WCXB articles, boilerplate snippets leaked": Measure(_leaked, "wcxb", "article"),
+    "WCXB articles, half the list lines lost (pages)": Measure(
+        _lists_lost, "wcxb", "article", "lists_lost", digits=0
+    ),
+    "WCXB articles refused": _share("refused", "article", digits=4),
+    "WCXB all page types, word F1": Measure(_F1, "wcxb"),
+    "ScrapingHub, shingle F1": Measure(_shingles, "scrapinghub"),
+    "ScrapingHub, exact": _share("exact", corpus="scrapinghub"),
+    "trafilatura's pages, snippet F1": Measure(_snippets, "trafilatura"),
+    "fundus, word F1": Measure(_F1, "fundus"),
+    "WCXB articles, title exact": _share("title", "article"),
+    "WCXB articles, author exact": _share("author", "article"),
+    "WCXB articles, author where there is none": _share("author_where_none", "article"),
+    "WCXB articles, date exact": _share("date", "article"),
+    "fundus, author exact": _share("author", corpus="fundus"),
+    "fundus, date exact": _share("date", corpus="fundus"),
+    "failures (pages)": Measure(lambda rows: sum(row.failed for row in rows), digits=0),
+    _CPU: Measure(_mean(lambda row: row.cpu * 1000), digits=1),
 }
-_RATIO = "CPU, of trafilatura's with metadata"
 
 
-def tabulate(measured: Rows, names: Sequence[str]) -> Table:
-    """All figures; a measure that no corpus at hand has is None."""
-    by_name = {name: [row for row in measured if row.extractor == name] for name in names}
-    table: Table = {
-        measure: {name: figure(rows) for name, rows in by_name.items()}
-        for measure, figure in MEASURES.items()
-    }
-    cpu = table["CPU a page, ms"]
-    base = cpu.get("trafilatura")
-    if base:
-        table[_RATIO] = {name: None if ms is None else ms / base for name, ms in cpu.items()}
-    return table
+def tabulate(measured: Rows, names: Sequence[str]) -> list[Line]:
+    """All measures of the extractors called `names`; times also as shares of trafilatura's."""
+    lines = [_line(name, measure, measured, names) for name, measure in MEASURES.items()]
+    cpu = lines[-1]
+    if base := cpu.figures.get("trafilatura"):
+        shares = {name: ms and ms / base for name, ms in cpu.figures.items()}
+        name = "CPU, of trafilatura with metadata"
+        lines.append(Line(name=name, pages=cpu.pages, figures=shares, digits=2))
+    return lines
 
 
-def as_markdown(table: Table, labels: dict[str, str]) -> str:
+def _line(name: str, measure: Measure, measured: Rows, extractors: Sequence[str]) -> Line:
+    rows = {x: measure.rows([row for row in measured if row.extractor == x]) for x in extractors}
+    return Line(
+        name=name,
+        pages=max(map(len, rows.values()), default=0),
+        figures={x: measure.figure(mine) if mine else None for x, mine in rows.items()},
+        digits=measure.digits,
+    )
+
+
+def as_markdown(lines: Sequence[Line], labels: dict[str, str]) -> str:
     """The table in GFM. `labels` are the heads of the columns, by extractor."""
-    lines = [
-        "| measure | " + " | ".join(labels.values()) + " |",
-        "|---|" + "---:|" * len(labels),
-    ]
-    for measure, figures in table.items():
-        cells = (_shown(figures.get(name)) for name in labels)
-        lines.append(f"| {measure} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    rows = [["measure", "pages", *labels.values()]]
+    for line in lines:
+        cells = (_shown(line.figures.get(name), line.digits) for name in labels)
+        rows.append([line.name, str(line.pages), *cells])
+    rule = "|---|" + "---:|" * (len(labels) + 1)
+    head, *body = ("| " + " | ".join(row) + " |" for row in rows)
+    return "\n".join([head, rule, *body])
 
 
-def _shown(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.4f}" if value < 2 and not value.is_integer() else f"{value:g}"[:6]
+def as_data(lines: Sequence[Line]) -> dict[str, dict[str, float | None]]:
+    """The figures as JSON has them: by measure and extractor, unrounded."""
+    return {line.name: line.figures for line in lines}
+
+
+def _shown(value: float | None, digits: int) -> str:
+    return "–" if value is None else f"{value:.{digits}f}"

@@ -19,7 +19,7 @@ def story(number: int) -> tuple[str, str]:
     """A page and its gold text."""
     lines = [f"{sentence} ({number})" for sentence in SENTENCES]
     body = "".join(f"<p>{line}</p>" for line in lines)
-    entries = [f"Pier number {number}.{n} is open to all" for n in range(4)]
+    entries = [f"Pier number {number}.{n} is open to all" for n in range(5)]
     listed = "".join(f"<li>{entry}</li>" for entry in entries)
     links = "".join(f"<li><a href=/s{n}>Another story, number {n}</a></li>" for n in range(6))
     html = (
@@ -30,7 +30,7 @@ def story(number: int) -> tuple[str, str]:
         f"<aside class=related><h3>Related stories</h3><ul>{links}</ul></aside>"
         f"<footer>© 2026 The Echo. All rights reserved.</footer></body></html>"
     )
-    return html, "\n".join([*lines, *entries])
+    return html, "\n".join([*lines, *(f"- {entry}" for entry in entries)])
 
 
 def write_corpora(root: Path, pages: int = 6) -> Path:
@@ -56,9 +56,13 @@ def _write_wcxb(folder: Path, pages: int) -> None:
     for number in range(pages):
         html, text = story(number)
         gold = {
-            "main_content": text, "title": f"Ferry {number}", "author": "Marian Holloway",
-            "with": ["ferry back before the summer"], "without": ["Another story, number 1"],
-        }  # fmt: skip
+            "main_content": text,
+            "title": f"Ferry {number}",
+            "author": "" if number == 3 else "Marian Holloway",
+            "publish_date": "2026-03-14",
+            "with": ["ferry back before the summer"],
+            "without": ["Another story, number 1"],
+        }
         kind = {"page_type": {"primary": "article" if number % 2 else "listing"}}
         url = f"https://paper{number}.example/s/{number}"
         name = f"{number:04}"

@@ -9,9 +9,9 @@ import pytest
 from bench.extraction import metrics
 from bench.extraction.corpora import CORPORA, NoCorpus, decoded
 from bench.extraction.extractors import EXTRACTORS, Extracted, Extractor
-from bench.extraction.measure import list_lines, measure
+from bench.extraction.measure import list_lines, measure, warm_up
 from bench.extraction.metrics import Score
-from bench.extraction.report import as_markdown, tabulate
+from bench.extraction.report import Line, as_markdown, tabulate
 from tests.bench.corpora import write_corpora
 
 
@@ -76,23 +76,44 @@ def test_snippets_pool():
     assert one == Score(1, 1, 1)
 
 
-def test_list_lines_are_those_of_the_gold_text(root):
+def test_list_lines_are_those_with_bullets_in_the_gold_text(root):
+    lines = list_lines(list(CORPORA["wcxb"](root))[1])
+    assert lines == [f"pier number 1 {n} is open to all" for n in range(5)]
+    assert list_lines(next(CORPORA["fundus"](root))) == []
+
+
+def test_a_page_has_lost_its_lists_when_half_their_lines_are_missing(root):
     page = list(CORPORA["wcxb"](root))[1]
-    assert list_lines(page)[0] == "pier number 1 0 is open to all"
-    assert len(list_lines(page)) == 4
+    texts = {n: "\n".join(list_lines(page)[:n]) for n in (2, 3)}
+    lost = {
+        n: measure(page, [perfect({page.url: text})])[0].lists_lost for n, text in texts.items()
+    }
+    assert lost == {2: True, 3: False}
+
+
+def figures_of(root, text_of):
+    pages = list(CORPORA["wcxb"](root))
+    extractor = perfect({page.url: text_of(page) for page in pages})
+    rows = [row for page in pages for row in measure(page, [extractor])]
+    return {line.name: line.figures["perfect"] for line in tabulate(rows, ["perfect"])}
 
 
 def test_a_perfect_extractor_scores_one_and_an_author_too_many_is_counted(root):
-    pages = list(CORPORA["wcxb"](root))
-    extractor = perfect({page.url: page.text for page in pages})
-    rows = [row for page in pages for row in measure(page, [extractor])]
-    table = tabulate(rows, ["perfect"])
-    assert table["WCXB articles, word F1"]["perfect"] == 1.0
-    assert table["WCXB articles, snippets leaked"]["perfect"] == 0.0
-    assert table["pages with half their list lines lost"]["perfect"] == 0.0
-    assert table["author exact, WCXB articles"]["perfect"] == 0.0
-    assert table["title exact, WCXB articles"]["perfect"] == pytest.approx(1 / 3)
-    assert table["ScrapingHub, exact"]["perfect"] is None
+    figures = figures_of(root, lambda page: page.text)
+    assert figures["WCXB articles, word F1"] == 1.0
+    assert figures["WCXB articles, boilerplate snippets leaked"] == 0.0
+    assert figures["WCXB articles, half the list lines lost (pages)"] == 0
+    assert figures["WCXB articles, author exact"] == 0.0
+    assert figures["WCXB articles, title exact"] == pytest.approx(1 / 3)
+    assert figures["WCXB articles refused"] == 0.0
+    assert figures["ScrapingHub, exact"] is None
+
+
+def test_an_extractor_that_finds_nothing_refuses_and_loses_all(root):
+    figures = figures_of(root, lambda page: "")
+    assert figures["WCXB articles refused"] == 1.0
+    assert figures["WCXB articles, word F1"] == 0.0
+    assert figures["WCXB articles, half the list lines lost (pages)"] == 3
 
 
 def test_an_extractor_that_raises_has_found_nothing(root):
@@ -103,27 +124,61 @@ def test_an_extractor_that_raises_has_found_nothing(root):
     assert row.score.f1 == 0
 
 
+def test_the_first_call_of_an_extractor_is_no_page_of_the_corpora():
+    asked = []
+
+    def extract(html, url):
+        asked.append(url)
+        return Extracted()
+
+    extractor = Extractor(name="a", package="x", module="x", extract=extract)
+    warm_up([extractor])
+    assert asked == ["http://localhost/"]
+
+
 def test_the_table_is_markdown():
-    table = {"F1": {"a": 0.5, "b": None}, "pages": {"a": 12.0, "b": 3.0}}
-    lines = as_markdown(table, {"a": "A 1", "b": "B 2"}).splitlines()
-    assert lines == ["| measure | A 1 | B 2 |", "|---|---:|---:|", "| F1 | 0.5000 | – |",
-                     "| pages | 12 | 3 |"]  # fmt: skip
+    lines = [
+        Line(name="F1", pages=7, figures={"a": 0.5, "b": None}, digits=4),
+        Line(name="lost", pages=3, figures={"a": 12.0, "b": 3.0}, digits=0),
+    ]
+    assert as_markdown(lines, {"a": "A 1", "b": "B 2"}).splitlines() == [
+        "| measure | pages | A 1 | B 2 |", "|---|---:|---:|---:|", "| F1 | 7 | 0.5000 | – |",
+        "| lost | 3 | 12 | 3 |",
+    ]  # fmt: skip
+
+
+def run_bench(*arguments):
+    command = [sys.executable, "-m", "bench.extraction", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test_the_command_prints_figures(root):
-    command = [sys.executable, "-m", "bench.extraction", str(root), "--json",
-               "--extractors", "scraper,trafilatura"]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    table = json.loads(done.stdout)
-    assert table["WCXB articles, word F1"]["scraper"] > 0.9
-    assert set(table["CPU a page, ms"]) == {"scraper", "trafilatura"}
+    done = run_bench(root, "--json", "--extractors", "scraper,trafilatura")
+    data = json.loads(done.stdout)
+    assert set(data["versions"]) == {"scraper", "trafilatura"}
+    figures = data["figures"]
+    assert figures["WCXB articles, word F1"]["scraper"] > 0.7
+    assert figures["CPU, of trafilatura with metadata"]["trafilatura"] == 1.0
+    assert None not in [value for line in figures.values() for value in line.values()]
 
 
-def test_unknown_names_are_refused(root):
-    command = [sys.executable, "-m", "bench.extraction", str(root), "--extractors", "nobody"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def test_the_command_prints_a_table(root):
+    done = run_bench(root, "--extractors", "trafilatura", "--only", "wcxb,fundus", "--limit", "2")
+    assert done.stdout.startswith("3 pages of wcxb, fundus, ")
+    assert "| fundus, word F1 | 1 |" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--only", "--extractors"])
+def test_unknown_names_are_refused(root, option):
+    done = run_bench(root, option, "nobody")
     assert done.returncode != 0
     assert "nobody" in done.stderr
+
+
+def test_the_command_says_which_clone_is_missing(tmp_path):
+    done = run_bench(tmp_path, "--extractors", "scraper")
+    assert done.returncode != 0
+    assert done.stderr.startswith("no clone of github.com/Murrough-Foley")
 
 
 def test_the_extractors_are_named_once():
