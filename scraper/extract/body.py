@@ -89,9 +89,18 @@ def _nearest(
     for place in places:
         at = bisect_left(anchors, (place, -1))
         around = [index for _, index in anchors[max(0, at - 1) : at + 1]]
-        best = min(free, key=lambda index: sum(abs(index - other) for other in around))
+        best = min(_close(free, around), key=lambda index: sum(abs(index - o) for o in around))
         free.remove(best)
         yield best, place
+
+
+def _close(free: list[int], around: list[int]) -> list[int]:
+    """The free bearers right before and after each of `around`; the nearest is one of them."""
+    close: list[int] = []
+    for index in around or [0]:
+        at = bisect_left(free, index)
+        close.extend(free[max(0, at - 1) : at + 1])
+    return close
 
 
 class _Main:

@@ -196,9 +196,12 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
+_CERTAIN = frozenset({tables, notes})  # a table is whole or not there; a note is asked for
+
+
 def repair(choice: Choice) -> frozenset[int]:
     """What is chosen and belongs to it; every rule sees what those before it brought back."""
     for rule in REPAIRS:
-        found = frozenset(rule(choice)) & choice.likely
+        found = frozenset(rule(choice)) & (choice.open if rule in _CERTAIN else choice.likely)
         choice = replace(choice, chosen=choice.chosen | found)
     return choice.chosen

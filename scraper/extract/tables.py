@@ -37,7 +37,10 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
     cells = [e for e in inside if e.tag in _CELLS]
     if any(outline.shape(cell).words > _LONG_CELL for cell in cells):
         return None
-    by_row = {row.index: [c for c in cells if c.parent == row.index] for row in rows}
+    by_row: dict[int, list[Element]] = {row.index: [] for row in rows}
+    for cell in cells:
+        if cell.parent in by_row:
+            by_row[cell.parent].append(cell)
     if len(rows) < 2 or max(map(len, by_row.values()), default=0) < 2:
         return None
     first = by_row[rows[0].index]

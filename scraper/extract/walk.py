@@ -66,6 +66,8 @@ _IMAGES = frozenset({"img", "amp-img"})
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
 _INVISIBLE = {0xAD: None, 0xFEFF: None}  # soft hyphen, byte order mark
 _MAX_MARKS = 24
+# More than any page for people has; what follows is kept, as one run of text.
+_MOST_SEGMENTS, _MOST_ELEMENTS = 20_000, 100_000
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
 
@@ -128,6 +130,9 @@ class _Walk:
         return _NOTHING
 
     def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
+        if self._is_full():
+            self.pieces.append((" ", ()))
+            return _NOTHING
         if self.pieces:
             self._flush()
         if tag == "hr":
@@ -139,6 +144,9 @@ class _Walk:
         self.elements.append(None)
         self.verbatim += tag == "pre"
         return (tag, node)
+
+    def _is_full(self) -> bool:
+        return len(self.segments) >= _MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
 
     def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
         name = _MARKS.get(tag)
@@ -196,7 +204,8 @@ class _Walk:
             return
         for piece, _ in reversed(self.pieces):
             if isinstance(piece, Break):
-                self._flush()
+                if not self._is_full():
+                    self._flush()
                 return
             if not isinstance(piece, str) or piece.strip():
                 break
