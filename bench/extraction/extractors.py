@@ -32,13 +32,13 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extractor:
-    """One way to extract. `fields` says which metadata it offers."""
+    """One way to extract. `fields` are the metadata that it offers."""
 
     name: str
     package: str  # on PyPI, for its version
     module: str  # that must be there
     extract: Callable[[str, str], Extracted]
-    has_metadata: bool = True
+    fields: frozenset[str] = frozenset({"title", "author", "date"})
 
     def is_installed(self) -> bool:
         try:
@@ -120,12 +120,13 @@ EXTRACTORS = (
         package="resiliparse",
         module="resiliparse.extract.html2text",
         extract=_resiliparse,
-        has_metadata=False,
+        fields=frozenset(),
     ),
     Extractor(
         name="readability-lxml",
         package="readability-lxml",
         module="readability",
         extract=_readability,
+        fields=frozenset({"title", "author"}),
     ),
 )

@@ -63,8 +63,9 @@ def _one(page: GoldPage, extractor: Extractor, lines: Sequence[str]) -> Measured
     except Exception:  # noqa: BLE001 - whatever it is, it is the extractor's
         found, failed = Extracted(), True
     cpu = time.process_time() - started
-    has = extractor.has_metadata
+    has = extractor.fields.__contains__
     names = metrics.name_keys(page.authors)
+    nobody = page.corpus == "wcxb" and not names  # the corpus that looked for one on every page
     given = metrics.name_keys(found.authors)
     return Measured(
         extractor=extractor.name,
@@ -77,10 +78,10 @@ def _one(page: GoldPage, extractor: Extractor, lines: Sequence[str]) -> Measured
         cpu=cpu,
         refused=found.refused or not found.text.strip(),
         lists_lost=_half_lost(lines, found.text) if len(lines) >= _FEWEST_LINES else None,
-        title=_same_title(page, found) if has and page.title else None,
-        author=names == given if has and names else None,
-        date=_same_day(page, found) if has and metrics.iso_day(page.date) else None,
-        author_where_none=bool(given) if has and page.corpus == "wcxb" and not names else None,
+        title=_same_title(page, found) if has("title") and page.title else None,
+        author=names == given if has("author") and names else None,
+        date=_same_day(page, found) if has("date") and metrics.iso_day(page.date) else None,
+        author_where_none=bool(given) if has("author") and nobody else None,
         failed=failed,
     )
 
