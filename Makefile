@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit bench-extraction train clean
+.PHONY: run install test check unit fuzz bench-extraction train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -29,6 +29,11 @@ check: $(VENV)/.developed
 
 unit: $(VENV)/.developed
 	$(BIN)/python -m pytest
+
+## fuzz: the generated tests with many more examples (EXAMPLES=5000)
+EXAMPLES ?= 5000
+fuzz: $(VENV)/.developed
+	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/extract/test_hostile.py tests/markdown
 
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched

@@ -22,6 +22,7 @@ _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
 )
 _LISTS = frozenset({"ul", "ol", "menu"})
+_DEEPEST = 40  # structures in one another; what is deeper stands at that depth
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|brush:|sourceCode|code-block-lang)[-:\s]*"
@@ -54,7 +55,8 @@ class Assembly:
         if known is None:
             element = self.outline.elements[index]
             around = self._chain(element.parent) if element.parent >= 0 else ()
-            known = (*around, element) if self._is_structure(element) else around
+            fits = len(around) < _DEEPEST and self._is_structure(element)
+            known = (*around, element) if fits else around
             self.chains[index] = known
         return known
 

@@ -42,7 +42,7 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
         return body[len(bom) :].decode(bom_encoding, "replace")
     declared = (
         http_content_type_encoding(content_type),
-        html_body_declared_encoding(body),
+        _declared(body),
         "utf-8",
         _detected(body),
     )
@@ -52,6 +52,12 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
             return text
     # Nothing decodes it all: a page with a few broken bytes in it.
     return body.decode(next(name for name in declared if name), "replace")
+
+
+def _declared(body: bytes) -> str | None:
+    """What `<meta>` says; as it can be read byte by byte, it is no UTF-16 (HTML, 13.2.3.2)."""
+    found: str | None = html_body_declared_encoding(body)
+    return "utf-8" if found and found.lower().startswith("utf-16") else found
 
 
 def _detected(body: bytes) -> str | None:

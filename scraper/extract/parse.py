@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,6 +18,10 @@ _OPENED = re.compile(
     r"<(?!(?:br|img|meta|link|input|hr|p|li|source|wbr|col|area|td|tr|th|dt|dd|option|path)\b)[a-z]",
     re.IGNORECASE,
 )
+# Each attribute of a tag is compared with all before it (13.2.5.33).
+_MOST_ATTRIBUTES = 2_000
+_CROWDED = re.compile(r"(<[a-z][^\s<>/]*)[^<>]{10000,}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
 _NOT_FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
 )
@@ -24,7 +29,14 @@ _NOT_FLAT = re.compile(
 
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
+    text = _CROWDED.sub(_thinned, text)
     return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
+
+
+def _thinned(tag: re.Match[str]) -> str:
+    """A tag without its attributes, if it has more of them than anybody writes."""
+    names = sum(1 for _ in islice(_ATTRIBUTE.finditer(tag.group()), _MOST_ATTRIBUTES + 1))
+    return tag.group(1) if names > _MOST_ATTRIBUTES else tag.group()
 
 
 def _is_abyss(text: str) -> bool:

@@ -68,6 +68,7 @@ _INVISIBLE = {0xAD: None, 0xFEFF: None}  # soft hyphen, byte order mark
 _MAX_MARKS = 24
 # More than any page for people has; what follows is kept, as one run of text.
 _MOST_SEGMENTS, _MOST_ELEMENTS = 20_000, 100_000
+_MOST_PIECES = 2_000  # a run of so many parts ends at the next line break
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
 
@@ -209,6 +210,9 @@ class _Walk:
                 return
             if not isinstance(piece, str) or piece.strip():
                 break
+        if len(self.pieces) > _MOST_PIECES and not self._is_full():
+            self._flush()
+            return
         self.pieces.append((Break(), self.marks[-1]))
 
     def _flush(self) -> None:

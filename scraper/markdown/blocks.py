@@ -24,20 +24,30 @@ def render_markdown(blocks: Sequence[b.Block]) -> str:
     return "\n".join(_join(blocks))
 
 
-def _join(blocks: Iterable[b.Block], *, tight: bool = False) -> list[str]:
-    """The lines of all blocks, a blank line between (none where `tight`)."""
-    lines: list[str] = []
+def _join(blocks: Iterable[b.Block]) -> list[str]:
+    """The lines of all blocks, a blank line between."""
+    return _joined(_rendered(blocks), tight=False)
+
+
+def _rendered(blocks: Iterable[b.Block]) -> list[list[str]]:
+    """The lines of each block that has any."""
+    found: list[list[str]] = []
     last: b.Block | None = None
     marker = "-"
     for block in blocks:
         marker = _other(marker) if _continues(last, block) else "-"
-        rendered = _render(block, marker)
-        if not rendered:
-            continue
+        if lines := _render(block, marker):
+            found.append(lines)
+            last = block
+    return found
+
+
+def _joined(parts: Sequence[list[str]], *, tight: bool) -> list[str]:
+    lines: list[str] = []
+    for part in parts:
         if lines and not tight:
             lines.append("")
-        lines.extend(rendered)
-        last = block
+        lines.extend(part)
     return lines
 
 
@@ -92,14 +102,14 @@ def _paragraph(inlines: b.Inlines) -> list[str]:
 
 
 def _list(block: b.List, marker: str) -> list[str]:
-    items = [item for item in block.items if _join(item.blocks)]
-    tight = all(_is_tight(item) for item in items)
+    items = [(item, parts) for item in block.items if (parts := _rendered(item.blocks))]
+    tight = all(_is_tight(item) for item, _ in items)
     lines: list[str] = []
-    for number, item in enumerate(items, start=block.start):
+    for number, (_, parts) in enumerate(items, start=block.start):
         head = f"{number}{'.' if marker == '-' else ')'} " if block.ordered else f"{marker} "
         if lines and not tight:
             lines.append("")
-        lines.extend(_indented(head, " " * len(head), _join(item.blocks, tight=tight)))
+        lines.extend(_indented(head, " " * len(head), _joined(parts, tight=tight)))
     return lines
 
 

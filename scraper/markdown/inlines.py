@@ -87,14 +87,15 @@ def _line(inlines: Sequence[b.Inline], before: str, after: str, inside: frozense
     Whether a mark is read as one depends on what stands beside it (6.2): `before` is the
     character in front of the first, `after` those of which one may follow the last.
     """
-    written = ""
+    written: list[str] = []  # none of them empty
     for index, inline in enumerate(inlines):
         following = _first(inlines[index + 1], inside) if index + 1 < len(inlines) else after
-        part = _render(inline, (written or before)[-1:], following, inside)
-        if part.startswith("[") and written.endswith("!"):  # together they would be an image
-            written = written[:-1] + "\\!"
-        written += part
-    return written
+        part = _render(inline, (written[-1] if written else before)[-1:], following, inside)
+        if written and part.startswith("[") and written[-1].endswith("!"):
+            written[-1] = written[-1][:-1] + "\\!"  # together they would be an image
+        if part:
+            written.append(part)
+    return "".join(written)
 
 
 def _first(inline: b.Inline, inside: frozenset[type]) -> str:

@@ -83,6 +83,7 @@ TAGS = st.sampled_from(
 WORDS = st.text(
     st.sampled_from(list("abc éß字ا.,!:\"'&<>*_`#|\\[]()0123456789\n\u200d")), max_size=40
 )
+TYPES = [None, "text/html", "text/html; charset=utf-16", "x"]
 NAMES = st.sampled_from(["", "comments", "related", "article-body", "share", "ad", "paywall"])
 
 
