@@ -61,14 +61,10 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
     depth: int
     first: int
     last: int
+    names: str  # class and id, lower case: what the page's author called it
 
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
-
-    @property
-    def names(self) -> str:
-        """Class and id, lower case: what the page's author called it."""
-        return f"{self.attributes.get('class') or ''} {self.attributes.get('id') or ''}".lower()
 
 
 class Segment(Struct, frozen=True, kw_only=True):

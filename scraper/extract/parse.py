@@ -19,8 +19,8 @@ _OPENED = re.compile(
     re.IGNORECASE,
 )
 # Each attribute of a tag is compared with all before it (13.2.5.33).
-_MOST_ATTRIBUTES = 2_000
-_CROWDED = re.compile(r"(<[a-z][^\s<>/]*)[^<>]{10000,}", re.IGNORECASE)
+_MOST_ATTRIBUTES, _LONG_TAG = 2_000, 10_000
+_CROWDED = re.compile(rf"<[a-z][^<>]{{{_LONG_TAG},}}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
 _NOT_FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
@@ -29,14 +29,16 @@ _NOT_FLAT = re.compile(
 
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
-    text = _CROWDED.sub(_thinned, text)
+    half = _LONG_TAG // 2  # so long a tag holds a whole block of half its length
+    if any("<" not in text[start : start + half] for start in range(0, len(text) - half, half)):
+        text = _CROWDED.sub(_thinned, text)
     return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
 
 
 def _thinned(tag: re.Match[str]) -> str:
     """A tag without its attributes, if it has more of them than anybody writes."""
     names = sum(1 for _ in islice(_ATTRIBUTE.finditer(tag.group()), _MOST_ATTRIBUTES + 1))
-    return tag.group(1) if names > _MOST_ATTRIBUTES else tag.group()
+    return tag.group().split(maxsplit=1)[0] if names > _MOST_ATTRIBUTES else tag.group()
 
 
 def _is_abyss(text: str) -> bool:

@@ -187,11 +187,13 @@ class _Walk:
             self._flush()
         index, first = self.open.pop()
         self.verbatim -= tag == "pre"
+        attributes = node.attributes
         self.elements[index] = Element(
             index=index,
             parent=self.open[-1][0] if self.open else -1,
             tag=tag,
-            attributes=node.attributes,
+            attributes=attributes,
+            names=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower(),
             node=node,
             depth=len(self.open),
             first=first,

@@ -20,6 +20,7 @@ _GAP = 4  # and of an inner one
 _LONGEST_START = 60  # characters; what a line begins with is shorter
 _KEYS = (8, 4, 1)  # characters that phrases are found by: the most that a phrase has
 _SHORTEST = 3  # characters of a held phrase
+_HEAD = 5  # characters that say most quickly that no phrase begins here
 _REMEMBERED = 4096  # texts
 _PARTING = frozenset({" ", ":", ""})
 
@@ -148,12 +149,13 @@ class _Buckets:
             size = next(size for size in _KEYS if size <= len(piece.text))
             tables.setdefault(size, {}).setdefault(piece.text[:size], []).append(piece)
         self._tables = tuple(tables.items())
-        self._head = min([_SHORTEST, *(len(piece.text) for piece in pieces)])
-        self._heads = frozenset(piece.text[: self._head] for piece in pieces)
+        self._heads = frozenset(piece.text[:_HEAD] for piece in pieces)
+        self._short = frozenset(piece.text[0] for piece in pieces if len(piece.text) < _HEAD)
 
     def starting(self, plain: str, place: int = 0) -> Sequence[_Piece]:
         """The pieces that `plain` goes on with at `place`."""
-        if plain[place : place + self._head] not in self._heads:
+        head = plain[place : place + _HEAD]
+        if head not in self._heads and head[:1] not in self._short:
             return ()  # nearly always
         return [
             piece
