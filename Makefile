@@ -57,6 +57,8 @@ $(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt
 
 $(VENV)/.benched: $(VENV)/.developed
 	$(PIP) install --constraint constraints.txt --editable '.[dev,bench]'
+	# without what it asks for: pip stumbles over its lxml[html_clean] beside trafilatura's
+	$(PIP) install --constraint constraints.txt --no-deps readability-lxml
 	touch $@
 
 clean:
