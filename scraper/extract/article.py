@@ -27,7 +27,8 @@ from scraper.extract.outline import NO_OUTLINE
 from scraper.extract.parse import parse, strip
 from scraper.extract.residue import residue
 from scraper.extract.selectors import drop_selected, selected
-from scraper.extract.verdict import Evidence, judge
+from scraper.extract.signs import Evidence
+from scraper.extract.verdict import judge
 from scraper.extract.walk import make_outline
 from scraper.extract.words import count_words
 from scraper.markdown import render_markdown
