@@ -267,7 +267,8 @@ class Outcome:
     """How one target ended.
 
     `reason` is one line for a person, empty where the name says it all. `path` is the
-    saved `.md`, relative to the archive. `words` is the length of the text.
+    saved `.md`, relative to the archive. `words` is the length of the text. `is_asked` is
+    False where the target was not due: what is known of it stays.
     """
 
     target: Target
@@ -279,3 +280,4 @@ class Outcome:
     title: str = ""
     words: int = 0
     retry_at: datetime | None = None
+    is_asked: bool = True

@@ -20,12 +20,17 @@ ALL_IS_WELL, SOME_FAILED, WRONG_USAGE, LOCKED, NO_ARCHIVE, STOPPED = range(6)
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a run came to. Memory does not grow with the number of outcomes."""
+    """What a run came to; `not_due` counts those that were not asked.
+
+    Memory does not grow with the number of outcomes.
+    """
 
     counts: Counter[OutcomeName] = field(default_factory=Counter)
     bad_lines: int = 0
     words: int = 0
     put_off: int = 0
+    failed: int = 0
+    not_due: int = 0
     completed: bool = True
 
     def add(self, outcome: Outcome) -> None:
@@ -34,6 +39,8 @@ class Tally:
             self.words += outcome.words
         if outcome.retry_at is not None:
             self.put_off += 1
+        self.failed += has_failed(outcome)
+        self.not_due += not outcome.is_asked
 
     def add_bad_line(self, _line: BadLine) -> None:
         self.bad_lines += 1
@@ -47,10 +54,6 @@ class Tally:
         return sum(self.counts[name] for name in SAVED)
 
     @property
-    def failed(self) -> int:
-        return sum(self.counts[name] for name in FAILURES)
-
-    @property
     def exit_code(self) -> int:
         if not self.completed:
             return STOPPED
@@ -58,7 +61,8 @@ class Tally:
 
 
 def has_failed(outcome: Outcome) -> bool:
-    return outcome.name in FAILURES
+    """Whether something went wrong in this run; what was not asked has failed before."""
+    return outcome.name in FAILURES and outcome.is_asked
 
 
 def is_saved(outcome: Outcome) -> bool:
@@ -92,6 +96,8 @@ def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
     yield f"{pages} in {seconds:.1f} s: {_counted(tally)}"
     if tally.bad_lines:
         yield f"{tally.bad_lines} line{'s' * (tally.bad_lines != 1)} of the list named no URL"
+    if tally.not_due:
+        yield f"{tally.not_due} of them not due, and not asked"
     if tally.put_off:
         yield f"{tally.put_off} put off: their sites asked for patience; run again later"
     if not tally.completed:
@@ -115,6 +121,7 @@ def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
         "failed": tally.failed,
         "bad_lines": tally.bad_lines,
         "put_off": tally.put_off,
+        "not_due": tally.not_due,
         "words": tally.words,
         "seconds": round(seconds, 3),
         "outcomes": {name.value: tally.counts[name] for name in OutcomeName if tally.counts[name]},

@@ -86,11 +86,13 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     `page_timeout` is how many seconds the extraction of one page may take before its
     worker is killed; `sites_per_worker` how many sites one worker fetches side by side.
+    A saved article is looked at again until `refresh_days` after its first save.
     """
 
     workers: int = 0
     sites_per_worker: int = 32
     page_timeout: float = 30.0
+    refresh_days: float = 7.0
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -252,6 +254,7 @@ _LEAST = {
     "workers": 0,
     "sites_per_worker": 1,
     "page_timeout": 0.1,
+    "refresh_days": 0,
 }
 
 

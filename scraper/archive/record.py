@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scraper.archive.names import article_id
 from scraper.models import SAVED, Outcome, OutcomeName
@@ -57,6 +57,11 @@ class Record:
     duplicate_of: str = ""
 
 
+# Addresses that are asked more and more rarely, and how often in a row before no more.
+DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})
+GIVEN_UP = 6
+
+
 def record_of(
     outcome: Outcome, prior: Record | None, *, now: datetime, raw: RawRef | None = None
 ) -> Record:
@@ -69,7 +74,9 @@ def record_of(
         outcome=outcome.name,
         checked_at=now,
     )
-    is_failure = outcome.name not in SAVED and outcome.status != 200
+    is_dead = outcome.name in DEAD
+    is_failure = is_dead or (outcome.name not in SAVED and outcome.status != 200)
+    failures = base.failures + 1 if is_failure else 0
     changed = replace(
         base,
         outcome=outcome.name,
@@ -77,8 +84,8 @@ def record_of(
         final_url=outcome.final_url or base.final_url,
         status=outcome.status,
         checked_at=now,
-        retry_at=outcome.retry_at,
-        failures=base.failures + 1 if is_failure else 0,
+        retry_at=now + timedelta(days=2 ** (failures - 1)) if is_dead else outcome.retry_at,
+        failures=failures,
     )
     if raw is None or base.path:  # the raw page of a saved article is the one it came from
         return changed

@@ -65,6 +65,11 @@ def cli() -> None:
 @click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
 @click.option("--no-raw", is_flag=True, help="Keep no raw pages (WARC).")
 @click.option("--deadline", metavar="TIME", help="Stop after this time (90s, 20m, 2h); exit 5.")
+@click.option(
+    "--refresh",
+    metavar="AGE",
+    help="Look again at articles saved for less than this time (30d, all, 0) [default: 7d].",
+)
 @click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well (for cron).")
 @click.option("-v", "--verbose", is_flag=True, help="A line for every URL.")

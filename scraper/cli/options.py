@@ -20,6 +20,7 @@ _FLAGS = {
     "contact": ("fetch", "contact"),
     "rate": ("fetch", "rate"),
     "workers": ("run", "workers"),
+    "refresh_days": ("run", "refresh_days"),
     "comments": ("extract", "comments"),
     "mode": ("extract", "mode"),
 }
@@ -70,7 +71,7 @@ def settings_of(config: Path | None, **flags: Any) -> Settings:
 
     data = _read(config) if config is not None else {}
     for flag, value in flags.items():
-        if flag in _FLAGS and value not in (None, False, ""):
+        if flag in _FLAGS and value is not None and value is not False and value != "":
             table, name = _FLAGS[flag]
             data.setdefault(table, {})[name] = value
     if flags.get("no_raw"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import re
 import signal
 import sys
@@ -40,10 +41,11 @@ def run_command(
     quiet: bool,
     verbose: bool,
     deadline: str | None,
+    refresh: str | None,
     **flags: Any,
 ) -> int:
     """The exit code of a run over `urls`. Raises UsageError, ArchiveError."""
-    settings = settings_of(**flags)
+    settings = settings_of(**flags, refresh_days=_days(refresh) if refresh else None)
     tally = Tally()
     start = time.monotonic()
     stop = Stop(parse_duration(deadline) if deadline else None)
@@ -111,9 +113,14 @@ class Stop:
         return self._signalled or (self._until is not None and time.monotonic() > self._until)
 
 
-def parse_duration(text: str) -> float:
+def _days(age: str) -> float:
+    """Days in "30d" or "12h"; infinity for "all". Raises UsageError."""
+    return math.inf if age == "all" else parse_duration(age, "--refresh") / _UNITS["d"]
+
+
+def parse_duration(text: str, option: str = "--deadline") -> float:
     """Seconds in "90s", "20m", "2h", "1d" or a bare number of seconds. Raises UsageError."""
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd]?)", text.strip())
     if match is None:
-        raise UsageError(f"--deadline: expected a time such as 90s, 20m or 2h, got {text!r}")
+        raise UsageError(f"{option}: expected a time such as 90s, 20m or 2h, got {text!r}")
     return float(match.group(1)) * _UNITS[match.group(2) or "s"]

@@ -103,9 +103,9 @@ class Sheet:
         good = verdict.name is VerdictName.ARTICLE
         head = self._cut(f"{verdict.name}: {verdict.reason}", self.columns - 13)
         yield f"{self._in('green' if good else 'red', head)} (score {verdict.score:.2f})"
-        yield f"expected word F1 of the text: {explanation.confidence:.2f}"
         if explanation.url:
             yield self._cut(explanation.url, self.columns)
+        yield f"expected F1 of its words: {explanation.confidence:.2f}"
         yield ""
         for evidence in sorted(explanation.metadata.evidence, key=_field_order):
             yield from self._metadata(evidence)

@@ -196,7 +196,8 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-_CERTAIN = frozenset({tables, notes})  # a table is whole or not there; a note is asked for
+# A list or a table is whole or not there; a note is asked for.
+_CERTAIN = frozenset({list_entries, tables, notes})
 
 
 def repair(choice: Choice) -> frozenset[int]:

@@ -69,20 +69,6 @@ def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
-def put_off(job: Job, now: datetime) -> Result:
-    """A target that its site asked to leave alone for longer."""
-    assert job.prior is not None
-    assert job.prior.retry_at is not None
-    until = job.prior.retry_at
-    outcome = Outcome(
-        target=job.target,
-        name=OutcomeName.FAILED,
-        reason=f"{job.target.site} is paused until {until:%Y-%m-%d %H:%M} UTC",
-        retry_at=until,
-    )
-    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
-
-
 def unchanged(job: Job, page: Page, now: datetime) -> Result:
     """A 304: what is saved is what there is."""
     prior = job.prior

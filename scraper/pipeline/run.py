@@ -11,7 +11,6 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
 from scraper.archive import Archive
@@ -19,8 +18,9 @@ from scraper.errors import ArchiveError
 from scraper.models import Outcome, Target
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
+from scraper.pipeline.due import waiting
 from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
-from scraper.pipeline.results import crashed, put_off, timed_out
+from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings
 
 log = logging.getLogger("scraper")
@@ -133,10 +133,13 @@ class Run:
             if not taken:
                 break
             now = utcnow()
-            found = [Job(target=target, prior=prior) for target, prior in taken]
-            waiting = [job for job in found if _is_put_off(job, now)]
-            self._store([put_off(job, now) for job in waiting])
-            jobs = [job for job in found if job not in waiting]
+            for target, prior in taken:
+                job = Job(target=target, prior=prior)
+                outcome = waiting(job, now, self.settings.run.refresh_days)
+                if outcome is None:
+                    jobs.append(job)
+                else:
+                    self._tell(outcome)
         worker.give(site, tuple(jobs))
 
     # --- taking in ----------------------------------------------------------------------
@@ -168,11 +171,14 @@ class Run:
         )
         for result in results:
             self._enqueue(result.found)
-            self.done += 1
-            self.archive.runlog.write(result.outcome, traceback=result.traceback)
             if result.traceback:
                 log.error("%s\n%s", result.outcome.target.url, result.traceback)
-            self.watcher.on_outcome(result.outcome)
+            self._tell(result.outcome, result.traceback)
+
+    def _tell(self, outcome: Outcome, traceback: str = "") -> None:
+        self.done += 1
+        self.archive.runlog.write(outcome, traceback=traceback)
+        self.watcher.on_outcome(outcome)
 
     # --- workers that fail ----------------------------------------------------------------
 
@@ -208,7 +214,3 @@ class Run:
         for job in worker.held.values():
             self._returned.setdefault(job.target.site, []).append(job)
         self._sites.extend(worker.sites | {job.target.site for job in worker.held.values()})
-
-
-def _is_put_off(job: Job, now: datetime) -> bool:
-    return job.prior is not None and job.prior.retry_at is not None and job.prior.retry_at > now

@@ -45,4 +45,15 @@ def test_failures_are_counted_in_a_row():
 def test_when_to_come_back_is_of_the_last_run():
     put_off = record_of(outcome(OutcomeName.FAILED, retry_at=LATER), None, now=NOW)
     assert put_off.retry_at == LATER
-    assert record_of(outcome(OutcomeName.GONE, status=404), put_off, now=LATER).retry_at is None
+    unchanged = record_of(outcome(OutcomeName.UNCHANGED, status=304), put_off, now=LATER)
+    assert unchanged.retry_at is None
+
+
+@pytest.mark.parametrize("name", [OutcomeName.GONE, OutcomeName.SOFT_404])
+def test_a_dead_address_is_asked_after_one_two_four_days(name):
+    record, waits = None, []
+    for _ in range(4):
+        record = record_of(outcome(name, status=404), record, now=NOW)
+        waits.append((record.retry_at - NOW).days)
+    assert waits == [1, 2, 4, 8]
+    assert record.failures == 4

@@ -1,0 +1,70 @@
+"""Which targets are asked in this run, and what is said of the others. Pure.
+
+Saved articles are looked at again while they are young: most corrections come in the first
+days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/record.py).
+What a site asked for with Retry-After holds for everybody.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from scraper.archive import Record
+from scraper.archive.record import DEAD, GIVEN_UP
+from scraper.models import Outcome, OutcomeName, Target
+from scraper.pipeline.messages import Job
+
+_FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere
+
+
+def waiting(job: Job, now: datetime, refresh_days: float) -> Outcome | None:
+    """The outcome of a target that is not due, None for one that is.
+
+    An article is due until `refresh_days` after its first save; infinity makes all due, dead
+    addresses too.
+    """
+    prior = job.prior
+    if prior is None:
+        return None
+    if prior.outcome in DEAD and not prior.path:
+        return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
+    if prior.retry_at is not None and prior.retry_at > now:
+        return _paused(prior, job.target)
+    first = prior.created
+    if prior.path and first and now - first >= timedelta(days=min(refresh_days, _FOREVER)):
+        return _old(prior, job.target, (now - first).days)
+    return None
+
+
+def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
+    asked = f"asked {prior.failures} time{'s' * (prior.failures != 1)}"
+    if prior.failures >= GIVEN_UP:
+        reason = f"given up, {asked}; --refresh all asks again"
+        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_asked=False)
+    if prior.retry_at is None or prior.retry_at <= now:
+        return None
+    reason = f"not asked before {prior.retry_at:%Y-%m-%d %H:%M} UTC, {asked}"
+    return Outcome(target=target, name=prior.outcome, reason=reason, is_asked=False)
+
+
+def _paused(prior: Record, target: Target) -> Outcome:
+    return Outcome(
+        target=target,
+        name=OutcomeName.FAILED,
+        reason=f"{target.site} is paused until {prior.retry_at:%Y-%m-%d %H:%M} UTC",
+        retry_at=prior.retry_at,
+        is_asked=False,
+    )
+
+
+def _old(prior: Record, target: Target, days: int) -> Outcome:
+    return Outcome(
+        target=target,
+        name=OutcomeName.UNCHANGED,
+        reason=f"not due: saved {days} days ago",
+        path=prior.path,
+        final_url=prior.final_url,
+        title=prior.title,
+        words=prior.words,
+        is_asked=False,
+    )

@@ -1,0 +1,81 @@
+"""What is asked in a run, and what is said of the rest."""
+
+import math
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from scraper.models import OutcomeName
+from scraper.pipeline.due import waiting
+from scraper.pipeline.messages import Job
+from scraper.report import Tally
+from tests.archive.make import NOW, make_record, make_target
+from tests.pipeline.conftest import run
+from tests.pipeline.test_run import FERRY
+
+
+def outcome_of(record, *, refresh=7.0, now=NOW):
+    return waiting(Job(target=make_target(), prior=record), now, refresh)
+
+
+def saved(days):
+    return replace(make_record(), path="articles/a.md", created=NOW - timedelta(days=days),
+                   outcome=OutcomeName.NEW, retry_at=None)  # fmt: skip
+
+
+def dead(failures, retry_in=1):
+    return replace(make_record(), path="", outcome=OutcomeName.GONE, failures=failures,
+                   retry_at=NOW + timedelta(days=retry_in))  # fmt: skip
+
+
+def test_what_was_never_asked_is_due():
+    assert outcome_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "refresh", "is_due"),
+    [(1, 7.0, True), (8, 7.0, False), (8, 30.0, True), (0.1, 0.0, False), (9999, math.inf, True)],
+)
+def test_a_saved_article_is_due_while_it_is_young(days, refresh, is_due):
+    outcome = outcome_of(saved(days), refresh=refresh)
+    assert (outcome is None) == is_due
+    if outcome is not None:
+        assert outcome.name is OutcomeName.UNCHANGED
+        assert outcome.reason.startswith("not due: saved")
+        assert not outcome.is_asked
+
+
+def test_a_dead_address_waits_its_days():
+    outcome = outcome_of(dead(2))
+    assert outcome.name is OutcomeName.GONE
+    assert outcome.reason.endswith("UTC, asked 2 times")
+    assert outcome_of(dead(2), now=NOW + timedelta(days=2)) is None
+
+
+def test_after_six_times_a_dead_address_is_given_up_unless_all_is_asked_for():
+    late = NOW + timedelta(days=400)
+    assert "given up" in outcome_of(dead(6), now=late).reason
+    assert outcome_of(dead(6), now=late, refresh=math.inf) is None
+
+
+def test_a_paused_site_is_left_alone_whatever_is_asked_for():
+    paused = replace(saved(1), retry_at=NOW + timedelta(hours=1), outcome=OutcomeName.FAILED)
+    assert "is paused until" in outcome_of(paused, refresh=math.inf).reason
+
+
+def test_what_was_not_asked_is_no_failure():
+    tally = Tally()
+    tally.add(outcome_of(dead(2)))
+    assert (tally.exit_code, tally.not_due, tally.failed) == (0, 1, 0)
+
+
+def test_a_run_in_which_nothing_is_due_asks_nothing_and_touches_no_file(demo, tmp_path):
+    first = run(demo, tmp_path / "a", FERRY)
+    files = {path: path.stat().st_mtime_ns for path in (tmp_path / "a/articles").rglob("*.*")}
+    asked = len(demo.requests)
+    second = run(demo, tmp_path / "a", FERRY, run={"refresh_days": 0})
+    assert first.names == {FERRY: "new"}
+    assert [o.reason for o in second.outcomes] == ["not due: saved 0 days ago"]
+    assert len(demo.requests) == asked
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "a/articles").rglob("*.*")} == files
