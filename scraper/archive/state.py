@@ -113,6 +113,10 @@ class State:
             key,
         )
 
+    def with_id(self, article_id: str) -> Record | None:
+        """The row of an article by the 8 characters of its id."""
+        return self._one("WHERE article.id = ?", article_id)
+
     def find_text(self, text_hash: str) -> Record | None:
         """A saved article with exactly this text."""
         return self._one("WHERE path <> '' AND text_hash = ?", text_hash)

@@ -1,0 +1,39 @@
+"""The archive as its readers see it: the rows and files, while nothing is held or written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scraper.archive.archive import STATE
+from scraper.archive.record import Record
+from scraper.archive.state import State
+from scraper.errors import ArchiveError
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[State]:
+    """The state of the archive in `folder`, read only; a run may go on meanwhile.
+
+    Raises ArchiveError where there is no archive.
+    """
+    path = folder / STATE
+    if not path.is_file():
+        raise ArchiveError(f"{folder}: no archive here (no {STATE})")
+    state = State(path, read_only=True)
+    try:
+        yield state
+    finally:
+        state.close()
+
+
+def saved_file(folder: Path, record: Record, suffix: str = ".md") -> str:
+    """The text of an article's file. Raises ArchiveError where it is missing."""
+    path = (folder / record.path).with_suffix(suffix)
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise ArchiveError(f"{path}: lies outside the archive")
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise ArchiveError(f"{path}: {error.strerror or error}") from error
