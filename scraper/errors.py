@@ -25,7 +25,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from scraper.models import OutcomeName
+from scraper.outcomes import OutcomeName
 
 
 class ScraperError(Exception):

@@ -1,6 +1,6 @@
 """The values that flow through the project, one type a stage. Frozen, and never half filled.
 
-    Target -> Page -> Article -> Outcome
+    Target -> Page -> Article -> Outcome (outcomes.py)
 
 Instants are aware datetimes (UTC unless a field says otherwise), lengths are bytes or
 words as named, addresses are absolute URLs.
@@ -13,46 +13,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from scraper.blocks import Block
-
-
-class OutcomeName(StrEnum):
-    """How a URL's run ended. Every target ends in exactly one of these."""
-
-    # saved: the archive holds the article
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    DUPLICATE = "duplicate"
-    # left out: the site answered, and there is no article to save
-    THIN = "thin"
-    PAYWALL = "paywall"
-    CONSENT = "consent"
-    BOT_WALL = "bot_wall"
-    SOFT_404 = "soft_404"
-    SECTION_PAGE = "section_page"
-    NOT_HTML = "not_html"
-    ROBOTS = "robots"
-    FEED = "feed"  # it names articles, which are targets of their own
-    # failed: nothing is known about the page, or it is no longer there
-    GONE = "gone"
-    BLOCKED = "blocked"
-    TOO_LARGE = "too_large"
-    TIMEOUT = "timeout"
-    FAILED = "failed"
-
-
-SAVED = frozenset(
-    {OutcomeName.NEW, OutcomeName.UPDATED, OutcomeName.UNCHANGED, OutcomeName.DUPLICATE}
-)
-FAILURES = frozenset(
-    {
-        OutcomeName.GONE,
-        OutcomeName.BLOCKED,
-        OutcomeName.TOO_LARGE,
-        OutcomeName.TIMEOUT,
-        OutcomeName.FAILED,
-    }
-)
 
 
 class VerdictName(StrEnum):
@@ -260,24 +220,3 @@ class Article:
     @property
     def language(self) -> str:
         return self.metadata.language
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How one target ended.
-
-    `reason` is one line for a person, empty where the name says it all. `path` is the
-    saved `.md`, relative to the archive. `words` is the length of the text. `is_asked` is
-    False where the target was not due: what is known of it stays.
-    """
-
-    target: Target
-    name: OutcomeName
-    reason: str = ""
-    path: str = ""
-    final_url: str = ""
-    status: int | None = None
-    title: str = ""
-    words: int = 0
-    retry_at: datetime | None = None
-    is_asked: bool = True

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scraper.models import FAILURES, SAVED, BadLine, Outcome, OutcomeName
+from scraper.models import BadLine
+from scraper.outcomes import FAILURES, SAVED, Outcome, OutcomeName
 
 ALL_IS_WELL, SOME_FAILED, WRONG_USAGE, LOCKED, NO_ARCHIVE, STOPPED = range(6)
 

@@ -14,7 +14,7 @@ import msgspec
 
 from scraper.archive.names import ARTICLES, article_id, id_in, site_folder
 from scraper.archive.record import Record
-from scraper.models import OutcomeName
+from scraper.outcomes import OutcomeName
 
 _SITES = 64  # sites whose names are held in memory at once
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from scraper.archive.names import article_id
-from scraper.models import SAVED, Outcome, OutcomeName
+from scraper.outcomes import SAVED, Outcome, OutcomeName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

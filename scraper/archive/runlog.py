@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from scraper.archive.files import archive_errors
-from scraper.models import Outcome
+from scraper.outcomes import Outcome
 
 
 class RunLog:

@@ -22,7 +22,8 @@ from scraper.archive.names import article_id, article_path, json_path
 from scraper.archive.raw import RawFiles
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import scalars
-from scraper.models import Article, OutcomeName, Page, Target
+from scraper.models import Article, Page, Target
+from scraper.outcomes import OutcomeName
 from scraper.settings import ArchiveSettings
 
 

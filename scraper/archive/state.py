@@ -19,7 +19,8 @@ from urllib.parse import quote
 from scraper.archive.record import Record
 from scraper.archive.scalars import scalars
 from scraper.errors import ArchiveError
-from scraper.models import OutcomeName, Target
+from scraper.models import Target
+from scraper.outcomes import OutcomeName
 
 # Each step brings the schema from version n to n+1 (PRAGMA user_version). Never change one.
 _MIGRATIONS = (

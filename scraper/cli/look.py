@@ -15,7 +15,7 @@ from scraper.archive.state import State
 from scraper.cli.run import parse_duration
 from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UrlError, UsageError
-from scraper.models import FAILURES, OutcomeName
+from scraper.outcomes import FAILURES, OutcomeName
 from scraper.urls import url_key
 
 

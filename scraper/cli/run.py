@@ -17,7 +17,8 @@ from scraper.cli.options import settings_of
 from scraper.cli.progress import Screen, screen_for
 from scraper.cli.terminal import give, say
 from scraper.errors import UsageError
-from scraper.models import BadLine, Outcome
+from scraper.models import BadLine
+from scraper.outcomes import Outcome
 from scraper.pipeline.run import Watcher
 from scraper.pipeline.session import run_archive
 from scraper.report import (

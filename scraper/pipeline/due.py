@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 
 from scraper.archive import Record
 from scraper.archive.record import DEAD, GIVEN_UP
-from scraper.models import Outcome, OutcomeName, Target
+from scraper.models import Target
+from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job
 
 _FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere

@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scraper.archive import Record
-from scraper.models import Outcome, Target
+from scraper.models import Target
+from scraper.outcomes import Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

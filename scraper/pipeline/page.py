@@ -11,7 +11,8 @@ from datetime import datetime
 
 from scraper.archive import Known, RawRef, Record, Shelf, record_of, text_hash
 from scraper.extract import extract
-from scraper.models import Article, Outcome, OutcomeName, Page, Target, VerdictName
+from scraper.models import Article, Page, Target, VerdictName
+from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job, Result
 from scraper.settings import ExtractSettings
 from scraper.urls import url_key

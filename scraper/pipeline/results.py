@@ -7,7 +7,8 @@ from datetime import datetime
 
 from scraper.archive import Record, record_of
 from scraper.errors import FetchError, RetryLater, UrlError
-from scraper.models import Outcome, OutcomeName, Page, Target, Validators
+from scraper.models import Page, Target, Validators
+from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job, Result
 from scraper.urls import target
 

@@ -15,7 +15,8 @@ from multiprocessing.connection import Connection, wait
 
 from scraper.archive import Archive
 from scraper.errors import ArchiveError
-from scraper.models import Outcome, Target
+from scraper.models import Target
+from scraper.outcomes import Outcome
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.due import waiting

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from scraper.archive import open_archive
-from scraper.models import BadLine, Outcome, OutcomeName
+from scraper.models import BadLine
+from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.run import Run, Watcher
 from scraper.pipeline.sources import check_sources, read_targets

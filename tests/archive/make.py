@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from scraper.archive import Record, article_id
-from scraper.models import Article, Metadata, OutcomeName, Page, Target, Verdict, VerdictName
+from scraper.models import Article, Metadata, Page, Target, Verdict, VerdictName
+from scraper.outcomes import OutcomeName
 
 NOW = datetime(2026, 11, 23, 12, 30, 15, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 6, 0, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 
 from scraper.archive import open_archive
 from scraper.errors import ArchiveError, ArchiveLocked
-from scraper.models import Outcome, OutcomeName
+from scraper.outcomes import Outcome, OutcomeName
 from tests.archive.make import LATER, NOW, make_record, make_target
 
 OPEN = """

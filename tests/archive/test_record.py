@@ -1,7 +1,7 @@
 import pytest
 
 from scraper.archive import RawRef, article_id, record_of
-from scraper.models import Outcome, OutcomeName
+from scraper.outcomes import Outcome, OutcomeName
 from tests.archive.make import LATER, NOW, make_record, make_target
 
 RAW = RawRef(file="raw/x.warc.gz", offset=9, sha256="ab")

@@ -4,7 +4,7 @@ import pytest
 
 from scraper.archive import RunLog
 from scraper.errors import ArchiveError
-from scraper.models import Outcome, OutcomeName
+from scraper.outcomes import Outcome, OutcomeName
 from tests.archive.make import LATER, NOW, URL, make_target
 
 

@@ -10,7 +10,7 @@ import yaml
 from scraper.archive import Shelf, article_id
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
-from scraper.models import OutcomeName
+from scraper.outcomes import OutcomeName
 from scraper.settings import ArchiveSettings
 from tests.archive.make import LATER, NOW, make_article, make_page, make_target
 

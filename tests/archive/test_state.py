@@ -8,7 +8,7 @@ import pytest
 from scraper.archive import Record
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
-from scraper.models import OutcomeName
+from scraper.outcomes import OutcomeName
 from tests.archive.make import LATER, NOW, make_record, make_target
 
 

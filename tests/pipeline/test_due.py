@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from scraper.models import OutcomeName
+from scraper.outcomes import OutcomeName
 from scraper.pipeline.due import waiting
 from scraper.pipeline.messages import Job
 from scraper.report import Tally
