@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz bench-extraction train clean
+.PHONY: run install test check unit fuzz bench-extraction bench-hostile train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -38,6 +38,10 @@ fuzz: $(VENV)/.developed
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched
 	$(BIN)/python -m bench.extraction "$(CORPORA)"
+
+## bench-hostile: seconds and memory that pages no author wrote take
+bench-hostile: $(VENV)/.developed
+	$(BIN)/python -m bench.hostile
 
 ## train: the segment model and its card, from clones of public corpora in CORPORA=dir
 train: $(VENV)/.developed

@@ -42,7 +42,9 @@ class Assembly:
     account: Account
     writer: Writer
     footnotes: Footnotes
-    chains: dict[int, Chain] = field(default_factory=dict)  # of the elements asked for so far
+    # of the elements asked for so far
+    chains: dict[int, Chain] = field(default_factory=dict)
+    layouts: dict[int, bool] = field(default_factory=dict)
 
     def blocks(self) -> tuple[b.Block, ...]:
         """The kept segments as blocks, in page order."""
@@ -76,7 +78,11 @@ class Assembly:
             if parent is None or parent.tag not in _LISTS:
                 return True
             element = parent
-        return any(e.tag in _HEADINGS for e in self.outline.inside(element))
+        known = self.layouts.get(element.index)
+        if known is None:
+            known = any(e.tag in _HEADINGS for e in self.outline.inside(element))
+            self.layouts[element.index] = known
+        return known
 
     def _build(self, chained: Sequence[tuple[Segment, Chain]], depth: int) -> Iterator[b.Block]:
         for element, group in groupby(

@@ -21,9 +21,15 @@ _SAMPLE = 200_000  # bytes that the detector looks at
 # return, DEL, C1, and lone surrogates, which no file could be written with.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
+# WHATWG MIME Sniffing, 7.1: bytes that no text begins with; NUL is left to UTF-16, and to
+# pages that hold a stray one.
+_BINARY = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_SNIFFED = 1445  # bytes, as the standard has it
+_MOST_BINARY = 0.02
+
 
 def decode(body: bytes | str, content_type: str | None = None) -> str:
-    """`body` as text, without characters that are none. Never raises.
+    """`body` as text, without characters that are none; nothing of a binary file. Never raises.
 
     `content_type` is the value of the HTTP header, whose charset comes second only to a
     byte order mark. A `str` is taken as decoded.
@@ -36,12 +42,22 @@ def _replacement(match: re.Match[str]) -> str:
     return "\ufffd" if match.group() >= "\ud800" else ""
 
 
+def _is_binary(body: bytes) -> bool:
+    """Whether `body` is a picture, a PDF or the like, whatever a header calls it."""
+    start = body[:_SNIFFED]
+    kept = start.translate(None, delete=_BINARY)
+    return start.startswith(b"%PDF-") or len(start) - len(kept) > _MOST_BINARY * len(start)
+
+
 def _decode_bytes(body: bytes, content_type: str | None) -> str:
     bom_encoding, bom = read_bom(body)
     if bom_encoding and bom:
         return body[len(bom) :].decode(bom_encoding, "replace")
+    said = http_content_type_encoding(content_type)
+    if _is_binary(body) and not (said or "").startswith("utf-16"):
+        return ""
     declared = (
-        http_content_type_encoding(content_type),
+        said,
         _declared(body),
         "utf-8",
         _detected(body),

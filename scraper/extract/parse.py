@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -14,8 +14,8 @@ _UNWRAPPED_PARAGRAPHS = 3
 # Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
 # 100,000 open elements takes 15 seconds. Real pages have a few hundred open at most.
 _MOST_OPEN = 10_000
-_OPENED = re.compile(
-    r"<(?!(?:br|img|meta|link|input|hr|p|li|source|wbr|col|area|td|tr|th|dt|dd|option|path)\b)[a-z]",
+_TAG = re.compile(
+    r"<(/?)(?!(?:br|img|meta|link|input|hr|p|li|source|wbr|col|area|td|tr|th|dt|dd|option|path)\b)[a-z]",
     re.IGNORECASE,
 )
 # Each attribute of a tag is compared with all before it (13.2.5.33).
@@ -42,11 +42,11 @@ def _thinned(tag: re.Match[str]) -> str:
 
 
 def _is_abyss(text: str) -> bool:
-    """Whether so many elements are opened and never closed that the tree would take minutes."""
-    closed = text.count("</")
-    if text.count("<") - 2 * closed <= _MOST_OPEN:
+    """Whether so many elements are open at once that the tree would take minutes."""
+    if text.count("<") <= _MOST_OPEN:
         return False
-    return sum(1 for _ in _OPENED.finditer(text)) - closed > _MOST_OPEN
+    steps = (-1 if tag.group(1) else 1 for tag in _TAG.finditer(text))
+    return any(depth > _MOST_OPEN for depth in accumulate(steps))
 
 
 def strip(tree: LexborHTMLParser) -> LexborNode | None:

@@ -44,3 +44,23 @@ def test_what_is_no_character_leaves() -> None:
 
 def test_an_empty_body_is_an_empty_text() -> None:
     assert decode(b"") == ""
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"%PDF-1.7\n1 0 obj<<>>endobj", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(32)) * 9],
+    ids=["PDF", "PNG"],
+)
+def test_a_binary_file_has_no_text(body: bytes) -> None:
+    assert decode(body, "text/html; charset=utf-8") == ""
+
+
+def test_letters_of_two_bytes_are_not_binary() -> None:
+    text = "\u0422\u0440\u0438 \u0435\u0432\u0440\u043e" * 50
+    assert decode(text.encode("utf-16-le"), "text/html; charset=utf-16le") == text
+
+
+def test_terminal_escapes_of_iso_2022_are_not_binary() -> None:
+    assert "\u6e2f" in decode(
+        ("\u6e2fa" * 200).encode("iso2022_jp"), "text/html; charset=iso-2022-jp"
+    )

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from scraper.extract.metadata.clean import clean
 
+_LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
+_MOST = 500  # candidates of a field that are looked at
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -24,13 +27,14 @@ class Candidates:
     def __init__(self, found: Iterable[Candidate]) -> None:
         self._fields: dict[str, list[Candidate]] = {}
         for candidate in found:
-            value = clean(candidate.value)
+            value = clean(candidate.value[:_LONGEST])
             if value:
                 self._fields.setdefault(candidate.field, []).append(
                     Candidate(candidate.field, value, candidate.source, candidate.confidence)
                 )
         for candidates in self._fields.values():
             candidates.sort(key=lambda candidate: -candidate.confidence)
+            del candidates[_MOST:]
 
     def of(self, field: str) -> Iterator[Candidate]:
         yield from self._fields.get(field, ())

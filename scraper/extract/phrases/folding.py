@@ -45,7 +45,7 @@ _SAME = str.maketrans(
     }
 )
 _PUNCTUATION = string.punctuation + string.whitespace
-_OUTER = re.compile(rf"^(?:[^{WORD}]|_)+|(?:[^{WORD}]|_)+$")
+_INNER = re.compile(rf"(?!_)[{WORD}]")
 _RIGHTS = re.compile(r"\(c\)(?=\s?\d{4})")
 
 
@@ -57,8 +57,14 @@ def normalise(text: str) -> str:
         plain = _RIGHTS.sub("\xa9", plain)
     plain = plain.strip(_PUNCTUATION).replace(" :", ":")
     if plain and not (plain[0].isalnum() and plain[-1].isalnum()):
-        plain = _OUTER.sub("", plain)
+        plain = _without_outer(plain)
     return plain
+
+
+def _without_outer(text: str) -> str:
+    """From the first to the last letter; a search for the end alone begins at every sign."""
+    first, last = _INNER.search(text), _INNER.search(text[::-1])
+    return text[first.start() : len(text) - last.start()] if first and last else ""
 
 
 def _fold(text: str) -> str:

@@ -1,0 +1,141 @@
+"""Pages that no author wrote: time and memory that `extract` takes for each.
+
+    python -m bench.hostile [name ...]
+
+Every page has a process of its own, which is killed where it takes far too much. Exit 1 where
+a page takes more than SECONDS of CPU, or MEBIBYTES more than a small page.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from math import inf
+from multiprocessing import get_context
+
+from scraper.extract import extract
+from scraper.settings import ExtractSettings
+
+SECONDS = 5.0
+MEBIBYTES = 1500.0
+_KILLED_AT = 60  # seconds of CPU
+_MOST_MEMORY = 8 << 30  # bytes
+Page = Callable[[], str | bytes]
+
+_LINE = "The ferry sails again on Friday, and all who live by the harbour are glad of it. "
+_LD = '<script type="application/ld+json">'
+
+PAGES: dict[str, Page] = {
+    # depth
+    "20 MB of nested div": lambda: "<div>" * 4_000_000,
+    "1 MB of nested div, closed": lambda: "<div>" * 90_000 + _LINE + "</div>" * 90_000,
+    "100,000 unclosed tags": lambda: "<b><i><p>x" * 100_000,
+    "a list 5,000 deep": lambda: "<ul><li>a" * 5_000,
+    "a quote 5,000 deep": lambda: "<blockquote>a" * 5_000,
+    "a table 2,000 deep": lambda: "<table><tr><td>a" * 2_000,
+    "details 5,000 deep": lambda: "<details><summary>a</summary>b" * 5_000,
+    # length
+    "one line of 5 MB": lambda: "<p>" + "word " * 1_000_000,
+    "one word of 5 MB": lambda: "<p>" + "w" * 5_000_000,
+    "one line of 5 MB without spaces": lambda: "<p>" + "港の渡し船。" * 280_000,
+    "8 MB of prose": lambda: f"<p>{_LINE * 4}</p>" * 25_000,
+    "5 MB that is no HTML": lambda: _LINE * 62_000,
+    # number
+    "3 MB of empty paragraphs": lambda: "<p>" * 1_000_000,
+    "3 MB of short paragraphs": lambda: "<p>ab" * 600_000,
+    "3 MB of line breaks": lambda: "a<br>" * 600_000,
+    "3 MB of double line breaks": lambda: "a b c<br><br>" * 230_000,
+    "3 MB of rules": lambda: "<hr>" * 750_000,
+    "200,000 table cells": lambda: "<table>" + "<tr><td>1<td>2" * 100_000 + "</table>",
+    "one row of 200,000 cells": lambda: "<table><tr>" + "<td>1" * 200_000 + "</table>",
+    "a cell that spans 10,000,000": lambda: (
+        "<table><tr><td rowspan=10000000 colspan=10000000>a<td>b<tr><td>c</table>" * 100
+    ),
+    "100,000 list entries": lambda: "<ol>" + "<li>one entry of many" * 100_000,
+    "50,000 links": lambda: "".join(f"<a href=/{n}>story {n}</a> " for n in range(50_000)),
+    "50,000 headings": lambda: "<h2>a</h2>" * 50_000,
+    "50,000 images": lambda: "<img src=a.png alt='a view'>" * 50_000,
+    "50,000 footnotes": lambda: (
+        "".join(f"<p>a<sup id=r{n}><a href=#f{n}>{n}</a></sup></p>" for n in range(50_000))
+        + "".join(f"<p id=f{n}>note <a href=#r{n}>back</a></p>" for n in range(50_000))
+    ),
+    "20,000 phrases": lambda: "<p>Subscribe to our newsletter</p>" * 20_000,
+    "30,000 comments": lambda: (
+        f"<article>{_LINE * 30}</article><ol class=comment-list>"
+        + "<li class=comment><cite>Ada</cite><time>2026-01-02</time><p>Well said, all of it.</p>"
+        * 30_000
+    ),
+    # attributes and heads
+    "an attribute of 5 MB": lambda: f'<p class="{"x " * 2_500_000}">text</p>',
+    "100,000 attributes": lambda: "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">text</p>",
+    "20,000 elements with long names": lambda: f'<div class="{"related " * 60}">a</div>' * 20_000,
+    "50,000 meta tags": lambda: '<meta property="article:author" content="Ada Moore">' * 50_000,
+    "a title of 2 MB": lambda: f"<title>{'A title - ' * 200_000}</title><p>{_LINE * 9}",
+    "a byline of 2 MB": lambda: f"<p class=byline>By {'Ada Moore and ' * 140_000}</p><p>{_LINE}",
+    "2 MB of JSON-LD brackets": lambda: _LD + "[" * 2_000_000 + "</script>",
+    "2 MB of JSON-LD": lambda: (
+        _LD + '{"@graph":[' + '{"@type":"Article","author":{"@id":"#a"}},' * 50_000 + "0]}</script>"
+    ),
+    "20,000 pieces of JSON-LD": lambda: (_LD + '{"@type":"Article","name":"a"}</script>') * 20_000,
+    # signs
+    "a comment without end": lambda: "<p>a</p><!--" + "x" * 3_000_000,
+    "1 MB of entities": lambda: "<p>" + "&amp;&lt;" * 110_000,
+    "1 MB of open brackets": lambda: "<p>" + "[" * 1_000_000,
+    "1 MB of stars and lines": lambda: "<p>" + "*_`~" * 250_000,
+    "1 MB of tag openings": lambda: "<" * 1_000_000,
+    "1 MB of digits": lambda: "<p>" + "1" * 1_000_000,
+    "1 MB of dates": lambda: "<p>" + "2026-01-02 3 May 2026 " * 45_000,
+    "1 MB of stacked accents": lambda: "<p>a" + "\u0301" * 500_000,
+    "1 MB of directions": lambda: "<p>" + "\u202ea\u202c" * 140_000,
+    "NUL bytes by the million": lambda: b"<p>a" + b"\0" * 3_000_000 + b"b",
+    # not what it says
+    "UTF-16 of 4 MB": lambda: (f"<p>{_LINE}</p>" * 22_000).encode("utf-16"),
+    "2 MB of bytes": lambda: bytes(range(256)) * 8_000,
+    "a PDF of 2 MB": lambda: b"%PDF-1.7\n1 0 obj<</Length 9>>stream\nx\x9c\xe2\xe3\n" * 45_000,
+}
+
+
+def measure(name: str) -> tuple[str, float, float]:
+    """The verdict on a page, CPU seconds, and MiB that the process grew by."""
+    resource.setrlimit(resource.RLIMIT_CPU, (_KILLED_AT, _KILLED_AT))
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    extract("<p>The first page loads what all need.</p>")
+    page = PAGES[name]()
+    before, started = _peak(), time.process_time()
+    article = extract(page, url="https://a.example/x", settings=ExtractSettings(comments=True))
+    return article.verdict.name, time.process_time() - started, _peak() - before
+
+
+def _peak() -> float:
+    kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kibibytes / 1024
+
+
+def _measured_apart(name: str) -> tuple[str, float, float]:
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        try:
+            return pool.submit(measure, name).result()
+        except BrokenProcessPool:
+            return "killed", inf, inf
+        except (MemoryError, RecursionError) as error:
+            return type(error).__name__, inf, inf
+
+
+def main(names: list[str]) -> int:
+    over = 0
+    print("| page | verdict | CPU s | MiB |\n|---|---|---:|---:|")
+    for name in names or PAGES:
+        verdict, seconds, grown = _measured_apart(name)
+        is_over = seconds > SECONDS or grown > MEBIBYTES
+        over += is_over
+        mark = " **over**" if is_over else ""
+        print(f"| {name} | {verdict}{mark} | {seconds:.2f} | {grown:.0f} |", flush=True)
+    return int(over > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
