@@ -32,7 +32,7 @@ from scraper.settings import Mode
 
 _LIKELY = 0.2  # chance from which on a segment may be brought back
 _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
-_SURE = 0.85  # chance from which on a segment is main text whatever its place says
+_SURE = 0.7  # chance from which on a segment is main text whatever its place says
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000

@@ -38,7 +38,7 @@ def _seen(outline: Outline, segment: Segment, found: float | None) -> Iterator[s
         yield f"beside a list of {links} links"
     if found is not None and found < 0.5:
         yield "not found by trafilatura"
-    if segment.words and not segment.is_prose:
+    if segment.words and segment.link_share < 0.3 and not segment.is_prose:
         yield f"{segment.words} word{'s' * (segment.words != 1)}"
 
 

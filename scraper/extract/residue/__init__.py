@@ -47,7 +47,7 @@ RULES: tuple[Rule, ...] = (
 
 # What falls under these stands where debris stands; it says nothing of itself.
 _BY_PLACE = frozenset({
-    "label before the text", "link before the text", "after the article", "heading without text",
+    "link before the text", "after the article", "heading without text",
 })  # fmt: skip
 
 
