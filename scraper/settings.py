@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from scraper.errors import SettingsError
+from scraper.models import VerdictName
 
 DEFAULT_USER_AGENT = "scraper/0.1 (+https://pypi.org/project/scraper/)"
 MIB = 1024 * 1024
@@ -75,8 +76,12 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is written. A raw file is closed and the next begun at `raw_max_bytes`."""
+    """What is written. A raw file is closed and the next begun at `raw_max_bytes`.
 
+    `save` names what is saved, by verdict; the rest is left out and named.
+    """
+
+    save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
     raw: bool = True
     raw_max_bytes: int = 1024 * MIB
 
@@ -188,8 +193,10 @@ def _explain(message: str, data: dict[str, Any]) -> str:
         return f"{_readable(path or '', data)}: expected {wanted}, got {_show(value)}"
     if match := _WRONG_NAME.match(message):
         path = match.group(1) or ""
-        value, modes = _show(_value_at(path, data)), ", ".join(f'"{mode}"' for mode in Mode)
-        return f"{_readable(path, data)}: expected one of {modes}, got {value}"
+        value, where = _show(_value_at(path, data)), _readable(path, data)
+        known: type[StrEnum] = Mode if where == "extract.mode" else VerdictName
+        choices = ", ".join(f'"{name}"' for name in known)
+        return f"{where}: expected one of {choices}, got {value}"
     return message
 
 

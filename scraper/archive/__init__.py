@@ -15,8 +15,10 @@ from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
 from scraper.archive.runlog import RunLog
 from scraper.archive.shelf import Shelf
+from scraper.archive.sketch import RELATED, similarity, sketch_of
 
 __all__ = [
+    "RELATED",
     "Archive",
     "Known",
     "RawRef",
@@ -26,5 +28,7 @@ __all__ = [
     "article_id",
     "open_archive",
     "record_of",
+    "similarity",
+    "sketch_of",
     "text_hash",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,8 @@ from pathlib import Path
 
 from scraper.archive.files import archive_errors
 from scraper.archive.lock import archive_lock
+from scraper.archive.names import files_of
+from scraper.archive.queue import Queue
 from scraper.archive.runlog import RunLog
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
@@ -24,8 +26,17 @@ class Archive:
 
     folder: Path
     state: State
+    queue: Queue
     runlog: RunLog
     run: int
+
+    def withdraw(self, paths: Iterable[str]) -> None:
+        """Remove the files of articles that nobody was told of."""
+        for path in paths:
+            for name in files_of(path):
+                file = self.folder / name
+                with archive_errors(file):
+                    file.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -42,7 +53,9 @@ def open_archive(folder: Path, *, now: datetime) -> Iterator[Archive]:
         try:
             with RunLog(folder, now) as runlog:
                 run = state.add_run(now)
-                yield Archive(folder=folder, state=state, runlog=runlog, run=run)
+                yield Archive(
+                    folder=folder, state=state, queue=Queue(state.database), runlog=runlog, run=run
+                )
         finally:
             state.close()
 

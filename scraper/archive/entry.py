@@ -73,11 +73,14 @@ def entry_json(entry: Entry) -> bytes:
         "raw": entry.raw,
         "made_by": {"scraper": program_version(), "extract": entry.rules},
     }
-    try:
-        content = msgspec.json.encode(everything)
-    except UnicodeEncodeError:  # a lone surrogate: too rare to look for it in every text
-        content = msgspec.json.encode(_all_scalars(msgspec.to_builtins(everything)))
-    return msgspec.json.format(content, indent=2) + b"\n"
+    return msgspec.json.format(_encoded(everything), indent=2) + b"\n"
+
+
+def comments_json(article: Article) -> bytes:
+    """The `.comments.json`: what readers wrote, in page order; empty where there is nothing."""
+    if not article.comments:
+        return b""
+    return msgspec.json.format(_encoded(list(article.comments)), indent=2) + b"\n"
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -106,6 +109,13 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "version": record.version,
     }
     return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def _encoded(value: Any) -> bytes:
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:  # a lone surrogate: too rare to look for it in every text
+        return msgspec.json.encode(_all_scalars(msgspec.to_builtins(value)))
 
 
 def _in_minutes(value: date | datetime | None) -> date | datetime | None:

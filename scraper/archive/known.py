@@ -6,24 +6,26 @@ since: a row is stored a moment after its files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 
 from scraper.archive.archive import STATE
 from scraper.archive.record import Record
+from scraper.archive.sketch import bands, nearest
 from scraper.archive.state import State
 
 _REMEMBERED = 2000  # saved articles; rows are stored long before so many more are saved
 
 
 class Known:
-    """Finds the article that a page is another copy of."""
+    """Finds the article that a page is another copy of. Its questions are those of State."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._by_key: dict[str, Record] = {}
-        self._by_text: dict[str, Record] = {}
+        self._by_key = _Memory()
+        self._by_text = _Memory()
+        self._by_band = _Memory()
 
     @cached_property
     def _state(self) -> State:
@@ -31,18 +33,34 @@ class Known:
 
     def remember(self, record: Record, aliases: Iterable[str] = ()) -> None:
         """Note an article that this worker has saved, known under `aliases` too."""
-        for memory, keys in (
-            (self._by_key, (record.key, *aliases)),
-            (self._by_text, (record.text_hash,)),
-        ):
-            memory.update(dict.fromkeys(keys, record))
-            while len(memory) > _REMEMBERED:
-                del memory[next(iter(memory))]
+        self._by_key.add(record, (record.key, *aliases))
+        self._by_text.add(record, (record.text_hash,))
+        self._by_band.add(record, bands(record.sketch))
 
     def at(self, key: str) -> Record | None:
         """The saved article under this URL key or alias."""
-        return self._by_key.get(key) or self._state.find(key)
+        return self._by_key.get(key) or self._state.at(key)
 
     def with_text(self, text_hash: str) -> Record | None:
         """A saved article with exactly this text."""
-        return self._by_text.get(text_hash) or self._state.find_text(text_hash)
+        return self._by_text.get(text_hash) or self._state.with_text(text_hash)
+
+    def near(self, sketch: bytes) -> Record | None:
+        """The saved article whose text is most like that of `sketch`."""
+        mine = filter(None, (self._by_band.get(band) for band in bands(sketch)))
+        return nearest(sketch, mine) or self._state.near(sketch)
+
+
+class _Memory:
+    """The last articles under their names; the oldest names are forgotten."""
+
+    def __init__(self) -> None:
+        self._records: dict[Hashable, Record] = {}
+
+    def add(self, record: Record, names: Iterable[Hashable]) -> None:
+        self._records.update(dict.fromkeys(names, record))
+        while len(self._records) > 8 * _REMEMBERED:
+            del self._records[next(iter(self._records))]
+
+    def get(self, name: Hashable) -> Record | None:
+        return self._records.get(name)

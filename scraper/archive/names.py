@@ -45,8 +45,18 @@ def site_folder(site: str) -> str:
 
 
 def id_in(name: str) -> str:
-    """The id in the name of an article's `.md` or `.json`."""
-    return name.rpartition(".")[0][-_ID_LENGTH:]
+    """The id in the name of one of an article's files."""
+    return name.rpartition("/")[2].partition(".")[0][-_ID_LENGTH:]
+
+
+def files_of(path: str) -> tuple[str, ...]:
+    """All the files that an article may have, its `.md` last."""
+    return json_path(path), comments_path(path), path
+
+
+def comments_path(path: str) -> str:
+    """The readers' comments beside a `.md`."""
+    return path.removesuffix(".md") + ".comments.json"
 
 
 def json_path(path: str) -> str:

@@ -28,6 +28,8 @@ class Record:
     saved article and stay when a later page is no article. `failures` counts the runs in a
     row that failed. `created` is the first save, `saved_at` the last, `checked_at` the last
     look. `duplicate_of` is the id of the article that this URL is another address of.
+    `file_hash` is the SHA-256 of the `.md` as it was written, `sketch` what tells texts that
+    are nearly the same (sketch.py); both are empty in rows of schema 1.
     """
 
     key: str
@@ -55,6 +57,8 @@ class Record:
     raw_file: str = ""
     raw_offset: int | None = None
     duplicate_of: str = ""
+    file_hash: str = ""
+    sketch: bytes = b""
 
 
 # Addresses that are asked more and more rarely, and how often in a row before no more.

@@ -7,6 +7,7 @@ versions/ first. What was not flushed was not saved.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,13 +16,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.archive.entry import Entry, entry_json, entry_markdown, holds_text, text_hash
+from scraper.archive.entry import (
+    Entry,
+    comments_json,
+    entry_json,
+    entry_markdown,
+    holds_text,
+    text_hash,
+)
 from scraper.archive.files import Batch, archive_errors
 from scraper.archive.leftovers import Leftovers
-from scraper.archive.names import article_id, article_path, json_path
+from scraper.archive.names import article_id, article_path, comments_path, json_path
 from scraper.archive.raw import RawFiles
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import scalars
+from scraper.archive.sketch import sketch_of
 from scraper.models import Article, Page, Target
 from scraper.outcomes import OutcomeName
 from scraper.settings import ArchiveSettings
@@ -87,15 +96,19 @@ class Shelf:
         record = self._record(article, page, target, saved=saved, now=now)
         if raw is not None:
             record = replace(record, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)
+        self._write_comments(article, record.path)
         if is_saved and saved is not None:
             record = replace(record, outcome=_change(saved, record))
             if record.outcome is OutcomeName.UNCHANGED and self._has(saved.path):
                 return record.outcome, replace(
-                    record, saved_at=saved.saved_at, published=saved.published
+                    record,
+                    saved_at=saved.saved_at,
+                    published=saved.published,
+                    file_hash=saved.file_hash,
                 )
         self._set_aside(record, saved)
-        self._write(Entry(article=article, page=page, record=record, raw=raw, rules=self._rules))
-        return record.outcome, record
+        entry = Entry(article=article, page=page, record=record, raw=raw, rules=self._rules)
+        return record.outcome, replace(record, file_hash=self._write(entry))
 
     def _record(
         self, article: Article, page: Page, target: Target, *, saved: Record | None, now: datetime
@@ -128,6 +141,7 @@ class Shelf:
             created=created,
             saved_at=now,
             version=saved.version + (saved.text_hash != hash_) if saved else 1,
+            sketch=sketch_of(article.text),
         )
 
     def _has(self, path: str) -> bool:
@@ -154,9 +168,19 @@ class Shelf:
                 if kept.read_bytes() == content:
                     return
 
-    def _write(self, entry: Entry) -> None:
+    def _write(self, entry: Entry) -> str:
+        """Write both files; the hash of the `.md`."""
+        markdown = entry_markdown(entry)
         self._files.write(json_path(entry.record.path), entry_json(entry))
-        self._files.write(entry.record.path, entry_markdown(entry))
+        self._files.write(entry.record.path, markdown)
+        return hashlib.sha256(markdown).hexdigest()
+
+    def _write_comments(self, article: Article, path: str) -> None:
+        """Write the readers' comments where there are new ones. Those that were read stay."""
+        content, name = comments_json(article), comments_path(path)
+        with archive_errors(old := self._folder / name):
+            if content and not (old.is_file() and old.read_bytes() == content):
+                self._files.write(name, content)
 
 
 def _change(saved: Record, record: Record) -> OutcomeName:

@@ -105,4 +105,4 @@ def _find(state: State, article: str) -> Record | None:
         key = url_key(article)
     except UrlError as error:
         raise UsageError(f"{article}: {error}") from error
-    return state.find(key) or state.get(key)
+    return state.at(key) or state.get(key)

@@ -25,7 +25,8 @@ _NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # pages that hold a stray one.
 _BINARY = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
 _SNIFFED = 1445  # bytes, as the standard has it
-_MOST_BINARY = 0.02
+_MOST_BINARY = 0.02  # of them
+_STRAY = 8  # such bytes that a page may hold by mistake
 
 
 def decode(body: bytes | str, content_type: str | None = None) -> str:
@@ -46,7 +47,8 @@ def _is_binary(body: bytes) -> bool:
     """Whether `body` is a picture, a PDF or the like, whatever a header calls it."""
     start = body[:_SNIFFED]
     kept = start.translate(None, delete=_BINARY)
-    return start.startswith(b"%PDF-") or len(start) - len(kept) > _MOST_BINARY * len(start)
+    most = max(_STRAY, _MOST_BINARY * len(start))
+    return start.startswith(b"%PDF-") or len(start) - len(kept) > most
 
 
 def _decode_bytes(body: bytes, content_type: str | None) -> str:

@@ -17,6 +17,7 @@ from scraper.extract.tables import data_table
 _LISTS = frozenset({"ul", "ol", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
+_FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
@@ -61,15 +62,32 @@ Repair = Callable[[Choice], Iterator[int]]
 
 
 def list_entries(choice: Choice) -> Iterator[int]:
-    """A list is one thing: where a third of it is in, or text stands around it, all of it is."""
+    """A list is one thing: where a third of it is in, or text stands around it, all of it is.
+
+    Links alone, as other stories are listed, need both.
+    """
     for element in choice.outline.elements:
         if element.tag not in _LISTS or element.first == element.last:
             continue
-        if choice.outline.shape(element).link_share > 0.5:
-            continue
         share = choice.share(element)
         between = all(choice.neighbours(element.first, element.last))
-        if share >= 0.3 or between:
+        is_linked = choice.outline.shape(element).link_share > 0.5
+        if (share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between)):
+            yield from range(element.first, element.last)
+
+
+def announced_lists(choice: Choice) -> Iterator[int]:
+    """A list of links that a chosen sentence before it announces, with text after it."""
+    for element in choice.outline.elements:
+        if element.tag not in _LISTS or not 0 < element.first < element.last:
+            continue
+        before = choice.outline.segments[element.first - 1]
+        is_announced = (
+            before.index in choice.chosen
+            and before.words >= _FEWEST_ANNOUNCING
+            and before.text.rstrip().endswith((":", "\uff1a"))
+        )
+        if is_announced and choice.neighbours(element.last, element.last)[1]:
             yield from range(element.first, element.last)
 
 
@@ -185,6 +203,7 @@ def _shares_story(outline: Outline, one: int, other: int) -> bool:
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,
+    announced_lists,
     tables,
     code,
     quotes,
@@ -197,7 +216,7 @@ REPAIRS: tuple[Repair, ...] = (
 
 
 # A list or a table is whole or not there; a note is asked for.
-_CERTAIN = frozenset({list_entries, tables, notes})
+_CERTAIN = frozenset({list_entries, announced_lists, tables, notes})
 
 
 def repair(choice: Choice) -> frozenset[int]:

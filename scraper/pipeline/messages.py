@@ -54,7 +54,8 @@ class Result:
     """One finished target: its outcome and its row in the state.
 
     `found` are the targets that a feed or sitemap named, `aliases` other URL keys under which
-    the saved article is known; `traceback` is the one of a bug.
+    the saved article is known; `traceback` is the one of a bug, `withdrawn` the
+    path of an article's files that must go, because another worker saved a copy first.
     """
 
     outcome: Outcome
@@ -62,6 +63,7 @@ class Result:
     found: tuple[Target, ...] = ()
     aliases: tuple[str, ...] = ()
     traceback: str = ""
+    withdrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.archive import Known, RawRef, Record, Shelf, record_of, text_hash
+from scraper.archive import Known, RawRef, Record, Shelf, record_of, sketch_of, text_hash
 from scraper.extract import extract
 from scraper.models import Article, Page, Target, VerdictName
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job, Result
+from scraper.pipeline.twins import aliases_of, twin
 from scraper.settings import ExtractSettings
 from scraper.urls import url_key
 
@@ -27,17 +28,17 @@ LEFT_OUT = {
     VerdictName.THIN: OutcomeName.THIN,
     VerdictName.EMPTY: OutcomeName.THIN,
 }
-_DISTINCT = 50  # words; two shorter texts may be equal by chance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
-    """Where a page goes: the shelf, what is known already, and its raw record."""
+    """Where a page goes: the shelf, what is known already, its raw record, what is saved."""
 
     shelf: Shelf
     known: Known
     raw: RawRef | None
     now: datetime
+    verdicts: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
 
 
 def extract_page(page: Page, settings: ExtractSettings) -> Article:
@@ -61,15 +62,18 @@ def same_address(page: Page, job: Job, saving: Saving) -> Result | None:
 
 def finish(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     """Save the article, or say why it is left out; what was saved before stays then."""
-    outcome = _outcome(article, page, job.target)
-    left_out = LEFT_OUT.get(article.verdict.name)
-    if left_out is not None:
-        outcome = replace(outcome, name=left_out, reason=article.verdict.reason)
+    if article.verdict.name not in saving.verdicts or not article.text:
+        outcome = replace(
+            _outcome(article, page, job.target),
+            name=LEFT_OUT.get(article.verdict.name, OutcomeName.THIN),
+            reason=article.verdict.reason,
+        )
         return Result(
             outcome=outcome, record=record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
         )
-    if not _is_saved(job) and article.word_count >= _DISTINCT:
-        other = saving.known.with_text(text_hash(article))
+    if not _is_saved(job):
+        names = (job.target.key, *aliases_of(article, page, job.target))
+        other = twin(text_hash(article), sketch_of(article.text), names, saving.known)
         if other is not None and other.key != job.target.key:
             return duplicate(page, job, other, saving)
     return _save(article, page, job, saving)
@@ -79,7 +83,7 @@ def _save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     name, record = saving.shelf.save(
         article, page, job.target, prior=job.prior, raw=saving.raw, now=saving.now
     )
-    aliases = tuple({url_key(page.final_url)} - {job.target.key})
+    aliases = aliases_of(article, page, job.target)
     saving.known.remember(record, aliases)
     outcome = replace(_outcome(article, page, job.target), name=name, path=record.path)
     return Result(outcome=outcome, record=record, aliases=aliases)

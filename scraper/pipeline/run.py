@@ -22,6 +22,7 @@ from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.due import waiting
 from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
 from scraper.pipeline.results import crashed, timed_out
+from scraper.pipeline.twins import settled
 from scraper.settings import Settings
 
 log = logging.getLogger("scraper")
@@ -85,7 +86,7 @@ class Run:
     # --- handing out --------------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        if added := self.archive.state.enqueue(targets):
+        if added := self.archive.queue.add(targets):
             self.total += added
             self._may_wait = True
 
@@ -115,7 +116,7 @@ class Run:
     def _next_site(self) -> str | None:
         if not self._sites and self._may_wait:
             held = {site for worker in self._crew.values() for site in worker.sites}
-            found = self.archive.state.sites(_LOOKAHEAD)
+            found = self.archive.queue.sites(_LOOKAHEAD)
             self._sites.extend(site for site in found if site not in held)
             self._may_wait = len(found) == _LOOKAHEAD
         return self._sites.popleft() if self._sites else None
@@ -130,7 +131,7 @@ class Run:
         """The next targets of `site`; what is not due yet is put off here, without a worker."""
         jobs = self._returned.pop(site, [])
         while not jobs:
-            taken = self.archive.state.take(site, _BATCH)
+            taken = self.archive.queue.take(site, _BATCH)
             if not taken:
                 break
             now = utcnow()
@@ -163,9 +164,10 @@ class Run:
 
     def _store(self, results: Iterable[Result]) -> None:
         """One transaction for a batch; only then is anybody told."""
-        results = tuple(results)
+        results = tuple(settled(result, self.archive.state) for result in results)
         if not results:
             return
+        self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
         self.archive.state.put(
             (result.record for result in results),
             ((alias, result.record.key) for result in results for alias in result.aliases),

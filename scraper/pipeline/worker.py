@@ -166,7 +166,13 @@ class Worker:
         urls = parse_feed(page, limit=self._settings.fetch.feed_limit)
         if urls is not None:
             return expanded(job, page, urls, utcnow())
-        saving = Saving(shelf=self._shelf, known=self._known, raw=raw, now=utcnow())
+        saving = Saving(
+            shelf=self._shelf,
+            known=self._known,
+            raw=raw,
+            now=utcnow(),
+            verdicts=self._settings.archive.save,
+        )
         if (result := same_address(page, job, saving)) is not None:
             return result
         self._send(Began(key=job.target.key))

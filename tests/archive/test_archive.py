@@ -47,11 +47,11 @@ def test_a_folder_is_made_with_state_and_log(tmp_path):
 def test_an_archive_is_opened_again_with_what_it_knows(tmp_path):
     with open_archive(tmp_path, now=NOW) as archive:
         archive.state.put([make_record()])
-        archive.state.enqueue([make_target()])
+        archive.queue.add([make_target()])
     with open_archive(tmp_path, now=LATER) as archive:
         assert archive.run == 2
         assert archive.state.get(make_record().key) == make_record()
-        assert archive.state.left() == 0
+        assert len(archive.queue) == 0
 
 
 def test_the_folder_stays_what_it_was_when_the_process_moves(tmp_path, monkeypatch):
@@ -70,10 +70,10 @@ def test_a_second_run_is_refused_while_the_first_goes_on(tmp_path):
 
 def test_a_refused_run_leaves_the_queue_alone(tmp_path):
     with open_archive(tmp_path, now=NOW) as archive:
-        archive.state.enqueue([make_target()])
+        archive.queue.add([make_target()])
         with pytest.raises(ArchiveLocked), open_archive(tmp_path, now=LATER):
             pass
-        assert archive.state.left() == 1
+        assert len(archive.queue) == 1
 
 
 @pytest.mark.parametrize("inside", ["", "archive", "deep/archive"])

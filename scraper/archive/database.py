@@ -1,0 +1,120 @@
+"""state.sqlite as a file: its schema from version to version, transactions, errors.
+
+One writer: the parent of a run, which holds the archive's lock.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from scraper.errors import ArchiveError
+
+# Each step brings the schema from version n to n+1 (PRAGMA user_version). Never change one.
+MIGRATIONS = (
+    """
+    CREATE TABLE article (
+        key TEXT PRIMARY KEY, id TEXT NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
+        outcome TEXT NOT NULL, reason TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER,
+        etag TEXT NOT NULL, last_modified TEXT NOT NULL, checked_at TEXT NOT NULL,
+        retry_at TEXT, failures INTEGER NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+        words INTEGER NOT NULL, text_hash TEXT NOT NULL, published TEXT NOT NULL,
+        created TEXT, saved_at TEXT, version INTEGER NOT NULL, raw_hash TEXT NOT NULL,
+        raw_file TEXT NOT NULL, raw_offset INTEGER, duplicate_of TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX article_id ON article (id);
+    CREATE INDEX article_text ON article (text_hash) WHERE path <> '';
+    CREATE TABLE alias (key TEXT PRIMARY KEY, article TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, completed INTEGER,
+        outcomes TEXT NOT NULL DEFAULT '{}'
+    );
+    CREATE TABLE queue (
+        position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL,
+        site TEXT NOT NULL, source TEXT NOT NULL, line INTEGER, taken INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX queue_site ON queue (taken, site, position);
+    """,
+    """
+    ALTER TABLE article ADD COLUMN file_hash TEXT NOT NULL DEFAULT '';
+    ALTER TABLE article ADD COLUMN sketch BLOB NOT NULL DEFAULT x'';
+    CREATE TABLE band (hash INTEGER, id TEXT, PRIMARY KEY (hash, id)) WITHOUT ROWID;
+    CREATE TABLE health (
+        site TEXT, run INTEGER, asked INTEGER NOT NULL, saved INTEGER NOT NULL,
+        words INTEGER NOT NULL, PRIMARY KEY (site, run)
+    ) WITHOUT ROWID;
+    """,
+)
+
+
+class Database:
+    """An open state.sqlite, its schema the newest. Raises ArchiveError."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the file; `read_only` where another process is its writer."""
+        self.path = path
+        mode = "ro" if read_only else "rwc"
+        with self.errors():
+            self.connection = sqlite3.connect(
+                f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None
+            )
+        try:
+            self._check() if read_only else self._prepare()
+        except ArchiveError:
+            self.connection.close()
+            raise
+
+    def close(self) -> None:
+        with self.errors():
+            self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is done inside, or nothing of it."""
+        with self.errors():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:  # a full disk has ended it already
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """What sqlite raises as an ArchiveError that names the file."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise ArchiveError(f"{self.path}: {error}") from error
+
+    def _prepare(self) -> None:
+        with self.errors():
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+        for number in range(self._version(), len(MIGRATIONS)):
+            with self.errors():
+                self.connection.executescript(
+                    f"BEGIN;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"
+                )
+
+    def _check(self) -> None:
+        """A reader cannot bring an old schema up to date; the next run does."""
+        if self._version() < len(MIGRATIONS):
+            raise ArchiveError(
+                f"{self.path}: made by an older version of this program; "
+                "`scraper verify` or the next run brings it up to date"
+            )
+
+    def _version(self) -> int:
+        with self.errors():
+            version = int(self.connection.execute("PRAGMA user_version").fetchone()[0])
+        if version > len(MIGRATIONS):
+            raise ArchiveError(
+                f"{self.path}: made by a newer version of this program (schema {version})"
+            )
+        return version

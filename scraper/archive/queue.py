@@ -1,0 +1,70 @@
+"""The queue of the run that is on: its targets wait on the disk, so that no list is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from scraper.archive.database import Database
+from scraper.archive.record import Record
+from scraper.archive.rows import COLUMNS, from_row, storable
+from scraper.models import Target
+
+_CHUNK = 1000
+
+
+class Queue:
+    """Targets in the order of the list, handed out by site. May raise ArchiveError."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._db = database.connection
+
+    def add(self, targets: Iterable[Target]) -> int:
+        """Queue the targets whose keys are not queued in this run yet; how many these are."""
+        with self._database.transaction():
+            before = self._db.total_changes
+            self._db.executemany(
+                "INSERT OR IGNORE INTO queue (key, url, site, source, line) VALUES (?, ?, ?, ?, ?)",
+                (tuple(map(storable, (t.key, t.url, t.site, t.source, t.line))) for t in targets),
+            )
+            return self._db.total_changes - before
+
+    def sites(self, limit: int = _CHUNK) -> list[str]:
+        """The sites that have targets waiting, those with most first."""
+        with self._database.errors():
+            rows = self._db.execute(
+                "SELECT site FROM queue WHERE taken = 0 GROUP BY site "
+                "ORDER BY count(*) DESC, min(position) LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [site for (site,) in rows]
+
+    def take(self, site: str, limit: int) -> list[tuple[Target, Record | None]]:
+        """The next targets of a site, in the order of the list, with what is known of each."""
+        names = ", ".join(f"article.{name}" for name in COLUMNS)
+        with self._database.transaction():
+            rows = self._db.execute(
+                f"SELECT position, queue.key, queue.url, queue.site, source, line, {names} "  # noqa: S608
+                "FROM queue LEFT JOIN article ON article.key = queue.key "
+                "WHERE taken = 0 AND queue.site = ? ORDER BY position LIMIT ?",
+                (site, limit),
+            ).fetchall()
+            self._db.executemany(
+                "UPDATE queue SET taken = 1 WHERE position = ?", ((row[0],) for row in rows)
+            )
+        return [
+            (_target(row[1:6]), from_row(row[6:], self._database.path) if row[6] else None)
+            for row in rows
+        ]
+
+    def __len__(self) -> int:
+        """How many targets are waiting."""
+        with self._database.errors():
+            row = self._db.execute("SELECT count(*) FROM queue WHERE taken = 0").fetchone()
+        return int(row[0])
+
+
+def _target(row: tuple[Any, ...]) -> Target:
+    key, url, site, source, line = row
+    return Target(key=key, url=url, site=site, source=source, line=line)

@@ -1,0 +1,93 @@
+"""Texts that are nearly the same, told by 256 bytes each: MinHash over runs of four words.
+
+Broder, "On the resemblance and containment of documents" (1997): the share of equal minima is
+an estimate of the Jaccard similarity of two sets. Minima are compared in bands (Leskovec,
+Rajaraman, Ullman, "Mining of Massive Datasets", 3.4), so that a look-up finds the few texts
+that can be near.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, Protocol, TypeVar
+from zlib import crc32
+
+NEAR = 0.8  # similarity from which on two texts are one article
+RELATED = 0.5  # the same, where one page calls the other its canonical address
+
+_MINIMA = 64
+_BANDS = 8
+_RUN = 4  # words
+_MOST_WORDS = 20_000
+_LEAST_WORDS = 50  # two shorter texts may be equal by chance
+# Scripts without spaces between words are cut into their characters.
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
+_LAYOUT = struct.Struct(f"<{_MINIMA}I")
+
+
+def sketch_of(text: str) -> bytes:
+    """The sketch of a text; empty where it is too short to say anything."""
+    import numpy as np  # noqa: PLC0415 - only workers make sketches
+
+    words = [match.group() for match in _WORD.finditer(text.casefold())][:_MOST_WORDS]
+    if len(words) < _LEAST_WORDS:
+        return b""
+    hashes = np.array([crc32(word.encode("utf-8", "replace")) for word in words], np.uint64)
+    factors, offsets = _permutations()
+    runs = np.zeros(len(hashes) - _RUN + 1, np.uint64)
+    for place in range(_RUN):  # the order of the words counts
+        runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(runs)]
+    runs = np.unique(runs)
+    return _LAYOUT.pack(
+        *(int((runs * a + b).min()) >> 32 for a, b in zip(factors, offsets, strict=True))
+    )
+
+
+def bands(sketch: bytes) -> tuple[int, ...]:
+    """Signed 64-bit numbers, of which two near sketches have at least one in common."""
+    size = len(sketch) // _BANDS
+    parts = (sketch[number * size : (number + 1) * size] for number in range(_BANDS))
+    return tuple(_number(bytes([number]) + part) for number, part in enumerate(parts) if part)
+
+
+def similarity(one: bytes, other: bytes) -> float:
+    """The estimated Jaccard similarity, 0 to 1; 0 where one of the sketches is empty."""
+    if not one or not other or len(one) != len(other):
+        return 0.0
+    pairs = zip(_LAYOUT.iter_unpack(one), _LAYOUT.iter_unpack(other), strict=True)
+    equal = (a == b for left, right in pairs for a, b in zip(left, right, strict=True))
+    return float(sum(equal) / _MINIMA)
+
+
+class HasSketch(Protocol):
+    """What has a sketch: a row of the state."""
+
+    @property
+    def sketch(self) -> bytes: ...
+
+
+_Sketched = TypeVar("_Sketched", bound=HasSketch)
+
+
+def nearest(sketch: bytes, others: Iterable[_Sketched]) -> _Sketched | None:
+    """The one whose text is most like that of `sketch`, if it is NEAR."""
+    best = max(others, key=lambda other: similarity(sketch, other.sketch), default=None)
+    return best if best is not None and similarity(sketch, best.sketch) >= NEAR else None
+
+
+def _number(content: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little", signed=True)
+
+
+@cache
+def _permutations() -> tuple[list[Any], list[Any]]:
+    """Factors (odd) and offsets of the hash functions; part of the format of a sketch."""
+    import numpy as np  # noqa: PLC0415
+
+    generator = np.random.Generator(np.random.PCG64(20261124))
+    factors = generator.integers(1, 1 << 63, _MINIMA, np.uint64) * np.uint64(2) + np.uint64(1)
+    return list(factors), list(generator.integers(0, 1 << 63, _MINIMA, np.uint64))
