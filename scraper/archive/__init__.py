@@ -13,6 +13,7 @@ from scraper.archive.entry import text_hash
 from scraper.archive.known import Known
 from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
+from scraper.archive.replay import read_raw
 from scraper.archive.runlog import RunLog
 from scraper.archive.shelf import Shelf
 from scraper.archive.sketch import RELATED, similarity, sketch_of
@@ -27,6 +28,7 @@ __all__ = [
     "Shelf",
     "article_id",
     "open_archive",
+    "read_raw",
     "record_of",
     "similarity",
     "sketch_of",

@@ -6,14 +6,12 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from scraper.archive.files import archive_errors
 from scraper.archive.lock import archive_lock
 from scraper.archive.names import files_of
 from scraper.archive.queue import Queue
-from scraper.archive.runlog import RunLog
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 
@@ -22,13 +20,11 @@ STATE = "state.sqlite"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An open archive. `run` is the number of the run that holds it."""
+    """An open archive, held by one process."""
 
     folder: Path
     state: State
     queue: Queue
-    runlog: RunLog
-    run: int
 
     def withdraw(self, paths: Iterable[str]) -> None:
         """Remove the files of articles that nobody was told of."""
@@ -40,8 +36,8 @@ class Archive:
 
 
 @contextmanager
-def open_archive(folder: Path, *, now: datetime) -> Iterator[Archive]:
-    """The archive in `folder`, made where there is none, held for one run that begins `now`.
+def open_archive(folder: Path) -> Iterator[Archive]:
+    """The archive in `folder`, made where there is none, held until it is closed.
 
     Raises ArchiveError where it cannot be written or is damaged, ArchiveLocked where another
     run holds it.
@@ -51,11 +47,7 @@ def open_archive(folder: Path, *, now: datetime) -> Iterator[Archive]:
     with archive_lock(folder):
         state = State(folder / STATE)
         try:
-            with RunLog(folder, now) as runlog:
-                run = state.add_run(now)
-                yield Archive(
-                    folder=folder, state=state, queue=Queue(state.database), runlog=runlog, run=run
-                )
+            yield Archive(folder=folder, state=state, queue=Queue(state.database))
         finally:
             state.close()
 

@@ -83,3 +83,10 @@ class Batch:
         missing = tuple(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
         folder.mkdir(parents=True, exist_ok=True)
         self._folders.update((folder, *(each.parent for each in missing)))
+
+
+class NoBatch(Batch):
+    """A batch that writes nothing: what would be written is only looked at."""
+
+    def write(self, path: str, content: bytes) -> None:
+        """Nothing."""

@@ -20,6 +20,11 @@ class Queue:
         self._database = database
         self._db = database.connection
 
+    def clear(self) -> None:
+        """Forget what the run before has left."""
+        with self._database.transaction():
+            self._db.execute("DELETE FROM queue")
+
     def add(self, targets: Iterable[Target]) -> int:
         """Queue the targets whose keys are not queued in this run yet; how many these are."""
         with self._database.transaction():

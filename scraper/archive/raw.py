@@ -7,6 +7,7 @@ short is good up to its last whole record.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 from contextlib import suppress
@@ -23,11 +24,14 @@ from warcio.warcwriter import WARCWriter
 from scraper.archive.entry import program_version
 from scraper.archive.files import archive_errors, sync_path
 from scraper.archive.record import RawRef
+from scraper.archive.replay import RawHead, read_head
 from scraper.archive.scalars import scalars
+from scraper.errors import ArchiveError
 from scraper.models import Headers, Page, Redirect
 
 FOLDER = "raw"
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _HEADER_ASCII = "".join(map(chr, range(0x20, 0x7F)))  # RFC 9110, 5.5
 # The body is kept with its transfer coding taken off, so the header that names it must not
 # speak to readers any more.
@@ -61,20 +65,35 @@ class RawFiles:
             with suppress(OSError):
                 self._file.close()
 
-    def append(self, page: Page) -> RawRef:
-        """Write the page's request, its redirects and its response; say where that is."""
+    def append(self, page: Page, prior: RawRef | None = None) -> RawRef:
+        """Write the page's request, its redirects and its response; say where its body is.
+
+        `prior` is where an earlier answer lies: a body that is the same byte for byte is not
+        kept twice, and a revisit record refers to it.
+        """
+        same = self._same_body(page, prior) if prior is not None else None
         with archive_errors(self._folder / FOLDER):
             writer = self._open(page.fetched_at)
             for redirect in page.redirects:
                 writer.write_record(_redirect_record(writer, redirect, page))
             offset = self._file.tell()
-            response = _response_record(writer, page)
+            response = _response_record(writer, page, same)
             writer.write_record(response)
             writer.write_record(_request_record(writer, page, response))
             ref = RawRef(file=self._name, offset=offset, sha256=_sha256(page.body))
             if self._file.tell() >= self._max_bytes:
                 self._close()
-        return ref
+        return prior if prior is not None and same is not None else ref
+
+    def _same_body(self, page: Page, prior: RawRef) -> RawHead | None:
+        """The head of the earlier record, if it holds this very body."""
+        if page.status == 304 or prior.sha256 != _sha256(page.body):
+            return None
+        try:
+            head = read_head(self._folder, prior)
+        except ArchiveError:
+            return None  # it is lost: this body is kept
+        return head if head.payload_digest == _payload_digest(page.content) else None
 
     def sync(self) -> None:
         """Bring what was appended to the disk."""
@@ -113,7 +132,7 @@ class RawFiles:
         self._file = self._writer = None
 
 
-def _response_record(writer: WARCWriter, page: Page) -> Any:
+def _response_record(writer: WARCWriter, page: Page, same: RawHead | None) -> Any:
     reason = _header_text(page.reason_phrase) or "-"
     headers = StatusAndHeaders(
         f"{page.status} {reason}", _headers(page.headers), protocol=page.http_version
@@ -123,6 +142,16 @@ def _response_record(writer: WARCWriter, page: Page) -> Any:
         dated |= {
             "WARC-Profile": _REVISIT,
             "WARC-Refers-To-Target-URI": page.final_url,
+        }
+        return writer.create_warc_record(
+            page.final_url, "revisit", http_headers=headers, warc_headers_dict=dated
+        )
+    if same is not None:
+        dated |= {
+            "WARC-Profile": _IDENTICAL,
+            "WARC-Payload-Digest": same.payload_digest,
+            "WARC-Refers-To-Target-URI": same.uri,
+            "WARC-Refers-To-Date": same.date,
         }
         return writer.create_warc_record(
             page.final_url, "revisit", http_headers=headers, warc_headers_dict=dated
@@ -183,6 +212,12 @@ def _header_text(text: str) -> str:
 
 def _stamp(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _payload_digest(content: bytes) -> str:
+    """As warcio writes it: SHA-1 in base 32."""
+    digest = hashlib.sha1(content, usedforsecurity=False).digest()
+    return f"sha1:{base64.b32encode(digest).decode('ascii')}"
 
 
 def _sha256(body: bytes) -> str:

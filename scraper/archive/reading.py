@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scraper.archive.archive import STATE
-from scraper.archive.record import Record
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 
@@ -27,13 +26,3 @@ def reading(folder: Path) -> Iterator[State]:
     finally:
         state.close()
 
-
-def saved_file(folder: Path, record: Record, suffix: str = ".md") -> str:
-    """The text of an article's file. Raises ArchiveError where it is missing."""
-    path = (folder / record.path).with_suffix(suffix)
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{path}: lies outside the archive")
-    try:
-        return path.read_text("utf-8")
-    except OSError as error:
-        raise ArchiveError(f"{path}: {error.strerror or error}") from error

@@ -60,6 +60,13 @@ class Record:
     file_hash: str = ""
     sketch: bytes = b""
 
+    @property
+    def raw(self) -> RawRef | None:
+        """Where the raw page is that the article came from."""
+        if self.raw_offset is None:
+            return None
+        return RawRef(file=self.raw_file, offset=self.raw_offset, sha256=self.raw_hash)
+
 
 # Addresses that are asked more and more rarely, and how often in a row before no more.
 DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})

@@ -24,7 +24,7 @@ from scraper.archive.entry import (
     holds_text,
     text_hash,
 )
-from scraper.archive.files import Batch, archive_errors
+from scraper.archive.files import Batch, NoBatch, archive_errors
 from scraper.archive.leftovers import Leftovers
 from scraper.archive.names import article_id, article_path, comments_path, json_path
 from scraper.archive.raw import RawFiles
@@ -39,20 +39,39 @@ from scraper.settings import ArchiveSettings
 class Shelf:
     """Files of articles and raw pages. A context manager.
 
-    `worker` is part of the names of its raw files; `rules` is the version of the extraction
-    that the articles come from.
+    `rules` is the version of the extraction that the articles come from.
     """
 
-    def __init__(self, folder: Path, settings: ArchiveSettings, *, worker: str, rules: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        files: Batch,
+        raw: RawFiles | None,
+        *,
+        rules: str,
+        writes_better: bool = False,
+    ) -> None:
         self._folder = folder
         self._rules = rules
-        self._files = Batch(folder)
+        self._files = files
         self._leftovers = Leftovers(folder)
-        self._raw = (
-            RawFiles(folder, worker=worker, max_bytes=settings.raw_max_bytes)
-            if settings.raw
-            else None
-        )
+        self._raw = raw
+        self._writes_better = writes_better
+
+    @classmethod
+    def of_run(cls, folder: Path, settings: ArchiveSettings, *, worker: str, rules: str) -> Self:
+        """The shelf of a run's worker; `worker` is part of the names of its raw files."""
+        raw = RawFiles(folder, worker=worker, max_bytes=settings.raw_max_bytes)
+        return cls(folder, Batch(folder), raw if settings.raw else None, rules=rules)
+
+    @classmethod
+    def again(cls, folder: Path, *, rules: str, is_preview: bool) -> Self:
+        """The shelf of a reprocessing; a preview writes nothing.
+
+        As the page is the same, what it would be written as today counts, not the text alone.
+        """
+        files = NoBatch(folder) if is_preview else Batch(folder)
+        return cls(folder, files, None, rules=rules, writes_better=True)
 
     def __enter__(self) -> Self:
         return self
@@ -67,9 +86,14 @@ class Shelf:
         if self._raw is not None:
             self._raw.__exit__(kind, error, traceback)
 
-    def keep_raw(self, page: Page) -> RawRef | None:
-        """Append the page to the raw files; None where these are turned off."""
-        return self._raw.append(page) if self._raw is not None else None
+    def keep_raw(self, page: Page, prior: Record | None = None) -> RawRef | None:
+        """Append the page to the raw files; None where these are turned off.
+
+        `prior` is what is known of the URL: the same bytes are not kept twice.
+        """
+        if self._raw is None:
+            return None
+        return self._raw.append(page, prior.raw if prior is not None else None)
 
     def flush(self) -> None:
         """Bring everything to the disk; only then may its rows be stored."""
@@ -99,15 +123,12 @@ class Shelf:
         self._write_comments(article, record.path)
         if is_saved and saved is not None:
             record = replace(record, outcome=_change(saved, record))
-            if record.outcome is OutcomeName.UNCHANGED and self._has(saved.path):
-                return record.outcome, replace(
-                    record,
-                    saved_at=saved.saved_at,
-                    published=saved.published,
-                    file_hash=saved.file_hash,
-                )
-        self._set_aside(record, saved)
         entry = Entry(article=article, page=page, record=record, raw=raw, rules=self._rules)
+        if record.outcome is OutcomeName.UNCHANGED and saved and self._has(saved.path):
+            if not self._writes_better or self._is_written(entry, saved):
+                return record.outcome, _still(record, saved)
+            record = replace(record, outcome=OutcomeName.UPDATED)
+        self._set_aside(record, saved)
         return record.outcome, replace(record, file_hash=self._write(entry))
 
     def _record(
@@ -144,6 +165,12 @@ class Shelf:
             sketch=sketch_of(article.text),
         )
 
+    def _is_written(self, entry: Entry, saved: Record) -> bool:
+        """Whether the `.md` would be written as it was, or is so already."""
+        markdown, path = entry_markdown(entry), self._folder / saved.path
+        with archive_errors(path):
+            return _sha256(markdown) == saved.file_hash or path.read_bytes() == markdown
+
     def _has(self, path: str) -> bool:
         return all((self._folder / name).is_file() for name in (path, json_path(path)))
 
@@ -155,7 +182,9 @@ class Shelf:
         """
         old = self._folder / record.path
         with archive_errors(old):
-            if not old.is_file() or holds_text(content := old.read_bytes(), record.text_hash):
+            if not old.is_file() or not (content := old.read_bytes()).strip():
+                return
+            if holds_text(content, record.text_hash) and not _is_edited(content, saved):
                 return
             when = saved.saved_at if saved else None
             stamp = when or datetime.fromtimestamp(old.stat().st_mtime, UTC)
@@ -173,7 +202,7 @@ class Shelf:
         markdown = entry_markdown(entry)
         self._files.write(json_path(entry.record.path), entry_json(entry))
         self._files.write(entry.record.path, markdown)
-        return hashlib.sha256(markdown).hexdigest()
+        return _sha256(markdown)
 
     def _write_comments(self, article: Article, path: str) -> None:
         """Write the readers' comments where there are new ones. Those that were read stay."""
@@ -181,6 +210,27 @@ class Shelf:
         with archive_errors(old := self._folder / name):
             if content and not (old.is_file() and old.read_bytes() == content):
                 self._files.write(name, content)
+
+
+def _still(record: Record, saved: Record) -> Record:
+    """The row of an article whose files stay."""
+    return replace(
+        record,
+        saved_at=saved.saved_at,
+        published=saved.published,
+        file_hash=saved.file_hash,
+    )
+
+
+def _is_edited(content: bytes, saved: Record | None) -> bool:
+    """Whether somebody has changed the `.md` since it was written."""
+    if saved is None or not saved.file_hash:
+        return False
+    return holds_text(content, saved.text_hash) and _sha256(content) != saved.file_hash
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _change(saved: Record, record: Record) -> OutcomeName:

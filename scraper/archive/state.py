@@ -94,12 +94,18 @@ class State:
             for row in self._db.execute(f"{_SELECT} ORDER BY key"):
                 yield from_row(row, self.database.path)
 
+    def saved(self) -> Iterator[Record]:
+        """The rows that have an article, by the name of its file."""
+        with self.database.errors():
+            rows = self._db.execute(f"{_SELECT} WHERE path <> '' ORDER BY path")
+            for row in rows:
+                yield from_row(row, self.database.path)
+
     # --- runs -----------------------------------------------------------------------------
 
     def add_run(self, started: datetime) -> int:
-        """Log the beginning of a run; its number. The queue of the run before is emptied."""
+        """Log the beginning of a run; its number."""
         with self.database.transaction():
-            self._db.execute("DELETE FROM queue")
             cursor = self._db.execute("INSERT INTO run (started) VALUES (?)", (instant(started),))
         return int(cursor.lastrowid or 0)
 

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from scraper.archive import Record
-from scraper.archive.reading import reading, saved_file
+from scraper.archive.names import json_path
+from scraper.archive.reading import reading
+from scraper.archive.saved import saved_bytes
 from scraper.archive.state import State
 from scraper.cli.run import parse_duration
 from scraper.cli.terminal import give, one_line, say
@@ -87,17 +89,18 @@ def _as_json(record: Record) -> str:
 def show_command(*, article: str, archive: Path, as_json: bool) -> int:
     """The exit code of `show`: 0 for an article, 1 where there is none under that name."""
     with reading(archive) as state:
-        record = _find(state, article)
+        record = find_article(state, article)
     if record is None or not record.path:
         known = f": {record.outcome}, {record.reason}" if record else ""
         say(one_line(f"scraper: no article in {archive} for {article}{known}"))
         return 1
-    text = saved_file(archive, record, ".json" if as_json else ".md")
+    path = json_path(record.path) if as_json else record.path
+    text = saved_bytes(archive, path).decode("utf-8", "replace")
     give(text.rstrip("\n"), raw=not sys.stdout.isatty())
     return 0
 
 
-def _find(state: State, article: str) -> Record | None:
+def find_article(state: State, article: str) -> Record | None:
     """By URL, in any spelling and by any of its addresses, or by id."""
     if "://" not in article:
         return state.with_id(article)

@@ -3,8 +3,10 @@
 Only here are httpx, tenacity, protego and sockets known.
 """
 
+from scraper.fetch.body import decode_body
+from scraper.fetch.coding import BodyError
 from scraper.fetch.feeds import parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site import SiteFetcher
 
-__all__ = ["Fetcher", "SiteFetcher", "parse_feed"]
+__all__ = ["BodyError", "Fetcher", "SiteFetcher", "decode_body", "parse_feed"]

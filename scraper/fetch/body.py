@@ -64,6 +64,15 @@ async def read_body(
     return _body(content, decoded)
 
 
+def decode_body(content: bytes, encoding: str | None, *, max_bytes: int) -> bytes:
+    """At most `max_bytes` of a body as it was received, decoded.
+
+    As it was read whole once, what is broken now is what it was then. Raises BodyError.
+    """
+    decoder = decoder_for(encoding)
+    return content if decoder is None else decoder.feed(content, max_bytes)[:max_bytes]
+
+
 def _body(content: bytearray, decoded: bytearray, *, cut: int | None = None) -> Body:
     received = bytes(memoryview(content)[:cut])
     plain = received if decoded is content else bytes(memoryview(decoded)[:cut])

@@ -8,7 +8,7 @@ import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop
+from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop, TaskName
 from scraper.settings import Settings
 
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
@@ -20,11 +20,11 @@ class Crewman:
     `held` are the jobs that it was given and has not reported, by key.
     """
 
-    def __init__(self, folder: Path, settings: Settings, name: str) -> None:
+    def __init__(self, folder: Path, settings: Settings, name: str, task: TaskName) -> None:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=_start, args=(theirs, folder, settings, name), name=name, daemon=True
+            target=_start, args=(theirs, folder, settings, name, task), name=name, daemon=True
         )
         self.process.start()
         theirs.close()
@@ -92,11 +92,13 @@ class Crewman:
         return handed_in
 
 
-def _start(connection: Connection, folder: Path, settings: Settings, name: str) -> None:
+def _start(
+    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+) -> None:
     """What the new process runs; the parent itself never imports fetching and extraction."""
     from scraper.pipeline.worker import run_worker  # noqa: PLC0415
 
-    run_worker(connection, folder, settings, name)
+    run_worker(connection, folder, settings, name, task)
 
 
 def preload() -> None:

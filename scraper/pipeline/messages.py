@@ -12,10 +12,19 @@ worker -> parent    Ready(site)       the batch of this site is done, more pleas
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from scraper.archive import Record
 from scraper.models import Target
 from scraper.outcomes import Outcome
+
+
+class TaskName(StrEnum):
+    """What workers do with their jobs."""
+
+    SCRAPE = "scrape"
+    REPROCESS = "reprocess"
+    PREVIEW = "preview"  # of a reprocessing: nothing is written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

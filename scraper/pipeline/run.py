@@ -11,16 +11,17 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
-from scraper.archive import Archive
+from scraper.archive import Archive, RunLog
 from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.outcomes import Outcome
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.due import waiting
-from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
+from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, TaskName
 from scraper.pipeline.results import crashed, timed_out
 from scraper.pipeline.twins import settled
 from scraper.settings import Settings
@@ -50,6 +51,8 @@ class Run:
     archive: Archive
     settings: Settings
     watcher: Watcher = field(default_factory=Watcher)
+    task: TaskName = TaskName.SCRAPE
+    runlog: RunLog | None = None
     done: int = 0
     total: int = 0
     _crew: dict[Connection, Crewman] = field(default_factory=dict)
@@ -65,6 +68,7 @@ class Run:
         True when all is done, False when stopped before. Raises ArchiveError where the
         archive cannot be written.
         """
+        self.archive.queue.clear()
         self._enqueue(targets)
         if not self.total:
             return True
@@ -123,7 +127,7 @@ class Run:
 
     def _start(self) -> Crewman:
         self._started += 1
-        worker = Crewman(self.archive.folder, self.settings, f"w{self._started}")
+        worker = Crewman(self.archive.folder, self.settings, f"w{self._started}", self.task)
         self._crew[worker.connection] = worker
         return worker
 
@@ -137,12 +141,18 @@ class Run:
             now = utcnow()
             for target, prior in taken:
                 job = Job(target=target, prior=prior)
-                outcome = waiting(job, now, self.settings.run.refresh_days)
+                outcome = self._waiting(job, now)
                 if outcome is None:
                     jobs.append(job)
                 else:
                     self._tell(outcome)
         worker.give(site, tuple(jobs))
+
+    def _waiting(self, job: Job, now: datetime) -> Outcome | None:
+        """Why a target is not asked now; raw pages can always be."""
+        if self.task is not TaskName.SCRAPE:
+            return None
+        return waiting(job, now, self.settings.run.refresh_days)
 
     # --- taking in ----------------------------------------------------------------------
 
@@ -167,11 +177,12 @@ class Run:
         results = tuple(settled(result, self.archive.state) for result in results)
         if not results:
             return
-        self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
-        self.archive.state.put(
-            (result.record for result in results),
-            ((alias, result.record.key) for result in results for alias in result.aliases),
-        )
+        if self.task is not TaskName.PREVIEW:
+            self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
+            self.archive.state.put(
+                (result.record for result in results),
+                ((alias, result.record.key) for result in results for alias in result.aliases),
+            )
         for result in results:
             self._enqueue(result.found)
             if result.traceback:
@@ -180,7 +191,8 @@ class Run:
 
     def _tell(self, outcome: Outcome, traceback: str = "") -> None:
         self.done += 1
-        self.archive.runlog.write(outcome, traceback=traceback)
+        if self.runlog is not None:
+            self.runlog.write(outcome, traceback=traceback)
         self.watcher.on_outcome(outcome)
 
     # --- workers that fail ----------------------------------------------------------------

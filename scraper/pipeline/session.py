@@ -1,15 +1,17 @@
-"""A whole run: sources and an archive's folder in, a tally of outcomes out."""
+"""Whole runs: sources or raw pages, and an archive's folder in; a tally of outcomes out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from scraper.archive import open_archive
-from scraper.models import BadLine
+from scraper.archive import Archive, Record, RunLog, open_archive
+from scraper.models import BadLine, Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
+from scraper.pipeline.messages import TaskName
 from scraper.pipeline.run import Run, Watcher
 from scraper.pipeline.sources import check_sources, read_targets
 from scraper.settings import Settings
@@ -29,19 +31,59 @@ def run_archive(
     """
     sources = tuple(sources)
     check_sources(sources)
+    with open_archive(folder) as archive:
+        targets = read_targets(sources, on_bad_line=on_bad_line)
+        return _logged(archive, settings, watcher, TaskName.SCRAPE, targets)
+
+
+def reprocess_archive(
+    folder: Path,
+    settings: Settings,
+    *,
+    watcher: Watcher,
+    is_preview: bool = False,
+    wanted: Callable[[Record], bool] = lambda _record: True,
+) -> bool:
+    """Extract again from the raw pages of the rows that are `wanted`; True when all is done.
+
+    A preview changes nothing and only tells the outcomes. Raises ArchiveError.
+    """
+    with open_archive(folder) as archive:
+        targets = _raw_targets(archive, wanted)
+        if is_preview:
+            run = Run(archive=archive, settings=settings, watcher=watcher, task=TaskName.PREVIEW)
+            return run.work(targets)
+        return _logged(archive, settings, watcher, TaskName.REPROCESS, targets)
+
+
+def _logged(
+    archive: Archive,
+    settings: Settings,
+    watcher: Watcher,
+    task: TaskName,
+    targets: Iterable[Target],
+) -> bool:
+    """A run with its lines in runs/ and its row in the state."""
     counts: Counter[OutcomeName] = Counter()
-    told = watcher.on_outcome
 
     def count(outcome: Outcome) -> None:
         counts[outcome.name] += 1
-        told(outcome)
+        watcher.on_outcome(outcome)
 
-    watcher.on_outcome = count
-    with open_archive(folder, now=utcnow()) as archive:
-        completed = False
+    now = utcnow()
+    completed = False
+    number = archive.state.add_run(now)
+    with RunLog(archive.folder, now) as runlog:
+        counting = replace(watcher, on_outcome=count)
+        run = Run(archive=archive, settings=settings, watcher=counting, task=task, runlog=runlog)
         try:
-            run = Run(archive=archive, settings=settings, watcher=watcher)
-            completed = run.work(read_targets(sources, on_bad_line=on_bad_line))
+            completed = run.work(targets)
         finally:
-            archive.state.end_run(archive.run, utcnow(), completed=completed, outcomes=counts)
+            archive.state.end_run(number, utcnow(), completed=completed, outcomes=counts)
     return completed
+
+
+def _raw_targets(archive: Archive, wanted: Callable[[Record], bool]) -> Iterator[Target]:
+    for record in archive.state.records():
+        if record.raw is not None and wanted(record):
+            yield Target(url=record.url, key=record.key, site=record.site)

@@ -1,8 +1,9 @@
 """A worker process: sites come in, outcomes go out; pages stay here.
 
-One event loop fetches several sites side by side. Extraction runs in the loop itself: it
+One event loop has several sites in hand side by side. Extraction runs in the loop itself: it
 needs the processor, which the other tasks could not use meanwhile, and a hung one is the
-parent's to end (it kills the process; see crew.py).
+parent's to end (it kills the process; see crew.py). What is done with a job is its task's:
+fetch and save (scraping.py), or read the raw page again (again.py).
 """
 
 from __future__ import annotations
@@ -13,75 +14,85 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from scraper.archive import Known, Shelf
-from scraper.errors import ArchiveError, FetchError
-from scraper.extract import EXTRACT_VERSION
-from scraper.fetch import Fetcher, SiteFetcher, parse_feed
-from scraper.models import Page
+from scraper.errors import ArchiveError
+from scraper.pipeline.again import reprocessing
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import (
-    Began,
     Broken,
     FromWorker,
     Job,
     Jobs,
-    Notice,
     Ready,
     Result,
     Results,
     Stop,
+    TaskName,
 )
-from scraper.pipeline.page import Saving, extract_page, finish, same_address
-from scraper.pipeline.results import bug, expanded, failed, unchanged, validators_of
-from scraper.settings import Settings, extract_settings_for, fetch_settings_for
+from scraper.pipeline.results import bug
+from scraper.pipeline.scraping import scraping
+from scraper.pipeline.task import Do, Task
+from scraper.settings import Settings, fetch_settings_for
 
 _BATCH = 32  # finished pages that are handed in together, after one fsync
 _PATIENCE = 0.5  # seconds that a finished page waits for others at most
 
 
-def run_worker(connection: Connection, folder: Path, settings: Settings, name: str) -> None:
+def run_worker(
+    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+) -> None:
     """The life of a worker process, until the parent says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
-    with Shelf(folder, settings.archive, worker=name, rules=EXTRACT_VERSION) as shelf:
-        asyncio.run(Worker(connection, settings, shelf, Known(folder)).work())
+    asyncio.run(_work(connection, folder, settings, name, task))
+
+
+async def _work(
+    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+) -> None:
+    def tell(message: FromWorker) -> None:
+        with contextlib.suppress(BrokenPipeError):  # noticed at the next read
+            connection.send(message)
+
+    opening: AbstractAsyncContextManager[Task] = (
+        scraping(folder, settings, name, tell)
+        if task is TaskName.SCRAPE
+        else reprocessing(folder, settings, tell, is_preview=task is TaskName.PREVIEW)
+    )
+    async with opening as opened:
+        await Worker(connection, settings, opened).work()
 
 
 class Worker:
     """The sites this process has in hand, and the results not handed in yet."""
 
-    def __init__(
-        self, connection: Connection, settings: Settings, shelf: Shelf, known: Known
-    ) -> None:
+    def __init__(self, connection: Connection, settings: Settings, task: Task) -> None:
         self._connection = connection
         self._settings = settings
-        self._shelf = shelf
-        self._known = known
+        self._task = task
         self._batches: dict[str, asyncio.Queue[Jobs]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._finished: list[Result] = []
         self._stopped = asyncio.Event()
         self._broken: BaseException | None = None
-        self._fetcher = Fetcher(settings, on_pause=lambda text: self._send(Notice(text=text)))
 
     async def work(self) -> None:
         """Work until the parent says Stop; then hand in what is finished."""
         loop = asyncio.get_running_loop()
         loop.add_reader(self._connection.fileno(), self._receive)
         handing_in = asyncio.create_task(self._hand_in_regularly())
-        async with self._fetcher:
-            await self._stopped.wait()
-            tasks = [handing_in, *self._tasks]
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        await self._stopped.wait()
+        tasks = [handing_in, *self._tasks]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         loop.remove_reader(self._connection.fileno())
         if self._broken is not None:
-            self._send(Broken(text=_innermost(self._broken)))
+            self._task.tell(Broken(text=_innermost(self._broken)))
         else:
             self._hand_in()
 
@@ -102,15 +113,11 @@ class Worker:
             task.add_done_callback(self._site_ended)
         self._batches[message.site].put_nowait(message)
 
-    def _send(self, message: FromWorker) -> None:
-        with contextlib.suppress(BrokenPipeError):  # noticed at the next read
-            self._connection.send(message)
-
     def _hand_in(self) -> None:
         """Report what is finished, once it is safely on the disk."""
         if self._finished:
-            self._shelf.flush()
-            self._send(Results(results=tuple(self._finished)))
+            self._task.flush()
+            self._task.tell(Results(results=tuple(self._finished)))
             self._finished.clear()
 
     async def _hand_in_regularly(self) -> None:
@@ -123,20 +130,20 @@ class Worker:
     async def _site(self, site: str) -> None:
         """The batches of one site, with as many requests in flight as are set for it."""
         width = fetch_settings_for(self._settings, site).connections
-        async with self._fetcher.site(site) as fetcher:
+        async with self._task.site(site) as do:
             while jobs := (await self._batches[site].get()).jobs:
                 line = iter(jobs)
                 async with asyncio.TaskGroup() as lanes:
                     for _ in range(min(width, len(jobs))):
-                        lanes.create_task(self._lane(fetcher, line))
+                        lanes.create_task(self._lane(do, line))
                 if len(self._batches) == 1:  # nothing else is coming soon
                     self._hand_in()
-                self._send(Ready(site=site))
+                self._task.tell(Ready(site=site))
         del self._batches[site]
 
-    async def _lane(self, fetcher: SiteFetcher, line: Iterator[Job]) -> None:
+    async def _lane(self, do: Do, line: Iterator[Job]) -> None:
         for job in line:
-            self._finished.append(await self._page(fetcher, job))
+            self._finished.append(await _done(do, job))
             if len(self._finished) >= _BATCH:
                 self._hand_in()
 
@@ -147,40 +154,15 @@ class Worker:
             self._broken = error
             self._stopped.set()
 
-    async def _page(self, fetcher: SiteFetcher, job: Job) -> Result:
-        """One target from URL to outcome. An error that nobody expected ends this page only."""
-        try:
-            page = await fetcher.fetch(job.target.url, validators_of(job.prior))
-            return self._finish(page, job)
-        except FetchError as error:
-            return failed(job, error, utcnow())
-        except ArchiveError:
-            raise
-        except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
-            return bug(job, error, utcnow())
 
-    def _finish(self, page: Page, job: Job) -> Result:
-        raw = self._shelf.keep_raw(page)
-        if page.status == 304:
-            return unchanged(job, page, utcnow())
-        urls = parse_feed(page, limit=self._settings.fetch.feed_limit)
-        if urls is not None:
-            return expanded(job, page, urls, utcnow())
-        saving = Saving(
-            shelf=self._shelf,
-            known=self._known,
-            raw=raw,
-            now=utcnow(),
-            verdicts=self._settings.archive.save,
-        )
-        if (result := same_address(page, job, saving)) is not None:
-            return result
-        self._send(Began(key=job.target.key))
-        try:
-            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
-        finally:
-            self._send(Began(key=None))
-        return finish(article, page, job, saving)
+async def _done(do: Do, job: Job) -> Result:
+    """The result of one target. An error that nobody expected ends this page only."""
+    try:
+        return await do(job)
+    except ArchiveError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
+        return bug(job, error, utcnow())
 
 
 def _innermost(error: BaseException) -> str:

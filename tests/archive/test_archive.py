@@ -7,19 +7,17 @@ import pytest
 
 from scraper.archive import open_archive
 from scraper.errors import ArchiveError, ArchiveLocked
-from scraper.outcomes import Outcome, OutcomeName
-from tests.archive.make import LATER, NOW, make_record, make_target
+from tests.archive.make import make_record, make_target
 
 OPEN = """
 import os, sys
-from datetime import UTC, datetime
 from pathlib import Path
 from scraper.archive import open_archive
 from scraper.errors import ArchiveError
 if sys.argv[2]:
     os.setuid(int(sys.argv[2]))
 try:
-    with open_archive(Path(sys.argv[1]), now=datetime.now(UTC)):
+    with open_archive(Path(sys.argv[1])):
         print("opened")
 except ArchiveError as error:
     print(type(error).__name__, error)
@@ -33,35 +31,29 @@ def opened_elsewhere(folder, uid=""):
     return done.stdout
 
 
-def test_a_folder_is_made_with_state_and_log(tmp_path):
+def test_a_folder_is_made_with_its_state(tmp_path):
     folder = tmp_path / "deep" / "archive"
-    with open_archive(folder, now=NOW) as archive:
+    with open_archive(folder) as archive:
         archive.state.put([make_record()])
-        archive.runlog.write(Outcome(target=make_target(), name=OutcomeName.NEW))
         assert archive.folder == folder
-        assert archive.run == 1
     assert (folder / "state.sqlite").is_file()
-    assert len(list((folder / "runs").iterdir())) == 1
 
 
 def test_an_archive_is_opened_again_with_what_it_knows(tmp_path):
-    with open_archive(tmp_path, now=NOW) as archive:
+    with open_archive(tmp_path) as archive:
         archive.state.put([make_record()])
-        archive.queue.add([make_target()])
-    with open_archive(tmp_path, now=LATER) as archive:
-        assert archive.run == 2
+    with open_archive(tmp_path) as archive:
         assert archive.state.get(make_record().key) == make_record()
-        assert len(archive.queue) == 0
 
 
 def test_the_folder_stays_what_it_was_when_the_process_moves(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with open_archive(Path("a"), now=NOW) as archive:
+    with open_archive(Path("a")) as archive:
         assert archive.folder == tmp_path / "a"
 
 
 def test_a_second_run_is_refused_while_the_first_goes_on(tmp_path):
-    with open_archive(tmp_path, now=NOW):
+    with open_archive(tmp_path):
         said = opened_elsewhere(tmp_path)
     assert said.startswith(f"ArchiveLocked {tmp_path}: another run holds the archive (process ")
     assert f"process {os.getpid()}, since" in said
@@ -69,9 +61,9 @@ def test_a_second_run_is_refused_while_the_first_goes_on(tmp_path):
 
 
 def test_a_refused_run_leaves_the_queue_alone(tmp_path):
-    with open_archive(tmp_path, now=NOW) as archive:
+    with open_archive(tmp_path) as archive:
         archive.queue.add([make_target()])
-        with pytest.raises(ArchiveLocked), open_archive(tmp_path, now=LATER):
+        with pytest.raises(ArchiveLocked), open_archive(tmp_path):
             pass
         assert len(archive.queue) == 1
 
@@ -81,7 +73,7 @@ def test_a_file_in_the_folders_place_is_one_line_that_names_it(tmp_path, inside)
     (tmp_path / "file").write_text("mine")
     with (
         pytest.raises(ArchiveError, match=r"^[^\n]*/file[^\n]*: [^\n]+$"),
-        open_archive(tmp_path / "file" / inside, now=NOW),
+        open_archive(tmp_path / "file" / inside),
     ):
         pass
     assert (tmp_path / "file").read_text() == "mine"
@@ -109,14 +101,14 @@ def test_a_damaged_state_is_one_line_and_frees_the_lock(tmp_path):
     for _ in range(2):
         with (
             pytest.raises(ArchiveError, match=r"^[^\n]*/state\.sqlite: [^\n]+$") as error,
-            open_archive(tmp_path, now=NOW),
+            open_archive(tmp_path),
         ):
             pass
         assert not isinstance(error.value, ArchiveLocked)
 
 
 def test_an_error_inside_closes_everything(tmp_path):
-    with pytest.raises(KeyError), open_archive(tmp_path, now=NOW):
+    with pytest.raises(KeyError), open_archive(tmp_path):
         raise KeyError
-    with open_archive(tmp_path, now=NOW):
+    with open_archive(tmp_path):
         pass

@@ -9,7 +9,7 @@ def target_of(number):
 
 
 def test_every_article_is_found_however_many_sites_there_are(tmp_path):
-    with Shelf(tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7") as shelf:
+    with Shelf.of_run(tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7") as shelf:
         paths = {
             number: shelf.save(
                 make_article(), make_page(), target_of(number), prior=None, raw=None, now=NOW

@@ -4,7 +4,7 @@ import pytest
 
 from scraper.archive.queue import Queue
 from scraper.archive.state import State
-from tests.archive.make import LATER, NOW, make_record, make_target
+from tests.archive.make import LATER, make_record, make_target
 
 
 @pytest.fixture
@@ -78,10 +78,10 @@ def test_sites_come_with_the_biggest_first(queue):
     assert queue.sites() == []
 
 
-def test_a_new_run_begins_with_an_empty_queue_and_keeps_the_articles(state, queue):
+def test_a_cleared_queue_is_empty_and_the_articles_stay(state, queue):
     state.put([make_record("a.org/1")])
     queue.add(targets("a.org/1"))
-    state.add_run(NOW)
+    queue.clear()
     assert len(queue) == 0
     assert queue.add(targets("a.org/1")) == 1
     assert state.get("a.org/1") is not None

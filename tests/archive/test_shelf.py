@@ -20,7 +20,7 @@ SETTINGS = ArchiveSettings(raw=False)
 
 @contextmanager
 def shelf_in(folder, settings=SETTINGS):
-    with Shelf(folder, settings, worker="w1", rules="7") as shelf:
+    with Shelf.of_run(folder, settings, worker="w1", rules="7") as shelf:
         yield shelf
 
 
@@ -287,7 +287,7 @@ class Killed(BaseException):
 
 
 def _update(folder, first):
-    shelf = Shelf(folder, SETTINGS, worker="w1", rules="7")
+    shelf = Shelf.of_run(folder, SETTINGS, worker="w1", rules="7")
     shelf.save(make_article("New."), make_page(), make_target(), prior=first, raw=None, now=LATER)
     shelf.flush()
 

@@ -110,7 +110,7 @@ def test_a_second_run_at_the_same_time_is_3(scraper):
     hold = (
         "import sys; from pathlib import Path; from datetime import *\n"
         "from scraper.archive import open_archive\n"
-        "with open_archive(Path('archive'), now=datetime.now(timezone.utc)):\n"
+        "with open_archive(Path('archive')):\n"
         "    print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

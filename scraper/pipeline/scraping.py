@@ -1,0 +1,80 @@
+"""What a run does with a job: fetch the page, keep it raw, extract, save."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from scraper.archive import Known, Shelf
+from scraper.errors import FetchError
+from scraper.extract import EXTRACT_VERSION
+from scraper.fetch import Fetcher, parse_feed
+from scraper.models import Page
+from scraper.pipeline.clock import utcnow
+from scraper.pipeline.messages import Job, Notice, Result
+from scraper.pipeline.page import Saving, extract_page, finish, same_address
+from scraper.pipeline.results import expanded, failed, unchanged, validators_of
+from scraper.pipeline.task import Do, Tell, watched
+from scraper.settings import Settings, extract_settings_for
+
+
+class Scraping:
+    """The task of `scraper run`."""
+
+    def __init__(
+        self, settings: Settings, shelf: Shelf, known: Known, fetcher: Fetcher, tell: Tell
+    ) -> None:
+        self.tell = tell
+        self._settings = settings
+        self._shelf = shelf
+        self._known = known
+        self._fetcher = fetcher
+
+    def flush(self) -> None:
+        self._shelf.flush()
+
+    @asynccontextmanager
+    async def site(self, name: str) -> AsyncIterator[Do]:
+        async with self._fetcher.site(name) as fetcher:
+
+            async def do(job: Job) -> Result:
+                try:
+                    page = await fetcher.fetch(job.target.url, validators_of(job.prior))
+                except FetchError as error:
+                    return failed(job, error, utcnow())
+                return self._finish(page, job)
+
+            yield do
+
+    def _finish(self, page: Page, job: Job) -> Result:
+        if page.status == 304:
+            self._shelf.keep_raw(page)
+            return unchanged(job, page, utcnow())
+        urls = parse_feed(page, limit=self._settings.fetch.feed_limit)
+        saving = Saving(
+            shelf=self._shelf,
+            known=self._known,
+            raw=self._shelf.keep_raw(page, job.prior),
+            now=utcnow(),
+            verdicts=self._settings.archive.save,
+        )
+        if urls is not None:
+            return expanded(job, page, urls, saving.now)
+        if (result := same_address(page, job, saving)) is not None:
+            return result
+        with watched(self.tell, job):
+            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
+        return finish(article, page, job, saving)
+
+
+@asynccontextmanager
+async def scraping(
+    folder: Path, settings: Settings, name: str, tell: Tell
+) -> AsyncIterator[Scraping]:
+    """The task with all that it holds open."""
+    shelf = Shelf.of_run(folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
+    fetcher = Fetcher(settings, on_pause=lambda text: tell(Notice(text=text)))
+    with shelf:
+        async with fetcher:
+            yield Scraping(settings, shelf, Known(folder), fetcher, tell)
