@@ -50,6 +50,10 @@ MIGRATIONS = (
 )
 
 
+class OldSchema(ArchiveError):
+    """The file is of an older version, and was opened to read only."""
+
+
 class Database:
     """An open state.sqlite, its schema the newest. Raises ArchiveError."""
 
@@ -103,12 +107,9 @@ class Database:
                 )
 
     def _check(self) -> None:
-        """A reader cannot bring an old schema up to date; the next run does."""
+        """A reader cannot bring an old schema up to date. Raises OldSchema."""
         if self._version() < len(MIGRATIONS):
-            raise ArchiveError(
-                f"{self.path}: made by an older version of this program; "
-                "`scraper verify` or the next run brings it up to date"
-            )
+            raise OldSchema(f"{self.path}: made by an older version of this program")
 
     def _version(self) -> int:
         with self.errors():

@@ -149,7 +149,8 @@ def fts_query(text: str) -> str:
 
     Everything is quoted, so that no word is taken for syntax. Raises UsageError.
     """
-    wanted, without = [], []
+    wanted: list[str] = []
+    without: list[str] = []
     for minus, phrase, word in _TERM.findall(text):
         prefix = "*" if word.endswith("*") else ""
         plain = apart(phrase or word.rstrip("*")).replace('"', "")

@@ -24,9 +24,13 @@ class _Json(msgspec.Struct, frozen=True):
 
     key: str
     source: str
+    domain: str
     created: datetime
     content_hash: str
     version: int
+    title: str = ""
+    word_count: int = 0
+    published: str = ""
 
 
 class Leftovers:
@@ -44,9 +48,9 @@ class Leftovers:
                 del self._sites[next(iter(self._sites))]
             self._sites[name] = self._names(name)
         for path in self._sites[name].get(article_id(key), ()):
-            kept = self._read(path)
+            kept = read_leftover(self._folder, path)
             if kept is not None and kept.key == key:  # two keys may share an id
-                return _row(kept, path, site)
+                return kept
         return None
 
     def _names(self, site: str) -> dict[str, list[str]]:
@@ -56,24 +60,25 @@ class Leftovers:
             names[id_in(file.name)].append(file.relative_to(self._folder).as_posix())
         return names
 
-    def _read(self, path: str) -> _Json | None:
-        """None for a file that is not ours, or not any more."""
-        try:
-            return msgspec.json.decode((self._folder / path).read_bytes(), type=_Json)
-        except (OSError, msgspec.MsgspecError):
-            return None
 
-
-def _row(kept: _Json, path: str, site: str) -> Record:
+def read_leftover(folder: Path, path: str) -> Record | None:
+    """The row of an article by its `.json`; None for a file that is not ours, or not any more."""
+    try:
+        kept = msgspec.json.decode((folder / path).read_bytes(), type=_Json)
+    except (OSError, msgspec.MsgspecError):
+        return None
     return Record(
         key=kept.key,
         id=article_id(kept.key),
         url=kept.source,
-        site=site,
+        site=kept.domain,
         outcome=OutcomeName.NEW,
         checked_at=kept.created,
         path=path.removesuffix(".json") + ".md",
         text_hash=kept.content_hash,
         created=kept.created,
         version=kept.version,
+        title=kept.title,
+        words=kept.word_count,
+        published=kept.published,
     )

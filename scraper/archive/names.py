@@ -16,6 +16,7 @@ from datetime import date
 from slugify import slugify
 
 ARTICLES = "articles"
+COMMENTS = ".comments.json"  # the end of the names of their files
 
 _ID_LENGTH = 8
 _SLUG_LENGTH = 60
@@ -56,7 +57,7 @@ def files_of(path: str) -> tuple[str, ...]:
 
 def comments_path(path: str) -> str:
     """The readers' comments beside a `.md`."""
-    return path.removesuffix(".md") + ".comments.json"
+    return path.removesuffix(".md") + COMMENTS
 
 
 def json_path(path: str) -> str:

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from scraper.archive.archive import STATE
+from scraper.archive.database import OldSchema
+from scraper.archive.lock import archive_lock
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 
@@ -20,9 +22,13 @@ def reading(folder: Path) -> Iterator[State]:
     path = folder / STATE
     if not path.is_file():
         raise ArchiveError(f"{folder}: no archive here (no {STATE})")
-    state = State(path, read_only=True)
+    try:
+        state = State(path, read_only=True)
+    except OldSchema:
+        with archive_lock(folder):
+            State(path).close()
+        state = State(path, read_only=True)
     try:
         yield state
     finally:
         state.close()
-

@@ -37,9 +37,7 @@ def read_raw(folder: Path, ref: RawRef, *, url: str, saved: str = "") -> Page:
     verified).
     """
     with _record(folder, ref) as record:
-        content = record.raw_stream.read()
-        if record.digest_checker.passed is False:
-            raise ArchiveError(f"{folder / ref.file}: the record at {ref.offset} is damaged")
+        content = _content(record, folder, ref)
         http = record.http_headers
         return Page(
             url=url,
@@ -53,6 +51,12 @@ def read_raw(folder: Path, ref: RawRef, *, url: str, saved: str = "") -> Page:
             reason_phrase=http.statusline.partition(" ")[2],
             http_version=http.protocol,
         )
+
+
+def check_raw(folder: Path, ref: RawRef) -> None:
+    """Raises ArchiveError where the record is missing or damaged."""
+    with _record(folder, ref) as record:
+        _content(record, folder, ref)
 
 
 def read_head(folder: Path, ref: RawRef) -> RawHead:
@@ -80,6 +84,13 @@ def _record(folder: Path, ref: RawRef) -> Iterator[Any]:
             yield record
         except (ArchiveLoadFailed, ValueError, EOFError) as error:
             raise ArchiveError(f"{path}: the record at {ref.offset} is damaged: {error}") from error
+
+
+def _content(record: Any, folder: Path, ref: RawRef) -> bytes:
+    content: bytes = record.raw_stream.read()
+    if record.digest_checker.passed is False:
+        raise ArchiveError(f"{folder / ref.file}: the record at {ref.offset} is damaged")
+    return content
 
 
 class _Http(msgspec.Struct, frozen=True):

@@ -17,7 +17,7 @@ _FENCE = "\n---\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """`fields` is the whole `.json`; `markdown` what follows the front matter, with the headline."""
+    """`fields` is the whole `.json`; `markdown` the headline and the text."""
 
     record: Record
     fields: dict[str, Any]

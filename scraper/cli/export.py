@@ -83,4 +83,3 @@ def _show(line: str) -> None:
         return
     colour = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}.get(line[:1], "")
     give(f"{colour}{one_line(line)}\x1b[0m" if colour else one_line(line), raw=True)
-

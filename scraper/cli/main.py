@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from scraper.cli.archive import COMMANDS
 from scraper.cli.options import archive_option, common_options, mode_option
 from scraper.cli.terminal import say
 
@@ -55,6 +56,11 @@ def cli() -> None:
       scraper why page.html               every block of it, kept or dropped, by which rule
       scraper list --failed               what an archive knows of its URLs
       scraper show 5ihl56kn               an article of the archive
+      scraper search night train          articles by their words
+      scraper diff 5ihl56kn               how an article has changed
+      scraper export epub                 all of them as a book (or jsonl, csv, csl)
+      scraper reprocess --dry-run         what today's extraction would make of old pages
+      scraper verify --repair             is all of it there, and whole?
       scraper cron urls.txt --every 6h    the lines that run it regularly
     """
 
@@ -152,41 +158,6 @@ def why(**options: Any) -> None:
     sys.exit(why_command(**options))
 
 
-@cli.command(name="list")
-@archive_option
-@click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Only these outcomes.")
-@click.option("--failed", is_flag=True, help="Only what failed the last time, with the reason.")
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
-@click.option("--since", metavar="AGE", help="Only what was looked at in this time (2h, 7d).")
-@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each.")
-def list_(**options: Any) -> None:
-    """List the URLs of an archive: outcome, last look, id, address, title or reason.
-
-    \b
-      scraper list --failed
-      scraper list --site example.org --json | jq -r .path
-    """
-    from scraper.cli.look import list_command  # noqa: PLC0415
-
-    sys.exit(list_command(**options))
-
-
-@cli.command()
-@click.argument("article", metavar="URL|ID")
-@archive_option
-@click.option("--json", "as_json", is_flag=True, help="The .json beside it: all that is known.")
-def show(**options: Any) -> None:
-    """Print an article of the archive, by any of its addresses or its id.
-
-    \b
-      scraper show https://example.org/story
-      scraper show 5ihl56kn --json | jq .removals
-    """
-    from scraper.cli.look import show_command  # noqa: PLC0415
-
-    sys.exit(show_command(**options))
-
-
 @cli.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URLS...")
 @archive_option
@@ -201,3 +172,7 @@ def cron(**options: Any) -> None:
     from scraper.cli.cron import cron_command  # noqa: PLC0415
 
     sys.exit(cron_command(**options))
+
+
+for command in COMMANDS:
+    cli.add_command(command)

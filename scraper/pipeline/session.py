@@ -49,11 +49,22 @@ def reprocess_archive(
     A preview changes nothing and only tells the outcomes. Raises ArchiveError.
     """
     with open_archive(folder) as archive:
-        targets = _raw_targets(archive, wanted)
         if is_preview:
             run = Run(archive=archive, settings=settings, watcher=watcher, task=TaskName.PREVIEW)
-            return run.work(targets)
-        return _logged(archive, settings, watcher, TaskName.REPROCESS, targets)
+            return run.work(_raw_targets(archive, wanted))
+        return reprocess(archive, settings, watcher=watcher, wanted=wanted)
+
+
+def reprocess(
+    archive: Archive,
+    settings: Settings,
+    *,
+    watcher: Watcher,
+    wanted: Callable[[Record], bool] = lambda _record: True,
+) -> bool:
+    """`reprocess_archive`, in an archive that is open already."""
+    targets = _raw_targets(archive, wanted)
+    return _logged(archive, settings, watcher, TaskName.REPROCESS, targets)
 
 
 def _logged(

@@ -1,4 +1,4 @@
-"""CSL-JSON, which Zotero, Pandoc and other reference managers read (Citation Style Language 1.0.2)."""
+"""CSL-JSON (Citation Style Language 1.0.2), which Zotero, Pandoc and others read."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _chapter(article: Saved) -> str:
     )
     source = _xml(fields.get("source") or article.record.url)
     body = (
-        f"<h1>{escape(title)}</h1>\n<p class=\"about\">{escape(_xml(about))} "
+        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(_xml(about))} '
         f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article.body)}"
     )
     language = fields.get("language") or ""

@@ -1,0 +1,113 @@
+"""Whether an archive is whole: files against rows, rows against raw pages. Nothing is changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from scraper.archive.entry import holds_text
+from scraper.archive.leftovers import read_leftover
+from scraper.archive.names import ARTICLES, COMMENTS, id_in, json_path
+from scraper.archive.record import Record
+from scraper.archive.replay import check_raw
+from scraper.archive.state import State
+from scraper.errors import ArchiveError
+
+
+class Trouble(StrEnum):
+    """What is wrong, and what a repair does about it."""
+
+    MISSING = "missing"  # a file of an article: written again from the raw page, or fetched
+    DAMAGED = "damaged"  # a file that is not what was saved: the same
+    NO_RAW = "no raw page"  # the row is told that there is none
+    NO_ROW = "no row"  # files of an article that the state does not know: it is told
+    LEFT = "left over"  # a temporary file of a run that was killed: removed
+    EDITED = "edited"  # a text that somebody has changed since: left alone
+
+
+REPAIRED = frozenset(set(Trouble) - {Trouble.EDITED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One trouble: the file (relative to the archive), and the row where there is one."""
+
+    trouble: Trouble
+    path: str
+    detail: str = ""
+    record: Record | None = None
+
+
+def verify(folder: Path, state: State) -> Iterator[Finding]:
+    """Everything that is wrong. Memory does not grow with the archive. Raises ArchiveError."""
+    for record in state.records():
+        if record.path:
+            yield from _files(folder, record)
+        if record.raw is not None:
+            yield from _raw(folder, record)
+    yield from _strangers(folder, state)
+
+
+def _files(folder: Path, record: Record) -> Iterator[Finding]:
+    for path, check in ((record.path, _markdown), (json_path(record.path), _json)):
+        try:
+            content = (folder / path).read_bytes()
+        except OSError as error:
+            detail = error.strerror or str(error)
+            yield Finding(trouble=Trouble.MISSING, path=path, detail=detail, record=record)
+            continue
+        if found := check(content, record):
+            yield Finding(trouble=found[0], path=path, detail=found[1], record=record)
+
+
+def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:
+    if not holds_text(content, record.text_hash):
+        return Trouble.DAMAGED, "its front matter does not name the text that was saved"
+    if record.file_hash and hashlib.sha256(content).hexdigest() != record.file_hash:
+        return Trouble.EDITED, "changed since it was saved"
+    return None
+
+
+def _json(content: bytes, record: Record) -> tuple[Trouble, str] | None:
+    try:
+        kept = msgspec.json.decode(content, type=dict)
+    except msgspec.MsgspecError as error:
+        return Trouble.DAMAGED, str(error)
+    if kept.get("key") != record.key or kept.get("content_hash") != record.text_hash:
+        return Trouble.DAMAGED, "it is not that of the text that was saved"
+    return None
+
+
+def _raw(folder: Path, record: Record) -> Iterator[Finding]:
+    assert record.raw is not None
+    try:
+        check_raw(folder, record.raw)
+    except ArchiveError as error:
+        yield Finding(
+            trouble=Trouble.NO_RAW, path=record.raw_file, detail=str(error), record=record
+        )
+
+
+def _strangers(folder: Path, state: State) -> Iterator[Finding]:
+    """Files that no row names."""
+    for path in _all_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.name.startswith(".") and path.suffix == ".tmp":
+            yield Finding(trouble=Trouble.LEFT, path=name)
+        elif path.suffix == ".json" and not path.name.endswith(COMMENTS):
+            record = state.with_id(id_in(path.name))
+            if record is not None and json_path(record.path) == name:
+                continue
+            kept = read_leftover(folder, name)
+            if kept is not None and (record is None or record.key == kept.key):
+                yield Finding(trouble=Trouble.NO_ROW, path=name, record=kept)
+
+
+def _all_files(folder: Path) -> Iterator[Path]:
+    for part in (ARTICLES, "versions"):
+        yield from sorted((folder / part).rglob("*"))

@@ -1,0 +1,95 @@
+"""`scraper verify` and `scraper reprocess`: an archive looked after."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from scraper.archive.reading import reading
+from scraper.archive.verify import REPAIRED, Finding, verify
+from scraper.cli.options import settings_of
+from scraper.cli.progress import screen_for
+from scraper.cli.run import Stop
+from scraper.cli.terminal import give, one_line, say
+from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.repair import repair_archive
+from scraper.pipeline.run import Watcher
+from scraper.pipeline.session import reprocess_archive
+from scraper.report import Tally, outcome_line, summary
+
+_CHANGED = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
+
+
+def verify_command(*, archive: Path, repair: bool, as_json: bool, config: Path | None) -> int:
+    """The exit code of `verify`: 0 where all is well or repaired, 1 where it is not."""
+    with reading(archive) as state:
+        found = list(verify(archive, state)) if not repair else []
+    if repair:
+        found = repair_archive(archive, settings_of(config))
+    for finding in found:
+        give(_as_json(finding) if as_json else one_line(_line(finding)), raw=as_json)
+    if not as_json:
+        say(_summary(len(found), repair=repair))
+    left = [finding for finding in found if finding.trouble in REPAIRED]
+    return 1 if left and not repair else 0
+
+
+def _summary(count: int, *, repair: bool) -> str:
+    if not count:
+        return "the archive is whole"
+    troubles = f"{count} finding{'s' * (count != 1)}"
+    return f"{troubles}, put right" if repair else f"{troubles}; --repair puts right what it can"
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.trouble:<12}  {finding.path}  {finding.detail}".rstrip()
+
+
+def _as_json(finding: Finding) -> str:
+    return json.dumps(
+        {
+            "trouble": finding.trouble.value,
+            "path": finding.path,
+            "detail": finding.detail,
+            "url": finding.record.url if finding.record else None,
+        }
+    )
+
+
+def reprocess_command(
+    *, archive: Path, site: str | None, dry_run: bool, as_json: bool, quiet: bool, **flags: Any
+) -> int:
+    """The exit code of `reprocess`: as that of a run."""
+    settings = settings_of(**flags)
+    with reading(archive):
+        pass  # an archive is not made here
+    tally, start = Tally(), time.monotonic()
+    with screen_for(quiet=quiet or as_json, verbose=False) as screen:
+
+        def tell(outcome: Outcome) -> None:
+            tally.add(outcome)
+            if outcome.name in _CHANGED and not quiet:
+                screen.line(outcome_line(outcome))
+
+        tally.completed = reprocess_archive(
+            archive,
+            settings,
+            watcher=Watcher(on_outcome=tell, on_tick=screen.tick, should_stop=Stop(None)),
+            is_preview=dry_run,
+            wanted=lambda record: site is None or record.site == site,
+        )
+    seconds = time.monotonic() - start
+    if as_json:
+        give(json.dumps(summary(tally, str(archive), seconds)))
+    elif not quiet:
+        say(_told(tally, seconds, dry_run=dry_run))
+    return tally.exit_code
+
+
+def _told(tally: Tally, seconds: float, *, dry_run: bool) -> str:
+    changed = sum(tally.counts[name] for name in _CHANGED)
+    would = "would change" if dry_run else "changed"
+    new = f", {tally.counts[OutcomeName.NEW]} of them new" if tally.counts[OutcomeName.NEW] else ""
+    return f"{tally.total} raw pages in {seconds:.1f} s: {changed} {would}{new}"
