@@ -97,10 +97,11 @@ class Database:
             raise ArchiveError(f"{self.path}: {error}") from error
 
     def _prepare(self) -> None:
+        version = self._version()
         with self.errors():
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
-        for number in range(self._version(), len(MIGRATIONS)):
+        for number in range(version, len(MIGRATIONS)):
             with self.errors():
                 self.connection.executescript(
                     f"BEGIN;{MIGRATIONS[number]}PRAGMA user_version = {number + 1};COMMIT;"

@@ -1,0 +1,87 @@
+import pytest
+
+from scraper.archive import Shelf
+from scraper.archive.names import json_path
+from scraper.archive.state import State
+from scraper.archive.verify import Trouble, verify
+from scraper.settings import ArchiveSettings
+from tests.archive.make import NOW, make_article, make_page, make_target
+
+
+@pytest.fixture
+def state(tmp_path):
+    state = State(tmp_path / "state.sqlite")
+    yield state
+    state.close()
+
+
+@pytest.fixture
+def record(tmp_path, state):
+    with Shelf.of_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as shelf:
+        page = make_page()
+        raw = shelf.keep_raw(page)
+        _, record = shelf.save(make_article(), page, make_target(), prior=None, raw=raw, now=NOW)
+        shelf.flush()
+    state.put([record])
+    return record
+
+
+def troubles(folder, state):
+    return [(finding.trouble, finding.path) for finding in verify(folder, state)]
+
+
+def test_a_whole_archive_has_no_findings(tmp_path, state, record):
+    assert troubles(tmp_path, state) == []
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@pytest.mark.parametrize(
+    ("content", "trouble"),
+    [(None, Trouble.MISSING), (b"", Trouble.DAMAGED), (b"---\ntorn", Trouble.DAMAGED)],
+)
+def test_a_file_that_is_gone_empty_or_torn(tmp_path, state, record, beside, content, trouble):
+    path = json_path(record.path) if beside else record.path
+    if content is None:
+        (tmp_path / path).unlink()
+    else:
+        (tmp_path / path).write_bytes(content)
+    assert troubles(tmp_path, state) == [(trouble, path)]
+
+
+def test_a_text_that_was_edited_by_hand_is_no_damage(tmp_path, state, record):
+    with (tmp_path / record.path).open("a") as file:
+        file.write("\nMy own note.\n")
+    assert troubles(tmp_path, state) == [(Trouble.EDITED, record.path)]
+
+
+@pytest.mark.parametrize("kept", [None, 5, 200])
+def test_a_raw_file_that_is_gone_or_damaged(tmp_path, state, record, kept):
+    raw = tmp_path / record.raw_file
+    content = raw.read_bytes()
+    if kept is None:
+        raw.unlink()
+    else:
+        raw.write_bytes(content[: record.raw_offset + kept])
+    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
+
+
+def test_bytes_that_changed_inside_a_raw_record_are_noticed(tmp_path, state, record):
+    raw = tmp_path / record.raw_file
+    content = bytearray(raw.read_bytes())
+    content[record.raw_offset + 40] ^= 0xFF
+    raw.write_bytes(content)
+    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
+
+
+def test_files_without_a_row_and_files_that_a_kill_left(tmp_path, state, record):
+    left = (tmp_path / record.path).with_name(".x.md.0123456789abcdef.tmp")
+    left.write_bytes(b"half")
+    with state.database.transaction():
+        state.database.connection.execute("DELETE FROM article")
+    found = list(verify(tmp_path, state))
+    assert [(f.trouble, f.path) for f in found] == [
+        (Trouble.LEFT, left.relative_to(tmp_path).as_posix()),
+        (Trouble.NO_ROW, json_path(record.path)),
+    ]
+    assert found[1].record.key == record.key
+    assert (found[1].record.path, found[1].record.site) == (record.path, record.site)
