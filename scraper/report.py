@@ -21,7 +21,8 @@ ALL_IS_WELL, SOME_FAILED, WRONG_USAGE, LOCKED, NO_ARCHIVE, STOPPED = range(6)
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a run came to; `not_due` counts those that were not asked.
+    """What a run came to; `not_due` counts those that were not asked, `health` are lines
+    about sites that fared worse than before.
 
     Memory does not grow with the number of outcomes.
     """
@@ -32,6 +33,7 @@ class Tally:
     put_off: int = 0
     failed: int = 0
     not_due: int = 0
+    health: list[str] = field(default_factory=list)
     completed: bool = True
 
     def add(self, outcome: Outcome) -> None:
@@ -101,6 +103,7 @@ def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
         yield f"{tally.not_due} of them not due, and not asked"
     if tally.put_off:
         yield f"{tally.put_off} put off: their sites asked for patience; run again later"
+    yield from tally.health
     if not tally.completed:
         yield "stopped before the end; run again to go on where it stopped"
     yield f"archive: {archive}"
@@ -124,6 +127,7 @@ def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
         "put_off": tally.put_off,
         "not_due": tally.not_due,
         "words": tally.words,
+        "health": tally.health,
         "seconds": round(seconds, 3),
         "outcomes": {name.value: tally.counts[name] for name in OutcomeName if tally.counts[name]},
     }

@@ -10,6 +10,7 @@ runs/<time>.jsonl                              one line for every URL of a run (
 
 from scraper.archive.archive import Archive, open_archive
 from scraper.archive.entry import text_hash
+from scraper.archive.health import note_health
 from scraper.archive.known import Known
 from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
@@ -27,6 +28,7 @@ __all__ = [
     "RunLog",
     "Shelf",
     "article_id",
+    "note_health",
     "open_archive",
     "read_raw",
     "record_of",

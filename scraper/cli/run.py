@@ -15,7 +15,7 @@ from typing import Any
 
 from scraper.cli.options import settings_of
 from scraper.cli.progress import Screen, screen_for
-from scraper.cli.terminal import give, say
+from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UsageError
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
@@ -62,6 +62,7 @@ def run_command(
             watcher=Watcher(
                 on_outcome=report.outcome,
                 on_notice=screen.notice,
+                on_health=tally.health.append,
                 on_tick=screen.tick,
                 should_stop=stop,
             ),
@@ -72,7 +73,10 @@ def run_command(
         give(json.dumps(summary(tally, str(archive), seconds)))
     elif not quiet or tally.exit_code:
         for line in summary_lines(tally, str(archive), seconds):
-            say(line)
+            say(one_line(line))
+    else:
+        for line in tally.health:  # nothing has failed, but something may soon
+            say(one_line(line))
     return tally.exit_code
 
 

@@ -40,6 +40,7 @@ class Watcher:
 
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None
     on_notice: Callable[[str], None] = lambda _text: None
+    on_health: Callable[[str], None] = lambda _text: None
     on_tick: Callable[[int, int], None] = lambda _done, _total: None
     should_stop: Callable[[], bool] = lambda: False
 
@@ -86,6 +87,11 @@ class Run:
             self._store(dismiss(list(self._crew.values())))
             self._crew.clear()
         return True
+
+    @property
+    def has_asked(self) -> bool:
+        """Whether anything was due, and so worked on."""
+        return self._started > 0
 
     # --- handing out --------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from scraper.archive import Archive, Record, RunLog, open_archive
+from scraper.archive import Archive, Record, RunLog, note_health, open_archive
 from scraper.models import BadLine, Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
@@ -91,6 +91,9 @@ def _logged(
             completed = run.work(targets)
         finally:
             archive.state.end_run(number, utcnow(), completed=completed, outcomes=counts)
+    if task is TaskName.SCRAPE and run.has_asked:
+        for line in note_health(archive.state, number, now):
+            watcher.on_health(line)
     return completed
 
 
