@@ -8,7 +8,7 @@ state.sqlite                                   one row a URL key (state.py)
 runs/<time>.jsonl                              one line for every URL of a run (runlog.py)
 """
 
-from scraper.archive.archive import Archive, open_archive
+from scraper.archive.archive import Archive, Place, open_archive
 from scraper.archive.entry import text_hash
 from scraper.archive.health import note_health
 from scraper.archive.known import Known
@@ -23,6 +23,7 @@ __all__ = [
     "RELATED",
     "Archive",
     "Known",
+    "Place",
     "RawRef",
     "Record",
     "RunLog",

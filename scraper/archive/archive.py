@@ -19,12 +19,26 @@ STATE = "state.sqlite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the files of articles go, and where the rows of this run are: state.sqlite of the
+    same folder, or that of a shard.
+    """
+
+    folder: Path
+    state: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
     """An open archive, held by one process."""
 
     folder: Path
     state: State
     queue: Queue
+
+    @property
+    def place(self) -> Place:
+        return Place(folder=self.folder, state=self.state.database.path)
 
     def withdraw(self, paths: Iterable[str]) -> None:
         """Remove the files of articles that nobody was told of."""

@@ -10,7 +10,6 @@ from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
 
-from scraper.archive.archive import STATE
 from scraper.archive.record import Record
 from scraper.archive.sketch import bands, nearest
 from scraper.archive.state import State
@@ -21,15 +20,15 @@ _REMEMBERED = 2000  # saved articles; rows are stored long before so many more a
 class Known:
     """Finds the article that a page is another copy of. Its questions are those of State."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, state: Path) -> None:
+        self._path = state
         self._by_key = _Memory()
         self._by_text = _Memory()
         self._by_band = _Memory()
 
     @cached_property
     def _state(self) -> State:
-        return State(self._folder / STATE, read_only=True)
+        return State(self._path, read_only=True)
 
     def remember(self, record: Record, aliases: Iterable[str] = ()) -> None:
         """Note an article that this worker has saved, known under `aliases` too."""

@@ -14,8 +14,8 @@ from scraper.cli.progress import screen_for
 from scraper.cli.run import Stop
 from scraper.cli.terminal import give, one_line, say
 from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.books import Watcher
 from scraper.pipeline.repair import repair_archive
-from scraper.pipeline.run import Watcher
 from scraper.pipeline.session import reprocess_archive
 from scraper.report import Tally, outcome_line, summary
 

@@ -19,7 +19,7 @@ from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UsageError
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
-from scraper.pipeline.run import Watcher
+from scraper.pipeline.books import Watcher
 from scraper.pipeline.session import run_archive
 from scraper.report import (
     Tally,

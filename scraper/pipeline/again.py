@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from pathlib import Path
 
-from scraper.archive import Known, RawRef, Record, Shelf, read_raw
+from scraper.archive import Known, Place, RawRef, Record, Shelf, read_raw
 from scraper.errors import ArchiveError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import BodyError, decode_body, parse_feed
@@ -29,12 +28,12 @@ _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 class Reprocessing:
     """The task of `scraper reprocess` and of `scraper verify --repair`."""
 
-    def __init__(self, folder: Path, settings: Settings, shelf: Shelf, tell: Tell) -> None:
+    def __init__(self, place: Place, settings: Settings, shelf: Shelf, tell: Tell) -> None:
         self.tell = tell
-        self._folder = folder
+        self._folder = place.folder
         self._settings = settings
         self._shelf = shelf
-        self._known = Known(folder)
+        self._known = Known(place.state)
 
     def flush(self) -> None:
         self._shelf.flush()
@@ -104,8 +103,8 @@ def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> R
 
 @asynccontextmanager
 async def reprocessing(
-    folder: Path, settings: Settings, tell: Tell, *, is_preview: bool
+    place: Place, settings: Settings, tell: Tell, *, is_preview: bool
 ) -> AsyncIterator[Reprocessing]:
     """The task with all that it holds open; a preview writes nothing."""
-    with Shelf.again(folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
-        yield Reprocessing(folder, settings, shelf, tell)
+    with Shelf.again(place.folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
+        yield Reprocessing(place, settings, shelf, tell)

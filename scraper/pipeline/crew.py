@@ -6,8 +6,8 @@ import contextlib
 import multiprocessing as mp
 import time
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from scraper.archive import Place
 from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop, TaskName
 from scraper.settings import Settings
 
@@ -20,11 +20,11 @@ class Crewman:
     `held` are the jobs that it was given and has not reported, by key.
     """
 
-    def __init__(self, folder: Path, settings: Settings, name: str, task: TaskName) -> None:
+    def __init__(self, place: Place, settings: Settings, name: str, task: TaskName) -> None:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(
-            target=_start, args=(theirs, folder, settings, name, task), name=name, daemon=True
+            target=_start, args=(theirs, place, settings, name, task), name=name, daemon=True
         )
         self.process.start()
         theirs.close()
@@ -93,12 +93,12 @@ class Crewman:
 
 
 def _start(
-    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
 ) -> None:
     """What the new process runs; the parent itself never imports fetching and extraction."""
     from scraper.pipeline.worker import run_worker  # noqa: PLC0415
 
-    run_worker(connection, folder, settings, name, task)
+    run_worker(connection, place, settings, name, task)
 
 
 def preload() -> None:

@@ -10,7 +10,7 @@ from scraper.archive import Archive, Record, open_archive
 from scraper.archive.files import archive_errors
 from scraper.archive.verify import Finding, Trouble, verify
 from scraper.outcomes import OutcomeName
-from scraper.pipeline.run import Watcher
+from scraper.pipeline.books import Watcher
 from scraper.pipeline.session import reprocess
 from scraper.settings import Settings
 

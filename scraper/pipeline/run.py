@@ -6,27 +6,24 @@ follows the number of workers: the list waits on the disk.
 
 from __future__ import annotations
 
-import logging
 import os
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
-from scraper.archive import Archive, RunLog
+from scraper.archive import Archive
 from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.outcomes import Outcome
+from scraper.pipeline.books import Books
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.due import waiting
 from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, TaskName
 from scraper.pipeline.results import crashed, timed_out
-from scraper.pipeline.twins import settled
 from scraper.settings import Settings
-
-log = logging.getLogger("scraper")
 
 _BATCH = 50  # targets of one site that a worker holds at once
 _LOOKAHEAD = 1000  # sites whose names are read from the queue at once
@@ -35,26 +32,11 @@ _MOST_DEATHS = 3  # workers that may end for no reason of a page's
 
 
 @dataclass(kw_only=True)
-class Watcher:
-    """What the caller wants to hear while a run goes on. Each is called in the parent."""
-
-    on_outcome: Callable[[Outcome], None] = lambda _outcome: None
-    on_notice: Callable[[str], None] = lambda _text: None
-    on_health: Callable[[str], None] = lambda _text: None
-    on_tick: Callable[[int, int], None] = lambda _done, _total: None
-    should_stop: Callable[[], bool] = lambda: False
-
-
-@dataclass(kw_only=True)
 class Run:
     """One run over the targets in an archive's queue."""
 
-    archive: Archive
+    books: Books
     settings: Settings
-    watcher: Watcher = field(default_factory=Watcher)
-    task: TaskName = TaskName.SCRAPE
-    runlog: RunLog | None = None
-    done: int = 0
     total: int = 0
     _crew: dict[Connection, Crewman] = field(default_factory=dict)
     _sites: deque[str] = field(default_factory=deque)
@@ -71,22 +53,31 @@ class Run:
         """
         self.archive.queue.clear()
         self._enqueue(targets)
-        if not self.total:
+        return self.go_on()
+
+    def go_on(self) -> bool:
+        """`work`, over what is in the queue already."""
+        if not len(self.archive.queue):
             return True
         preload()
+        watcher = self.books.watcher
         try:
             self._hand_out()
             while self._crew:
                 self._look()
                 self._replace_stuck()
                 self._hand_out()
-                self.watcher.on_tick(self.done, self.total)
-                if self.watcher.should_stop():
+                watcher.on_tick(self.books.done, self.total)
+                if watcher.should_stop():
                     return False
         finally:
             self._store(dismiss(list(self._crew.values())))
             self._crew.clear()
         return True
+
+    @property
+    def archive(self) -> Archive:
+        return self.books.archive
 
     @property
     def has_asked(self) -> bool:
@@ -133,7 +124,7 @@ class Run:
 
     def _start(self) -> Crewman:
         self._started += 1
-        worker = Crewman(self.archive.folder, self.settings, f"w{self._started}", self.task)
+        worker = Crewman(self.archive.place, self.settings, f"w{self._started}", self.books.task)
         self._crew[worker.connection] = worker
         return worker
 
@@ -151,12 +142,12 @@ class Run:
                 if outcome is None:
                     jobs.append(job)
                 else:
-                    self._tell(outcome)
+                    self.books.tell(outcome)
         worker.give(site, tuple(jobs))
 
     def _waiting(self, job: Job, now: datetime) -> Outcome | None:
         """Why a target is not asked now; raw pages can always be."""
-        if self.task is not TaskName.SCRAPE:
+        if self.books.task is not TaskName.SCRAPE:
             return None
         return waiting(job, now, self.settings.run.refresh_days)
 
@@ -174,32 +165,12 @@ class Run:
             elif isinstance(message, Ready):
                 self._give(worker, message.site)
             elif isinstance(message, Notice):
-                self.watcher.on_notice(message.text)
+                self.books.watcher.on_notice(message.text)
             elif isinstance(message, Broken):
                 raise ArchiveError(message.text)
 
     def _store(self, results: Iterable[Result]) -> None:
-        """One transaction for a batch; only then is anybody told."""
-        results = tuple(settled(result, self.archive.state) for result in results)
-        if not results:
-            return
-        if self.task is not TaskName.PREVIEW:
-            self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
-            self.archive.state.put(
-                (result.record for result in results),
-                ((alias, result.record.key) for result in results for alias in result.aliases),
-            )
-        for result in results:
-            self._enqueue(result.found)
-            if result.traceback:
-                log.error("%s\n%s", result.outcome.target.url, result.traceback)
-            self._tell(result.outcome, result.traceback)
-
-    def _tell(self, outcome: Outcome, traceback: str = "") -> None:
-        self.done += 1
-        if self.runlog is not None:
-            self.runlog.write(outcome, traceback=traceback)
-        self.watcher.on_outcome(outcome)
+        self._enqueue(self.books.store(results))
 
     # --- workers that fail ----------------------------------------------------------------
 

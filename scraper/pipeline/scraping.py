@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-from scraper.archive import Known, Shelf
+from scraper.archive import Known, Place, Shelf
 from scraper.errors import FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, parse_feed
@@ -70,11 +69,11 @@ class Scraping:
 
 @asynccontextmanager
 async def scraping(
-    folder: Path, settings: Settings, name: str, tell: Tell
+    place: Place, settings: Settings, name: str, tell: Tell
 ) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
-    shelf = Shelf.of_run(folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
+    shelf = Shelf.of_run(place.folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
     fetcher = Fetcher(settings, on_pause=lambda text: tell(Notice(text=text)))
     with shelf:
         async with fetcher:
-            yield Scraping(settings, shelf, Known(folder), fetcher, tell)
+            yield Scraping(settings, shelf, Known(place.state), fetcher, tell)

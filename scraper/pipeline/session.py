@@ -10,9 +10,10 @@ from pathlib import Path
 from scraper.archive import Archive, Record, RunLog, note_health, open_archive
 from scraper.models import BadLine, Target
 from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.books import Books, Watcher
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import TaskName
-from scraper.pipeline.run import Run, Watcher
+from scraper.pipeline.run import Run
 from scraper.pipeline.sources import check_sources, read_targets
 from scraper.settings import Settings
 
@@ -50,8 +51,8 @@ def reprocess_archive(
     """
     with open_archive(folder) as archive:
         if is_preview:
-            run = Run(archive=archive, settings=settings, watcher=watcher, task=TaskName.PREVIEW)
-            return run.work(_raw_targets(archive, wanted))
+            books = Books(archive=archive, watcher=watcher, task=TaskName.PREVIEW)
+            return Run(books=books, settings=settings).work(_raw_targets(archive, wanted))
         return reprocess(archive, settings, watcher=watcher, wanted=wanted)
 
 
@@ -86,7 +87,8 @@ def _logged(
     number = archive.state.add_run(now)
     with RunLog(archive.folder, now) as runlog:
         counting = replace(watcher, on_outcome=count)
-        run = Run(archive=archive, settings=settings, watcher=counting, task=task, runlog=runlog)
+        books = Books(archive=archive, watcher=counting, task=task, runlog=runlog)
+        run = Run(books=books, settings=settings)
         try:
             completed = run.work(targets)
         finally:

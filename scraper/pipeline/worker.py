@@ -16,8 +16,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
 from multiprocessing.connection import Connection
-from pathlib import Path
 
+from scraper.archive import Place
 from scraper.errors import ArchiveError
 from scraper.pipeline.again import reprocessing
 from scraper.pipeline.clock import utcnow
@@ -42,26 +42,26 @@ _PATIENCE = 0.5  # seconds that a finished page waits for others at most
 
 
 def run_worker(
-    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
 ) -> None:
     """The life of a worker process, until the parent says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
-    asyncio.run(_work(connection, folder, settings, name, task))
+    asyncio.run(_work(connection, place, settings, name, task))
 
 
 async def _work(
-    connection: Connection, folder: Path, settings: Settings, name: str, task: TaskName
+    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
 ) -> None:
     def tell(message: FromWorker) -> None:
         with contextlib.suppress(BrokenPipeError):  # noticed at the next read
             connection.send(message)
 
     opening: AbstractAsyncContextManager[Task] = (
-        scraping(folder, settings, name, tell)
+        scraping(place, settings, name, tell)
         if task is TaskName.SCRAPE
-        else reprocessing(folder, settings, tell, is_preview=task is TaskName.PREVIEW)
+        else reprocessing(place, settings, tell, is_preview=task is TaskName.PREVIEW)
     )
     async with opening as opened:
         await Worker(connection, settings, opened).work()

@@ -9,7 +9,7 @@ import pytest
 from fixtures.server import DemoSite
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
-from scraper.pipeline.run import Watcher
+from scraper.pipeline.books import Watcher
 from scraper.pipeline.session import run_archive
 from scraper.settings import Settings, settings_from
 

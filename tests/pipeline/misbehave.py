@@ -7,7 +7,7 @@ from scraper.pipeline import page
 from scraper.pipeline.worker import run_worker
 
 
-def start(connection, folder, settings, name, task):
+def start(connection, place, settings, name, task):
     real = page.extract
 
     def extract(body, **rest):
@@ -21,4 +21,4 @@ def start(connection, folder, settings, name, task):
         return real(body, **rest)
 
     page.extract = extract
-    run_worker(connection, folder, settings, name, task)
+    run_worker(connection, place, settings, name, task)

@@ -14,7 +14,7 @@ def job(url: str, site: str) -> Job:
 
 def test_a_page_that_was_not_handed_in_is_given_back_though_its_site_had_ended():
     ended, open_ = job("http://ended.example/1", "ended.example"), job("http://o.example/1", "o")
-    run = Run(archive=None, settings=None)
+    run = Run(books=None, settings=None)
     worker = SimpleNamespace(
         sites={"o"}, held={j.target.key: j for j in (ended, open_)}, kill=lambda: None
     )

@@ -7,8 +7,8 @@ import pytest
 from scraper.archive.reading import reading
 from scraper.archive.verify import Trouble, verify
 from scraper.errors import ArchiveError
+from scraper.pipeline.books import Watcher
 from scraper.pipeline.repair import repair_archive
-from scraper.pipeline.run import Watcher
 from scraper.pipeline.session import reprocess_archive
 from tests.pipeline.conftest import run, settings_for
 from tests.pipeline.test_run import FERRY, LONG, TIDE, URLS, page

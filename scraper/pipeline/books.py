@@ -1,0 +1,68 @@
+"""What is written down when results come in: rows in the state, lines in the log, and who is told.
+
+The one way from results to the state, for the parent of a run and for the merge of shards.
+Told is only what is stored.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from scraper.archive import Archive, RunLog
+from scraper.models import Target
+from scraper.outcomes import Outcome
+from scraper.pipeline.messages import Result, TaskName
+from scraper.pipeline.twins import settled
+
+log = logging.getLogger("scraper")
+
+
+@dataclass(kw_only=True)
+class Watcher:
+    """What the caller wants to hear while a run goes on. Each is called in the parent."""
+
+    on_outcome: Callable[[Outcome], None] = lambda _outcome: None
+    on_notice: Callable[[str], None] = lambda _text: None
+    on_health: Callable[[str], None] = lambda _text: None
+    on_tick: Callable[[int, int], None] = lambda _done, _total: None
+    should_stop: Callable[[], bool] = lambda: False
+
+
+@dataclass(kw_only=True)
+class Books:
+    """The state, the log and the watcher of one run; `done` counts the outcomes."""
+
+    archive: Archive
+    watcher: Watcher = field(default_factory=Watcher)
+    task: TaskName = TaskName.SCRAPE
+    runlog: RunLog | None = None
+    done: int = 0
+
+    def store(self, results: Iterable[Result]) -> list[Target]:
+        """One transaction for a batch; only then is anybody told. The targets that it found.
+
+        Raises ArchiveError.
+        """
+        results = tuple(settled(result, self.archive.state) for result in results)
+        if not results:
+            return []
+        if self.task is not TaskName.PREVIEW:
+            self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
+            self.archive.state.put(
+                (result.record for result in results),
+                ((alias, result.record.key) for result in results for alias in result.aliases),
+            )
+        for result in results:
+            if result.traceback:
+                log.error("%s\n%s", result.outcome.target.url, result.traceback)
+            self.tell(result.outcome, result.traceback)
+        return [target for result in results for target in result.found]
+
+    def tell(self, outcome: Outcome, traceback: str = "") -> None:
+        """An outcome that changes no row, or whose row is stored."""
+        self.done += 1
+        if self.runlog is not None:
+            self.runlog.write(outcome, traceback=traceback)
+        self.watcher.on_outcome(outcome)
