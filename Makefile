@@ -20,15 +20,17 @@ endif
 install: $(VENV)/.installed
 
 ## test: every check and test
-test: check unit
+test: check
+	$(BIN)/python -m pytest
 
 check: $(VENV)/.developed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+## unit: the tests that take milliseconds, for while you work
 unit: $(VENV)/.developed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -m "not slow"
 
 ## fuzz: the generated tests with many more examples (EXAMPLES=5000)
 EXAMPLES ?= 5000

@@ -1,8 +1,17 @@
-"""The command as a user has it: a process of its own, its streams and its exit code."""
+"""The command as a user has it: its folder, its streams and its exit code.
 
+A call is made in this process, because a new one takes a second to import what this one has:
+what differs is only what a test of `process` looks at (signals, a killed parent, what is left).
+"""
+
+import io
 import json
+import logging
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +19,7 @@ import pytest
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
+from scraper.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -28,18 +38,21 @@ class Scraper:
         return str(path)
 
     def __call__(self, *arguments: str, stdin: bytes = b"") -> "Done":
-        run = subprocess.run(
-            [sys.executable, "-m", "scraper", *arguments],
-            cwd=self.folder,
-            input=stdin,
-            capture_output=True,
-            check=False,
-            timeout=60,
-        )
-        return Done(run.returncode, run.stdout.decode(), run.stderr.decode())
+        out, talk = io.BytesIO(), io.BytesIO()
+        with surroundings(self.folder, arguments, stdin, out, talk):
+            code = exit_code()
+        return Done(code, out.getvalue().decode(), talk.getvalue().decode())
 
     def run(self, *arguments: str, stdin: bytes = b"") -> "Done":
         return self("run", *arguments, "--config", self.config, stdin=stdin)
+
+    def process(self, *arguments: str) -> "Done":
+        """The same in a process of its own."""
+        command = [sys.executable, "-m", "scraper", *arguments]
+        run = subprocess.run(
+            command, cwd=self.folder, capture_output=True, check=False, timeout=120
+        )
+        return Done(run.returncode, run.stdout.decode(), run.stderr.decode())
 
 
 @dataclass
@@ -51,6 +64,40 @@ class Done:
     @property
     def json(self) -> dict:
         return json.loads(self.out)
+
+
+@contextmanager
+def surroundings(
+    folder: Path, arguments: tuple[str, ...], stdin: bytes, out: io.BytesIO, talk: io.BytesIO
+) -> Iterator[None]:
+    """What a new process would find, and everything put back that it would take with it."""
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    log = logging.getLogger("scraper")
+    before = log.propagate, list(log.handlers)
+    streams = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (out, talk)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["scraper", *arguments])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        patch.setattr(sys, "stdout", streams[0])
+        patch.setattr(sys, "stderr", streams[1])
+        try:
+            yield
+        finally:
+            log.propagate, log.handlers = before
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
+            for stream in streams:
+                stream.detach()
+
+
+def exit_code() -> int:
+    """That of the command in `sys.argv`."""
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.pipeline.test_run import FERRY, LONG, TIDE, page
 
@@ -11,7 +12,7 @@ LOST = "http://post.example/travel/lost"
 
 
 def test_a_good_run_exits_with_0_and_ends_with_a_summary_on_stderr(scraper):
-    done = scraper.run(FERRY)
+    done = scraper.process("run", FERRY, "--config", scraper.config)
     assert (done.code, done.out) == (0, "")
     assert "1 URL in" in done.talk
     assert "1 new" in done.talk
@@ -131,9 +132,11 @@ def test_an_interrupt_ends_the_run_with_5_and_what_is_saved_stays(scraper):
     for url in slow:
         scraper.site.override(url, body=page("The tide", LONG))
     (scraper.folder / "urls.txt").write_text("\n".join([FERRY, *slow]))
-    command = [sys.executable, "-m", "scraper", "run", "urls.txt", "--rate", "0.01"]
+    with Path(scraper.config).open("a") as config:
+        config.write('[site."notes.example"]\nrate = 0.01\n')
+    command = [sys.executable, "-m", "scraper", "run", "urls.txt"]
     with subprocess.Popen(
-        [*command, "--config", scraper.config],
+        [*command, "--config", "settings.toml"],
         cwd=scraper.folder,
         stderr=subprocess.PIPE,
         text=True,
@@ -174,7 +177,7 @@ def test_what_a_page_says_reaches_the_terminal_with_its_controls_escaped(scraper
 
 
 def test_no_process_is_left_behind(scraper):
-    assert scraper.run(FERRY).code == 0
+    assert scraper.process("run", FERRY, "--config", scraper.config).code == 0
     left = subprocess.run(
         ["ps", "-eo", "args"], capture_output=True, text=True, check=True
     ).stdout.splitlines()

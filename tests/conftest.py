@@ -1,0 +1,12 @@
+"""Which tests are slow: `make unit` leaves them out, `make test` runs all."""
+
+import pytest
+
+# Whoever asks for one of these serves a site, and nearly always starts workers that scrape it.
+_STARTS_PROCESSES = frozenset({"demo", "scraper"})
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if _STARTS_PROCESSES & set(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
