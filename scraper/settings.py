@@ -78,12 +78,14 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is written. A raw file is closed and the next begun at `raw_max_bytes`.
 
-    `save` names what is saved, by verdict; the rest is left out and named.
+    `save` names what is saved, by verdict; the rest is left out and named. Logs of runs are
+    kept for `log_days`, 0 for ever.
     """
 
     save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
     raw: bool = True
     raw_max_bytes: int = 1024 * MIB
+    log_days: float = 90.0
 
 
 class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -258,6 +260,7 @@ _LEAST = {
     "max_redirects": 0,
     "feed_limit": 0,
     "raw_max_bytes": MIB,
+    "log_days": 0,
     "workers": 0,
     "sites_per_worker": 1,
     "page_timeout": 0.1,

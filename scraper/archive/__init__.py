@@ -5,7 +5,7 @@ articles/…/<same name>.json                    everything else that is known
 versions/<id>/<time>.md                        earlier texts
 raw/*.warc.gz                                  what came over the wire (raw.py)
 state.sqlite                                   one row a URL key (state.py)
-runs/<time>.jsonl                              one line for every URL of a run (runlog.py)
+runs/<time>.jsonl                              one line for every URL that a run asked (runlog.py)
 """
 
 from scraper.archive.archive import Archive, Place, open_archive
@@ -15,7 +15,7 @@ from scraper.archive.known import Known
 from scraper.archive.names import article_id
 from scraper.archive.record import RawRef, Record, record_of
 from scraper.archive.replay import read_raw
-from scraper.archive.runlog import RunLog
+from scraper.archive.runlog import RunLog, drop_old_logs
 from scraper.archive.shelf import Shelf
 from scraper.archive.sketch import RELATED, similarity, sketch_of
 
@@ -29,6 +29,7 @@ __all__ = [
     "RunLog",
     "Shelf",
     "article_id",
+    "drop_old_logs",
     "note_health",
     "open_archive",
     "read_raw",

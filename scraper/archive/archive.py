@@ -10,7 +10,7 @@ from pathlib import Path
 
 from scraper.archive.files import archive_errors
 from scraper.archive.lock import archive_lock
-from scraper.archive.names import files_of
+from scraper.archive.names import files_of, has_files
 from scraper.archive.queue import Queue
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
@@ -39,6 +39,10 @@ class Archive:
     @property
     def place(self) -> Place:
         return Place(folder=self.folder, state=self.state.database.path)
+
+    def has(self, path: str) -> bool:
+        """Whether the files of the article at `path` are there."""
+        return has_files(self.folder, path)
 
     def withdraw(self, paths: Iterable[str]) -> None:
         """Remove the files of articles that nobody was told of."""

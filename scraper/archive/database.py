@@ -49,6 +49,11 @@ MIGRATIONS = (
     """,
 )
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_ADVICE = (
+    "; move state.sqlite* away, and `scraper verify --repair` makes it again of the articles' files"
+)
+
 
 class OldSchema(ArchiveError):
     """The file is of an older version, and was opened to read only."""
@@ -94,7 +99,9 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise ArchiveError(f"{self.path}: {error}") from error
+            code = getattr(error, "sqlite_errorcode", None)
+            advice = _ADVICE if code in _DAMAGED else ""
+            raise ArchiveError(f"{self.path}: {error}{advice}") from error
 
     def _prepare(self) -> None:
         version = self._version()

@@ -19,6 +19,21 @@ from scraper.outcomes import OutcomeName
 _SITES = 64  # sites whose names are held in memory at once
 
 
+class _Http(msgspec.Struct, frozen=True):
+    status: int | None = None
+    final_url: str = ""
+    requested_url: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    fetched_at: datetime | None = None
+
+
+class _Raw(msgspec.Struct, frozen=True):
+    file: str
+    offset: int
+    sha256: str
+
+
 class _Json(msgspec.Struct, frozen=True):
     """What a row takes over from an article's `.json`."""
 
@@ -31,6 +46,8 @@ class _Json(msgspec.Struct, frozen=True):
     title: str = ""
     word_count: int = 0
     published: str = ""
+    http: _Http = _Http()
+    raw: _Raw | None = None
 
 
 class Leftovers:
@@ -70,10 +87,14 @@ def read_leftover(folder: Path, path: str) -> Record | None:
     return Record(
         key=kept.key,
         id=article_id(kept.key),
-        url=kept.source,
+        url=kept.http.requested_url or kept.source,
         site=kept.domain,
         outcome=OutcomeName.NEW,
-        checked_at=kept.created,
+        checked_at=kept.http.fetched_at or kept.created,
+        final_url=kept.http.final_url,
+        status=kept.http.status,
+        etag=kept.http.etag or "",
+        last_modified=kept.http.last_modified or "",
         path=path.removesuffix(".json") + ".md",
         text_hash=kept.content_hash,
         created=kept.created,
@@ -81,4 +102,7 @@ def read_leftover(folder: Path, path: str) -> Record | None:
         title=kept.title,
         words=kept.word_count,
         published=kept.published,
+        raw_hash=kept.raw.sha256 if kept.raw else "",
+        raw_file=kept.raw.file if kept.raw else "",
+        raw_offset=kept.raw.offset if kept.raw else None,
     )

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import re
 from datetime import date
+from pathlib import Path
 
 from slugify import slugify
 
@@ -53,6 +54,11 @@ def id_in(name: str) -> str:
 def files_of(path: str) -> tuple[str, ...]:
     """All the files that an article may have, its `.md` last."""
     return json_path(path), comments_path(path), path
+
+
+def has_files(folder: Path, path: str) -> bool:
+    """Whether both files are there that an article always has."""
+    return all((folder / name).is_file() for name in (path, json_path(path)))
 
 
 def comments_path(path: str) -> str:

@@ -108,12 +108,8 @@ class RawFiles:
 
     def _open(self, when: datetime) -> WARCWriter:
         if self._writer is None:
-            self._number += 1
             stamp = when.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
-            self._name = f"{FOLDER}/{stamp}-{os.getpid()}-{self._worker}-{self._number}.warc.gz"
-            path = self._folder / self._name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("xb")
+            path = self._create(f"{stamp}-{os.getpid()}-{self._worker}")
             self._is_named = False
             self._writer = WARCWriter(self._file, gzip=True, warc_version="1.1")
             info = {
@@ -123,6 +119,17 @@ class RawFiles:
             }
             self._writer.write_record(self._writer.create_warcinfo_record(path.name, info))
         return self._writer
+
+    def _create(self, stem: str) -> Path:
+        """A file that was not there: where the clock goes back, a name may come again."""
+        (self._folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        while True:
+            self._number += 1
+            self._name = f"{FOLDER}/{stem}-{self._number}.warc.gz"
+            path = self._folder / self._name
+            with suppress(FileExistsError):
+                self._file = path.open("xb")
+                return path
 
     def _close(self) -> None:
         if self._file is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,3 +33,17 @@ def reading(folder: Path) -> Iterator[State]:
         yield state
     finally:
         state.close()
+
+
+@contextmanager
+def resting(folder: Path) -> Iterator[State]:
+    """The same while no run goes on: what is on its way to the disk would look like damage.
+
+    Raises ArchiveLocked. Where nothing can be written, nothing is held.
+    """
+    with reading(folder) as state:
+        if os.access(folder, os.W_OK):
+            with archive_lock(folder):
+                yield state
+        else:
+            yield state

@@ -26,7 +26,13 @@ from scraper.archive.entry import (
 )
 from scraper.archive.files import Batch, NoBatch, archive_errors
 from scraper.archive.leftovers import Leftovers
-from scraper.archive.names import article_id, article_path, comments_path, json_path
+from scraper.archive.names import (
+    article_id,
+    article_path,
+    comments_path,
+    has_files,
+    json_path,
+)
 from scraper.archive.raw import RawFiles
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import scalars
@@ -95,6 +101,10 @@ class Shelf:
             return None
         return self._raw.append(page, prior.raw if prior is not None else None)
 
+    def has(self, path: str) -> bool:
+        """Whether the files of the article at `path` are there."""
+        return has_files(self._folder, path)
+
     def flush(self) -> None:
         """Bring everything to the disk; only then may its rows be stored."""
         if self._raw is not None:
@@ -124,7 +134,7 @@ class Shelf:
         if is_saved and saved is not None:
             record = replace(record, outcome=_change(saved, record))
         entry = Entry(article=article, page=page, record=record, raw=raw, rules=self._rules)
-        if record.outcome is OutcomeName.UNCHANGED and saved and self._has(saved.path):
+        if record.outcome is OutcomeName.UNCHANGED and saved and self.has(saved.path):
             if not self._writes_better or self._is_written(entry, saved):
                 return record.outcome, _still(record, saved)
             record = replace(record, outcome=OutcomeName.UPDATED)
@@ -170,9 +180,6 @@ class Shelf:
         markdown, path = entry_markdown(entry), self._folder / saved.path
         with archive_errors(path):
             return _sha256(markdown) == saved.file_hash or path.read_bytes() == markdown
-
-    def _has(self, path: str) -> bool:
-        return all((self._folder / name).is_file() for name in (path, json_path(path)))
 
     def _set_aside(self, record: Record, saved: Record | None) -> None:
         """Keep the text that lies where `record` goes, unless it is the same text.

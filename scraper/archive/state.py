@@ -62,7 +62,7 @@ class State:
 
     def with_id(self, article_id: str) -> Record | None:
         """The row of an article by the 8 characters of its id."""
-        return self._one("WHERE article.id = ?", article_id)
+        return self._one("WHERE article.id = ? ORDER BY path = ''", article_id)
 
     def with_text(self, text_hash: str) -> Record | None:
         """A saved article with exactly this text."""

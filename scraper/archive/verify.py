@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -109,5 +110,8 @@ def _strangers(folder: Path, state: State) -> Iterator[Finding]:
 
 
 def _all_files(folder: Path) -> Iterator[Path]:
+    """The files in articles/ and versions/, one folder at a time."""
     for part in (ARTICLES, "versions"):
-        yield from sorted((folder / part).rglob("*"))
+        for place, folders, names in os.walk(folder / part):
+            folders.sort()
+            yield from (Path(place, name) for name in sorted(names))

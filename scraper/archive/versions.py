@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scraper.archive.files import archive_errors
 from scraper.archive.record import Record
 from scraper.archive.saved import saved_bytes, without_front_matter
+
+_VERSION = re.compile(rb"^version: (\d{1,9})$", re.MULTILINE)
+_FRONT_MATTER = 64 * 1024  # bytes it may take at most
 
 
 def versions(folder: Path, record: Record) -> list[str]:
@@ -17,10 +22,20 @@ def versions(folder: Path, record: Record) -> list[str]:
     return [*(path.relative_to(folder).as_posix() for path in names), record.path]
 
 
-def _age(path: Path) -> tuple[str, int]:
-    """Two versions of one second are told apart by a number: `…Z.md`, `…Z-2.md`."""
+def _age(path: Path) -> tuple[int, str, int]:
+    """By the version it says it is: the clock that gave the name may have gone back.
+
+    Two of one version and second are told apart by a number: `…Z.md`, `…Z-2.md`.
+    """
     stamp, _, number = path.stem.partition("-")
-    return stamp, int(number) if number.isdigit() else 1
+    return _version(path), stamp, int(number) if number.isdigit() else 1
+
+
+def _version(path: Path) -> int:
+    """What its front matter says; 0 for a file that is not ours, which is shown first."""
+    with archive_errors(path), path.open("rb") as file:
+        found = _VERSION.search(file.read(_FRONT_MATTER))
+    return int(found.group(1)) if found else 0
 
 
 def changes(folder: Path, old: str, new: str) -> Iterator[str]:

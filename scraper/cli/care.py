@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scraper.archive.reading import reading
+from scraper.archive.reading import reading, resting
 from scraper.archive.verify import REPAIRED, Finding, verify
 from scraper.cli.options import settings_of
 from scraper.cli.progress import screen_for
@@ -24,15 +25,20 @@ _CHANGED = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 
 def verify_command(*, archive: Path, repair: bool, as_json: bool, config: Path | None) -> int:
     """The exit code of `verify`: 0 where all is well or repaired, 1 where it is not."""
-    with reading(archive) as state:
-        found = list(verify(archive, state)) if not repair else []
     if repair:
-        found = repair_archive(archive, settings_of(config))
+        return _tell(repair_archive(archive, settings_of(config)), repair=True, as_json=as_json)
+    with resting(archive) as state:
+        return _tell(verify(archive, state), repair=False, as_json=as_json)
+
+
+def _tell(found: Iterable[Finding], *, repair: bool, as_json: bool) -> int:
+    count = left = 0
     for finding in found:
+        count += 1
+        left += finding.trouble in REPAIRED
         give(_as_json(finding) if as_json else one_line(_line(finding)), raw=as_json)
     if not as_json:
-        say(_summary(len(found), repair=repair))
-    left = [finding for finding in found if finding.trouble in REPAIRED]
+        say(_summary(count, repair=repair))
     return 1 if left and not repair else 0
 
 

@@ -6,6 +6,7 @@ import shlex
 import sys
 from pathlib import Path
 
+from scraper.cli.options import settings_of
 from scraper.cli.run import parse_duration
 from scraper.cli.terminal import give
 from scraper.errors import UsageError
@@ -13,19 +14,28 @@ from scraper.errors import UsageError
 _HOUR, _DAY = 3600, 86400
 
 
-def cron_command(*, urls: tuple[str, ...], archive: Path, every: str, deadline: str | None) -> int:
-    """Print both; the exit code. Raises UsageError for a time that cron cannot say."""
+def cron_command(
+    *, urls: tuple[str, ...], archive: Path, every: str, deadline: str | None, config: Path | None
+) -> int:
+    """Print both; the exit code. Raises UsageError for a time that cron cannot say, and
+    SettingsError for settings with which no run would begin.
+    """
     seconds = int(parse_duration(every, "--every"))
-    command = _command(urls, archive, deadline or _most_of(seconds))
+    if "-" in urls:
+        raise UsageError("-: cron gives no standard input; name a file")
+    settings_of(config)
+    command = _command(urls, archive, config, deadline or _most_of(seconds))
     give(_crontab(seconds, command))
     give(_systemd(seconds, command))
     return 0
 
 
-def _command(urls: tuple[str, ...], archive: Path, deadline: str) -> list[str]:
+def _command(urls: tuple[str, ...], archive: Path, config: Path | None, deadline: str) -> list[str]:
     named = [url if "://" in url else str(Path(url).absolute()) for url in urls]
-    scraper = [sys.executable, "-m", "scraper", "run"]
-    return [*scraper, *named, "-o", str(archive.absolute()), "--quiet", "--deadline", deadline]
+    scraper = [sys.executable, "-m", "scraper", "run", *named, "-o", str(archive.absolute())]
+    if config is not None:
+        scraper += ["--config", str(config.absolute())]
+    return [*scraper, "--quiet", "--deadline", deadline]
 
 
 def _most_of(seconds: int) -> str:
@@ -59,7 +69,6 @@ def _systemd(seconds: int, command: list[str]) -> str:
 # ~/.config/systemd/user/scraper.service
 [Unit]
 Description=Keep an archive of articles up to date
-After=network-online.target
 
 [Service]
 Type=oneshot
@@ -79,6 +88,7 @@ RandomizedDelaySec={min(300, seconds // 10)}s
 [Install]
 WantedBy=timers.target
 
+# loginctl enable-linger    (so that it also runs while you are not logged in)
 # systemctl --user daemon-reload && systemctl --user enable --now scraper.timer"""
 
 

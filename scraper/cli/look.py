@@ -108,4 +108,7 @@ def find_article(state: State, article: str) -> Record | None:
         key = url_key(article)
     except UrlError as error:
         raise UsageError(f"{article}: {error}") from error
-    return state.at(key) or state.get(key)
+    record = state.at(key) or state.get(key)
+    if record is not None and record.duplicate_of and not record.path:
+        return state.with_id(record.duplicate_of) or record
+    return record

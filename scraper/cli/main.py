@@ -163,6 +163,7 @@ def why(**options: Any) -> None:
 @archive_option
 @click.option("--every", metavar="TIME", default="6h", show_default=True, help="How often.")
 @click.option("--deadline", metavar="TIME", help="When a run stops [default: 9/10 of --every].")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML) of the runs.")
 def cron(**options: Any) -> None:
     """Print a crontab line, and a systemd service and timer, that keep an archive up to date.
 

@@ -77,7 +77,8 @@ def _as_before(result: Result, prior: Record) -> Result:
     if result.outcome.name is OutcomeName.UNCHANGED or (
         prior.path and result.outcome.name not in _WRITTEN
     ):
-        return replace(result, record=prior)
+        # rows of the first schema, and those that were made again of files, have no sketch
+        return replace(result, record=replace(prior, sketch=prior.sketch or result.record.sketch))
     record = replace(
         result.record,
         checked_at=prior.checked_at,

@@ -63,6 +63,6 @@ class Books:
     def tell(self, outcome: Outcome, traceback: str = "") -> None:
         """An outcome that changes no row, or whose row is stored."""
         self.done += 1
-        if self.runlog is not None:
+        if self.runlog is not None and outcome.is_asked:
             self.runlog.write(outcome, traceback=traceback)
         self.watcher.on_outcome(outcome)

@@ -2,7 +2,8 @@
 
 Saved articles are looked at again while they are young: most corrections come in the first
 days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/record.py).
-What a site asked for with Retry-After holds for everybody.
+What a site asked for with Retry-After holds for everybody. A row that was written in what is
+the future now comes from a clock that was wrong: nothing waits for such times.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def waiting(job: Job, now: datetime, refresh_days: float) -> Outcome | None:
     addresses too.
     """
     prior = job.prior
-    if prior is None:
+    if prior is None or prior.checked_at > now:
         return None
     if prior.outcome in DEAD and not prior.path:
         return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)

@@ -146,10 +146,12 @@ class Run:
         worker.give(site, tuple(jobs))
 
     def _waiting(self, job: Job, now: datetime) -> Outcome | None:
-        """Why a target is not asked now; raw pages can always be."""
+        """Why a target is not asked now; raw pages can always be, and lost files must."""
         if self.books.task is not TaskName.SCRAPE:
             return None
-        return waiting(job, now, self.settings.run.refresh_days)
+        outcome = waiting(job, now, self.settings.run.refresh_days)
+        is_lost = outcome is not None and outcome.path and not self.archive.has(outcome.path)
+        return None if is_lost else outcome
 
     # --- taking in ----------------------------------------------------------------------
 

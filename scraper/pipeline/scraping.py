@@ -38,13 +38,18 @@ class Scraping:
         async with self._fetcher.site(name) as fetcher:
 
             async def do(job: Job) -> Result:
+                validators = validators_of(job.prior) if self._is_whole(job) else None
                 try:
-                    page = await fetcher.fetch(job.target.url, validators_of(job.prior))
+                    page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
                     return failed(job, error, utcnow())
                 return self._finish(page, job)
 
             yield do
+
+    def _is_whole(self, job: Job) -> bool:
+        """Whether a 304 would leave the article whole: its files are there."""
+        return job.prior is not None and self._shelf.has(job.prior.path)
 
     def _finish(self, page: Page, job: Job) -> Result:
         if page.status == 304:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from scraper.archive import Archive, Record, RunLog, note_health, open_archive
+from scraper.archive import (
+    Archive,
+    Record,
+    RunLog,
+    drop_old_logs,
+    note_health,
+    open_archive,
+)
 from scraper.models import BadLine, Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.books import Books, Watcher
@@ -93,6 +100,7 @@ def _logged(
             completed = run.work(targets)
         finally:
             archive.state.end_run(number, utcnow(), completed=completed, outcomes=counts)
+    drop_old_logs(archive.folder, now, settings.archive.log_days)
     if task is TaskName.SCRAPE and run.has_asked:
         for line in note_health(archive.state, number, now):
             watcher.on_health(line)

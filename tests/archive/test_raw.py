@@ -153,6 +153,14 @@ def test_a_file_that_is_full_is_followed_by_the_next(tmp_path):
     ]
 
 
+def test_a_name_that_comes_again_because_the_clock_went_back_replaces_nothing(tmp_path):
+    first = kept(tmp_path, make_page(b"first"))
+    second = kept(tmp_path, make_page(b"second"))
+    assert first[0].file != second[0].file
+    bodies = [body for kind, *_, body in records(tmp_path) if kind == "response"]
+    assert sorted(bodies) == [b"first", b"second"]
+
+
 def test_no_page_makes_no_file(tmp_path):
     kept(tmp_path)
     assert list(tmp_path.iterdir()) == []

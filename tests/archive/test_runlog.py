@@ -1,8 +1,9 @@
 import json
+from datetime import timedelta
 
 import pytest
 
-from scraper.archive import RunLog
+from scraper.archive import RunLog, drop_old_logs
 from scraper.errors import ArchiveError
 from scraper.outcomes import Outcome, OutcomeName
 from tests.archive.make import LATER, NOW, URL, make_target
@@ -65,3 +66,22 @@ def test_a_folder_that_cannot_be_made_is_an_archive_error(tmp_path):
     (tmp_path / "runs").write_text("in the way")
     with pytest.raises(ArchiveError, match="runs"):
         RunLog(tmp_path, NOW)
+
+
+def test_a_run_that_asked_nothing_leaves_no_log(tmp_path):
+    with RunLog(tmp_path, NOW) as log:
+        pass
+    assert not log.path.exists()
+
+
+def test_logs_go_after_their_time_and_nothing_else_does(tmp_path):
+    old, young = NOW - timedelta(days=91), NOW - timedelta(days=89)
+    for when in (old, young):
+        with RunLog(tmp_path, when) as log:
+            log.write(Outcome(target=make_target(), name=OutcomeName.NEW))
+    mine = tmp_path / "runs" / "notes.jsonl"
+    mine.write_text("mine")
+    drop_old_logs(tmp_path, NOW, 0)
+    assert len(list((tmp_path / "runs").iterdir())) == 3
+    drop_old_logs(tmp_path, NOW, 90)
+    assert {path.name for path in (tmp_path / "runs").iterdir()} == {log.path.name, mine.name}

@@ -3,6 +3,7 @@
 import json
 import zipfile
 
+from scraper.archive.lock import archive_lock
 from tests.pipeline.test_run import FERRY, LONG, TIDE, page
 
 
@@ -76,6 +77,14 @@ def test_verify_and_repair(scraper):
     assert json.loads(done.out)["url"] == FERRY
     assert scraper("verify", "--repair").code == 0
     assert scraper("verify").code == 0
+
+
+def test_verify_waits_for_no_run(scraper):
+    scraper.run(TIDE)
+    with archive_lock(scraper.folder / "archive"):
+        done = scraper("verify")
+    assert (done.code, done.out) == (3, "")
+    assert "another run holds the archive" in done.talk
 
 
 def test_reprocess_tells_what_would_change(scraper):

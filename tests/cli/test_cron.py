@@ -9,6 +9,7 @@ from configparser import ConfigParser
 import pytest
 
 from scraper.cli.cron import _quoted, _times
+from tests.pipeline.test_run import FERRY
 
 
 @pytest.mark.parametrize(
@@ -41,10 +42,44 @@ def test_the_units_of_systemd(scraper, tmp_path):
     assert parsed["Timer"]["OnUnitActiveSec"] == "21600s"
     assert "--deadline 20m" in service
     assert "SuccessExitStatus=1 5" in service
-    if verify := shutil.which("systemd-analyze"):  # where it is, it has a word too
-        unit = tmp_path / "scraper.service"
-        unit.write_text("\n".join(service.splitlines()[1:]), "utf-8")
-        subprocess.run([verify, "verify", "--user", str(unit)], check=False)
+    assert "network-online" not in service  # a target that users' managers do not have
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+def test_systemd_finds_nothing_wrong_with_the_units(scraper):
+    out = scraper("cron", "urls 100%.txt", "-o", "my archive").out
+    service, timer = out.partition("# ~/.config")[2].split("# ~/.config/systemd/user/scraper.timer")
+    units = scraper.folder / "scraper.service", scraper.folder / "scraper.timer"
+    units[0].write_text("\n".join(service.splitlines()[1:]) + "\n", "utf-8")
+    units[1].write_text(timer.lstrip("\n") + "\n", "utf-8")
+    command = ["systemd-analyze", "verify", *map(str, units)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert said.stdout + said.stderr == ""
+
+
+def test_what_is_printed_for_crontab_works_as_cron_runs_it(scraper):
+    """From another folder, in a bare environment, by sh, `%` unescaped: crontab(5)."""
+    (scraper.folder / "urls 100%.txt").write_text(FERRY + "\n")
+    line = next(
+        line
+        for line in scraper(
+            "cron", "urls 100%.txt", "-o", "my archive", "--config", scraper.config
+        ).out.splitlines()
+        if line.startswith("17 */6 * * *")
+    )
+    command = line.removeprefix("17 */6 * * *").replace(r"\%", "%")
+    home = {"HOME": str(scraper.folder), "PATH": "/usr/bin:/bin", "SHELL": "/bin/sh"}
+    done = subprocess.run(
+        ["/bin/sh", "-c", command], cwd="/", env=home, capture_output=True, check=False, timeout=120
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert len(list((scraper.folder / "my archive" / "articles").rglob("*.md"))) == 1
+
+
+def test_settings_that_no_run_would_take_are_found_out_at_once(scraper):
+    (scraper.folder / "mine.toml").write_text("[fetch]\nspeed = 3\n")
+    assert scraper("cron", "urls.txt", "--config", "mine.toml").code == 2
+    assert scraper("cron", "-").code == 2
 
 
 @pytest.mark.parametrize(

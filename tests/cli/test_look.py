@@ -1,9 +1,11 @@
 """`scraper list` and `scraper show` over an archive that a run has made."""
 
 import json
+from pathlib import Path
 
 from tests.pipeline.test_run import FERRY
 
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 MISSING = "http://courier.example/news/no-such-page"
 
 
@@ -19,6 +21,14 @@ def test_what_a_run_has_made_is_listed_and_shown(scraper):
     assert scraper("show", article_id).out == shown.out
     assert scraper("show", FERRY.replace("http:", "https:") + "?utm_source=x").out == shown.out
     assert scraper("show", article_id, "--json").json["verdict"]["name"] == "article"
+
+
+def test_an_article_is_shown_by_the_address_of_its_copy(scraper):
+    copy = "http://courier.example/copy"
+    scraper.run(FERRY)
+    scraper.site.override(copy, body=(FIXTURES / "founding--semantic/page.html").read_bytes())
+    assert "1 duplicate" in scraper.run(copy).talk
+    assert scraper("show", copy).out == scraper("show", FERRY).out
 
 
 def test_failures_are_listed_with_their_reason(scraper):

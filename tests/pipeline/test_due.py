@@ -64,6 +64,12 @@ def test_a_paused_site_is_left_alone_whatever_is_asked_for():
     assert "is paused until" in outcome_of(paused, refresh=math.inf).reason
 
 
+@pytest.mark.parametrize("record", [saved(-900), dead(2, retry_in=900), dead(6, retry_in=900)])
+def test_nothing_waits_for_the_time_of_a_clock_that_was_ahead(record):
+    ahead = replace(record, checked_at=NOW + timedelta(days=899))
+    assert outcome_of(ahead) is None
+
+
 def test_what_was_not_asked_is_no_failure():
     tally = Tally()
     tally.add(outcome_of(dead(2)))
@@ -79,3 +85,19 @@ def test_a_run_in_which_nothing_is_due_asks_nothing_and_touches_no_file(demo, tm
     assert [o.reason for o in second.outcomes] == ["not due: saved 0 days ago"]
     assert len(demo.requests) == asked
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "a/articles").rglob("*.*")} == files
+    assert len(list((tmp_path / "a/runs").iterdir())) == 1
+
+
+@pytest.mark.parametrize("suffix", [".md", ".json"])
+@pytest.mark.parametrize("refresh_days", [0, 7])
+def test_a_run_writes_what_is_missing_whether_it_was_due_or_not(
+    demo, tmp_path, suffix, refresh_days
+):
+    run(demo, tmp_path, FERRY)
+    (path,) = (tmp_path / "articles").rglob(f"*{suffix}")
+    content = path.read_bytes()
+    path.unlink()
+    run(demo, tmp_path, FERRY, run={"refresh_days": refresh_days})
+    assert path.is_file()
+    if suffix == ".md":
+        assert path.read_bytes() == content

@@ -1,5 +1,6 @@
 """Raw pages read again: what is better is written, what the network said stays."""
 
+import os
 import sqlite3
 
 import pytest
@@ -164,3 +165,41 @@ def test_a_wall_that_may_be_saved_and_comments_in_a_file_of_their_own(demo, tmp_
 def test_what_is_no_archive_is_not_made_one(demo, tmp_path):
     with pytest.raises(ArchiveError), reading(tmp_path / "nowhere"):
         pass
+
+
+def test_a_damaged_state_is_made_again_of_the_files_as_the_message_says(demo, tmp_path):
+    first = run(demo, tmp_path, FERRY, TIDE)
+    before = first.rows("SELECT key, path, raw_offset, etag, sketch FROM article ORDER BY key")
+    os.truncate(tmp_path / "state.sqlite", 5000)
+    with pytest.raises(ArchiveError, match=r"move state\.sqlite\* away, and `scraper verify"):
+        run(demo, tmp_path, FERRY, TIDE)
+    for path in tmp_path.glob("state.sqlite*"):
+        path.unlink()
+    found = repair_archive(tmp_path, settings_for(demo))
+    assert [f.trouble for f in found] == [Trouble.NO_ROW] * 2
+    assert whole(tmp_path) == []
+    again_ = run(demo, tmp_path, FERRY, TIDE)
+    assert set(again_.names.values()) == {"unchanged"}
+    assert again_.rows("SELECT key, path, raw_offset, etag, sketch FROM article ORDER BY key") == (
+        before
+    )
+
+
+def test_a_damaged_article_without_a_raw_page_is_fetched_again_and_kept_aside(demo, tmp_path):
+    first = run(demo, tmp_path, TIDE, archive={"raw": False})
+    created = first.rows("SELECT created FROM article")
+    (path,) = (tmp_path / "articles").rglob("*.md")
+    whole_text = path.read_bytes()
+    path.write_bytes(b"---\ntorn")
+    repair_archive(tmp_path, settings_for(demo))
+    assert [p.read_bytes() for p in (tmp_path / "versions").rglob("*.damaged")] == [b"---\ntorn"]
+    second = run(demo, tmp_path, TIDE, run={"refresh_days": 0})
+    assert path.read_bytes() == whole_text
+    assert second.rows("SELECT created FROM article") == created
+    assert whole(tmp_path) == []
+
+
+def test_a_folder_that_is_no_archive_is_not_repaired_into_one(demo, tmp_path):
+    with pytest.raises(ArchiveError, match="no archive here"):
+        repair_archive(tmp_path / "nowhere", settings_for(demo))
+    assert not (tmp_path / "nowhere").exists()
