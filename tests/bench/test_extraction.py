@@ -152,6 +152,7 @@ def run_bench(*arguments):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_command_prints_figures(root):
     done = run_bench(root, "--json", "--extractors", "scraper,trafilatura")
     data = json.loads(done.stdout)
@@ -162,6 +163,7 @@ def test_the_command_prints_figures(root):
     assert None not in [value for line in figures.values() for value in line.values()]
 
 
+@pytest.mark.slow
 def test_the_command_prints_a_table(root):
     done = run_bench(root, "--extractors", "trafilatura", "--only", "wcxb,fundus", "--limit", "2")
     assert done.stdout.startswith("3 pages of wcxb, fundus, ")
@@ -175,6 +177,7 @@ def test_unknown_names_are_refused(root, option):
     assert "nobody" in done.stderr
 
 
+@pytest.mark.slow
 def test_the_command_says_which_clone_is_missing(tmp_path):
     done = run_bench(tmp_path, "--extractors", "scraper")
     assert done.returncode != 0

@@ -120,6 +120,7 @@ def test_colour_only_marks_what_is_there_without_it():
     assert "\x1b[32m" in coloured[0]
 
 
+@pytest.mark.slow
 def test_a_terminal_has_colour_unless_it_is_not_wanted():
     assert "\x1b[" in _on_a_terminal({})
     assert "\x1b[" not in _on_a_terminal({"NO_COLOR": "1"})

@@ -55,6 +55,7 @@ ODD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HUGE)
 def test_a_huge_page_has_a_verdict_in_bounded_memory(name):
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

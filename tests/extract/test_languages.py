@@ -52,6 +52,7 @@ def test_the_article_comes_out_and_nothing_else(language):
     assert article.language == language
 
 
+@pytest.mark.slow
 def test_it_is_the_phrases_that_see_to_it(without):
     """The model alone knows most debris; in most languages a line or two only phrases know."""
     leaking = []

@@ -62,8 +62,8 @@ def test_a_mark_reaches_over_block_borders() -> None:
     assert first.link_share == second.link_share == 1.0
 
 
-def test_100_000_open_elements_are_walked() -> None:
-    html = "<div>" * 100_000 + "deep"
+def test_20_000_open_elements_are_walked() -> None:
+    html = "<div>" * 20_000 + "deep"  # Lexbor takes the square of their number
     assert texts(html) == ["deep"]
 
 
