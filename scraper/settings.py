@@ -91,15 +91,16 @@ class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How work is spread. `workers` 0 means one for each core.
 
-    `page_timeout` is how many seconds the extraction of one page may take before its
-    worker is killed; `sites_per_worker` how many sites one worker fetches side by side.
-    A saved article is looked at again until `refresh_days` after its first save.
+    `page_timeout` is how many seconds one page may take before its worker is killed,
+    `sites_per_worker` how many sites a worker fetches side by side, `shard_pages` the least of
+    a shard. A saved article is looked at again until `refresh_days` after its first save.
     """
 
     workers: int = 0
     sites_per_worker: int = 32
     page_timeout: float = 30.0
     refresh_days: float = 7.0
+    shard_pages: int = 100
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -265,6 +266,7 @@ _LEAST = {
     "sites_per_worker": 1,
     "page_timeout": 0.1,
     "refresh_days": 0,
+    "shard_pages": 1,
 }
 
 

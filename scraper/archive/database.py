@@ -1,6 +1,8 @@
 """state.sqlite as a file: its schema from version to version, transactions, errors.
 
-One writer: the parent of a run, which holds the archive's lock.
+One writer: the parent of a run, which holds the archive's lock. The file of an archive has a
+write-ahead log, which wants all its readers on one machine (sqlite.org/wal.html); that of a
+shard lies in a folder that machines share, and has a rollback journal.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from scraper.errors import ArchiveError
@@ -47,12 +50,19 @@ MIGRATIONS = (
         words INTEGER NOT NULL, PRIMARY KEY (site, run)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE INDEX article_site ON article (site);
+    CREATE INDEX alias_article ON alias (article);
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _ADVICE = (
     "; move state.sqlite* away, and `scraper verify --repair` makes it again of the articles' files"
 )
+
+
+JournalMode = Literal["WAL", "TRUNCATE"]
 
 
 class OldSchema(ArchiveError):
@@ -62,9 +72,12 @@ class OldSchema(ArchiveError):
 class Database:
     """An open state.sqlite, its schema the newest. Raises ArchiveError."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool = False, journal: JournalMode = "WAL"
+    ) -> None:
         """Open the file; `read_only` where another process is its writer."""
         self.path = path
+        self._journal = journal
         mode = "ro" if read_only else "rwc"
         with self.errors():
             self.connection = sqlite3.connect(
@@ -93,6 +106,22 @@ class Database:
                     self.connection.execute("ROLLBACK")
                 raise
 
+    def checkpoint(self) -> None:
+        """Bring what is committed to the disk, all of it."""
+        with self.errors():
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def attached(self, path: Path) -> Iterator[None]:
+        """The tables of another file of the newest schema, as `shard.article` and so on."""
+        with self.errors():
+            self.connection.execute("ATTACH ? AS shard", (str(path),))
+        try:
+            yield
+        finally:
+            with self.errors():
+                self.connection.execute("DETACH shard")
+
     @contextmanager
     def errors(self) -> Iterator[None]:
         """What sqlite raises as an ArchiveError that names the file."""
@@ -106,7 +135,7 @@ class Database:
     def _prepare(self) -> None:
         version = self._version()
         with self.errors():
-            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute(f"PRAGMA journal_mode = {self._journal}")
             self.connection.execute("PRAGMA synchronous = NORMAL")
         for number in range(version, len(MIGRATIONS)):
             with self.errors():

@@ -19,7 +19,7 @@ import msgspec
 import yaml
 
 from scraper.archive.record import RawRef, Record
-from scraper.archive.scalars import scalars
+from scraper.archive.scalars import json_bytes, scalars
 from scraper.blocks import Heading, Text
 from scraper.markdown import render_markdown
 from scraper.models import Article, Page
@@ -73,14 +73,14 @@ def entry_json(entry: Entry) -> bytes:
         "raw": entry.raw,
         "made_by": {"scraper": program_version(), "extract": entry.rules},
     }
-    return msgspec.json.format(_encoded(everything), indent=2) + b"\n"
+    return msgspec.json.format(json_bytes(everything), indent=2) + b"\n"
 
 
 def comments_json(article: Article) -> bytes:
     """The `.comments.json`: what readers wrote, in page order; empty where there is nothing."""
     if not article.comments:
         return b""
-    return msgspec.json.format(_encoded(list(article.comments)), indent=2) + b"\n"
+    return msgspec.json.format(json_bytes(list(article.comments)), indent=2) + b"\n"
 
 
 def front_matter(entry: Entry) -> dict[str, Any]:
@@ -109,13 +109,6 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "version": record.version,
     }
     return {name: value for name, value in fields.items() if value not in ("", None, [])}
-
-
-def _encoded(value: Any) -> bytes:
-    try:
-        return msgspec.json.encode(value)
-    except UnicodeEncodeError:  # a lone surrogate: too rare to look for it in every text
-        return msgspec.json.encode(_all_scalars(msgspec.to_builtins(value)))
 
 
 def _in_minutes(value: date | datetime | None) -> date | datetime | None:
@@ -186,12 +179,3 @@ _Dumper.add_representer(str, _text)
 _Dumper.add_representer(_Key, _key)
 _Dumper.add_representer(date, _instant)
 _Dumper.add_representer(datetime, _instant)
-
-
-def _all_scalars(value: Any) -> Any:
-    """The same dicts, lists and values, each text without lone surrogates."""
-    if isinstance(value, str):
-        return scalars(value)
-    if isinstance(value, dict):
-        return {name: _all_scalars(item) for name, item in value.items()}
-    return [_all_scalars(item) for item in value] if isinstance(value, list) else value

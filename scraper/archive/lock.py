@@ -1,8 +1,12 @@
-"""One run at a time holds an archive. The kernel frees the lock of a process that is gone."""
+"""One run at a time holds an archive, one process a shard.
+
+The kernel frees the lock of a process that is gone, a file server that of a machine.
+"""
 
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -18,12 +22,14 @@ _HOLDER = ".lock-holder"
 
 
 @contextmanager
-def archive_lock(folder: Path) -> Iterator[None]:
-    """Hold the archive. Raises ArchiveLocked, which says who does, where another run holds it."""
+def archive_lock(folder: Path, *, patience: float = 0) -> Iterator[None]:
+    """Hold the archive. Raises ArchiveLocked, which says who does, where another run holds it
+    and has not let go after `patience` seconds.
+    """
     lock = FileLock(folder / _LOCK)
     with archive_errors(folder / _LOCK):
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=patience)
         except Timeout:
             raise ArchiveLocked(
                 f"{folder}: another run holds the archive{_holder(folder)}"
@@ -31,7 +37,9 @@ def archive_lock(folder: Path) -> Iterator[None]:
     try:
         with archive_errors(folder / _HOLDER):
             since = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-            (folder / _HOLDER).write_text(f"process {os.getpid()}, since {since}\n")
+            (folder / _HOLDER).write_text(
+                f"process {os.getpid()} on {platform.node()}, since {since}\n"
+            )
         yield
     finally:
         with suppress(OSError):  # it is for people; the lock is what counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scraper.archive.database import Database
@@ -25,15 +25,34 @@ class Queue:
         with self._database.transaction():
             self._db.execute("DELETE FROM queue")
 
-    def add(self, targets: Iterable[Target]) -> int:
-        """Queue the targets whose keys are not queued in this run yet; how many these are."""
+    def add(self, targets: Iterable[Target], *, taken: bool = False) -> int:
+        """Queue the targets whose keys are not queued in this run yet; how many these are.
+
+        Those that somebody has `taken` already are only noted, so that they are not queued again.
+        """
         with self._database.transaction():
             before = self._db.total_changes
             self._db.executemany(
-                "INSERT OR IGNORE INTO queue (key, url, site, source, line) VALUES (?, ?, ?, ?, ?)",
-                (tuple(map(storable, (t.key, t.url, t.site, t.source, t.line))) for t in targets),
+                "INSERT OR IGNORE INTO queue (key, url, site, source, line, taken) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    (*map(storable, (t.key, t.url, t.site, t.source, t.line)), taken)
+                    for t in targets
+                ),
             )
             return self._db.total_changes - before
+
+    def reopen(self) -> None:
+        """Let all targets wait again, also those that were handed out."""
+        with self._database.transaction():
+            self._db.execute("UPDATE queue SET taken = 0")
+
+    def close(self, keys: Iterable[str]) -> None:
+        """Targets that are done."""
+        with self._database.transaction():
+            self._db.executemany(
+                "UPDATE queue SET taken = 1 WHERE key = ?", ((storable(key),) for key in keys)
+            )
 
     def sites(self, limit: int = _CHUNK) -> list[str]:
         """The sites that have targets waiting, those with most first."""
@@ -62,6 +81,14 @@ class Queue:
             (_target(row[1:6]), from_row(row[6:], self._database.path) if row[6] else None)
             for row in rows
         ]
+
+    def waiting(self) -> Iterator[Target]:
+        """The targets that wait, all of them."""
+        with self._database.errors():
+            for row in self._db.execute(
+                "SELECT key, url, site, source, line FROM queue WHERE taken = 0 ORDER BY position"
+            ):
+                yield _target(row)
 
     def __len__(self) -> int:
         """How many targets are waiting."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from scraper.archive.database import Database
+from scraper.archive.database import Database, JournalMode
 from scraper.archive.record import Record
 from scraper.archive.rows import COLUMNS, from_row, instant, to_row
 from scraper.archive.sketch import bands, nearest
@@ -27,9 +27,11 @@ _SELECT = f"SELECT {', '.join('article.' + name for name in COLUMNS)} FROM artic
 class State:
     """The rows of an archive. Every method may raise ArchiveError (damage, a full disk)."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, *, read_only: bool = False, journal: JournalMode = "WAL"
+    ) -> None:
         """Open the state; `read_only` where another process is its writer."""
-        self.database = Database(path, read_only=read_only)
+        self.database = Database(path, read_only=read_only, journal=journal)
         self._db = self.database.connection
 
     def close(self) -> None:

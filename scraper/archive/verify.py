@@ -16,6 +16,7 @@ from scraper.archive.leftovers import read_leftover
 from scraper.archive.names import ARTICLES, COMMENTS, id_in, json_path
 from scraper.archive.record import Record
 from scraper.archive.replay import check_raw
+from scraper.archive.shards import shards_of
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 
@@ -28,6 +29,7 @@ class Trouble(StrEnum):
     NO_RAW = "no raw page"  # the row is told that there is none
     NO_ROW = "no row"  # files of an article that the state does not know: it is told
     LEFT = "left over"  # a temporary file of a run that was killed: removed
+    UNMERGED = "unmerged"  # a shard of a run that did not end: taken in
     EDITED = "edited"  # a text that somebody has changed since: left alone
 
 
@@ -52,6 +54,9 @@ def verify(folder: Path, state: State) -> Iterator[Finding]:
         if record.raw is not None:
             yield from _raw(folder, record)
     yield from _strangers(folder, state)
+    for shard in shards_of(folder):
+        path = shard.relative_to(folder).as_posix()
+        yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` takes it in")
 
 
 def _files(folder: Path, record: Record) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from scraper.cli.options import archive_option, mode_option
+from scraper.cli.options import archive_option, engine_options, mode_option
 
 
 @click.command(name="list")
@@ -125,6 +125,7 @@ def verify(**options: Any) -> None:
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
 @click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML).")
 @mode_option
+@engine_options
 @click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
@@ -139,4 +140,22 @@ def reprocess(**options: Any) -> None:
     sys.exit(reprocess_command(**options))
 
 
-COMMANDS = (list_, show, search, diff, export, verify, reprocess)
+@click.command()
+@archive_option
+@click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing.")
+def merge(**options: Any) -> None:
+    """Take in what a run over many machines left behind, and bring the search index up to date.
+
+    A run merges its shards as they grow, and the next run those of one that was killed; so this
+    is for looking at such an archive before. Shards that are still worked on are told to stop.
+
+    \b
+      scraper merge -o /srv/archive
+    """
+    from scraper.cli.care import merge_command  # noqa: PLC0415
+
+    sys.exit(merge_command(**options))
+
+
+COMMANDS = (list_, show, search, diff, export, verify, reprocess, merge)

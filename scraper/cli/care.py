@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from scraper.archive.index import open_index
 from scraper.archive.reading import reading, resting
 from scraper.archive.verify import REPAIRED, Finding, verify
-from scraper.cli.options import settings_of
+from scraper.cli.options import engine_of, settings_of
 from scraper.cli.progress import screen_for
 from scraper.cli.run import Stop
 from scraper.cli.terminal import give, one_line, say
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.books import Watcher
 from scraper.pipeline.repair import repair_archive
-from scraper.pipeline.session import reprocess_archive
+from scraper.pipeline.session import merge_archive, reprocess_archive
 from scraper.report import Tally, outcome_line, summary
 
 _CHANGED = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
@@ -72,7 +73,10 @@ def reprocess_command(
     with reading(archive):
         pass  # an archive is not made here
     tally, start = Tally(), time.monotonic()
-    with screen_for(quiet=quiet or as_json, verbose=False) as screen:
+    with (
+        engine_of(settings, **flags) as works,
+        screen_for(quiet=quiet or as_json, verbose=False) as screen,
+    ):
 
         def tell(outcome: Outcome) -> None:
             tally.add(outcome)
@@ -82,9 +86,15 @@ def reprocess_command(
         tally.completed = reprocess_archive(
             archive,
             settings,
-            watcher=Watcher(on_outcome=tell, on_tick=screen.tick, should_stop=Stop(None)),
+            watcher=Watcher(
+                on_outcome=tell,
+                on_notice=screen.notice,
+                on_tick=screen.tick,
+                should_stop=Stop(None),
+            ),
             is_preview=dry_run,
             wanted=lambda record: site is None or record.site == site,
+            engine=works,
         )
     seconds = time.monotonic() - start
     if as_json:
@@ -99,3 +109,28 @@ def _told(tally: Tally, seconds: float, *, dry_run: bool) -> str:
     would = "would change" if dry_run else "changed"
     new = f", {tally.counts[OutcomeName.NEW]} of them new" if tally.counts[OutcomeName.NEW] else ""
     return f"{tally.total} raw pages in {seconds:.1f} s: {changed} {would}{new}"
+
+
+def merge_command(*, archive: Path, as_json: bool, quiet: bool) -> int:
+    """The exit code of `merge`: 0 where nothing is left to take in."""
+    with reading(archive):
+        pass
+    tally, start = Tally(), time.monotonic()
+    with screen_for(quiet=quiet or as_json, verbose=False) as screen:
+        shards = merge_archive(
+            archive, watcher=Watcher(on_outcome=tally.add, on_notice=screen.notice)
+        )
+    with reading(archive) as state, open_index(archive, state) as index:
+        indexed = index.update()
+    if as_json:
+        seconds = time.monotonic() - start
+        give(json.dumps({**summary(tally, str(archive), seconds), "shards": shards}))
+    elif not quiet:
+        say(f"{_merged(shards, tally)}; {indexed} articles read into the search index")
+    return 0
+
+
+def _merged(shards: int, tally: Tally) -> str:
+    if not shards:
+        return "nothing to merge"
+    return f"{shards} shard{'s' * (shards != 1)} merged, {tally.total} results"

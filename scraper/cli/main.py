@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from scraper.cli.archive import COMMANDS
-from scraper.cli.options import archive_option, common_options, mode_option
+from scraper.cli.options import archive_option, common_options, engine_options, mode_option
 from scraper.cli.terminal import say
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -61,6 +61,7 @@ def cli() -> None:
       scraper export epub                 all of them as a book (or jsonl, csv, csl)
       scraper reprocess --dry-run         what today's extraction would make of old pages
       scraper verify --repair             is all of it there, and whole?
+      scraper merge                       take in what a run over many machines left behind
       scraper cron urls.txt --every 6h    the lines that run it regularly
     """
 
@@ -70,6 +71,7 @@ def cli() -> None:
 @archive_option
 @common_options
 @mode_option
+@engine_options
 @click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
 @click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
 @click.option("--comments", is_flag=True, help="Save readers' comments, in files of their own.")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from scraper.pipeline.session import Runner
     from scraper.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -60,6 +62,49 @@ def mode_option(command: _Command) -> _Command:
         type=click.Choice(["precise", "balanced", "complete"]),
         help="Where a text is doubtful, keep less or more [default: precise].",
     )(command)
+
+
+def engine_options(command: _Command) -> _Command:
+    """`--engine`, `--scheduler`: whose processors do the work."""
+    for option in (
+        click.option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="With --engine dask: its scheduler (tcp://host:8786) [default: a cluster here].",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            show_default=True,
+            help="Processes of this machine, or workers on many (docs/cluster.md).",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def engine_of(
+    settings: Settings, *, engine: str, scheduler: str | None, **_flags: Any
+) -> Iterator[Runner]:
+    """The engine that the options name. Raises UsageError."""
+    from scraper.errors import UsageError  # noqa: PLC0415
+    from scraper.pipeline.session import on_this_machine  # noqa: PLC0415
+
+    if engine == "local":
+        if scheduler is not None:
+            raise UsageError("--scheduler is for --engine dask")
+        yield on_this_machine
+        return
+    try:
+        from scraper.cluster.dask import dask_engine  # noqa: PLC0415 - an extra
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--engine dask needs more: pip install 'scraper[dask]' ({error})"
+        ) from error
+    with dask_engine(scheduler, settings) as dask:
+        yield dask
 
 
 def settings_of(config: Path | None, **flags: Any) -> Settings:

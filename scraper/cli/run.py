@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from scraper.cli.options import settings_of
+from scraper.cli.options import engine_of, settings_of
 from scraper.cli.progress import Screen, screen_for
 from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UsageError
@@ -53,7 +53,10 @@ def run_command(
     # Tracebacks of pages are in the run's log; on the terminal they would bury the rest.
     logging.getLogger("scraper").addHandler(logging.NullHandler())
     logging.getLogger("scraper").propagate = verbose
-    with screen_for(quiet=quiet or as_json, verbose=verbose) as screen:
+    with (
+        engine_of(settings, **flags) as works,
+        screen_for(quiet=quiet or as_json, verbose=verbose) as screen,
+    ):
         report = _Reporter(tally, screen, quiet=quiet, verbose=verbose)
         tally.completed = run_archive(
             urls,
@@ -67,6 +70,7 @@ def run_command(
                 should_stop=stop,
             ),
             on_bad_line=report.bad_line,
+            engine=works,
         )
     seconds = time.monotonic() - start
     if as_json:

@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from scraper.archive import Archive, RunLog
 from scraper.models import Target
 from scraper.outcomes import Outcome
-from scraper.pipeline.messages import Result, TaskName
+from scraper.pipeline.due import waiting
+from scraper.pipeline.journal import Journal
+from scraper.pipeline.messages import Job, Result, TaskName
 from scraper.pipeline.twins import settled
 
 log = logging.getLogger("scraper")
@@ -32,12 +35,17 @@ class Watcher:
 
 @dataclass(kw_only=True)
 class Books:
-    """The state, the log and the watcher of one run; `done` counts the outcomes."""
+    """The state, the log and the watcher of one run; `done` counts the outcomes.
+
+    A shard has a journal too, from which the archive is told later. It is written first: what
+    the journal holds is done.
+    """
 
     archive: Archive
     watcher: Watcher = field(default_factory=Watcher)
     task: TaskName = TaskName.SCRAPE
     runlog: RunLog | None = None
+    journal: Journal | None = None
     done: int = 0
 
     def store(self, results: Iterable[Result]) -> list[Target]:
@@ -45,9 +53,11 @@ class Books:
 
         Raises ArchiveError.
         """
-        results = tuple(settled(result, self.archive.state) for result in results)
+        results = settled(results, self.archive.state)
         if not results:
             return []
+        if self.journal is not None:
+            self.journal.results(results)
         if self.task is not TaskName.PREVIEW:
             self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
             self.archive.state.put(
@@ -60,8 +70,22 @@ class Books:
             self.tell(result.outcome, result.traceback)
         return [target for result in results for target in result.found]
 
+    def not_due(self, job: Job, now: datetime, refresh_days: float) -> Outcome | None:
+        """Why a target is not asked now; raw pages can always be, and lost files must."""
+        if self.task is not TaskName.SCRAPE:
+            return None
+        outcome = waiting(job, now, refresh_days)
+        is_lost = outcome is not None and outcome.path and not self.archive.has(outcome.path)
+        return None if is_lost else outcome
+
+    def put_off(self, outcome: Outcome) -> None:
+        """An outcome of a target that was not asked: its row stays as it is."""
+        if self.journal is not None:
+            self.journal.put_off(outcome)
+        self.tell(outcome)
+
     def tell(self, outcome: Outcome, traceback: str = "") -> None:
-        """An outcome that changes no row, or whose row is stored."""
+        """An outcome whose row, if it has one, is stored."""
         self.done += 1
         if self.runlog is not None and outcome.is_asked:
             self.runlog.write(outcome, traceback=traceback)

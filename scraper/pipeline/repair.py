@@ -14,6 +14,7 @@ from scraper.archive.replay import check_raw
 from scraper.archive.verify import Finding, Trouble, verify
 from scraper.errors import ArchiveError
 from scraper.pipeline.books import Watcher
+from scraper.pipeline.merge import merge_shards
 from scraper.pipeline.session import reprocess
 from scraper.settings import Settings
 
@@ -27,6 +28,7 @@ def repair_archive(folder: Path, settings: Settings) -> list[Finding]:
     if not ((folder / STATE).exists() or (folder / ARTICLES).is_dir()):
         raise ArchiveError(f"{folder}: no archive here")
     with open_archive(folder) as archive:
+        merge_shards(archive, Watcher())
         found = list(verify(folder, archive.state))
         for finding in found:
             _repair(archive, finding)

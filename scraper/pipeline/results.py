@@ -70,6 +70,12 @@ def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
+def lost(job: Job, reason: str, now: datetime) -> Result:
+    """A target of a shard that could not be worked on to its end."""
+    outcome = Outcome(target=job.target, name=OutcomeName.FAILED, reason=reason)
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
 def unchanged(job: Job, page: Page, now: datetime) -> Result:
     """A 304: what is saved is what there is."""
     prior = job.prior

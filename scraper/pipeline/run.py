@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
 from multiprocessing.connection import Connection, wait
 
 from scraper.archive import Archive
 from scraper.errors import ArchiveError
 from scraper.models import Target
-from scraper.outcomes import Outcome
 from scraper.pipeline.books import Books
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
-from scraper.pipeline.due import waiting
-from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, TaskName
+from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings
 
@@ -33,10 +30,16 @@ _MOST_DEATHS = 3  # workers that may end for no reason of a page's
 
 @dataclass(kw_only=True)
 class Run:
-    """One run over the targets in an archive's queue."""
+    """One run over the targets in an archive's queue.
+
+    A run over one shard of another has its `name`, and leaves alone the targets that it finds
+    and that are not for it (`is_mine`).
+    """
 
     books: Books
     settings: Settings
+    name: str = ""
+    is_mine: Callable[[Target], bool] = lambda _target: True
     total: int = 0
     _crew: dict[Connection, Crewman] = field(default_factory=dict)
     _sites: deque[str] = field(default_factory=deque)
@@ -87,7 +90,7 @@ class Run:
     # --- handing out --------------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        if added := self.archive.queue.add(targets):
+        if added := self.archive.queue.add(filter(self.is_mine, targets)):
             self.total += added
             self._may_wait = True
 
@@ -124,7 +127,8 @@ class Run:
 
     def _start(self) -> Crewman:
         self._started += 1
-        worker = Crewman(self.archive.place, self.settings, f"w{self._started}", self.books.task)
+        name = f"{self.name}w{self._started}"
+        worker = Crewman(self.archive.place, self.settings, name, self.books.task)
         self._crew[worker.connection] = worker
         return worker
 
@@ -138,20 +142,12 @@ class Run:
             now = utcnow()
             for target, prior in taken:
                 job = Job(target=target, prior=prior)
-                outcome = self._waiting(job, now)
+                outcome = self.books.not_due(job, now, self.settings.run.refresh_days)
                 if outcome is None:
                     jobs.append(job)
                 else:
-                    self.books.tell(outcome)
+                    self.books.put_off(outcome)
         worker.give(site, tuple(jobs))
-
-    def _waiting(self, job: Job, now: datetime) -> Outcome | None:
-        """Why a target is not asked now; raw pages can always be, and lost files must."""
-        if self.books.task is not TaskName.SCRAPE:
-            return None
-        outcome = waiting(job, now, self.settings.run.refresh_days)
-        is_lost = outcome is not None and outcome.path and not self.archive.has(outcome.path)
-        return None if is_lost else outcome
 
     # --- taking in ----------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ because another worker may have saved a copy in the same moment.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -24,6 +25,12 @@ class Copies(Protocol):
     def at(self, key: str) -> Record | None: ...
     def with_text(self, text_hash: str) -> Record | None: ...
     def near(self, sketch: bytes) -> Record | None: ...
+
+
+class Rows(Copies, Protocol):
+    """What is saved, and what is known of the rest: State."""
+
+    def with_id(self, article_id: str) -> Record | None: ...
 
 
 def twin(text_hash: str, sketch: bytes, keys: tuple[str, ...], copies: Copies) -> Record | None:
@@ -60,8 +67,18 @@ def aliases_of(article: Article, page: Page, target: Target) -> tuple[str, ...]:
     return tuple(sorted(keys - {target.key}))
 
 
-def settled(result: Result, copies: Copies) -> Result:
-    """The result of a new article, or that it is a duplicate of what another worker saved."""
+def settled(results: Iterable[Result], rows: Rows) -> tuple[Result, ...]:
+    """Results whose new articles are not copies of what another worker saved.
+
+    A copy of such a copy is one of the saved article.
+    """
+    settled = [_settled(result, rows) for result in results]
+    left = {result.record.id: result.record for result in settled if result.withdrawn}
+    return tuple(_pointed(result, left, rows) for result in settled)
+
+
+def _settled(result: Result, copies: Copies) -> Result:
+    """The result, or that its new article is a duplicate of what another worker saved."""
     record = result.record
     if result.outcome.name is not OutcomeName.NEW:
         return result
@@ -86,3 +103,19 @@ def settled(result: Result, copies: Copies) -> Result:
         aliases=(),
         withdrawn=record.path,
     )
+
+
+def _pointed(result: Result, left: Mapping[str, Record], rows: Rows) -> Result:
+    """A duplicate of an article that has turned out to be one points to what is saved."""
+    id_ = result.record.duplicate_of
+    if result.outcome.name is not OutcomeName.DUPLICATE or result.withdrawn or not id_:
+        return result
+    copy = left.get(id_) or rows.with_id(id_)
+    if copy is None or copy.path or not copy.duplicate_of:
+        return result
+    saved = rows.with_id(copy.duplicate_of)
+    if saved is None or not saved.path:
+        return result
+    outcome = replace(result.outcome, reason=f"of {saved.url}", path=saved.path)
+    record = replace(result.record, duplicate_of=saved.id, reason=outcome.reason)
+    return replace(result, outcome=outcome, record=record)

@@ -1,4 +1,5 @@
 import os
+import platform
 import subprocess
 import sys
 from pathlib import Path
@@ -56,7 +57,7 @@ def test_a_second_run_is_refused_while_the_first_goes_on(tmp_path):
     with open_archive(tmp_path):
         said = opened_elsewhere(tmp_path)
     assert said.startswith(f"ArchiveLocked {tmp_path}: another run holds the archive (process ")
-    assert f"process {os.getpid()}, since" in said
+    assert f"process {os.getpid()} on {platform.node()}, since" in said
     assert opened_elsewhere(tmp_path) == "opened\n"
 
 

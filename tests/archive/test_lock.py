@@ -1,4 +1,5 @@
 import os
+import platform
 import re
 import signal
 import subprocess
@@ -39,7 +40,8 @@ def test_a_second_process_is_told_who_holds_it(tmp_path, holder):
         pass
     assert re.fullmatch(
         rf"{re.escape(str(tmp_path))}: another run holds the archive "
-        rf"\(process {holder.pid}, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)",
+        rf"\(process {holder.pid} on {re.escape(platform.node())}, "
+        r"since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\)",
         str(error.value),
     )
 

@@ -73,23 +73,45 @@ def test_a_site_that_calls_one_page_the_canonical_address_of_all_loses_none(demo
     assert set(run(demo, tmp_path, A, other).names.values()) == {"new"}
 
 
-def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(tmp_path):
+@pytest.fixture
+def state(tmp_path):
     state = State(tmp_path / "state.sqlite")
-    sketch = sketch_of(" ".join(SENTENCES))
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=sketch)
+    yield state
+    state.close()
+
+
+SKETCH = sketch_of(" ".join(SENTENCES))
+
+
+def result_of(key, name, **changes):
+    record = make_record(key, sketch=SKETCH, text_hash="cd", outcome=name, **changes)
+    outcome = Outcome(target=make_target(f"https://{key}"), name=name, path=record.path)
+    return Result(outcome=outcome, record=record)
+
+
+def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
     state.put([saved])
-    target = make_target("https://b.org/1")
-    result = Result(
-        outcome=Outcome(target=target, name=OutcomeName.NEW, path="articles/b.md"),
-        record=make_record("b.org/1", path="articles/b.md", text_hash="cd", sketch=sketch),
-    )
-    joined = settled(result, state)
+    result = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
+    (joined,) = settled([result], state)
     assert joined.outcome.name is OutcomeName.DUPLICATE
     assert (joined.record.path, joined.record.duplicate_of) == ("", saved.id)
     assert joined.withdrawn == "articles/b.md"
     same = dataclasses.replace(result, record=dataclasses.replace(saved))
-    assert settled(same, state) is same
-    state.close()
+    assert settled([same], state) == (same,)
+
+
+def test_a_copy_of_an_article_that_is_withdrawn_is_one_of_the_saved_article(state):
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
+    state.put([saved])
+    first = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
+    copy = result_of("b.org/2", OutcomeName.DUPLICATE, duplicate_of=first.record.id)
+    withdrawn, together = settled([first, copy], state)
+    state.put([withdrawn.record])
+    (later,) = settled([copy], state)
+    for joined in (together, later):
+        assert joined.record.duplicate_of == saved.id
+        assert (joined.outcome.path, joined.outcome.reason) == (saved.path, f"of {saved.url}")
 
 
 @pytest.mark.parametrize("changed", [False, True])

@@ -1,0 +1,78 @@
+"""Runs over shards. Most tests work on them in this process, one after the other (AtOnce);
+those of test_dask.py have a real cluster.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fixtures.server import DemoSite
+from scraper.cluster.ends import End, EndKind
+from scraper.cluster.run import on_many_machines
+from scraper.cluster.shard import work_on
+from scraper.pipeline.books import Watcher
+from scraper.pipeline.session import reprocess_archive, run_archive
+from tests.pipeline.conftest import Ran, demo, settings_for  # noqa: F401 - a fixture
+
+
+@dataclass
+class AtOnce:
+    """An engine that works on a shard when it is handed out.
+
+    `before` is done first with each shard's folder, and may say how the work ends instead.
+    """
+
+    before: object = lambda _shard: None
+    shards: list[str] = field(default_factory=list)
+    _ends: list[End] = field(default_factory=list)
+
+    def check(self, folder: Path) -> None:
+        pass
+
+    def slots(self) -> int:
+        return 2
+
+    def submit(self, shard: Path) -> None:
+        self.shards.append(shard.name)
+        kind = self.before(shard)
+        if kind is None:
+            kind = EndKind.DONE if work_on(shard, lambda: False, patience=0) else EndKind.STOPPED
+        self._ends.append(End(shard=shard.name, kind=kind, text="it\nsaid so", where="here"))
+
+    def ended(self, seconds: float) -> list[End]:
+        ends, self._ends = self._ends, []
+        return ends
+
+    def cancel(self) -> None:
+        pass
+
+
+def run(site: DemoSite, folder: Path, *sources: str, engine=None, **tables) -> Ran:
+    """A run over shards of one site each."""
+    ran = Ran(completed=False, folder=folder)
+    should_stop = tables.pop("should_stop", lambda: False)
+    notices = tables.pop("notices", [])
+    tables["run"] = {"shard_pages": 1, **tables.get("run", {})}
+    ran.completed = run_archive(
+        sources,
+        folder,
+        settings_for(site, **tables),
+        watcher=Watcher(
+            on_outcome=ran.outcomes.append, on_notice=notices.append, should_stop=should_stop
+        ),
+        on_bad_line=ran.bad_lines.append,
+        engine=on_many_machines(engine or AtOnce()),
+    )
+    return ran
+
+
+def again(site: DemoSite, folder: Path, *, engine=None, is_preview=False, **tables) -> Ran:
+    """A reprocessing over shards."""
+    ran = Ran(completed=False, folder=folder)
+    ran.completed = reprocess_archive(
+        folder,
+        settings_for(site, **{**tables, "run": {"shard_pages": 1}}),
+        watcher=Watcher(on_outcome=ran.outcomes.append),
+        is_preview=is_preview,
+        engine=on_many_machines(engine or AtOnce()),
+    )
+    return ran
