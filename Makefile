@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz bench-extraction bench-hostile train clean
+.PHONY: run install test check unit fuzz torture bench-extraction bench-hostile train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -36,6 +36,11 @@ unit: $(VENV)/.developed
 EXAMPLES ?= 5000
 fuzz: $(VENV)/.developed
 	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/extract/test_hostile.py tests/markdown
+
+## torture: runs killed at random moments over a growing archive (KILLS=200)
+KILLS ?= 200
+torture: $(VENV)/.developed
+	$(BIN)/python -m tests.torture --kills $(KILLS)
 
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched

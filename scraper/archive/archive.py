@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.archive.files import archive_errors
+from scraper.archive.files import archive_errors, sweep
 from scraper.archive.lock import archive_lock
 from scraper.archive.names import files_of, has_files
 from scraper.archive.queue import Queue
@@ -63,11 +63,13 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     folder = folder.absolute()
     _check_folder(folder)
     with archive_lock(folder):
+        sweep(folder)
         state = State(folder / STATE)
         try:
             yield Archive(folder=folder, state=state, queue=Queue(state.database))
         finally:
             state.close()
+            sweep(folder)
 
 
 def _check_folder(folder: Path) -> None:

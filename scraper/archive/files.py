@@ -1,9 +1,10 @@
-"""Files that are whole or not there: written beside, synced once a batch, moved into place.
+"""Files that are whole or not there: written aside, synced once a batch, moved into place.
 
 A crash of the program loses nothing, since a file appears under its name only when it is
 whole. A crash of the machine loses nothing either, since it is on the disk before it takes
 the place of another. 87 files a second can be synced one by one, 19,000 written: so all of
-a batch wait for its end.
+a batch wait for its end, in `.new` of the top folder that they go to. What a kill leaves
+there is swept by the next run.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from scraper.errors import ArchiveError
 
+NEW = ".new"
+
 
 @contextmanager
 def archive_errors(path: Path) -> Iterator[None]:
@@ -24,7 +27,8 @@ def archive_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ArchiveError(f"{error.filename or path}: {error.strerror or error}") from error
+        where = error.filename2 or error.filename or path
+        raise ArchiveError(f"{where}: {error.strerror or error}") from error
 
 
 def sync_path(path: Path) -> None:
@@ -47,21 +51,23 @@ class Batch:
     def write(self, path: str, content: bytes) -> None:
         """Put `content` at `path` (relative) when the batch ends, with the umask's mode."""
         goal = self._folder / path
-        beside = goal.with_name(f".{goal.name[-80:]}.{secrets.token_hex(8)}.tmp")
+        aside = self._folder / Path(path).parts[0] if "/" in path else self._folder
+        aside = aside / NEW / secrets.token_hex(8)
         with archive_errors(goal):
             self._make_folder(goal.parent)
+            aside.parent.mkdir(exist_ok=True)
             try:
-                beside.write_bytes(content)
+                aside.write_bytes(content)
             except BaseException:
-                beside.unlink(missing_ok=True)
+                aside.unlink(missing_ok=True)
                 raise
-        self._waiting[goal] = beside
+        self._waiting[goal] = aside
 
     def sync(self) -> None:
         """End the batch: its files are on the disk, whole, under their names."""
-        for goal, beside in self._waiting.items():
+        for goal, aside in self._waiting.items():
             with archive_errors(goal):
-                sync_path(beside)
+                sync_path(aside)
         for goal in tuple(self._waiting):
             with archive_errors(goal):
                 self._waiting[goal].replace(goal)
@@ -73,9 +79,9 @@ class Batch:
 
     def discard(self) -> None:
         """Drop what was written since the batch began."""
-        for beside in self._waiting.values():
+        for aside in self._waiting.values():
             with suppress(OSError):
-                beside.unlink(missing_ok=True)
+                aside.unlink(missing_ok=True)
         self._waiting.clear()
         self._folders.clear()
 
@@ -83,6 +89,15 @@ class Batch:
         missing = tuple(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
         folder.mkdir(parents=True, exist_ok=True)
         self._folders.update((folder, *(each.parent for each in missing)))
+
+
+def sweep(folder: Path) -> None:
+    """Remove what killed processes have left half done. Only where no batch is open."""
+    for aside in (folder / NEW, *folder.glob(f"*/{NEW}")):
+        with suppress(OSError):  # of no harm where it stays
+            for path in aside.iterdir():
+                path.unlink()
+            aside.rmdir()
 
 
 class NoBatch(Batch):

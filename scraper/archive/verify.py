@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from scraper.archive.entry import holds_text
+from scraper.archive.files import NEW
 from scraper.archive.leftovers import read_leftover
 from scraper.archive.names import ARTICLES, COMMENTS, id_in, json_path
 from scraper.archive.record import Record
@@ -103,7 +104,7 @@ def _strangers(folder: Path, state: State) -> Iterator[Finding]:
     """Files that no row names."""
     for path in _all_files(folder):
         name = path.relative_to(folder).as_posix()
-        if path.name.startswith(".") and path.suffix == ".tmp":
+        if path.parent.name == NEW:
             yield Finding(trouble=Trouble.LEFT, path=name)
         elif path.suffix == ".json" and not path.name.endswith(COMMENTS):
             record = state.with_id(id_in(path.name))

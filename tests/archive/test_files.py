@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from scraper.archive import files
-from scraper.archive.files import Batch
+from scraper.archive.files import Batch, sweep
 from scraper.errors import ArchiveError
 
 
@@ -26,7 +26,7 @@ def small_disk():
 
 
 def everything(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
 
 def test_a_file_appears_whole_when_its_batch_ends(tmp_path):
@@ -51,15 +51,15 @@ def test_bytes_are_on_the_disk_before_a_name_changes_and_names_after(tmp_path, m
     states = []
 
     def watch(path):
-        states.append((path.suffix or "folder", (tmp_path / "a/one.md").exists()))
+        states.append((path.is_file(), (tmp_path / "a/one.md").exists()))
 
     monkeypatch.setattr(files, "sync_path", watch)
     batch = Batch(tmp_path)
     batch.write("a/one.md", b"1")
     batch.write("a/two.md", b"2")
     batch.sync()
-    assert states[:2] == [(".tmp", False), (".tmp", False)]
-    assert set(states[2:]) == {("folder", True)}
+    assert states[:2] == [(True, False), (True, False)]
+    assert set(states[2:]) == {(False, True)}
 
 
 def test_the_folders_of_new_folders_are_synced_too(tmp_path, monkeypatch):
@@ -118,4 +118,16 @@ def test_a_failing_sync_leaves_the_rest_to_be_discarded(tmp_path):
     with pytest.raises(ArchiveError, match=r"two\.md"):
         batch.sync()
     batch.discard()
-    assert everything(tmp_path) == ["one.md", "two.md"]
+    assert everything(tmp_path) == ["one.md"]
+
+
+def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
+    Batch(tmp_path).write("articles/a/one.md", b"left")
+    Batch(tmp_path).write("one.md", b"left")
+    batch = Batch(tmp_path)
+    batch.write("articles/a/two.md", b"2")
+    batch.sync()
+    assert len(everything(tmp_path)) == 3
+    sweep(tmp_path)
+    assert everything(tmp_path) == ["articles/a/two.md"]
+    assert not list(tmp_path.rglob(".new"))

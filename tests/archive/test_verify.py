@@ -74,7 +74,8 @@ def test_bytes_that_changed_inside_a_raw_record_are_noticed(tmp_path, state, rec
 
 
 def test_files_without_a_row_and_files_that_a_kill_left(tmp_path, state, record):
-    left = (tmp_path / record.path).with_name(".x.md.0123456789abcdef.tmp")
+    left = tmp_path / "articles" / ".new" / "0123456789abcdef"
+    left.parent.mkdir(exist_ok=True)
     left.write_bytes(b"half")
     with state.database.transaction():
         state.database.connection.execute("DELETE FROM article")

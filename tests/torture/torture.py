@@ -1,0 +1,232 @@
+"""Runs over a growing archive, killed at random moments, and what must be true after each.
+
+A kill takes the whole group of processes, the parent alone, or one worker. Whatever a run
+said was saved must then be there, whole and once; the next run goes on as if nothing had been.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from fixtures.demo import settings_text
+from fixtures.server import DemoSite
+from scraper.archive.names import json_path
+from scraper.archive.reading import reading
+from scraper.archive.verify import Finding, Trouble, verify
+
+HOSTS = ("courier.example", "notes.example", "post.example")
+SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
+# What a kill may leave; all else is damage. The next run does away with it.
+LEFT = frozenset({Trouble.LEFT, Trouble.NO_ROW})
+_NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages a round
+_TWINS = 0.1  # the share of new pages that are copies of another
+_WORDS = [f"{a}{b}" for a in "har fer coun ti en win cre tick sto lam".split() for b in range(60)]
+
+
+class TortureError(AssertionError):
+    """Something that a kill must not do."""
+
+
+@dataclass
+class Book:
+    """A page: its address, the number of its text, and the address whose copy it is."""
+
+    url: str
+    revision: int = 1
+    copy_of: str = ""
+    saved: set[str] = field(default_factory=set)  # the marks of texts that were said to be saved
+
+    @property
+    def mark(self) -> str:
+        """A word that is in no other text."""
+        name = (self.copy_of or self.url).rpartition("/")[2]
+        return f"mark{name}x{self.revision}x"
+
+
+@dataclass
+class Torture:
+    """The site, its archive, and who said what."""
+
+    folder: Path
+    site: DemoSite
+    chance: random.Random
+    pages: dict[str, Book] = field(default_factory=dict)
+    told: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive"
+
+    def round(self, *, is_killed: bool) -> None:
+        """Grow, run, kill, look."""
+        self._grow()
+        self.run(self._some(), is_killed=is_killed)
+        self.check(LEFT)
+
+    def finish(self) -> None:
+        """A run to the end, after which nothing of the kills is to be seen."""
+        self.run(list(self.pages), is_killed=False)
+        self.check(frozenset())
+        originals = sum(not page.copy_of for page in self.pages.values())
+        found = sum(1 for _ in self.archive.glob("articles/**/*.md"))
+        if found != originals:
+            raise TortureError(f"{found} articles, not {originals}")
+
+    # --- the site -----------------------------------------------------------------------
+
+    def _grow(self) -> None:
+        for _ in range(_NEW):
+            number = len(self.pages)
+            url = f"http://{self.chance.choice(HOSTS)}/story/{number}"
+            originals = [p.url for p in self.pages.values() if not p.copy_of and p.revision == 1]
+            is_twin = originals and self.chance.random() < _TWINS
+            self.pages[url] = Book(url, copy_of=self.chance.choice(originals) if is_twin else "")
+            self._publish(self.pages[url])
+        copied = {page.copy_of for page in self.pages.values()}
+        alone = [p for p in self.pages.values() if not p.copy_of and p.url not in copied]
+        for page in self.chance.sample(alone, min(_CHANGED, len(alone))):
+            page.revision += 1
+            self._publish(page)
+
+    def _publish(self, page: Book) -> None:
+        words = random.Random(page.mark)
+        sentences = [
+            " ".join(words.choice(_WORDS) for _ in range(14)).capitalize() + "." for _ in range(14)
+        ]
+        text = "".join(f"<p>{page.mark} {sentence}</p>" for sentence in sentences)
+        title = f"Story {page.mark}"
+        body = f"<title>{title}</title><article><h1>{title}</h1>{text}</article>"
+        self.site.override(page.url, body=body.encode())
+
+    def _some(self) -> list[str]:
+        """The youngest pages, and some of the others."""
+        urls = list(self.pages)
+        older = urls[:-_NEW]
+        return [*self.chance.sample(older, min(_AGAIN, len(older))), *urls[-_NEW:]]
+
+    # --- a run --------------------------------------------------------------------------
+
+    def run(self, urls: list[str], *, is_killed: bool) -> None:
+        (self.folder / "urls.txt").write_text("\n".join(urls))
+        config = self.folder / "settings.toml"
+        config.write_text(settings_text(self.site) + "[run]\nworkers = 2\n")
+        command = [sys.executable, "-m", "scraper", "run", "urls.txt", "-o", "archive", "-v"]
+        with subprocess.Popen(
+            [*command, "--config", config.name],
+            cwd=self.folder,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        ) as process:
+            if is_killed:
+                self._listen(process, until=self.chance.randrange(len(urls)))
+                time.sleep(self.chance.random() * 0.05)
+                self._kill(process)
+            self._listen(process)
+            code = process.wait()
+        if not is_killed and code != 0:
+            raise TortureError(f"a run that was left alone ended with {code}")
+        _end_group(process.pid)
+
+    def _listen(self, process: subprocess.Popen[str], until: int | None = None) -> None:
+        """Note what is said to be saved, up to a number of lines or to the end."""
+        assert process.stderr is not None
+        for number, line in enumerate(process.stderr):
+            if said := SAID.match(line):
+                self.told[said.group(1)] += 1
+                page = self.pages[said.group(2)]
+                page.saved.add(page.mark)
+            elif "Traceback" in line:
+                raise TortureError(line + process.stderr.read())
+            if number == until:
+                return
+
+    def _kill(self, process: subprocess.Popen[str]) -> None:
+        whom = self.chance.choice(("group", "group", "parent", "worker"))
+        with_others = whom == "group" or not (workers := _workers(process.pid))
+        try:
+            if whom == "worker" and not with_others:
+                os.kill(self.chance.choice(workers), signal.SIGKILL)
+            elif with_others:
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                os.kill(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass  # it has just ended by itself
+
+    # --- what must be true ----------------------------------------------------------------
+
+    def check(self, allowed: frozenset[Trouble]) -> None:
+        if not (self.archive / "state.sqlite").is_file():
+            if any(page.saved for page in self.pages.values()):
+                raise TortureError("the state is gone")
+            return
+        if bad := [f for f in self._findings() if f.trouble not in allowed]:
+            raise TortureError(f"verify: {bad}")
+        self._check_once()
+        for page in self.pages.values():
+            for mark in page.saved:
+                self._check_saved(page, mark)
+
+    def _findings(self) -> Iterator[Finding]:
+        with reading(self.archive) as state:
+            yield from verify(self.archive, state)
+
+    def _check_once(self) -> None:
+        """No article is there twice, under one key or under two."""
+        keys = Counter(
+            msgspec.json.decode((self.archive / json_path(str(path))).read_bytes())["key"]
+            for path in self._texts()
+        )
+        if twice := [key for key, count in keys.items() if count > 1]:
+            raise TortureError(f"there twice: {twice}")
+
+    def _check_saved(self, page: Book, mark: str) -> None:
+        """What was said to be saved is there: as the text of today, or as an earlier one."""
+        with reading(self.archive) as state:
+            record = state.get(page.url.removeprefix("http://"))
+            if record is not None and record.duplicate_of:
+                record = state.with_id(record.duplicate_of)
+        if record is None or not record.path:
+            raise TortureError(f"{page.url} was said to be saved, and is not")
+        texts = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]
+        holding = [path for path in texts if path.is_file() and mark in path.read_text("utf-8")]
+        if not holding:
+            raise TortureError(f"{page.url}: the text {mark} is lost")
+        if not all(path.read_text("utf-8").count(mark) >= 15 for path in holding):
+            raise TortureError(f"{page.url}: the text {mark} is torn")
+
+    def _texts(self) -> Iterator[Path]:
+        for path in self.archive.glob("articles/**/*.md"):
+            if (self.archive / json_path(str(path))).is_file():
+                yield path
+
+
+def _workers(parent: int) -> list[int]:
+    """The processes of a run's group, but for the parent."""
+    listed = subprocess.run(
+        ["ps", "-eo", "pid=,pgid="], capture_output=True, text=True, check=True
+    ).stdout.split()
+    pairs = zip(map(int, listed[::2]), map(int, listed[1::2]), strict=True)
+    return [pid for pid, group in pairs if group == parent and pid != parent]
+
+
+def _end_group(group: int) -> None:
+    """Wait until no process of a run is left: workers notice by themselves that they are alone."""
+    until = time.monotonic() + 20
+    while _workers(group):
+        if time.monotonic() > until:
+            raise TortureError("workers outlive their parent")
+        time.sleep(0.02)
