@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 import httpx
 
@@ -12,15 +13,23 @@ from scraper.models import Headers, Validators
 WITH_BODY = frozenset({200, 203})
 
 
+class Kind(Enum):
+    """What a request is for; an answer that is nothing of the kind is not read to its end."""
+
+    PAGE = auto()  # or a feed
+    IMAGE = auto()
+    ANYTHING = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What is read of a body: at most `max_bytes` decoded, of pages only or of anything.
+    """What is read of a body: at most `max_bytes` decoded, and only of its kind.
 
     A longer body is an error, or with `cut` ends there.
     """
 
     max_bytes: int
-    pages_only: bool = True
+    kind: Kind = Kind.PAGE
     cut: bool = False
 
 

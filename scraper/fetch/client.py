@@ -22,11 +22,12 @@ import httpx
 
 from scraper.errors import FetchFailed, NotHtml, TooLarge
 from scraper.fetch.address import check_without_resolving
-from scraper.fetch.answer import WITH_BODY, Answer, Reading, Visit
+from scraper.fetch.answer import WITH_BODY, Answer, Kind, Reading, Visit
 from scraper.fetch.body import Body, read_body
 from scraper.fetch.coding import ACCEPT_ENCODING, BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
+from scraper.fetch.image_type import image_refusal
 from scraper.fetch.retry import AttemptFailed
 from scraper.models import Headers, Validators
 from scraper.settings import FetchSettings
@@ -35,6 +36,7 @@ ACCEPT = (
     "text/html,application/xhtml+xml,application/rss+xml;q=0.9,application/atom+xml;q=0.9,"
     "application/xml;q=0.8,*/*;q=0.5"
 )
+ACCEPT_IMAGES = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
 _KEEPALIVE = 30.0
 # A body nobody wants is read to its end if it is as short as this, to keep the connection.
 _DRAINED = 64 * 1024
@@ -167,6 +169,12 @@ def request_headers(settings: FetchSettings, own: Mapping[str, str]) -> RawHeade
     return [(name.encode("latin-1", "replace"), _bytes(value)) for name, value in pairs]
 
 
+def accepting_images(headers: RawHeaders) -> RawHeaders:
+    """The headers of a request for a picture."""
+    kept = [(name, value) for name, value in headers if name.lower() != b"accept"]
+    return [*kept, (b"Accept", ACCEPT_IMAGES.encode())]
+
+
 def user_agent(settings: FetchSettings) -> str:
     """`name/version (+contact)`; the contact of the settings takes the place of any other."""
     if not settings.contact:
@@ -199,11 +207,11 @@ async def _body(url: str, response: httpx.Response, reading: Reading) -> Body:
     status = response.status_code
 
     def inspect(first: bytes) -> None:
-        refusal = body_refusal(content_type, first)
-        if refusal is not None:
+        refuse = body_refusal if reading.kind is Kind.PAGE else image_refusal
+        if (refusal := refuse(content_type, first)) is not None:
             raise NotHtml(refusal, url=url, status=status)
 
-    refusal = header_refusal(content_type) if reading.pages_only else None
+    refusal = header_refusal(content_type) if reading.kind is Kind.PAGE else None
     if refusal is not None:
         raise NotHtml(refusal, url=url, status=status)
     try:
@@ -212,7 +220,7 @@ async def _body(url: str, response: httpx.Response, reading: Reading) -> Body:
                 chunks,
                 encoding=response.headers.get("content-encoding"),
                 max_bytes=reading.max_bytes,
-                inspect=inspect if reading.pages_only else None,
+                inspect=None if reading.kind is Kind.ANYTHING else inspect,
             )
     except BodyError as error:
         raise FetchFailed(str(error), url=url, status=status) from error

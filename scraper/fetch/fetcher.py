@@ -6,6 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -25,7 +26,8 @@ class Fetcher:
     """What all sites of a process share. An async context manager.
 
     `sleep` and `clock` (aware, UTC) are for tests; `on_pause` is told, in one line, when a
-    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list.
+    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list. `turns`
+    is a folder through which the fetchers of several processes keep one pace a site (diary.py).
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Fetcher:
         clock: Clock = _utcnow,
         on_pause: Callable[[str], None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        turns: Path | None = None,
     ) -> None:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
         fetch = settings.fetch
@@ -49,6 +52,7 @@ class Fetcher:
             on_pause=on_pause or (lambda _: None),
             ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
             backend=backend,
+            turns=turns,
         )
 
     async def __aenter__(self) -> Self:

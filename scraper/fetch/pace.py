@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
 
+from scraper.fetch.diary import Diary
 from scraper.fetch.retry import Sleep
 
 _SLOWEST = 60.0
@@ -48,13 +49,22 @@ class Pace:
     """The turns of one site: `async with pace.turn(delay)` around each request."""
 
     def __init__(
-        self, *, rate: float, connections: int, sleep: Sleep, time: Callable[[], float]
+        self,
+        *,
+        rate: float,
+        connections: int,
+        sleep: Sleep,
+        time: Callable[[], float],
+        diary: Diary | None = None,
     ) -> None:
-        """`time` is a monotonic clock in seconds."""
+        """`time` is a monotonic clock in seconds; `diary` is where other processes that ask
+        the same site book their turns.
+        """
         least = 1 / rate if rate > 0 else 0.0
         self.interval = Interval(least=least, current=least)
         self._sleep = sleep
         self._time = time
+        self._diary = diary
         self._slots = asyncio.Semaphore(connections)
         self._next = self._paused_until = 0.0
 
@@ -83,7 +93,10 @@ class Pace:
         """Waits for a start time of its own; whoever else waits gets a later one."""
         now = self._time()
         start = max(now, self._next)
-        self._next = start + max(self.interval.current, crawl_delay)
+        gap = max(self.interval.current, crawl_delay)
+        if self._diary is not None:
+            start = self._diary.book(start, gap, now)
+        self._next = start + gap
         if start > now:
             await self._sleep(start - now)
         return start

@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpcore
 
 from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
-from scraper.fetch.answer import WITH_BODY, Answer, Reading, Visit
-from scraper.fetch.client import Client, request_headers, user_agent
+from scraper.fetch.answer import WITH_BODY, Answer, Kind, Reading, Visit
+from scraper.fetch.client import Client, accepting_images, request_headers, user_agent
+from scraper.fetch.diary import diary_of
 from scraper.fetch.pace import Pace, pause_message
 from scraper.fetch.reason import shown, status_line
 from scraper.fetch.redirects import follow
@@ -59,6 +61,7 @@ class Surroundings:
     on_pause: Callable[[str], None]
     ssl_context: ssl.SSLContext
     backend: httpcore.AsyncNetworkBackend
+    turns: Path | None = None
 
 
 class SiteFetcher:
@@ -78,6 +81,7 @@ class SiteFetcher:
             connections=settings.connections,
             sleep=shared.sleep,
             time=time.monotonic,
+            diary=diary_of(shared.turns, name) if shared.turns is not None else None,
         )
         self._persistence = Persistence(
             Patience(attempts=settings.attempts, max_wait=settings.max_wait),
@@ -110,15 +114,29 @@ class SiteFetcher:
 
         Raises a FetchError that names the outcome; nothing else but cancellation.
         """
+        return await self._fetch(url, Kind.PAGE, validators)
+
+    async def fetch_image(self, url: str) -> Page:
+        """The picture at `url`, under the manners and limits of a page.
+
+        Raises a FetchError as `fetch` does; NotHtml for what is no picture (image_type.py).
+        """
+        return await self._fetch(url, Kind.IMAGE)
+
+    async def _fetch(self, url: str, kind: Kind, validators: Validators | None = None) -> Page:
         start = _as_url(url)
         visit = Visit(left=self._settings.total_timeout, validators=validators)
-        reading = Reading(max_bytes=self._settings.max_bytes)
+        reading = Reading(max_bytes=self._settings.max_bytes, kind=kind)
 
         async def ask(hop: str) -> Answer:
             return await self._ask(hop, visit, reading, await self._crawl_delay(hop))
 
         answer, redirects = await follow(
-            start, ask, visit=visit, max_redirects=self._settings.max_redirects
+            start,
+            ask,
+            visit=visit,
+            max_redirects=self._settings.max_redirects,
+            refresh=kind is Kind.PAGE,
         )
         return page_of(
             answer,
@@ -140,7 +158,7 @@ class SiteFetcher:
 
     async def _ask_robots(self, url: str) -> Answer:
         visit = Visit(left=self._settings.total_timeout)
-        reading = Reading(max_bytes=MAX_BYTES, pages_only=False, cut=True)
+        reading = Reading(max_bytes=MAX_BYTES, kind=Kind.ANYTHING, cut=True)
 
         async def ask(hop: str) -> Answer:
             return await self._ask(hop, visit, reading, 0.0)
@@ -153,6 +171,8 @@ class SiteFetcher:
         self._check_worth_asking(url)
         is_own = not self._has_own_headers or site_of(url) == self.name
         headers = self._own_headers if is_own else self._foreign_headers
+        if reading.kind is Kind.IMAGE:
+            headers = accepting_images(headers)
 
         async def attempt() -> Answer:
             async with self._pace.turn(crawl_delay):

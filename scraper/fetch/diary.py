@@ -1,0 +1,48 @@
+"""Turns of a site that several processes ask: one file a site, in which each books its next.
+
+Pages are asked by one process a site. Pictures are not: many sites keep them at one other. The
+file holds the time from which the site may be asked again, by the system's monotonic clock,
+which is the same in all processes of a machine.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import struct
+from pathlib import Path
+
+_TIME = struct.Struct("<d")
+_FARTHEST = 3600.0  # seconds; what is farther off was booked before the machine was started
+
+
+class Diary:
+    """The turns of one site."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def book(self, start: float, gap: float, now: float) -> float:
+        """A turn at `start` or later, after which nobody has one for `gap` seconds.
+
+        The lock is held for microseconds, and freed by the kernel where its holder is killed.
+        Raises OSError.
+        """
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            booked = os.pread(descriptor, _TIME.size, 0)
+            free = _TIME.unpack(booked)[0] if len(booked) == _TIME.size else 0.0
+            if start < free < now + _FARTHEST:
+                start = free
+            os.pwrite(descriptor, _TIME.pack(start + gap), 0)
+        finally:
+            os.close(descriptor)
+        return start
+
+
+def diary_of(folder: Path, site: str) -> Diary:
+    """The diary of a site in `folder`."""
+    return Diary(folder / hashlib.sha256(site.encode()).hexdigest()[:32])
