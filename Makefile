@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-extraction bench-hostile train clean
+.PHONY: run install test check unit fuzz torture bench-extraction bench-fetch bench-hostile train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -45,6 +45,10 @@ torture: $(VENV)/.developed
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched
 	$(BIN)/python -m bench.extraction "$(CORPORA)"
+
+## bench-fetch: CPU a request, ours beside httpx and aiohttp on a loopback server
+bench-fetch: $(VENV)/.benched
+	$(BIN)/python -m bench.fetch
 
 ## bench-hostile: seconds and memory that pages no author wrote take
 bench-hostile: $(VENV)/.developed

@@ -1,18 +1,12 @@
-"""The guard of private addresses: no connection but to an address that was checked.
+"""Addresses: which are of the public internet, and what the others are set aside for.
 
-A host name is resolved once, every address it has is checked, and the connection goes to
-one of those very addresses: a name that answers differently the second time (DNS
-rebinding) is never asked a second time. The check stands under the connection pool, so
-that no redirect, retry or keep-alive goes round it.
-
-Only the socket layer is here: nothing of HTTP.
+Pure: nothing is resolved or connected here (guard.py does both).
 """
 
 from __future__ import annotations
 
-import asyncio
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -20,15 +14,10 @@ from ipaddress import (
     IPv6Network,
     ip_address,
 )
-from itertools import chain, zip_longest
 
-import httpcore
-
-from scraper.errors import SettingsError
 from scraper.fetch.reason import shown
 
 IPAddress = IPv4Address | IPv6Address
-SocketOptions = Iterable[httpcore.SOCKET_OPTION]
 
 # The IANA IPv4 special-purpose registry (RFC 6890) with multicast and class E.
 _SPECIAL_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
@@ -81,20 +70,9 @@ _EMBEDDING: tuple[tuple[IPv6Network, int], ...] = (
     (IPv6Network("2002::/16"), 80),
 )
 
-# So many addresses of one name are tried before it is given up.
-_TRIED = 4
-
 
 class PrivateAddress(Exception):
     """A host that has an address that is not public. The message names host and address."""
-
-
-class NoSuchHost(Exception):
-    """A host name that has no address. `temporary` when the name server did not answer."""
-
-    def __init__(self, message: str, *, temporary: bool) -> None:
-        super().__init__(message)
-        self.temporary = temporary
 
 
 def is_public(address: IPAddress) -> bool:
@@ -144,85 +122,3 @@ def literal(host: str) -> IPAddress | None:
         return IPv4Address(socket.inet_aton(host)) if host[:1].isdigit() else None
     except OSError:
         return None
-
-
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only.
-
-    `connect_to` maps a host name to the `address:port` to go to instead; what it names is
-    checked as any other address, unless `allow_private`.
-    """
-
-    def __init__(
-        self, *, allow_private: bool = False, connect_to: Mapping[str, str] | None = None
-    ) -> None:
-        self._allow_private = allow_private
-        self._connect_to = {
-            name.lower(): _goal(name, text) for name, text in (connect_to or {}).items()
-        }
-        self._sockets = httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
-        local_address: str | None = None,
-        socket_options: SocketOptions | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """A connection to one checked address of `host`, within `timeout` seconds in all.
-
-        Raises PrivateAddress, NoSuchHost, httpcore.ConnectError, httpcore.ConnectTimeout.
-        """
-        loop = asyncio.get_running_loop()
-        end = None if timeout is None else loop.time() + timeout
-        goal, port = self._connect_to.get(host, (host, port))
-        addresses = await self._resolve(goal, end)
-        if not self._allow_private:
-            check_public(host, addresses)
-        candidates = _interleaved(addresses)[:_TRIED]
-        for waiting, address in zip(range(len(candidates), 0, -1), candidates, strict=True):
-            share = None if end is None else max((end - loop.time()) / waiting, 0)
-            try:
-                return await self._sockets.connect_tcp(
-                    str(address), port, share, local_address, socket_options
-                )
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                failure = error
-        raise failure
-
-    async def sleep(self, seconds: float) -> None:
-        await self._sockets.sleep(seconds)
-
-    async def _resolve(self, host: str, end: float | None) -> list[IPAddress]:
-        spelled = literal(host)
-        if spelled is not None:
-            return [spelled]
-        loop = asyncio.get_running_loop()
-        try:
-            async with asyncio.timeout_at(end):
-                found = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-        except TimeoutError:
-            raise httpcore.ConnectTimeout(f"no name server answer for {shown(host)}") from None
-        except (socket.gaierror, UnicodeError) as error:
-            temporary = getattr(error, "errno", None) == socket.EAI_AGAIN
-            raise NoSuchHost(f"no such host: {shown(host)}", temporary=temporary) from error
-        return [ip_address(sockaddr[0]) for *_, sockaddr in found]
-
-
-def _interleaved(addresses: list[IPAddress]) -> list[IPAddress]:
-    """IPv6 and IPv4 in turn (RFC 8305, 4), so that one broken family costs one try."""
-    preferred = addresses[0].version
-    first = [address for address in addresses if address.version == preferred]
-    second = [address for address in addresses if address.version != preferred]
-    pairs = chain.from_iterable(zip_longest(first, second))
-    return list(dict.fromkeys(address for address in pairs if address is not None))
-
-
-def _goal(host: str, text: str) -> tuple[str, int]:
-    address, _, port = text.rpartition(":")
-    if literal(address) is None or not port.isdecimal() or int(port) > 65535:
-        raise SettingsError(
-            f'fetch.connect_to."{shown(host)}": expected address:port, got {text!r}'
-        )
-    return address.strip("[]"), int(port)

@@ -1,10 +1,10 @@
 """One site's client: a request goes out, a bounded answer comes back.
 
 It knows one exchange and nothing of what follows from it: no redirect is followed, no
-request repeated, no status judged. It stands on httpx's transport, one a site with a
+request repeated, no status judged. It stands on a transport of httpx, one a site with a
 shared TLS context, not on httpx.AsyncClient: the client would parse every Location by
 rules of its own before we see the answer, keep cookies between pages, and log each
-request, which together cost a third of a request's CPU.
+request.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import aclosing
 from types import TracebackType
 from typing import Self
 
-import httpcore
 import httpx
 
 from scraper.errors import FetchFailed, NotHtml, TooLarge
@@ -27,8 +26,10 @@ from scraper.fetch.body import Body, read_body
 from scraper.fetch.coding import ACCEPT_ENCODING, BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
+from scraper.fetch.guard import Guard
 from scraper.fetch.image_type import image_refusal
 from scraper.fetch.retry import AttemptFailed
+from scraper.fetch.transport import transport_for
 from scraper.models import Headers, Validators
 from scraper.settings import FetchSettings
 
@@ -37,7 +38,6 @@ ACCEPT = (
     "application/xml;q=0.8,*/*;q=0.5"
 )
 ACCEPT_IMAGES = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
-_KEEPALIVE = 30.0
 # A body nobody wants is read to its end if it is as short as this, to keep the connection.
 _DRAINED = 64 * 1024
 _DRAIN_SECONDS = 0.5
@@ -47,27 +47,6 @@ _COOKIE_BYTES = 16 * 1024
 RawHeaders = list[tuple[bytes, bytes]]
 
 
-class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport over a pool whose connections are made by `backend`."""
-
-    def __init__(  # httpx has no parameter for the backend: its pool is replaced
-        self,
-        settings: FetchSettings,
-        ssl_context: ssl.SSLContext,
-        backend: httpcore.AsyncNetworkBackend,
-    ) -> None:
-        proxy = httpcore.Proxy(settings.proxy) if settings.proxy else None
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl_context,
-            proxy=proxy,
-            max_connections=None,
-            max_keepalive_connections=settings.connections * 2,
-            keepalive_expiry=_KEEPALIVE,
-            http2=settings.http2,
-            network_backend=backend,
-        )
-
-
 class Client:
     """Asks one site. An async context manager; leaving it closes every connection."""
 
@@ -75,11 +54,11 @@ class Client:
         self,
         settings: FetchSettings,
         *,
-        ssl_context: ssl.SSLContext,
-        backend: httpcore.AsyncNetworkBackend,
+        tls: Callable[[], ssl.SSLContext],
+        guard: Guard,
     ) -> None:
         self._settings = settings
-        self._transport = GuardedTransport(settings, ssl_context, backend)
+        self._transport = transport_for(settings, tls=tls, guard=guard)
         self._checks_literals = bool(settings.proxy) and not settings.allow_private
         self._timeout = httpx.Timeout(
             connect=settings.connect_timeout,

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 import httpx
 
 from scraper.errors import Blocked, FetchTimeout
-from scraper.fetch.address import NoSuchHost, PrivateAddress
+from scraper.fetch.address import PrivateAddress
+from scraper.fetch.guard import NoSuchHost
+from scraper.fetch.message import CutShort
 from scraper.fetch.reason import seconds, shown
 from scraper.fetch.retry import Failure
 from scraper.settings import FetchSettings
@@ -26,8 +28,8 @@ NETWORK_ERRORS = (
     PrivateAddress,
 )
 
-# h11's words for a connection that ended too early; its type is that of a broken answer.
-_CUT = ("disconnected without", "closed connection", "unexpectedly closed")
+# h11's words, and h2's, for a connection that ended too early.
+_CUT = ("disconnected without", "closed connection", "unexpectedly closed", "ConnectionTerminated")
 _FIRST_LINE = 120
 
 
@@ -85,7 +87,7 @@ def _no_connection(error: httpx.HTTPError, url: str) -> Failure:
 
 def _bad_answer(error: httpx.RemoteProtocolError, url: str) -> Failure:
     words = _words(error)
-    if any(cut in words for cut in _CUT):
+    if isinstance(error.__cause__, CutShort) or any(cut in words for cut in _CUT):
         return Failure(reason=f"connection cut: {words}", url=url, transient=True)
     return Failure(reason=f"not a valid HTTP answer: {words}", url=url)
 

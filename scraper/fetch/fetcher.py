@@ -6,13 +6,14 @@ import asyncio
 import ssl
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx
 
-from scraper.fetch.address import GuardedBackend
+from scraper.fetch.guard import Guard
 from scraper.fetch.retry import Clock, Sleep
 from scraper.fetch.site import SiteFetcher, Surroundings
 from scraper.settings import Settings
@@ -20,6 +21,13 @@ from scraper.settings import Settings
 
 def _utcnow() -> datetime:
     return datetime.now(UTC)
+
+
+def _tls_context() -> ssl.SSLContext:
+    """One that trusts certifi's list. It costs some 50 ms, so it waits for the first https."""
+    context = httpx.create_ssl_context(trust_env=False)
+    context.set_alpn_protocols(["http/1.1"])
+    return context
 
 
 class Fetcher:
@@ -44,14 +52,14 @@ class Fetcher:
         fetch = settings.fetch
         # A proxy is the user's own choice, and resolves the names itself.
         allow_private = fetch.allow_private or bool(fetch.proxy)
-        backend = GuardedBackend(allow_private=allow_private, connect_to=fetch.connect_to)
+        guard = Guard(allow_private=allow_private, connect_to=fetch.connect_to)
         self._shared = Surroundings(
             settings=settings,
             sleep=sleep,
             clock=clock,
             on_pause=on_pause or (lambda _: None),
-            ssl_context=ssl_context or httpx.create_ssl_context(trust_env=False),
-            backend=backend,
+            tls=cache(lambda: ssl_context or _tls_context()),
+            guard=guard,
             turns=turns,
         )
 

@@ -15,12 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import httpcore
-
 from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
 from scraper.fetch.answer import WITH_BODY, Answer, Kind, Reading, Visit
 from scraper.fetch.client import Client, accepting_images, request_headers, user_agent
 from scraper.fetch.diary import diary_of
+from scraper.fetch.guard import Guard
 from scraper.fetch.pace import Pace, pause_message
 from scraper.fetch.reason import shown, status_line
 from scraper.fetch.redirects import follow
@@ -59,8 +58,8 @@ class Surroundings:
     sleep: Sleep
     clock: Clock
     on_pause: Callable[[str], None]
-    ssl_context: ssl.SSLContext
-    backend: httpcore.AsyncNetworkBackend
+    tls: Callable[[], ssl.SSLContext]
+    guard: Guard
     turns: Path | None = None
 
 
@@ -73,7 +72,7 @@ class SiteFetcher:
         self._settings = settings
         self._clock = shared.clock
         self._on_pause = shared.on_pause
-        self._client = Client(settings, ssl_context=shared.ssl_context, backend=shared.backend)
+        self._client = Client(settings, tls=shared.tls, guard=shared.guard)
         self._own_headers = request_headers(settings, settings.headers)
         self._foreign_headers = request_headers(settings, shared.settings.fetch.headers)
         self._pace = Pace(

@@ -35,6 +35,10 @@ class Hang:
     """Nothing more, and the connection stays open."""
 
 
+class Hear:
+    """Waits for what the client says, whatever it is."""
+
+
 class Close:
     """The connection is closed in good order."""
 
@@ -43,7 +47,7 @@ class Reset:
     """The connection is cut with RST."""
 
 
-Step = bytes | Drip | Forever | Hang | Close | Reset
+Step = bytes | Drip | Forever | Hang | Hear | Close | Reset
 Script = Sequence[Step]
 
 
@@ -51,14 +55,14 @@ Script = Sequence[Step]
 class RawServer:
     """`requests` holds the request heads as received, `connections` how many were made.
 
-    `greeting` is sent before anything is asked.
+    `greeting` is a script that is taken before anything is asked.
     """
 
     site: Mapping[str, Sequence[Script]]
     host: str = "127.0.0.1"
     ssl_context: ssl.SSLContext | None = None
     port: int = 0
-    greeting: bytes = b""
+    greeting: Script = ()
     requests: list[bytes] = field(default_factory=list)
     connections: int = 0
     _asked: Counter[str] = field(default_factory=Counter)
@@ -100,10 +104,10 @@ class RawServer:
         task.add_done_callback(self._open.pop)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(self.greeting)
         try:
-            while await self._answer(reader, writer):
-                pass
+            is_open = await self._take_all(self.greeting, reader, writer)
+            while is_open:
+                is_open = await self._answer(reader, writer)
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -115,7 +119,13 @@ class RawServer:
         """One request and its script; False when the connection is to be closed."""
         head = await reader.readuntil(b"\r\n\r\n")
         self.requests.append(head)
-        for step in self._next_script(head.split(b" ")[1].decode("latin-1")):
+        script = self._next_script(head.split(b" ")[1].decode("latin-1"))
+        return await self._take_all(script, reader, writer)
+
+    async def _take_all(
+        self, script: Script, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> bool:
+        for step in script:
             if isinstance(step, Close):
                 return False
             if isinstance(step, Reset):
@@ -147,6 +157,8 @@ async def _take(step: Step, reader: asyncio.StreamReader, writer: asyncio.Stream
                 await writer.drain()
         case Hang():
             await reader.read()
+        case Hear():
+            await reader.read(65536)
 
 
 PAGE = b"<!doctype html><title>T</title><p>Text of the page.</p>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -254,55 +253,3 @@ async def test_a_proxy_of_the_settings_is_asked(fetcher_with):
         async with fetcher, fetcher.site("a.test") as site:
             await site.fetch("http://a.test/x")
     assert proxy.paths() == ["http://a.test/x"]
-
-
-# --- TLS ---------------------------------------------------------------------------------
-
-
-def serving(name):
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATES / f"{name}.pem")
-    return context
-
-
-def trusting():
-    return ssl.create_default_context(cafile=CERTIFICATES / "ca.pem")
-
-
-async def ending(fetcher_with, host, certificate, ssl_context):
-    async with RawServer({"/": [[page()]]}, ssl_context=serving(certificate)) as server:
-        fetcher = fetcher_with(ssl_context, connect_to={host: f"127.0.0.1:{server.port}"})
-        async with fetcher, fetcher.site("x") as site:
-            try:
-                return (await site.fetch(f"https://{host}/")).body
-            except FetchFailed as error:
-                return error.reason
-
-
-async def test_good_certificate_of_a_trusted_authority_passes(fetcher_with):
-    assert await ending(fetcher_with, "good.test", "good", trusting()) == PAGE
-
-
-@pytest.mark.parametrize(
-    ("host", "certificate", "trusted", "words"),
-    [
-        ("expired.test", "expired", True, "certificate has expired"),
-        ("other.test", "good", True, "certificate is not valid for 'other.test'"),
-        ("good.test", "good", False, "unable to get local issuer certificate"),
-    ],
-)
-async def test_bad_certificate_is_named_and_not_tried_again(
-    host, certificate, trusted, words, fetcher_with, fake_time
-):
-    context = trusting() if trusted else None
-    reason = await ending(fetcher_with, host, certificate, context)
-    assert reason.startswith("no connection: certificate: ")
-    assert reason.endswith(words)
-    assert fake_time.slept == []
-
-
-async def test_server_without_tls_is_named(fetcher_with):
-    server = RawServer({}, greeting=answer("400 Bad Request"))
-    async with server, fetcher_with(attempts=1) as fetcher, fetcher.site("127.0.0.1") as site:
-        with pytest.raises(FetchFailed, match="no connection: TLS: "):
-            await site.fetch(f"https://127.0.0.1:{server.port}/")

@@ -1,0 +1,124 @@
+"""The transport of HTTP/1.1 on its own, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+
+import httpx
+import pytest
+
+from scraper.fetch.guard import Guard
+from scraper.fetch.transport import Transport, request_bytes
+from tests.fetch.server import PAGE, Close, Forever, Hang, RawServer, Reset, answer, page
+
+
+@pytest.fixture
+async def transport():
+    made = Transport(tls=ssl.create_default_context, guard=Guard(allow_private=True), keep=2)
+    async with made:
+        yield made
+
+
+def request(url, **headers):
+    patience = {"connect": 1.0, "read": 5.0}
+    return httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
+
+
+async def ask(transport, url):
+    response = await transport.handle_async_request(request(url))
+    body = await response.aread()
+    await response.aclose()
+    return response.status_code, body
+
+
+async def test_answer_is_a_response_of_httpx(transport):
+    async with RawServer({"/": [[answer("200 Fine", PAGE, "X-Name: Jos\xe9")]]}) as server:
+        response = await transport.handle_async_request(request(server.url()))
+        await response.aread()
+        await response.aclose()
+    assert (response.status_code, response.content) == (200, PAGE)
+    assert response.headers.raw[0] == (b"X-Name", b"Jos\xe9")
+    assert response.extensions == {"http_version": b"HTTP/1.1", "reason_phrase": b"Fine"}
+
+
+async def test_connection_is_used_again_once_it_is_given_back(transport):
+    async with RawServer({"*": [[page()]]}) as server:
+        for _ in range(3):
+            assert await ask(transport, server.url()) == (200, PAGE)
+        first = await transport.handle_async_request(request(server.url()))
+        second = await transport.handle_async_request(request(server.url()))
+        for response in (first, second):
+            await response.aread()
+            await response.aclose()
+        await ask(transport, server.url())
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("ending", [Close(), Reset()])
+async def test_connection_that_was_closed_meanwhile_is_made_anew(transport, ending):
+    """The server closes as the second request arrives: only then is it found out."""
+    async with RawServer({"/": [[page()], [ending], [page()]]}) as server:
+        await ask(transport, server.url())
+        assert await ask(transport, server.url()) == (200, PAGE)
+    assert (server.connections, len(server.requests)) == (2, 3)
+
+
+async def test_new_connection_that_is_closed_is_not_made_anew(transport):
+    async with RawServer({"/": [[Close()]]}) as server:
+        with pytest.raises(httpx.RemoteProtocolError, match="closed without an answer"):
+            await ask(transport, server.url())
+    assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        page("Connection: close"),
+        page(body=PAGE) + b"more than was said",
+        b"HTTP/1.0 200 OK\r\nContent-Length: 1\r\n\r\nx",
+    ],
+)
+async def test_connection_that_cannot_be_trusted_is_closed(transport, reply):
+    async with RawServer({"/": [[reply]]}) as server:
+        await ask(transport, server.url())
+        await ask(transport, server.url())
+    assert server.connections == 2
+
+
+async def test_body_left_unread_closes_the_connection(transport):
+    async with RawServer({"/": [[answer(length=10**9), Forever(b"x" * 10**5)]]}) as server:
+        response = await transport.handle_async_request(request(server.url()))
+        await response.aclose()
+        assert await server.no_connection_left()
+
+
+async def test_server_that_refuses_before_it_is_asked_is_heard(transport):
+    greeting = (answer("503 Busy", b"no"),)
+    async with RawServer({"/": [[Hang()]]}, greeting=greeting) as server:
+        assert await ask(transport, server.url()) == (503, b"no")
+
+
+async def test_no_more_is_read_than_is_taken(transport):
+    """What is sent stays with the sender, once the buffers between are full."""
+    async with RawServer({"/": [[answer(length=10**9), Forever(b"x" * 10**5)]]}) as server:
+        response = await transport.handle_async_request(request(server.url()))
+        for _ in range(3):
+            for _ in range(50):
+                await asyncio.sleep(0)  # the loop would read 256 KiB in each turn
+            assert len(await anext(aiter(response.stream))) < 1024 * 1024
+        await response.aclose()
+
+
+def test_request_is_sent_as_it_is_written():
+    head = request_bytes(request("http://a.test/b%20c?d=\xe9", accept="x"))
+    assert head.startswith(b"GET /b%20c?d=%C3%A9 HTTP/1.1\r\nHost: a.test\r\n")
+    assert head.endswith(b"accept: x\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    "headers", [{"a": "b\r\nc: d"}, {"a": "b\nc"}, {"a": "\0"}, {"a b": "c"}, {"": "c"}]
+)
+def test_header_that_would_break_the_request_is_refused(headers):
+    with pytest.raises(httpx.LocalProtocolError, match="cannot be sent"):
+        request_bytes(request("http://a.test/", **headers))
