@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from scraper.archive.files import archive_errors
 from scraper.errors import ArchiveLocked
 
-_LOCK = ".lock"
+LOCK = ".lock"  # and what its file names begin with
 _HOLDER = ".lock-holder"
 
 
@@ -26,8 +26,8 @@ def archive_lock(folder: Path, *, patience: float = 0) -> Iterator[None]:
     """Hold the archive. Raises ArchiveLocked, which says who does, where another run holds it
     and has not let go after `patience` seconds.
     """
-    lock = FileLock(folder / _LOCK)
-    with archive_errors(folder / _LOCK):
+    lock = FileLock(folder / LOCK)
+    with archive_errors(folder / LOCK):
         try:
             lock.acquire(timeout=patience)
         except Timeout:

@@ -20,7 +20,7 @@ from pathlib import Path
 from scraper.archive.archive import STATE, Archive
 from scraper.archive.database import Database
 from scraper.archive.files import archive_errors, sync_path
-from scraper.archive.lock import archive_lock
+from scraper.archive.lock import LOCK, archive_lock
 from scraper.archive.queue import Queue
 from scraper.archive.rows import COLUMNS
 from scraper.archive.state import State
@@ -102,7 +102,20 @@ def open_shard(shard: Path, *, patience: float) -> Iterator[Archive]:
             state.close()
 
 
-def remove_shard(shard: Path) -> None:
-    """Remove a shard that is taken in. Raises ArchiveError."""
+def clear_shard(shard: Path) -> None:
+    """Remove what a shard holds, while its lock is held: whoever comes later finds nothing.
+
+    Raises ArchiveError.
+    """
     with archive_errors(shard):
-        shutil.rmtree(shard, ignore_errors=False)
+        for path in shard.iterdir():
+            if not path.name.startswith(LOCK):
+                path.unlink()
+
+
+def remove_shard(shard: Path) -> None:
+    """Remove the folder of a shard that is cleared and not held: on NFS, a file that is open
+    keeps its folder. Raises ArchiveError.
+    """
+    with archive_errors(shard):
+        shutil.rmtree(shard)

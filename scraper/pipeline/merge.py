@@ -7,12 +7,20 @@ nothing.
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from pathlib import Path
 
 from scraper.archive import Archive, RunLog
 from scraper.archive.lock import archive_lock
 from scraper.archive.pulse import Pulse
-from scraper.archive.shards import JOURNAL, open_shard, read_orders, remove_shard, shards_of
+from scraper.archive.shards import (
+    JOURNAL,
+    clear_shard,
+    open_shard,
+    read_orders,
+    remove_shard,
+    shards_of,
+)
 from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.pipeline.books import Books, Watcher
@@ -58,6 +66,8 @@ def merge_shards(archive: Archive, watcher: Watcher) -> int:
     with RunLog(archive.folder, utcnow()) as runlog:
         for shard in shards:
             books = Books(archive=archive, watcher=watcher, task=_task(shard), runlog=runlog)
+            if books.task is TaskName.PREVIEW:  # nobody is left to be told
+                books = replace(books, watcher=Watcher(), runlog=None)
             merge_shard(shard, books, Intake(shard, books), patience=_PATIENCE)
     return len(shards)
 
@@ -78,7 +88,8 @@ def merge_shard(shard: Path, books: Books, intake: Intake, *, patience: float) -
     with archive_lock(shard, patience=patience):
         found = intake.take()
         books.archive.state.database.checkpoint()  # only then may the journal go
-        remove_shard(shard)
+        clear_shard(shard)
+    remove_shard(shard)
     return found
 
 
@@ -96,6 +107,4 @@ def give_up_shard(shard: Path, books: Books, intake: Intake, *, reason: str) -> 
             Job(target=target, prior=part.state.get(target.key)) for target in part.queue.waiting()
         )
         books.store([lost(job, reason, utcnow()) for job in jobs])
-        books.archive.state.database.checkpoint()
-    remove_shard(shard)
-    return found
+    return found + merge_shard(shard, books, intake, patience=_PATIENCE)

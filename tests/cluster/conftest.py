@@ -11,7 +11,10 @@ from scraper.cluster.run import on_many_machines
 from scraper.cluster.shard import work_on
 from scraper.pipeline.books import Watcher
 from scraper.pipeline.session import reprocess_archive, run_archive
-from tests.pipeline.conftest import Ran, demo, settings_for  # noqa: F401 - a fixture
+from tests.pipeline import conftest as pipeline
+from tests.pipeline.conftest import Ran, settings_for
+
+demo = pipeline.demo
 
 
 @dataclass
@@ -65,7 +68,7 @@ def run(site: DemoSite, folder: Path, *sources: str, engine=None, **tables) -> R
     return ran
 
 
-def again(site: DemoSite, folder: Path, *, engine=None, is_preview=False, **tables) -> Ran:
+def again(site: DemoSite, folder: Path, /, *, engine=None, is_preview=False, **tables) -> Ran:
     """A reprocessing over shards."""
     ran = Ran(completed=False, folder=folder)
     ran.completed = reprocess_archive(

@@ -20,7 +20,7 @@ def demo():
         yield site
 
 
-def settings_for(site: DemoSite, **tables: dict) -> Settings:
+def settings_for(site: DemoSite, /, **tables: dict) -> Settings:
     fetch = {
         "allow_private": True,
         "rate": 0,
