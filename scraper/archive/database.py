@@ -54,6 +54,27 @@ MIGRATIONS = (
     CREATE INDEX article_site ON article (site);
     CREATE INDEX alias_article ON alias (article);
     """,
+    # In a table without row numbers a row of more than 1,002 bytes, which those with a sketch
+    # often have, takes a whole page more (sqlite.org/fileformat2.html, B-tree cell format).
+    """
+    ALTER TABLE article RENAME TO old;
+    DROP INDEX article_id; DROP INDEX article_text; DROP INDEX article_site;
+    CREATE TABLE article (
+        key TEXT NOT NULL UNIQUE, id TEXT NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL,
+        outcome TEXT NOT NULL, reason TEXT NOT NULL, final_url TEXT NOT NULL, status INTEGER,
+        etag TEXT NOT NULL, last_modified TEXT NOT NULL, checked_at TEXT NOT NULL,
+        retry_at TEXT, failures INTEGER NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL,
+        words INTEGER NOT NULL, text_hash TEXT NOT NULL, published TEXT NOT NULL,
+        created TEXT, saved_at TEXT, version INTEGER NOT NULL, raw_hash TEXT NOT NULL,
+        raw_file TEXT NOT NULL, raw_offset INTEGER, duplicate_of TEXT NOT NULL,
+        file_hash TEXT NOT NULL DEFAULT '', sketch BLOB NOT NULL DEFAULT x''
+    );
+    INSERT INTO article SELECT * FROM old;
+    DROP TABLE old;
+    CREATE INDEX article_id ON article (id);
+    CREATE INDEX article_text ON article (text_hash) WHERE path <> '';
+    CREATE INDEX article_site ON article (site);
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

@@ -1,0 +1,174 @@
+"""What the run's side of a cluster costs for one page: cut into a shard, taken in from a journal.
+
+    python -m bench.cluster.rows [ROWS …]      with so many articles in the archive before
+
+This side is one process, so it is what a cluster can outgrow. Rows are made here, each with a
+text hash and a sketch that no other has: the dear case, an article that is new.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from scraper.archive import Archive, Record, article_id, open_archive
+from scraper.archive.lines import Lines
+from scraper.archive.shards import JOURNAL
+from scraper.cluster.cutter import Cutter, Shard
+from scraper.models import Target
+from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.books import Books
+from scraper.pipeline.journal import Journal
+from scraper.pipeline.merge import Intake, merge_shard
+from scraper.pipeline.messages import Result
+from scraper.settings import Settings
+
+_PAGES = 10_000  # that are cut and taken in
+_OF_A_SITE = 100
+_NOW = datetime(2026, 11, 25, tzinfo=UTC)
+_TITLE = "The ferry returns to the harbour after eleven years"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """Milliseconds of CPU and of wall for one page; bytes for one page in journal and state."""
+
+    rows: int
+    cut: float
+    cut_wall: float
+    merged: float
+    merged_wall: float
+    journal: float
+    state: float
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench.cluster.rows", description=__doc__)
+    parser.add_argument("rows", type=int, nargs="*", default=[0, 100_000])
+    print("| articles before | cut, ms | taken in, ms | wall, ms | journal, B | state, B |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    for rows in parser.parse_args().rows:
+        cost = measured(rows)
+        print(
+            f"| {cost.rows} | {cost.cut:.3f} | {cost.merged:.3f} | {cost.merged_wall:.3f} "
+            f"| {cost.journal:.0f} | {cost.state:.0f} |",
+            flush=True,
+        )
+
+
+def measured(rows: int) -> Cost:
+    """The cost for a page in an archive with so many rows."""
+    with tempfile.TemporaryDirectory() as name, open_archive(Path(name)) as archive:
+        _fill(archive, rows)
+        books = Books(archive=archive)
+        before = _size(archive)
+        cpu, wall = time.process_time(), time.perf_counter()
+        shard = _cut(archive, books, rows)
+        cut = time.process_time() - cpu, time.perf_counter() - wall
+        journal = _work(shard, rows)
+        cpu, wall = time.process_time(), time.perf_counter()
+        merge_shard(shard.folder, books, Intake(shard.folder, books), patience=0)
+        merged = time.process_time() - cpu, time.perf_counter() - wall
+        each = 1000 / _PAGES
+        return Cost(
+            rows=rows,
+            cut=cut[0] * each,
+            cut_wall=cut[1] * each,
+            merged=merged[0] * each,
+            merged_wall=merged[1] * each,
+            journal=journal / _PAGES,
+            state=(_size(archive) - before) / _PAGES,
+        )
+
+
+def _cut(archive: Archive, books: Books, first: int) -> Shard:
+    archive.queue.clear()
+    cutter = Cutter(books, Settings(), "bench")
+    cutter.add(record_target(record) for record in islice(records(first), _PAGES))
+    shard = cutter.next(frozenset(), 1)
+    while shard is not None and (more := cutter.next(shard.groups, 1)) is not None:
+        shard = more  # the last one stands for all: what is taken in does not ask which
+    assert shard is not None
+    return shard
+
+
+def _work(shard: Shard, first: int) -> int:
+    """Write the journal that a shard would; its size."""
+    with Lines(shard.folder / JOURNAL) as lines:
+        Journal(lines).results(map(_result, islice(records(first), _PAGES)))
+    return (shard.folder / JOURNAL).stat().st_size
+
+
+def _fill(archive: Archive, rows: int) -> None:
+    made = islice(records(0), rows)
+    while batch := list(islice(made, 5000)):
+        archive.state.put(batch, ((f"{record.key}/amp", record.key) for record in batch))
+
+
+def records(first: int) -> Iterator[Record]:
+    """Rows as a run makes them, from number `first` on, always the same."""
+    number = first
+    while True:
+        random = Random(number)
+        site = f"site-{number // _OF_A_SITE}.example"
+        key = f"{site}/2026/11/25/the-ferry-returns-to-the-harbour-{number}"
+        path = f"articles/{site}/2026/2026-11-25-the-ferry-returns-to-the-harbour-{number}.md"
+        yield Record(
+            key=key,
+            id=article_id(key),
+            url=f"https://{key}",
+            site=site,
+            outcome=OutcomeName.NEW,
+            final_url=f"https://{key}",
+            status=200,
+            etag='"4d85c83b8833d1c0"',
+            last_modified="Wed, 25 Nov 2026 06:30:00 GMT",
+            checked_at=_NOW,
+            path=path,
+            title=_TITLE,
+            words=600,
+            text_hash=random.randbytes(32).hex(),
+            published="2026-11-25T06:30:00+00:00",
+            created=_NOW,
+            saved_at=_NOW,
+            version=1,
+            raw_hash=random.randbytes(32).hex(),
+            raw_file="raw/20261125T063000-4711-s00001-w1-1.warc.gz",
+            raw_offset=number * 9000,
+            file_hash=random.randbytes(32).hex(),
+            sketch=random.randbytes(256),
+        )
+        number += 1
+
+
+def record_target(record: Record) -> Target:
+    return Target(url=record.url, key=record.key, site=record.site, source="urls.txt", line=1)
+
+
+def _result(record: Record) -> Result:
+    outcome = Outcome(
+        target=record_target(record),
+        name=OutcomeName.NEW,
+        path=record.path,
+        final_url=record.final_url,
+        status=200,
+        title=record.title,
+        words=record.words,
+    )
+    return Result(outcome=outcome, record=record, aliases=(f"{record.key}/amp",))
+
+
+def _size(archive: Archive) -> int:
+    archive.state.database.checkpoint()
+    return archive.state.database.path.stat().st_size
+
+
+if __name__ == "__main__":
+    main()
