@@ -5,6 +5,7 @@ articles/…/<same name>.json                    everything else that is known
 versions/<id>/<time>.md                        earlier texts
 raw/*.warc.gz                                  what came over the wire (raw.py)
 state.sqlite                                   one row a URL key (state.py)
+notes/<site>.json                              robots.txt, permanent redirects, pauses (notes.py)
 runs/<time>.jsonl                              one line for every URL that a run asked (runlog.py)
 """
 
@@ -13,6 +14,7 @@ from scraper.archive.entry import text_hash
 from scraper.archive.health import note_health
 from scraper.archive.known import Known
 from scraper.archive.names import article_id
+from scraper.archive.notes import NotesFolder
 from scraper.archive.record import RawRef, Record, record_of
 from scraper.archive.replay import read_raw
 from scraper.archive.runlog import RunLog, drop_old_logs
@@ -23,6 +25,7 @@ __all__ = [
     "RELATED",
     "Archive",
     "Known",
+    "NotesFolder",
     "Place",
     "RawRef",
     "Record",

@@ -14,6 +14,7 @@ from typing import Self
 import httpx
 
 from scraper.fetch.guard import Guard
+from scraper.fetch.notes import NoStore, NoteStore
 from scraper.fetch.retry import Clock, Sleep
 from scraper.fetch.site import SiteFetcher, Surroundings
 from scraper.settings import Settings
@@ -34,8 +35,9 @@ class Fetcher:
     """What all sites of a process share. An async context manager.
 
     `sleep` and `clock` (aware, UTC) are for tests; `on_pause` is told, in one line, when a
-    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list. `turns`
-    is a folder through which the fetchers of several processes keep one pace a site (diary.py).
+    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list. `notes`
+    is where what is known of a site lies between runs (notes.py), `turns` a folder through
+    which the fetchers of several processes keep one pace a site (diary.py).
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Fetcher:
         clock: Clock = _utcnow,
         on_pause: Callable[[str], None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
+        notes: NoteStore | None = None,
         turns: Path | None = None,
     ) -> None:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
@@ -60,6 +63,7 @@ class Fetcher:
             on_pause=on_pause or (lambda _: None),
             tls=cache(lambda: ssl_context or _tls_context()),
             guard=guard,
+            notes=NoStore() if notes is None else notes,
             turns=turns,
         )
 

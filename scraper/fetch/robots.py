@@ -2,7 +2,8 @@
 
 A missing file (4xx) allows everything, one that cannot be had (5xx, 429, damaged) allows
 nothing. What a host that does not answer at all ends with is that failure itself: it says
-more than "robots" would. Rules are kept for a day, a refusal for want of a file for an hour.
+more than "robots" would. Rules are kept for a day, a refusal for want of a file for an hour,
+across runs too.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from protego import Protego
 
 from scraper.errors import FetchFailed
 from scraper.fetch.answer import Answer
+from scraper.fetch.notes import RobotsNote
 from scraper.fetch.reason import status_line
 from scraper.fetch.retry import Clock
 
@@ -39,6 +41,7 @@ class Rules:
 
     token: str = ""
     parsed: Protego | None = None
+    text: str = field(default="", repr=False)
     refusal: str | None = None
     crawl_delay: float = 0.0
 
@@ -79,9 +82,17 @@ def rules_for_status(status: int) -> Rules | None:
 
 def parse_rules(body: bytes, *, token: str) -> Rules:
     """The rules in the text of a robots.txt; UTF-8, with or without a byte order mark."""
-    parsed = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
+    text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    parsed = Protego.parse(text)
     delay = parsed.crawl_delay(token) or 0.0
-    return Rules(token=token, parsed=parsed, crawl_delay=max(delay, 0.0))
+    return Rules(token=token, parsed=parsed, text=text, crawl_delay=max(delay, 0.0))
+
+
+def noted_rules(note: RobotsNote, *, token: str) -> Rules:
+    """The rules that were noted, whatever our name was then."""
+    if note.refusal is not None:
+        return Rules(refusal=note.refusal)
+    return parse_rules(note.text.encode(), token=token) if note.text else EVERYTHING
 
 
 def authority(url: str) -> str:
@@ -93,16 +104,23 @@ def authority(url: str) -> str:
 class RobotsCache:
     """The rules of every authority a site's URLs lead to, each asked for once.
 
-    `ask` fetches a robots.txt URL, redirects followed. It raises FetchError.
+    `ask` fetches a robots.txt URL, redirects followed. It raises FetchError. `noted` is what
+    is known already, by authority; what is learned is added to it.
     """
 
     def __init__(
-        self, ask: Callable[[str], Awaitable[Answer]], *, token: str, clock: Clock
+        self,
+        ask: Callable[[str], Awaitable[Answer]],
+        *,
+        token: str,
+        clock: Clock,
+        noted: dict[str, RobotsNote],
     ) -> None:
         self._ask = ask
         self._token = token
         self._clock = clock
-        self._kept: dict[str, tuple[datetime, Rules]] = {}
+        self._noted = noted
+        self._read: dict[str, Rules] = {}
         self._asking = asyncio.Lock()
 
     async def rules(self, url: str) -> Rules:
@@ -115,13 +133,21 @@ class RobotsCache:
             kept = self._fresh(place)
             if kept is None:
                 kept = await self._fetched(f"{place}/robots.txt")
-                life = _REFUSAL_KEPT if kept.refusal else _KEPT
-                self._kept[place] = (self._clock() + life, kept)
+                self._note(place, kept)
         return kept
 
     def _fresh(self, place: str) -> Rules | None:
-        until, rules = self._kept.get(place, (None, None))
-        return rules if until is not None and until > self._clock() else None
+        note = self._noted.get(place)
+        if note is None or note.until <= self._clock():
+            return None
+        if place not in self._read:
+            self._read[place] = noted_rules(note, token=self._token)
+        return self._read[place]
+
+    def _note(self, place: str, rules: Rules) -> None:
+        until = self._clock() + (_REFUSAL_KEPT if rules.refusal else _KEPT)
+        self._noted[place] = RobotsNote(until=until, text=rules.text, refusal=rules.refusal)
+        self._read[place] = rules
 
     async def _fetched(self, url: str) -> Rules:
         try:

@@ -15,13 +15,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
-from scraper.fetch.answer import WITH_BODY, Answer, Kind, Reading, Visit
+from scraper.errors import Blocked, FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
+from scraper.fetch.answer import Answer, Kind, Reading, Visit
 from scraper.fetch.client import Client, accepting_images, request_headers, user_agent
 from scraper.fetch.diary import diary_of
 from scraper.fetch.guard import Guard
+from scraper.fetch.moves import Moves
+from scraper.fetch.notes import Notes, NoteStore, read_notes, written
 from scraper.fetch.pace import Pace, pause_message
-from scraper.fetch.reason import shown, status_line
+from scraper.fetch.page import failure_of_status, page_of
+from scraper.fetch.reason import shown
 from scraper.fetch.redirects import follow
 from scraper.fetch.retry import (
     AttemptFailed,
@@ -40,14 +43,15 @@ from scraper.fetch.robots import (
     authority,
     product_token,
 )
-from scraper.models import Page, Redirect, Validators
+from scraper.models import Page, Validators
 from scraper.settings import Settings, fetch_settings_for
 from scraper.urls import parse_url, site_of
 
 # A host that gave no connection so often in a row is left for this run.
 DOWN_AFTER = 3
 _SLOW_DOWN = frozenset({429, 503})
-_GONE = frozenset({404, 410})
+# What may be better at the URL that has moved away than at the goal we remember.
+_LED_NOWHERE = (Gone, Blocked, FetchFailed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ class Surroundings:
     on_pause: Callable[[str], None]
     tls: Callable[[], ssl.SSLContext]
     guard: Guard
+    notes: NoteStore
     turns: Path | None = None
 
 
@@ -88,11 +93,18 @@ class SiteFetcher:
             clock=shared.clock,
             on_failure=self._learn,
         )
-        token = product_token(user_agent(settings))
-        self._robots = RobotsCache(self._ask_robots, token=token, clock=shared.clock)
+        self._store = shared.notes
+        self._kept = shared.notes.load(name)
+        self._notes = read_notes(self._kept, name).without_the_old(shared.clock())
+        self._moves = Moves(self._notes.moves, clock=shared.clock)
+        self._robots = RobotsCache(
+            self._ask_robots,
+            token=product_token(user_agent(settings)),
+            clock=shared.clock,
+            noted=self._notes.robots,
+        )
         self._has_own_headers = self._own_headers != self._foreign_headers
         self._unreachable: dict[str, int] = {}
-        self._put_off_until: datetime | None = None
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -105,6 +117,9 @@ class SiteFetcher:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.__aexit__(kind, error, traceback)
+        notes = written(self._notes)
+        if notes != (self._kept or written(Notes(site=self.name))):
+            self._store.save(self.name, notes)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Page:
         """The page at `url`, redirects followed.
@@ -123,27 +138,45 @@ class SiteFetcher:
         return await self._fetch(url, Kind.IMAGE)
 
     async def _fetch(self, url: str, kind: Kind, validators: Validators | None = None) -> Page:
-        start = _as_url(url)
         visit = Visit(left=self._settings.total_timeout, validators=validators)
+        recalled: list[str] = []
+        try:
+            return await self._visited(url, kind, visit, recalled)
+        except _LED_NOWHERE:
+            if not recalled:
+                raise
+            self._moves.forget(recalled)
+            return await self._visited(url, kind, visit, [])
+
+    async def _visited(self, url: str, kind: Kind, visit: Visit, recalled: list[str]) -> Page:
+        """The page at the end of the way; `recalled` takes what was not asked on it."""
         reading = Reading(max_bytes=self._settings.max_bytes, kind=kind)
+        asked: list[Answer] = []
 
         async def ask(hop: str) -> Answer:
-            return await self._ask(hop, visit, reading, await self._crawl_delay(hop))
+            known = self._moves.recalled(hop)
+            if known is not None:
+                recalled.append(hop)
+                return known
+            asked.append(await self._ask(hop, visit, reading, await self._crawl_delay(hop)))
+            return asked[-1]
 
         answer, redirects = await follow(
-            start,
+            _as_url(url),
             ask,
             visit=visit,
             max_redirects=self._settings.max_redirects,
             refresh=kind is Kind.PAGE,
         )
-        return page_of(
+        page = page_of(
             answer,
             url=url,
             redirects=redirects,
             fetched_at=self._clock(),
-            conditional=validators is not None,
+            conditional=visit.validators is not None,
         )
+        self._moves.learn(asked)
+        return page
 
     async def _crawl_delay(self, url: str) -> float:
         """Seconds that robots.txt wants between requests. Raises RobotsDisallowed."""
@@ -180,7 +213,7 @@ class SiteFetcher:
                 )
             self._unreachable.pop(authority(url), None)
             if is_transient(answer.status):
-                raise AttemptFailed(_failure_of_status(answer))
+                raise AttemptFailed(failure_of_status(answer))
             self._pace.speed_up()
             return answer
 
@@ -190,7 +223,7 @@ class SiteFetcher:
         """Raises for a host that is down, and for a site that wants to be left alone."""
         if self._unreachable.get(authority(url), 0) >= DOWN_AFTER:
             raise FetchFailed(f"site down: {DOWN_AFTER} connections in a row failed", url=url)
-        until = self._put_off_until
+        until = self._notes.paused_until
         if until is not None and until > self._clock():
             when = f"{until:%Y-%m-%d %H:%M} UTC"
             raise RetryLater(f"{self.name} is paused until {when}", url=url, retry_at=until)
@@ -210,39 +243,10 @@ class SiteFetcher:
         if wait <= self._settings.max_wait:
             self._pace.pause(wait)
         else:
-            self._put_off_until = until
+            self._notes.paused_until = until
         if wait > 0:
             why = f"{failure.status}, Retry-After {shown(failure.retry_after or '', 40)}"
             self._on_pause(pause_message(self.name, until, why))
-
-
-def page_of(
-    answer: Answer,
-    *,
-    url: str,
-    redirects: tuple[Redirect, ...],
-    fetched_at: datetime,
-    conditional: bool,
-) -> Page:
-    """The page that `answer` is. Raises Gone, or FetchFailed for a status that is no page."""
-    status = answer.status
-    if status in _GONE:
-        raise Gone(status_line(status), url=answer.url, status=status)
-    if status not in WITH_BODY and not (status == 304 and conditional):
-        raise FetchFailed(status_line(status), url=answer.url, status=status)
-    return Page(
-        url=url,
-        final_url=answer.url,
-        status=status,
-        headers=answer.headers,
-        content=answer.content,
-        body=answer.body,
-        fetched_at=fetched_at,
-        redirects=redirects,
-        reason_phrase=answer.reason_phrase,
-        http_version=answer.http_version,
-        request_headers=answer.request_headers,
-    )
 
 
 def _as_url(url: str) -> str:
@@ -251,13 +255,3 @@ def _as_url(url: str) -> str:
         return parse_url(url)
     except UrlError as error:
         raise FetchFailed(str(error), url=url) from error
-
-
-def _failure_of_status(answer: Answer) -> Failure:
-    return Failure(
-        reason=status_line(answer.status),
-        url=answer.url,
-        status=answer.status,
-        retry_after=answer.header("retry-after"),
-        transient=True,
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from scraper.archive import Known, Place, Shelf
+from scraper.archive import Known, NotesFolder, Place, Shelf
 from scraper.errors import FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, parse_feed
@@ -78,7 +78,8 @@ async def scraping(
 ) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
     shelf = Shelf.of_run(place.folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
-    fetcher = Fetcher(settings, on_pause=lambda text: tell(Notice(text=text)))
+    notes = NotesFolder(place.folder)
+    fetcher = Fetcher(settings, notes=notes, on_pause=lambda text: tell(Notice(text=text)))
     with shelf:
         async with fetcher:
             yield Scraping(settings, shelf, Known(place.state), fetcher, tell)

@@ -133,7 +133,7 @@ class Site:
 
 
 def cache(site, fake_time):
-    return RobotsCache(site, token="scraper", clock=fake_time.clock)
+    return RobotsCache(site, token="scraper", clock=fake_time.clock, noted={})
 
 
 async def test_each_authority_is_asked_once_a_day(fake_time):

@@ -128,3 +128,10 @@ def test_a_hostile_title_stays_inside_the_archive(demo, tmp_path):
     text = (tmp_path / "archive" / "articles" / ran.files[0]).read_text("utf-8")
     assert "\x1b" not in text
     assert yaml.safe_load(text.split("---\n")[1])["domain"] == "notes.example"
+
+
+def test_robots_txt_is_not_asked_for_again_by_the_next_run(demo, tmp_path):
+    for _ in range(2):
+        run(demo, tmp_path, FERRY)
+    path = "/news/harbour-ferry-returns"
+    assert [request.path for request in demo.requests] == ["/robots.txt", path, path]
