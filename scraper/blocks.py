@@ -7,8 +7,9 @@ extract/markdown writes them down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 # --- inlines ---------------------------------------------------------------------------
 
@@ -233,6 +234,39 @@ def block_text(block: Block) -> str:
 def plain_text(blocks: Iterable[Block]) -> str:
     """The text of `blocks`, one line per part, empty parts left out."""
     return "\n".join(text for text in map(block_text, blocks) if text)
+
+
+def image_sources(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The addresses of all pictures, in order, each once."""
+    return tuple(dict.fromkeys(image.src for image in _images(tuple(blocks))))
+
+
+def _images(part: Any) -> Iterator[Image]:
+    if isinstance(part, Image):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from _images(each)
+    elif is_dataclass(part):
+        for field in fields(part):
+            yield from _images(getattr(part, field.name))
+
+
+def with_sources(blocks: tuple[Block, ...], sources: Mapping[str, str]) -> tuple[Block, ...]:
+    """The same blocks, the pictures of these addresses with others in their place."""
+    changed: tuple[Block, ...] = _with_sources(blocks, sources)
+    return changed
+
+
+def _with_sources(part: Any, sources: Mapping[str, str]) -> Any:
+    if isinstance(part, Image):
+        return replace(part, src=sources.get(part.src, part.src))
+    if isinstance(part, tuple):
+        return tuple(_with_sources(each, sources) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        names = (field.name for field in fields(part))
+        return replace(part, **{n: _with_sources(getattr(part, n), sources) for n in names})
+    return part
 
 
 def _table_text(table: Table) -> str:

@@ -79,10 +79,11 @@ class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     """What is written. A raw file is closed and the next begun at `raw_max_bytes`.
 
     `save` names what is saved, by verdict; the rest is left out and named. Logs of runs are
-    kept for `log_days`, 0 for ever.
+    kept for `log_days`, 0 for ever. `images` says whether the pictures in the texts are saved.
     """
 
     save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
+    images: bool = False
     raw: bool = True
     raw_max_bytes: int = 1024 * MIB
     log_days: float = 90.0

@@ -3,18 +3,20 @@
 articles/<site>/<year>/<date>-<slug>-<id>.md   front matter and text (entry.py, names.py)
 articles/…/<same name>.json                    everything else that is known
 versions/<id>/<time>.md                        earlier texts
+assets/<2>/<hash>.<ending>                     pictures (pictures.py)
 raw/*.warc.gz                                  what came over the wire (raw.py)
 state.sqlite                                   one row a URL key (state.py)
 notes/<site>.json                              robots.txt, permanent redirects, pauses (notes.py)
 runs/<time>.jsonl                              one line for every URL that a run asked (runlog.py)
 """
 
-from scraper.archive.archive import Archive, Place, open_archive
-from scraper.archive.entry import text_hash
+from scraper.archive.archive import TURNS, Archive, Place, open_archive
+from scraper.archive.entry import Origin, text_hash
 from scraper.archive.health import note_health
 from scraper.archive.known import Known
 from scraper.archive.names import article_id
 from scraper.archive.notes import NotesFolder
+from scraper.archive.pictures import Picture
 from scraper.archive.record import RawRef, Record, record_of
 from scraper.archive.replay import read_raw
 from scraper.archive.runlog import RunLog, drop_old_logs
@@ -23,9 +25,12 @@ from scraper.archive.sketch import RELATED, similarity, sketch_of
 
 __all__ = [
     "RELATED",
+    "TURNS",
     "Archive",
     "Known",
     "NotesFolder",
+    "Origin",
+    "Picture",
     "Place",
     "RawRef",
     "Record",

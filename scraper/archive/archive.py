@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from scraper.archive.state import State
 from scraper.errors import ArchiveError
 
 STATE = "state.sqlite"
+TURNS = ".turns"  # what the workers of a run book their requests for pictures in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
         finally:
             state.close()
             sweep(folder)
+            shutil.rmtree(folder / TURNS, ignore_errors=True)
 
 
 def _check_folder(folder: Path) -> None:

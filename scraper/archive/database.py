@@ -75,6 +75,9 @@ MIGRATIONS = (
     CREATE INDEX article_text ON article (text_hash) WHERE path <> '';
     CREATE INDEX article_site ON article (site);
     """,
+    """
+    ALTER TABLE article ADD COLUMN lacking INTEGER NOT NULL DEFAULT -1;
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

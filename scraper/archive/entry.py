@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 import yaml
 
+from scraper.archive.pictures import Picture, with_pictures
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import json_bytes, scalars
 from scraper.blocks import Heading, Text
@@ -28,14 +29,29 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an article comes from: its page, its raw record, and what asking for the pictures
+    in its text gave; None where nobody asked.
+    """
+
+    page: Page
+    raw: RawRef | None = None
+    pictures: tuple[Picture, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is written for one article. `record` is the row that it will have."""
+    """What is written for one article. `record` is the row that it will have, `aliases` are
+    earlier headlines, `pictures` those in the text.
+    """
 
     article: Article
     page: Page
     record: Record
     raw: RawRef | None
     rules: str
+    aliases: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 def text_hash(article: Article) -> str:
@@ -53,8 +69,8 @@ def entry_markdown(entry: Entry) -> bytes:
     parts = [f"---\n{_yaml(front_matter(entry))}---"]
     if headline := render_markdown((Heading(1, (Text(entry.article.title),)),)):
         parts.append(headline)
-    if entry.article.markdown:
-        parts.append(entry.article.markdown)
+    if markdown := with_pictures(entry.article, entry.pictures).markdown:
+        parts.append(markdown)
     return scalars("\n\n".join(parts) + "\n").encode()
 
 
@@ -70,6 +86,7 @@ def entry_json(entry: Entry) -> bytes:
         "verdict": article.verdict,
         "confidence": article.confidence,
         "removals": article.removals,
+        "images": entry.pictures,
         "raw": entry.raw,
         "made_by": {"scraper": program_version(), "extract": entry.rules},
     }
@@ -88,6 +105,7 @@ def front_matter(entry: Entry) -> dict[str, Any]:
     metadata, record = entry.article.metadata, entry.record
     fields = {
         "title": metadata.title,
+        "aliases": list(entry.aliases),
         "source": entry.page.final_url,
         "canonical_url": metadata.canonical_url,
         "author": list(metadata.authors),

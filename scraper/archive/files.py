@@ -61,6 +61,8 @@ class Batch:
             except BaseException:
                 aside.unlink(missing_ok=True)
                 raise
+        if (before := self._waiting.pop(goal, None)) is not None:
+            before.unlink(missing_ok=True)
         self._waiting[goal] = aside
 
     def sync(self) -> None:

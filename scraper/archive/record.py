@@ -29,7 +29,8 @@ class Record:
     row that failed. `created` is the first save, `saved_at` the last, `checked_at` the last
     look. `duplicate_of` is the id of the article that this URL is another address of.
     `file_hash` is the SHA-256 of the `.md` as it was written, `sketch` what tells texts that
-    are nearly the same (sketch.py); both are empty in rows of schema 1.
+    are nearly the same (sketch.py); both are empty in rows of schema 1. `lacking` is how many
+    pictures of the text may still be had, -1 where they were never asked for (pictures.py).
     """
 
     key: str
@@ -59,6 +60,7 @@ class Record:
     duplicate_of: str = ""
     file_hash: str = ""
     sketch: bytes = b""
+    lacking: int = -1
 
     @property
     def raw(self) -> RawRef | None:

@@ -8,23 +8,23 @@ versions/ first. What was not flushed was not saved.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
-from itertools import count
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scraper.archive.aside import set_aside
 from scraper.archive.entry import (
     Entry,
+    Origin,
     comments_json,
     entry_json,
     entry_markdown,
-    holds_text,
     text_hash,
 )
 from scraper.archive.files import Batch, NoBatch, archive_errors
+from scraper.archive.kept import Kept, aliases_after, read_kept
 from scraper.archive.leftovers import Leftovers
 from scraper.archive.names import (
     article_id,
@@ -33,6 +33,7 @@ from scraper.archive.names import (
     has_files,
     json_path,
 )
+from scraper.archive.pictures import Picture, asset_path, joined, lacking
 from scraper.archive.raw import RawFiles
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import scalars
@@ -105,6 +106,22 @@ class Shelf:
         """Whether the files of the article at `path` are there."""
         return has_files(self._folder, path)
 
+    def pictures_of(self, record: Record | None) -> dict[str, Picture]:
+        """The pictures of a saved article that need not be asked for, by their address."""
+        kept = read_kept(self._folder, record.path).images if record and record.path else ()
+        return {
+            picture.url: picture
+            for picture in kept
+            if picture.is_lasting or (picture.path and (self._folder / picture.path).is_file())
+        }
+
+    def keep_picture(self, content: bytes, ending: str) -> str:
+        """Keep a picture, once; the path of its file, which is in place after `flush`."""
+        path = asset_path(content, ending)
+        if not (self._folder / path).is_file():
+            self._files.write(path, content)
+        return path
+
     def flush(self) -> None:
         """Bring everything to the disk; only then may its rows be stored."""
         if self._raw is not None:
@@ -114,11 +131,10 @@ class Shelf:
     def save(
         self,
         article: Article,
-        page: Page,
+        origin: Origin,
         target: Target,
         *,
         prior: Record | None,
-        raw: RawRef | None,
         now: datetime,
     ) -> tuple[OutcomeName, Record]:
         """Write the article where it is new or changed; the outcome and its row.
@@ -127,19 +143,50 @@ class Shelf:
         """
         is_saved = prior is not None and bool(prior.path)
         saved = prior if is_saved else self._leftovers.find(target.site, target.key)
-        record = self._record(article, page, target, saved=saved, now=now)
-        if raw is not None:
+        record = self._record(article, origin.page, target, saved=saved, now=now)
+        if raw := origin.raw:
             record = replace(record, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)
         self._write_comments(article, record.path)
         if is_saved and saved is not None:
             record = replace(record, outcome=_change(saved, record))
-        entry = Entry(article=article, page=page, record=record, raw=raw, rules=self._rules)
-        if record.outcome is OutcomeName.UNCHANGED and saved and self.has(saved.path):
-            if not self._writes_better or self._is_written(entry, saved):
-                return record.outcome, _still(record, saved)
-            record = replace(record, outcome=OutcomeName.UPDATED)
-        self._set_aside(record, saved)
-        return record.outcome, replace(record, file_hash=self._write(entry))
+        is_still = record.outcome is OutcomeName.UNCHANGED and self.has(record.path)
+        if is_still and saved and not self._writes_better and origin.pictures is None:
+            return record.outcome, _still(record, saved)
+        kept = read_kept(self._folder, saved.path) if saved else Kept()
+        entry = self._entry(article, origin, record, kept)
+        if is_still and saved:
+            if not self._is_better(entry, saved, kept):
+                return record.outcome, replace(_still(record, saved), lacking=entry.record.lacking)
+            record = replace(entry.record, outcome=OutcomeName.UPDATED)
+        set_aside(self._folder, self._files, entry.record, saved)
+        return record.outcome, replace(
+            entry.record, outcome=record.outcome, file_hash=self._write(entry)
+        )
+
+    def _entry(self, article: Article, origin: Origin, record: Record, kept: Kept) -> Entry:
+        """What is written: with the headlines and the pictures that were there before."""
+        pictures = joined(article, kept.images, origin.pictures or ())
+        left = lacking(
+            article, pictures, before=record.lacking, is_asked=origin.pictures is not None
+        )
+        return Entry(
+            article=article,
+            page=origin.page,
+            record=replace(record, lacking=left),
+            raw=origin.raw,
+            rules=self._rules,
+            aliases=aliases_after(kept, article.title),
+            pictures=pictures,
+        )
+
+    def _is_better(self, entry: Entry, saved: Record, kept: Kept) -> bool:
+        """Whether an article of the same text is written again: with pictures that were not
+        there, or as today's version of this program writes it.
+        """
+        before = {picture.path for picture in kept.images}
+        if any(p.path and p.path not in before for p in entry.pictures):
+            return True
+        return self._writes_better and not self._is_written(entry, saved)
 
     def _record(
         self, article: Article, page: Page, target: Target, *, saved: Record | None, now: datetime
@@ -172,6 +219,7 @@ class Shelf:
             created=created,
             saved_at=now,
             version=saved.version + (saved.text_hash != hash_) if saved else 1,
+            lacking=saved.lacking if saved else -1,
             sketch=sketch_of(article.text),
         )
 
@@ -180,29 +228,6 @@ class Shelf:
         markdown, path = entry_markdown(entry), self._folder / saved.path
         with archive_errors(path):
             return _sha256(markdown) == saved.file_hash or path.read_bytes() == markdown
-
-    def _set_aside(self, record: Record, saved: Record | None) -> None:
-        """Keep the text that lies where `record` goes, unless it is the same text.
-
-        What lies there is not always what the row says: a save that was cut short may have
-        put its text there, and the one before into versions/. So nothing there is replaced.
-        """
-        old = self._folder / record.path
-        with archive_errors(old):
-            if not old.is_file() or not (content := old.read_bytes()).strip():
-                return
-            if holds_text(content, record.text_hash) and not _is_edited(content, saved):
-                return
-            when = saved.saved_at if saved else None
-            stamp = when or datetime.fromtimestamp(old.stat().st_mtime, UTC)
-            stem = f"versions/{record.id}/{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-            for name in (f"{stem}{suffix}.md" for suffix in _suffixes()):
-                kept = self._folder / name
-                if not kept.exists():
-                    self._files.write(name, content)
-                    return
-                if kept.read_bytes() == content:
-                    return
 
     def _write(self, entry: Entry) -> str:
         """Write both files; the hash of the `.md`."""
@@ -229,13 +254,6 @@ def _still(record: Record, saved: Record) -> Record:
     )
 
 
-def _is_edited(content: bytes, saved: Record | None) -> bool:
-    """Whether somebody has changed the `.md` since it was written."""
-    if saved is None or not saved.file_hash:
-        return False
-    return holds_text(content, saved.text_hash) and _sha256(content) != saved.file_hash
-
-
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -243,9 +261,3 @@ def _sha256(content: bytes) -> str:
 def _change(saved: Record, record: Record) -> OutcomeName:
     same = (saved.text_hash, saved.title) == (record.text_hash, record.title)
     return OutcomeName.UNCHANGED if same else OutcomeName.UPDATED
-
-
-def _suffixes() -> Iterator[str]:
-    """What keeps two versions of one second apart."""
-    yield ""
-    yield from (f"-{number}" for number in count(2))

@@ -13,10 +13,13 @@ import msgspec
 
 from scraper.archive.entry import holds_text
 from scraper.archive.files import NEW
+from scraper.archive.kept import read_kept
 from scraper.archive.leftovers import read_leftover
 from scraper.archive.names import ARTICLES, COMMENTS, id_in, json_path
+from scraper.archive.pictures import ASSETS, is_intact
 from scraper.archive.record import Record
 from scraper.archive.replay import check_raw
+from scraper.archive.saved import saved_bytes
 from scraper.archive.shards import shards_of
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
@@ -31,6 +34,7 @@ class Trouble(StrEnum):
     NO_ROW = "no row"  # files of an article that the state does not know: it is told
     LEFT = "left over"  # a temporary file of a run that was killed: removed
     UNMERGED = "unmerged"  # a shard of a run that did not end: taken in
+    PICTURE = "picture"  # missing or damaged: fetched again by the next run with --images
     EDITED = "edited"  # a text that somebody has changed since: left alone
 
 
@@ -52,6 +56,7 @@ def verify(folder: Path, state: State) -> Iterator[Finding]:
     for record in state.records():
         if record.path:
             yield from _files(folder, record)
+            yield from _pictures(folder, record)
         if record.raw is not None:
             yield from _raw(folder, record)
     yield from _strangers(folder, state)
@@ -90,6 +95,19 @@ def _json(content: bytes, record: Record) -> tuple[Trouble, str] | None:
     return None
 
 
+def _pictures(folder: Path, record: Record) -> Iterator[Finding]:
+    for picture in read_kept(folder, record.path).images:
+        if picture.path and (detail := _wrong(folder, picture.path)):
+            yield Finding(trouble=Trouble.PICTURE, path=picture.path, detail=detail, record=record)
+
+
+def _wrong(folder: Path, path: str) -> str:
+    try:
+        return "" if is_intact(saved_bytes(folder, path), path) else "not the bytes of its name"
+    except ArchiveError as error:
+        return str(error)
+
+
 def _raw(folder: Path, record: Record) -> Iterator[Finding]:
     assert record.raw is not None
     try:
@@ -117,7 +135,7 @@ def _strangers(folder: Path, state: State) -> Iterator[Finding]:
 
 def _all_files(folder: Path) -> Iterator[Path]:
     """The files in articles/ and versions/, one folder at a time."""
-    for part in (ARTICLES, "versions"):
+    for part in (ARTICLES, "versions", ASSETS):
         for place, folders, names in os.walk(folder / part):
             folders.sort()
             yield from (Path(place, name) for name in sorted(names))

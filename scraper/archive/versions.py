@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.archive.files import archive_errors
+from scraper.archive.pictures import as_version
 from scraper.archive.record import Record
 from scraper.archive.saved import saved_bytes, without_front_matter
 
@@ -46,4 +47,5 @@ def changes(folder: Path, old: str, new: str) -> Iterator[str]:
 
 
 def _lines(folder: Path, path: str) -> list[str]:
-    return without_front_matter(saved_bytes(folder, path).decode("utf-8", "replace")).splitlines()
+    content = as_version(saved_bytes(folder, path))
+    return without_front_matter(content.decode("utf-8", "replace")).splitlines()

@@ -75,6 +75,7 @@ def cli() -> None:
 @click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
 @click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
 @click.option("--comments", is_flag=True, help="Save readers' comments, in files of their own.")
+@click.option("--images", is_flag=True, help="Save the pictures in the articles, once each.")
 @click.option("--no-raw", is_flag=True, help="Keep no raw pages (WARC).")
 @click.option("--deadline", metavar="TIME", help="Stop after this time (90s, 20m, 2h); exit 5.")
 @click.option(

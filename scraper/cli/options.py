@@ -24,6 +24,7 @@ _FLAGS = {
     "workers": ("run", "workers"),
     "refresh_days": ("run", "refresh_days"),
     "comments": ("extract", "comments"),
+    "images": ("archive", "images"),
     "mode": ("extract", "mode"),
 }
 

@@ -105,7 +105,7 @@ class Cutter:
             self.waiting -= len(taken)
             now, jobs = utcnow(), []
             for job in (self._job(target, prior) for target, prior in taken):
-                outcome = self._books.not_due(job, now, self._settings.run.refresh_days)
+                outcome = self._books.not_due(job, now, self._settings)
                 if outcome is None:
                     jobs.append(job)
                 else:

@@ -18,6 +18,7 @@ from scraper.pipeline.due import waiting
 from scraper.pipeline.journal import Journal
 from scraper.pipeline.messages import Job, Result, TaskName
 from scraper.pipeline.twins import settled
+from scraper.settings import Settings
 
 log = logging.getLogger("scraper")
 
@@ -70,11 +71,11 @@ class Books:
             self.tell(result.outcome, result.traceback)
         return [target for result in results for target in result.found]
 
-    def not_due(self, job: Job, now: datetime, refresh_days: float) -> Outcome | None:
+    def not_due(self, job: Job, now: datetime, settings: Settings) -> Outcome | None:
         """Why a target is not asked now; raw pages can always be, and lost files must."""
         if self.task is not TaskName.SCRAPE:
             return None
-        outcome = waiting(job, now, refresh_days)
+        outcome = waiting(job, now, settings)
         is_lost = outcome is not None and outcome.path and not self.archive.has(outcome.path)
         return None if is_lost else outcome
 

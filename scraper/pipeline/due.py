@@ -15,23 +15,26 @@ from scraper.archive.record import DEAD, GIVEN_UP
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job
+from scraper.settings import Settings
 
 _FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere
 
 
-def waiting(job: Job, now: datetime, refresh_days: float) -> Outcome | None:
+def waiting(job: Job, now: datetime, settings: Settings) -> Outcome | None:
     """The outcome of a target that is not due, None for one that is.
 
     An article is due until `refresh_days` after its first save; infinity makes all due, dead
-    addresses too.
+    addresses too. Where pictures are wanted, one whose pictures were never asked for is due.
     """
-    prior = job.prior
+    prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:
         return None
     if prior.outcome in DEAD and not prior.path:
         return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
     if prior.retry_at is not None and prior.retry_at > now:
         return _paused(prior, job.target)
+    if settings.archive.images and prior.path and prior.lacking < 0:
+        return None
     first = prior.created
     if prior.path and first and now - first >= timedelta(days=min(refresh_days, _FOREVER)):
         return _old(prior, job.target, (now - first).days)

@@ -9,7 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from scraper.archive import Known, RawRef, Record, Shelf, record_of, sketch_of, text_hash
+from scraper.archive import (
+    Known,
+    Origin,
+    Picture,
+    RawRef,
+    Record,
+    Shelf,
+    record_of,
+    sketch_of,
+    text_hash,
+)
 from scraper.extract import extract
 from scraper.models import Article, Page, Target, VerdictName
 from scraper.outcomes import Outcome, OutcomeName
@@ -32,13 +42,16 @@ LEFT_OUT = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saving:
-    """Where a page goes: the shelf, what is known already, its raw record, what is saved."""
+    """Where a page goes: the shelf, what is known already, its raw record, what is saved, and
+    the pictures in its text, where somebody asked for them.
+    """
 
     shelf: Shelf
     known: Known
     raw: RawRef | None
     now: datetime
     verdicts: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
+    pictures: tuple[Picture, ...] | None = None
 
 
 def extract_page(page: Page, settings: ExtractSettings) -> Article:
@@ -62,6 +75,11 @@ def same_address(page: Page, job: Job, saving: Saving) -> Result | None:
 
 def finish(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     """Save the article, or say why it is left out; what was saved before stays then."""
+    return left_out(article, page, job, saving) or save(article, page, job, saving)
+
+
+def left_out(article: Article, page: Page, job: Job, saving: Saving) -> Result | None:
+    """The end of a page that is no article, or another copy of one; None for one to be saved."""
     if article.verdict.name not in saving.verdicts or not article.text:
         outcome = replace(
             _outcome(article, page, job.target),
@@ -76,13 +94,13 @@ def finish(article: Article, page: Page, job: Job, saving: Saving) -> Result:
         other = twin(text_hash(article), sketch_of(article.text), names, saving.known)
         if other is not None and other.key != job.target.key:
             return duplicate(page, job, other, saving)
-    return _save(article, page, job, saving)
+    return None
 
 
-def _save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
-    name, record = saving.shelf.save(
-        article, page, job.target, prior=job.prior, raw=saving.raw, now=saving.now
-    )
+def save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
+    """The end of an article."""
+    origin = Origin(page=page, raw=saving.raw, pictures=saving.pictures)
+    name, record = saving.shelf.save(article, origin, job.target, prior=job.prior, now=saving.now)
     aliases = aliases_of(article, page, job.target)
     saving.known.remember(record, aliases)
     outcome = replace(_outcome(article, page, job.target), name=name, path=record.path)

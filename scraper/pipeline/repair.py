@@ -44,6 +44,10 @@ def _repair(archive: Archive, finding: Finding) -> None:
             (archive.folder / finding.path).unlink(missing_ok=True)
     elif finding.trouble is Trouble.DAMAGED:
         _keep_aside(archive.folder, finding)
+    elif finding.trouble is Trouble.PICTURE and record is not None:
+        with archive_errors(archive.folder / finding.path):
+            (archive.folder / finding.path).unlink(missing_ok=True)
+        archive.state.put([replace(record, lacking=-1)])
     elif finding.trouble is Trouble.NO_ROW and record is not None:
         archive.state.put([_with_raw_page(archive.folder, record)])
     elif finding.trouble is Trouble.NO_RAW and record is not None:

@@ -142,7 +142,7 @@ class Run:
             now = utcnow()
             for target, prior in taken:
                 job = Job(target=target, prior=prior)
-                outcome = self.books.not_due(job, now, self.settings.run.refresh_days)
+                outcome = self.books.not_due(job, now, self.settings)
                 if outcome is None:
                     jobs.append(job)
                 else:

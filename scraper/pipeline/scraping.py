@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
-from scraper.archive import Known, NotesFolder, Place, Shelf
+from scraper.archive import TURNS, Known, NotesFolder, Place, Shelf
 from scraper.errors import FetchError
 from scraper.extract import EXTRACT_VERSION
-from scraper.fetch import Fetcher, parse_feed
+from scraper.fetch import Fetcher, SiteFetcher, parse_feed
 from scraper.models import Page
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import Job, Notice, Result
-from scraper.pipeline.page import Saving, extract_page, finish, same_address
+from scraper.pipeline.page import Saving, extract_page, left_out, same_address, save
+from scraper.pipeline.pictures import Gallery
 from scraper.pipeline.results import expanded, failed, unchanged, validators_of
 from scraper.pipeline.task import Do, Tell, watched
 from scraper.settings import Settings, extract_settings_for
@@ -22,9 +24,16 @@ class Scraping:
     """The task of `scraper run`."""
 
     def __init__(
-        self, settings: Settings, shelf: Shelf, known: Known, fetcher: Fetcher, tell: Tell
+        self,
+        settings: Settings,
+        shelf: Shelf,
+        known: Known,
+        fetcher: Fetcher,
+        gallery: Gallery,
+        tell: Tell,
     ) -> None:
         self.tell = tell
+        self._gallery = gallery
         self._settings = settings
         self._shelf = shelf
         self._known = known
@@ -43,15 +52,18 @@ class Scraping:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
                     return failed(job, error, utcnow())
-                return self._finish(page, job)
+                return await self._finish(page, job, fetcher)
 
             yield do
 
     def _is_whole(self, job: Job) -> bool:
-        """Whether a 304 would leave the article whole: its files are there."""
-        return job.prior is not None and self._shelf.has(job.prior.path)
+        """Whether a 304 would leave the article whole: its files and pictures are there."""
+        prior = job.prior
+        if prior is None or (self._settings.archive.images and prior.lacking):
+            return False
+        return self._shelf.has(prior.path)
 
-    def _finish(self, page: Page, job: Job) -> Result:
+    async def _finish(self, page: Page, job: Job, fetcher: SiteFetcher) -> Result:
         if page.status == 304:
             self._shelf.keep_raw(page)
             return unchanged(job, page, utcnow())
@@ -69,7 +81,12 @@ class Scraping:
             return result
         with watched(self.tell, job):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
-        return finish(article, page, job, saving)
+        if (result := left_out(article, page, job, saving)) is not None:
+            return result
+        if self._settings.archive.images:
+            pictures = await self._gallery.pictures(article, job.prior, fetcher)
+            saving = replace(saving, pictures=pictures)
+        return save(article, page, job, saving)
 
 
 @asynccontextmanager
@@ -78,8 +95,12 @@ async def scraping(
 ) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
     shelf = Shelf.of_run(place.folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
-    notes = NotesFolder(place.folder)
-    fetcher = Fetcher(settings, notes=notes, on_pause=lambda text: tell(Notice(text=text)))
+    fetcher = Fetcher(
+        settings,
+        notes=NotesFolder(place.folder),
+        on_pause=lambda text: tell(Notice(text=text)),
+        turns=place.folder / TURNS if settings.archive.images else None,
+    )
     with shelf:
-        async with fetcher:
-            yield Scraping(settings, shelf, Known(place.state), fetcher, tell)
+        async with fetcher, Gallery(fetcher, shelf) as gallery:
+            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, tell)

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from scraper.archive import Shelf
+from scraper.archive import Origin, Shelf
 from scraper.archive.export import FORMATS
 from scraper.archive.saved import read_saved
 from scraper.settings import ArchiveSettings
@@ -30,7 +30,9 @@ def articles(tmp_path):
                 language="en",
             )
             page = make_page(url=url, final_url=url)
-            _, record = shelf.save(article, page, make_target(url), prior=None, raw=None, now=NOW)
+            _, record = shelf.save(
+                article, Origin(page=page), make_target(url), prior=None, now=NOW
+            )
             found.append(record)
         shelf.flush()
     return [read_saved(tmp_path, record) for record in found]

@@ -1,6 +1,6 @@
 import pytest
 
-from scraper.archive import Shelf
+from scraper.archive import Origin, Shelf
 from scraper.archive.index import INDEX, fts_query, open_index
 from scraper.archive.state import State
 from scraper.errors import UsageError
@@ -20,7 +20,7 @@ def save(folder, state, name, title, text, now=NOW):
     with Shelf.of_run(folder, ArchiveSettings(raw=False), worker="w", rules="1") as shelf:
         prior = state.get(target.key)
         _, record = shelf.save(
-            make_article(text, title=title), page, target, prior=prior, raw=None, now=now
+            make_article(text, title=title), Origin(page=page), target, prior=prior, now=now
         )
         shelf.flush()
     state.put([record])

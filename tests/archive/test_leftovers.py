@@ -1,4 +1,4 @@
-from scraper.archive import Shelf
+from scraper.archive import Origin, Shelf
 from scraper.archive.leftovers import Leftovers
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
@@ -12,7 +12,7 @@ def test_every_article_is_found_however_many_sites_there_are(tmp_path):
     with Shelf.of_run(tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7") as shelf:
         paths = {
             number: shelf.save(
-                make_article(), make_page(), target_of(number), prior=None, raw=None, now=NOW
+                make_article(), Origin(page=make_page()), target_of(number), prior=None, now=NOW
             )[1].path
             for number in range(100)
         }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scraper.archive import Shelf, article_id
+from scraper.archive import Origin, Shelf, article_id
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 from scraper.outcomes import OutcomeName
@@ -16,6 +16,7 @@ from tests.archive.make import LATER, NOW, make_article, make_page, make_target
 
 NEW, UPDATED, UNCHANGED = OutcomeName.NEW, OutcomeName.UPDATED, OutcomeName.UNCHANGED
 SETTINGS = ArchiveSettings(raw=False)
+ORIGIN = Origin(page=make_page())
 
 
 @contextmanager
@@ -27,9 +28,8 @@ def shelf_in(folder, settings=SETTINGS):
 def save(folder, article, prior=None, *, now=NOW, target=None, page=None):
     """One save of one batch, by a worker of its own."""
     with shelf_in(folder) as shelf:
-        saved = shelf.save(
-            article, page or make_page(), target or make_target(), prior=prior, raw=None, now=now
-        )
+        origin = Origin(page=page or make_page())
+        saved = shelf.save(article, origin, target or make_target(), prior=prior, now=now)
         shelf.flush()
     return saved
 
@@ -112,7 +112,7 @@ def test_two_articles_of_one_title_are_two_files(tmp_path):
 
 def test_what_was_not_flushed_was_not_saved(tmp_path):
     with shelf_in(tmp_path) as shelf:
-        shelf.save(make_article(), make_page(), make_target(), prior=None, raw=None, now=NOW)
+        shelf.save(make_article(), ORIGIN, make_target(), prior=None, now=NOW)
     assert files(tmp_path) == {}
 
 
@@ -288,7 +288,7 @@ class Killed(BaseException):
 
 def _update(folder, first):
     shelf = Shelf.of_run(folder, SETTINGS, worker="w1", rules="7")
-    shelf.save(make_article("New."), make_page(), make_target(), prior=first, raw=None, now=LATER)
+    shelf.save(make_article("New."), ORIGIN, make_target(), prior=first, now=LATER)
     shelf.flush()
 
 
@@ -317,7 +317,8 @@ def test_the_row_and_the_json_say_where_the_raw_page_is(tmp_path):
     with shelf_in(tmp_path, ArchiveSettings()) as shelf:
         page = make_page()
         raw = shelf.keep_raw(page)
-        _, record = shelf.save(make_article(), page, make_target(), prior=None, raw=raw, now=NOW)
+        origin = Origin(page=page, raw=raw)
+        _, record = shelf.save(make_article(), origin, make_target(), prior=None, now=NOW)
         shelf.flush()
     assert (record.raw_file, record.raw_offset, record.raw_hash) == (
         raw.file,

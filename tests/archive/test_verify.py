@@ -1,11 +1,12 @@
 import pytest
 
-from scraper.archive import Shelf
+from scraper.archive import Origin, Shelf
 from scraper.archive.names import json_path
 from scraper.archive.state import State
 from scraper.archive.verify import Trouble, verify
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
+from tests.archive.test_pictures import PNG, A, B, illustrated, save
 
 
 @pytest.fixture
@@ -20,7 +21,8 @@ def record(tmp_path, state):
     with Shelf.of_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as shelf:
         page = make_page()
         raw = shelf.keep_raw(page)
-        _, record = shelf.save(make_article(), page, make_target(), prior=None, raw=raw, now=NOW)
+        origin = Origin(page=page, raw=raw)
+        _, record = shelf.save(make_article(), origin, make_target(), prior=None, now=NOW)
         shelf.flush()
     state.put([record])
     return record
@@ -71,6 +73,18 @@ def test_bytes_that_changed_inside_a_raw_record_are_noticed(tmp_path, state, rec
     content[record.raw_offset + 40] ^= 0xFF
     raw.write_bytes(content)
     assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
+
+
+@pytest.mark.parametrize("content", [None, b"other bytes"])
+def test_a_picture_that_is_gone_or_damaged(tmp_path, state, content):
+    _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
+    state.put([record])
+    assert troubles(tmp_path, state) == []
+    (picture,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
+    picture.unlink() if content is None else picture.write_bytes(content)
+    found = list(verify(tmp_path, state))
+    assert {f.trouble for f in found} == {Trouble.PICTURE}
+    assert {f.record.key for f in found} == {record.key}
 
 
 def test_files_without_a_row_and_files_that_a_kill_left(tmp_path, state, record):

@@ -10,13 +10,17 @@ from scraper.outcomes import OutcomeName
 from scraper.pipeline.due import waiting
 from scraper.pipeline.messages import Job
 from scraper.report import Tally
+from scraper.settings import ArchiveSettings, RunSettings, Settings
 from tests.archive.make import NOW, make_record, make_target
 from tests.pipeline.conftest import run
 from tests.pipeline.test_run import FERRY
 
 
-def outcome_of(record, *, refresh=7.0, now=NOW):
-    return waiting(Job(target=make_target(), prior=record), now, refresh)
+def outcome_of(record, *, refresh=7.0, now=NOW, images=False):
+    settings = Settings(
+        run=RunSettings(refresh_days=refresh), archive=ArchiveSettings(images=images)
+    )
+    return waiting(Job(target=make_target(), prior=record), now, settings)
 
 
 def saved(days):
@@ -68,6 +72,12 @@ def test_a_paused_site_is_left_alone_whatever_is_asked_for():
 def test_nothing_waits_for_the_time_of_a_clock_that_was_ahead(record):
     ahead = replace(record, checked_at=NOW + timedelta(days=899))
     assert outcome_of(ahead) is None
+
+
+@pytest.mark.parametrize(("lacking", "is_due"), [(-1, True), (0, False), (2, False)])
+def test_an_old_article_is_due_once_for_its_pictures(lacking, is_due):
+    outcome = outcome_of(replace(saved(100), lacking=lacking), images=True)
+    assert (outcome is None) == is_due
 
 
 def test_what_was_not_asked_is_no_failure():
