@@ -76,10 +76,8 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is written. A raw file is closed and the next begun at `raw_max_bytes`.
-
-    `save` names what is saved, by verdict; the rest is left out and named. Logs of runs are
-    kept for `log_days`, 0 for ever. `images` says whether the pictures in the texts are saved.
+    """What is written: the verdicts that are saved, their pictures, raw pages, in files of
+    `raw_max_bytes` at most, and logs of runs, kept for `log_days` (0: for ever).
     """
 
     save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)

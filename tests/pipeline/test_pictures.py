@@ -19,8 +19,8 @@ def story(*urls: str, what: str = "boats") -> bytes:
     """An article with a picture after every second paragraph."""
     paragraphs = [
         f"<p>In the {n} days of that month the harbour master of Eastham counted {n * 7} {what}, "
-        f"and wrote the number into the book that lies open in hall {n % 3}. Nobody had asked him to, "
-        f"and in {1950 + n} nobody asked to see it; yet it is the only record there is.</p>"
+        f"and wrote the number into the book that lies open in hall {n % 3}. "
+        f"Nobody had asked him to, and in {1950 + n} nobody asked to see it; yet it is the only record there is.</p>"
         for n in range(3, 3 + 2 * len(urls) + 2)
     ]
     figures = [
@@ -33,7 +33,8 @@ def story(*urls: str, what: str = "boats") -> bytes:
     )
     return (
         f"<html><head><title>Counting {what}</title></head>"
-        f"<body><header><a href=/>Notes</a></header><article><h1>Counting {what}</h1>{body}</article><footer>Notes</footer></body></html>"
+        f"<body><header><a href=/>Notes</a></header><article>"
+        f"<h1>Counting {what}</h1>{body}</article><footer>Notes</footer></body></html>"
     ).encode()
 
 
