@@ -20,7 +20,8 @@ def story(*urls: str, what: str = "boats") -> bytes:
     paragraphs = [
         f"<p>In the {n} days of that month the harbour master of Eastham counted {n * 7} {what}, "
         f"and wrote the number into the book that lies open in hall {n % 3}. "
-        f"Nobody had asked him to, and in {1950 + n} nobody asked to see it; yet it is the only record there is.</p>"
+        f"Nobody had asked him to, and in {1950 + n} nobody asked to see it; "
+        f"yet it is the only record there is.</p>"
         for n in range(3, 3 + 2 * len(urls) + 2)
     ]
     figures = [
