@@ -12,6 +12,8 @@ from pathlib import Path
 from fixtures.server import DemoSite
 from tests.torture.torture import Torture, TortureError
 
+_WHOLE = 10  # rounds, after which a run goes to its end
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make torture")
@@ -20,22 +22,24 @@ def main() -> int:
     options = parser.parse_args()
     with DemoSite() as site, tempfile.TemporaryDirectory() as folder:
         torture = Torture(Path(folder), site, random.Random(options.seed))
-        for kill in range(1, options.kills + 1):
+        rounds = 0
+        while torture.kills < options.kills:
             try:
                 torture.round(is_killed=True)
-                if kill % 10 == 0 or kill == options.kills:
+                rounds += 1
+                if rounds % _WHOLE == 0 or torture.kills >= options.kills:
                     torture.finish()
+                    print(_told(torture), flush=True)
             except TortureError as error:
-                print(f"after {kill} kills (--seed {options.seed}): {error}")
+                print(f"after {torture.kills} kills (--seed {options.seed}): {error}")
                 return 1
-            if kill % 10 == 0:
-                print(f"{kill} kills, {len(torture.pages)} pages: {_counted(torture)}", flush=True)
-    print(f"nothing lost, torn or twice after {options.kills} kills (seed {options.seed})")
+    print(f"nothing lost, torn or twice after {torture.kills} kills (seed {options.seed})")
     return 0
 
 
-def _counted(torture: Torture) -> str:
-    return ", ".join(f"{count} {name}" for name, count in sorted(torture.told.items()))
+def _told(torture: Torture) -> str:
+    counted = ", ".join(f"{count} {name}" for name, count in sorted(torture.told.items()))
+    return f"{torture.kills} kills, {len(torture.pages)} pages: {counted}"
 
 
 if __name__ == "__main__":

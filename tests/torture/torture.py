@@ -1,7 +1,8 @@
 """Runs over a growing archive, killed at random moments, and what must be true after each.
 
-A kill takes the whole group of processes, the parent alone, or one worker. Whatever a run
-said was saved must then be there, whole and once; the next run goes on as if nothing had been.
+A run loses up to two of its workers, and then all processes at once, or the parent alone.
+Whatever it said was saved must then be there, whole and once; the next run goes on as if
+nothing had been.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from fixtures.demo import settings_text
 from fixtures.server import DemoSite
 from scraper.archive.names import json_path
 from scraper.archive.reading import reading
+from scraper.archive.state import State
 from scraper.archive.verify import Finding, Trouble, verify
 
 HOSTS = ("courier.example", "notes.example", "post.example")
@@ -64,6 +67,7 @@ class Torture:
     chance: random.Random
     pages: dict[str, Book] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
+    kills: int = 0
 
     @property
     def archive(self) -> Path:
@@ -106,6 +110,11 @@ class Torture:
             " ".join(words.choice(_WORDS) for _ in range(14)).capitalize() + "." for _ in range(14)
         ]
         text = "".join(f"<p>{page.mark} {sentence}</p>" for sentence in sentences)
+        name = f"/pictures/{int(page.url.rpartition('/')[2]) % 20}.png"
+        text += f'<figure><img src="{name}"><figcaption>A quay.</figcaption></figure>{text[:400]}'
+        picture = b"\x89PNG\r\n\x1a\n" + name.encode() * 500
+        kind = {"Content-Type": "image/png"}
+        self.site.override(page.url.partition("/story")[0] + name, body=picture, headers=kind)
         title = f"Story {page.mark}"
         body = f"<title>{title}</title><article><h1>{title}</h1>{text}</article>"
         self.site.override(page.url, body=body.encode())
@@ -124,16 +133,14 @@ class Torture:
         config.write_text(settings_text(self.site) + "[run]\nworkers = 2\n")
         command = [sys.executable, "-m", "scraper", "run", "urls.txt", "-o", "archive", "-v"]
         with subprocess.Popen(
-            [*command, "--config", config.name],
+            [*command, "--images", "--config", config.name],
             cwd=self.folder,
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
         ) as process:
             if is_killed:
-                self._listen(process, until=self.chance.randrange(len(urls)))
-                time.sleep(self.chance.random() * 0.05)
-                self._kill(process)
+                self._kill(process, len(urls))
             self._listen(process)
             code = process.wait()
         if not is_killed and code != 0:
@@ -153,18 +160,23 @@ class Torture:
             if number == until:
                 return
 
-    def _kill(self, process: subprocess.Popen[str]) -> None:
-        whom = self.chance.choice(("group", "group", "parent", "worker"))
-        with_others = whom == "group" or not (workers := _workers(process.pid))
-        try:
-            if whom == "worker" and not with_others:
-                os.kill(self.chance.choice(workers), signal.SIGKILL)
-            elif with_others:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                os.kill(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # it has just ended by itself
+    def _kill(self, process: subprocess.Popen[str], lines: int) -> None:
+        """Workers first, then all that is left; each after some more lines and milliseconds."""
+        for _ in range(self.chance.randrange(3)):
+            self._wait(process, lines // 3)
+            if workers := _workers(process.pid):
+                self._send(os.kill, self.chance.choice(workers))
+        self._wait(process, lines // 3)
+        self._send(self.chance.choice((os.kill, os.killpg)), process.pid)
+
+    def _wait(self, process: subprocess.Popen[str], lines: int) -> None:
+        self._listen(process, until=self.chance.randrange(lines))
+        time.sleep(self.chance.random() * 0.05)
+
+    def _send(self, kill: Callable[[int, int], None], whom: int) -> None:
+        with suppress(ProcessLookupError):  # it has just ended by itself
+            kill(whom, signal.SIGKILL)
+            self.kills += 1
 
     # --- what must be true ----------------------------------------------------------------
 
@@ -176,9 +188,9 @@ class Torture:
         if bad := [f for f in self._findings() if f.trouble not in allowed]:
             raise TortureError(f"verify: {bad}")
         self._check_once()
-        for page in self.pages.values():
-            for mark in page.saved:
-                self._check_saved(page, mark)
+        with reading(self.archive) as state:
+            for page in self.pages.values():
+                self._check_saved(page, state)
 
     def _findings(self) -> Iterator[Finding]:
         with reading(self.archive) as state:
@@ -193,20 +205,20 @@ class Torture:
         if twice := [key for key, count in keys.items() if count > 1]:
             raise TortureError(f"there twice: {twice}")
 
-    def _check_saved(self, page: Book, mark: str) -> None:
+    def _check_saved(self, page: Book, state: State) -> None:
         """What was said to be saved is there: as the text of today, or as an earlier one."""
-        with reading(self.archive) as state:
-            record = state.get(page.url.removeprefix("http://"))
-            if record is not None and record.duplicate_of:
-                record = state.with_id(record.duplicate_of)
+        if not page.saved:
+            return
+        record = state.get(page.url.removeprefix("http://"))
+        if record is not None and record.duplicate_of:
+            record = state.with_id(record.duplicate_of)
         if record is None or not record.path:
             raise TortureError(f"{page.url} was said to be saved, and is not")
-        texts = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]
-        holding = [path for path in texts if path.is_file() and mark in path.read_text("utf-8")]
-        if not holding:
-            raise TortureError(f"{page.url}: the text {mark} is lost")
-        if not all(path.read_text("utf-8").count(mark) >= 15 for path in holding):
-            raise TortureError(f"{page.url}: the text {mark} is torn")
+        paths = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]
+        texts = [path.read_text("utf-8") for path in paths]
+        for mark in page.saved:
+            if not any(text.count(mark) >= 15 for text in texts):
+                raise TortureError(f"{page.url}: the text {mark} is lost or torn")
 
     def _texts(self) -> Iterator[Path]:
         for path in self.archive.glob("articles/**/*.md"):
