@@ -82,4 +82,6 @@ def _check_folder(folder: Path) -> None:
             raise ArchiveError(f"{folder}: is a file, not a folder")
         folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise ArchiveError(f"{folder}: cannot be written (permission denied)")
+        is_fixed = os.statvfs(folder).f_flag & os.ST_RDONLY
+        reason = "a read-only file system" if is_fixed else "permission denied"
+        raise ArchiveError(f"{folder}: cannot be written ({reason})")

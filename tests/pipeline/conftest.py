@@ -57,13 +57,13 @@ class Ran:
         return rows
 
 
-def run(site: DemoSite, folder: Path, *sources: str, **tables) -> Ran:
+def run(demo: DemoSite, folder: Path, /, *sources: str, **tables) -> Ran:
     ran = Ran(completed=False, folder=folder)
     should_stop = tables.pop("should_stop", lambda: False)
     ran.completed = run_archive(
         sources,
         folder,
-        settings_for(site, **tables),
+        settings_for(demo, **tables),
         watcher=Watcher(on_outcome=ran.outcomes.append, should_stop=should_stop),
         on_bad_line=ran.bad_lines.append,
     )
