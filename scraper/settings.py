@@ -99,7 +99,7 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     sites_per_worker: int = 32
     page_timeout: float = 30.0
     refresh_days: float = 7.0
-    shard_pages: int = 100
+    shard_pages: int = 200
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

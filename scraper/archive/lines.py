@@ -1,7 +1,6 @@
 """A file of lines that only grows, written by one process and read by another meanwhile.
 
-A line is on the disk when `append` returns. What a crash cut short is no line: it is ended by
-the next writer and skipped by readers.
+What a crash cut short is no line: it is ended by the next writer and skipped by readers.
 """
 
 from __future__ import annotations
@@ -42,11 +41,16 @@ class Lines:
             self._file.close()
 
     def append(self, lines: Iterable[bytes]) -> None:
-        """Add lines (without their ends). Raises ArchiveError."""
+        """Add lines (without their ends), and bring them to the disk. Raises ArchiveError."""
+        self.note(lines)
+        with archive_errors(self._path):
+            os.fsync(self._file.fileno())
+
+    def note(self, lines: Iterable[bytes]) -> None:
+        """Add lines that may be lost when the machine goes. Raises ArchiveError."""
         with archive_errors(self._path):
             self._file.write(b"".join(line + b"\n" for line in lines))
             self._file.flush()
-            os.fsync(self._file.fileno())
 
 
 def read_lines(path: Path, offset: int) -> tuple[list[bytes], int]:

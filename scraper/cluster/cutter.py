@@ -1,7 +1,7 @@
 """The queue of a run -> shards: each some sites, or for a reprocessing some raw files, whole.
 
-A shard gets a fourth of what would be one worker's share of the targets that wait, so that
-there are many more shards than workers, the last ones small, and all end at about one time.
+A shard gets half of what would be one worker's share of the targets that wait, so that there
+are many more shards than workers, the last ones small, and all end at about one time.
 Sites come largest first: those that share a shard are of about one length, and the longest,
 which the pause between requests makes slow, begin at once.
 """
@@ -23,7 +23,7 @@ from scraper.pipeline.messages import Job, TaskName
 from scraper.pipeline.orders import Orders, encode_orders
 from scraper.settings import Settings
 
-_PARTS = 4  # of a worker's share
+_PARTS = 2  # of a worker's share
 _ROUNDS = 4  # of the sites that a worker has in hand at once
 _LOOKAHEAD = 100_000  # sites whose names are read from the queue at once
 _CHUNK = 1000  # targets that are read at once
@@ -70,7 +70,7 @@ class Cutter:
         size = 0
         while size < goal and len(groups) < _ROUNDS * run.sites_per_worker:
             group = self._next_group(held)
-            if group is None:
+            if group is None or self._books.watcher.should_stop():
                 break
             for jobs in self._due(group):
                 cut = cut or self._new()

@@ -9,7 +9,7 @@ from scraper.errors import ScraperError
 
 
 class EndKind(IntEnum):
-    """Exit codes of the process; they are those of the command where these have one."""
+    """The exit codes of the command, where these have one."""
 
     DONE = 0
     FAILED = 1

@@ -82,11 +82,11 @@ class ClusterRun:
     def work(self, targets: Iterable[Target]) -> bool:
         """As Run.work. Raises UsageError where a worker cannot work on the archive."""
         archive, watcher = self.books.archive, self.books.watcher
-        self.engine.check(archive.folder)
         archive.queue.clear()
         self._enqueue(targets)
         with Pulse(archive.folder, self._name) as pulse:
             try:
+                self.engine.check(archive.folder)
                 while self._cutter.waiting or self._work:
                     self._hand_out()
                     for end in self.engine.ended(_TICK):
@@ -161,8 +161,8 @@ class ClusterRun:
             self.engine.submit(work.shard.folder)
 
     def _give_up(self, work: _Work, end: End) -> None:
-        last = end.text.strip().rpartition("\n")[2]
-        reason = f"bug: its shard failed {work.attempts} times: {last}"[:300]
+        where = f" on {end.where}" if end.where else ""
+        reason = f"bug: its shard failed {work.attempts} times: {end.text}{where}"[:300]
         found = give_up_shard(work.shard.folder, self.books, work.intake, reason=reason)
         self._let_go(work, found)
 

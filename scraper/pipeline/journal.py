@@ -25,7 +25,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Journal:
-    """The writing end. Its methods return when the lines are on the disk."""
+    """The writing end. Results are on the disk when `results` returns."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
@@ -34,10 +34,10 @@ class Journal:
         self._lines.append(json_bytes(Line(result=result)) for result in results)
 
     def put_off(self, outcome: Outcome) -> None:
-        self._lines.append([json_bytes(Line(put_off=outcome))])
+        self._lines.note([json_bytes(Line(put_off=outcome))])
 
     def notice(self, text: str) -> None:
-        self._lines.append([json_bytes(Line(notice=text))])
+        self._lines.note([json_bytes(Line(notice=text))])
 
 
 class JournalReader:

@@ -106,5 +106,6 @@ def give_up_shard(shard: Path, books: Books, intake: Intake, *, reason: str) -> 
         jobs = (
             Job(target=target, prior=part.state.get(target.key)) for target in part.queue.waiting()
         )
-        books.store([lost(job, reason, utcnow()) for job in jobs])
+        is_page = books.task is TaskName.SCRAPE
+        books.store([lost(job, reason, utcnow(), is_page=is_page) for job in jobs])
     return found + merge_shard(shard, books, intake, patience=_PATIENCE)

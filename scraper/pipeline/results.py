@@ -70,9 +70,13 @@ def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
-def lost(job: Job, reason: str, now: datetime) -> Result:
-    """A target of a shard that could not be worked on to its end."""
+def lost(job: Job, reason: str, now: datetime, *, is_page: bool) -> Result:
+    """A target of a shard that could not be worked on to its end: a page that was to be
+    fetched, or a raw page, of whose address nothing new is known.
+    """
     outcome = Outcome(target=job.target, name=OutcomeName.FAILED, reason=reason)
+    if job.prior is not None and not is_page:
+        return Result(outcome=outcome, record=job.prior)
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 

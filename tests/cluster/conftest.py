@@ -39,7 +39,7 @@ class AtOnce:
         kind = self.before(shard)
         if kind is None:
             kind = EndKind.DONE if work_on(shard, lambda: False, patience=0) else EndKind.STOPPED
-        self._ends.append(End(shard=shard.name, kind=kind, text="it\nsaid so", where="here"))
+        self._ends.append(End(shard=shard.name, kind=kind, text="it said so", where="here"))
 
     def ended(self, seconds: float) -> list[End]:
         ends, self._ends = self._ends, []

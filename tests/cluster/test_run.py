@@ -132,7 +132,7 @@ def test_a_shard_that_fails_again_and_again_costs_its_own_sites_only(demo, tmp_p
     assert ran.completed
     assert ran.names == {FERRY: "new", TIDE: "failed", OTHER: "failed"}
     reasons = {o.reason for o in ran.outcomes if o.name.value == "failed"}
-    assert reasons == {"bug: its shard failed 3 times: said so"}
+    assert reasons == {"bug: its shard failed 3 times: it said so on here"}
     assert list(attempts.values()) == [3]
     assert ran.rows("SELECT count(*) FROM article WHERE outcome = 'failed'") == [(2,)]
     assert shards_of(tmp_path) == []
@@ -151,12 +151,12 @@ def test_a_machine_that_cannot_help_is_named_once_and_costs_no_attempt(demo, tmp
     engine = AtOnce(before=lambda _shard: next(ends, None))
     ran = run(demo, tmp_path, TIDE, engine=engine, notices=notices)
     assert ran.names == {TIDE: "new"}
-    assert notices == ["here cannot help: it\nsaid so"]
+    assert notices == ["here cannot help: it said so"]
 
 
 def test_an_archive_that_a_machine_cannot_write_stops_the_run(demo, tmp_path):
     engine = AtOnce(before=lambda _shard: EndKind.NO_ARCHIVE)
-    with pytest.raises(ArchiveError, match="here: it\nsaid so"):
+    with pytest.raises(ArchiveError, match="here: it said so"):
         run(demo, tmp_path, TIDE, engine=engine)
 
 
@@ -295,6 +295,16 @@ def test_the_settings_of_a_site_hold_for_its_raw_pages(demo, tmp_path):
     run(demo, tmp_path, TIDE, FERRY)
     ran = again(demo, tmp_path, site={"notes.example": {"drop": ["pre"]}})
     assert ran.names == {TIDE: "updated", FERRY: "unchanged"}
+
+
+def test_a_raw_page_that_cannot_be_read_again_stays_what_it_was(demo, tmp_path):
+    run(demo, tmp_path, TIDE)
+    with reading(tmp_path) as state:
+        before = list(state.records())
+    ran = again(demo, tmp_path, engine=AtOnce(before=lambda _shard: EndKind.FATAL))
+    assert ran.names == {TIDE: "failed"}
+    with reading(tmp_path) as state:
+        assert list(state.records()) == before
 
 
 def test_a_preview_changes_nothing(demo, tmp_path):

@@ -12,8 +12,8 @@ from scraper.archive import open_archive
 from scraper.archive.lock import archive_lock
 from scraper.archive.pulse import Pulse
 from scraper.archive.shards import NewShard
-from scraper.cluster.ends import EndKind
-from scraper.cluster.launch import run_shard
+from scraper.cluster import launch
+from scraper.cluster.ends import End, EndKind
 from scraper.cluster.shard import work_on
 from scraper.errors import ArchiveLocked, UsageError
 from scraper.pipeline.messages import TaskName
@@ -63,11 +63,17 @@ def ask_of(process: subprocess.Popen, shard) -> None:
 
 @pytest.fixture
 def process(shard):
-    command = [sys.executable, "-m", "scraper.cluster.shard", str(shard)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:
+    command = [sys.executable, "-m", "scraper.cluster.shard"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as process:
+        process.stdin.write(f"{shard}\n".encode())
         ask_of(process, shard)
         yield process
         process.kill()
+
+
+def end_of(process) -> EndKind:
+    return msgspec.json.decode(process.stdout.readline(), type=End).kind
 
 
 @pytest.mark.slow
@@ -79,19 +85,37 @@ def test_it_stops_and_ignores_ctrl_c(process, how):
         process.terminate()
     else:
         process.stdin.close()
-    assert process.wait(timeout=60) == EndKind.STOPPED
+    assert end_of(process) is EndKind.STOPPED
+    assert process.wait(timeout=60) == 0
 
 
 @pytest.mark.slow
 def test_it_stops_when_its_run_says_so(process, run):
     run.stop()
-    assert process.wait(timeout=60) == EndKind.STOPPED
+    assert end_of(process) is EndKind.STOPPED
+    assert process.poll() is None  # it waits for the next
 
 
-def test_a_machine_without_the_folder_says_so(tmp_path):
-    end = run_shard(str(tmp_path / "shards" / "mine-s00001"), "tcp://10.0.0.3:4711")
+@pytest.fixture
+def clean():
+    """No process is left from another test, or for one."""
+    launch._idle.clear()
+    yield
+    for process in launch._idle:
+        process._process.kill()
+        process._process.communicate()
+    launch._idle.clear()
+
+
+@pytest.mark.slow
+def test_a_machine_without_the_folder_says_so_and_is_ready_for_the_next(tmp_path, clean):
+    folder = str(tmp_path / "shards" / "mine-s00001")
+    end = launch.run_shard(folder, "tcp://10.0.0.3:4711")
     assert (end.kind, end.shard, end.where) == (EndKind.UNFIT, "mine-s00001", "tcp://10.0.0.3:4711")
     assert end.text.endswith("mine-s00001: no such folder on this machine")
+    (process,) = launch._idle
+    assert launch.run_shard(folder).kind is EndKind.UNFIT
+    assert launch._idle == [process]
 
 
 def test_a_machine_with_another_version_says_so(shard):
@@ -107,9 +131,11 @@ def test_two_processes_never_work_on_one_shard(shard):
         work_on(shard, lambda: False, patience=0)
 
 
-def test_a_process_that_is_killed_is_a_failure(tmp_path, monkeypatch):
+def test_a_process_that_is_killed_is_a_failure_and_not_asked_again(tmp_path, monkeypatch, clean):
     script = tmp_path / "python"
-    script.write_text("#!/bin/sh\nkill -9 $$\n")
+    script.write_text("#!/bin/sh\nread shard\nkill -9 $$\n")
     script.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(script))
-    assert run_shard(str(tmp_path)).kind is EndKind.FAILED
+    end = launch.run_shard(str(tmp_path))
+    assert (end.kind, end.text) == (EndKind.FAILED, "its process ended (exit code -9)")
+    assert launch._idle == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 import pytest
 
@@ -111,18 +112,35 @@ async def turn(pace):
 async def test_two_processes_that_ask_one_site_keep_its_pace_together(fake_time, tmp_path):
     fake_time.now = fake_time.now.replace(year=1970, month=1, day=2)
     begun = fake_time.monotonic()
-    paces = [pace_with(fake_time, diary_of(tmp_path, "cdn.example")) for _ in range(2)]
+    diaries = [Diary(tmp_path / "cdn", clock=fake_time.monotonic) for _ in range(2)]
+    paces = [pace_with(fake_time, diary) for diary in diaries]
     for _ in range(3):
         await asyncio.gather(*(turn(pace) for pace in paces))
     assert fake_time.monotonic() - begun >= 5
 
 
-def test_turns_of_other_sites_and_of_another_boot_hold_nobody(tmp_path):
-    diary_of(tmp_path, "a.example").book(1000.0, 1.0, 1000.0)
-    assert diary_of(tmp_path, "b.example").book(1000.0, 1.0, 1000.0) == 1000.0
-    assert diary_of(tmp_path, "a.example").book(1000.5, 1.0, 1000.5) == 1001.0
-    diary_of(tmp_path, "a.example").book(90_000.0, 1.0, 90_000.0)
-    assert diary_of(tmp_path, "a.example").book(20.0, 1.0, 20.0) == 20.0
+def booked(path, now, *, ahead=0.0):
+    """What a process books whose own clock shows `now`, `ahead` less than the shared one."""
+    return Diary(path, clock=lambda: now + ahead).book(now, 1.0, now)
+
+
+def test_turns_of_a_clock_that_was_wrong_hold_nobody(tmp_path):
+    assert booked(tmp_path / "a", 1000.0) == 1000.0
+    assert booked(tmp_path / "a", 1000.5) == 1001.0
+    booked(tmp_path / "a", 90_000.0)
+    assert booked(tmp_path / "a", 20.0) == 20.0
+
+
+def test_machines_that_were_started_at_other_times_keep_one_pace(tmp_path):
+    assert booked(tmp_path / "a", 1000.0, ahead=500.0) == 1000.0
+    assert booked(tmp_path / "a", 7.25, ahead=1493.0) == 8.0
+
+
+def test_sites_have_turns_of_their_own(tmp_path):
+    now = time.monotonic()
+    diary_of(tmp_path, "a.example").book(now, 100.0, now)
+    assert diary_of(tmp_path, "b.example").book(now, 100.0, now) == now
+    assert diary_of(tmp_path, "a.example").book(now, 100.0, now) > now
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"nan nan!"])
