@@ -1,23 +1,28 @@
 """Settings of one site: its headers and its selectors, and nobody else's."""
 
 from tests.pipeline.conftest import run
-from tests.pipeline.test_run import FERRY, LONG, TIDE
+from tests.pipeline.test_run import FERRY, TIDE
 
 OWN = {
     "courier.example": {
         "headers": {"Cookie": "session=mine"},
-        "drop": [".promo"],
-        "keep": [".facts"],
+        "drop": [".tally"],
+        "keep": [".newsletter"],
         "rate": 0,
     }
 }
 
 
 def page(name: str) -> bytes:
-    return (
-        f"<title>{name}</title><article><h1>{name}</h1><p>{name}: {LONG}</p>"
-        f"<p class=promo>Read {name} on paper, it says.</p><p>{name} again. {LONG[:500]}</p>"
-    ).encode()
+    """A page whose text is its own."""
+    text = "".join(
+        f"<p>{name} counted {n * len(name)} boats in the harbour that {name} knew, {n} {name}s of "
+        f"them old. {name} wrote it down in the book of {name}, page {n}.</p>"
+        for n in range(12)
+    )
+    text += f"<p class=tally>The tally of all these boats was {len(name)} in the end, no more.</p>"
+    text += f"<aside class=newsletter>Read {name} on paper.</aside>"
+    return f"<title>{name}</title><article><h1>{name}</h1>{text}</article>".encode()
 
 
 def test_a_site_has_headers_and_selectors_of_its_own(demo, tmp_path):
@@ -26,7 +31,7 @@ def test_a_site_has_headers_and_selectors_of_its_own(demo, tmp_path):
     ran = run(demo, tmp_path, FERRY, TIDE, site=OWN)
     assert set(ran.names.values()) == {"new"}
     courier, notes = ((tmp_path / "articles" / name).read_text() for name in ran.files)
-    assert "on paper" not in courier
-    assert "on paper" in notes
+    assert ("The tally" in courier, "on paper" in courier) == (False, True)
+    assert ("The tally" in notes, "on paper" in notes) == (True, False)
     sent = {request.host: request.headers.get("cookie") for request in demo.requests}
     assert sent == {"courier.example": "session=mine", "notes.example": None}
