@@ -6,7 +6,7 @@ from tests.pipeline.test_run import FERRY, TIDE
 OWN = {
     "courier.example": {
         "headers": {"Cookie": "session=mine"},
-        "drop": [".tally"],
+        "drop": [".n5"],
         "keep": [".newsletter"],
         "rate": 0,
     }
@@ -16,11 +16,10 @@ OWN = {
 def page(name: str) -> bytes:
     """A page whose text is its own."""
     text = "".join(
-        f"<p>{name} counted {n * len(name)} boats in the harbour that {name} knew, {n} {name}s of "
-        f"them old. {name} wrote it down in the book of {name}, page {n}.</p>"
+        f"<p class=n{n}>{name} counted {n * len(name)} boats in the harbour, {n} "
+        f"of them old. {name} wrote it down in the book of {name}, page {n}.</p>"
         for n in range(12)
     )
-    text += f"<p class=tally>The tally of all these boats was {len(name)} in the end, no more.</p>"
     text += f"<aside class=newsletter>Read {name} on paper.</aside>"
     return f"<title>{name}</title><article><h1>{name}</h1>{text}</article>".encode()
 
@@ -31,7 +30,7 @@ def test_a_site_has_headers_and_selectors_of_its_own(demo, tmp_path):
     ran = run(demo, tmp_path, FERRY, TIDE, site=OWN)
     assert set(ran.names.values()) == {"new"}
     courier, notes = ((tmp_path / "articles" / name).read_text() for name in ran.files)
-    assert ("The tally" in courier, "on paper" in courier) == (False, True)
-    assert ("The tally" in notes, "on paper" in notes) == (True, False)
+    assert ("page 5." in courier, "on paper" in courier) == (False, True)
+    assert ("page 5." in notes, "on paper" in notes) == (True, False)
     sent = {request.host: request.headers.get("cookie") for request in demo.requests}
     assert sent == {"courier.example": "session=mine", "notes.example": None}
