@@ -28,8 +28,14 @@ NETWORK_ERRORS = (
     PrivateAddress,
 )
 
-# h11's words, and h2's, for a connection that ended too early.
-_CUT = ("disconnected without", "closed connection", "unexpectedly closed", "ConnectionTerminated")
+# The words of h11 and h2 for what ended too early, with better ones where they have none.
+_CUT = {
+    "disconnected without": "",
+    "closed connection": "",
+    "unexpectedly closed": "",
+    "StreamReset": "the server has reset the HTTP/2 stream",
+    "ConnectionTerminated": "the server has ended the HTTP/2 connection",
+}
 _FIRST_LINE = 120
 
 
@@ -87,8 +93,11 @@ def _no_connection(error: httpx.HTTPError, url: str) -> Failure:
 
 def _bad_answer(error: httpx.RemoteProtocolError, url: str) -> Failure:
     words = _words(error)
-    if isinstance(error.__cause__, CutShort) or any(cut in words for cut in _CUT):
-        return Failure(reason=f"connection cut: {words}", url=url, transient=True)
+    cut = next((better or words for word, better in _CUT.items() if word in words), None)
+    if isinstance(error.__cause__, CutShort):
+        cut = words
+    if cut is not None:
+        return Failure(reason=f"connection cut: {cut}", url=url, transient=True)
     return Failure(reason=f"not a valid HTTP answer: {words}", url=url)
 
 
