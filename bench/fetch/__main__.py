@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from bench.fetch.clients import CLIENTS, Client, Sites
 from bench.fetch.server import serving
 
-ROUNDS = 5
+ROUNDS = 10  # short ones, so that some meet a quiet moment of the machine
 
 
 def sites(port: int, scheme: str, *, number: int, pages: int) -> Sites:
@@ -28,10 +28,10 @@ def sites(port: int, scheme: str, *, number: int, pages: int) -> Sites:
 
 
 def loads(plain: int, tls: int) -> Iterator[tuple[str, Sites]]:
-    yield "1 site of 300 pages", sites(plain, "http", number=1, pages=300)
-    yield "32 sites of 20 pages", sites(plain, "http", number=32, pages=20)
-    yield "200 sites of 1 page", sites(plain, "http", number=200, pages=1)
-    yield "32 sites of 20 pages, https", sites(tls, "https", number=32, pages=20)
+    yield "1 site of 100 pages", sites(plain, "http", number=1, pages=100)
+    yield "32 sites of 6 pages", sites(plain, "http", number=32, pages=6)
+    yield "100 sites of 1 page", sites(plain, "http", number=100, pages=1)
+    yield "32 sites of 6 pages, https", sites(tls, "https", number=32, pages=6)
 
 
 def cost(client: Client, load: Sites, context: ssl.SSLContext) -> float:

@@ -6,7 +6,6 @@ import asyncio
 import ssl
 from collections.abc import Callable, Coroutine, Sequence
 
-import aiohttp
 import httpx
 
 from scraper.fetch import Fetcher
@@ -42,7 +41,9 @@ async def httpx_by_site(sites: Sites, context: ssl.SSLContext) -> None:
 
 
 async def aiohttp_defaults(sites: Sites, context: ssl.SSLContext) -> None:
-    """One ClientSession for all; it keeps no cookies of addresses, as the others do."""
+    """One ClientSession for all."""
+    import aiohttp  # noqa: PLC0415 - the tests of this module have only ours and httpx
+
     async with aiohttp.ClientSession() as session:
 
         async def visit(urls: Sequence[str]) -> None:
