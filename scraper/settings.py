@@ -30,6 +30,7 @@ class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     a server may ask for (Retry-After) before the URL is put off to a later run.
     `connect_to` maps a host name to the `address:port` that is connected to instead, as
     curl's --connect-to does: for tests, and for sites behind a name server of your own.
+    `feed_limit` is how many articles a feed, a sitemap or a whole index is expanded into.
     """
 
     user_agent: str = DEFAULT_USER_AGENT

@@ -47,13 +47,21 @@ class Entry:
 
     url: str
     when: datetime = _UNDATED
+    is_sitemap: bool = False
 
 
-def parse_feed(page: Page, *, limit: int) -> tuple[str, ...] | None:
-    """The http(s) URLs that a feed or sitemap names, absolute, newest first, at most `limit`.
-
-    Undated ones come last, in the order of the feed. None where `page` is neither.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """What a feed or sitemap names: http(s) URLs, absolute, newest first, the undated last in
+    the order of the feed. Those of an index are sitemaps.
     """
+
+    urls: tuple[str, ...]
+    is_index: bool = False
+
+
+def parse_feed(page: Page, *, limit: int) -> Feed | None:
+    """The feed or sitemap that `page` is, its newest `limit` URLs; None where it is neither."""
     body = page.body
     if is_gzip(body):
         body = gunzip(body, max_bytes=MAX_BYTES)
@@ -62,7 +70,7 @@ def parse_feed(page: Page, *, limit: int) -> tuple[str, ...] | None:
         return None
     newest_first = sorted(entries, key=lambda entry: entry.when, reverse=True)
     urls = dict.fromkeys(_absolute(newest_first, page.final_url))
-    return tuple(urls)[:limit]
+    return Feed(urls=tuple(urls)[:limit], is_index=any(entry.is_sitemap for entry in entries))
 
 
 def _absolute(entries: Iterable[Entry], base: str) -> Iterator[str]:
@@ -132,7 +140,8 @@ def _entries(root: etree._Element) -> Iterator[Entry]:
     for element in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap"):
         url = _link(element)
         if url:
-            yield Entry(url=url, when=_newest_date(element))
+            is_sitemap = _name(element) == "sitemap"
+            yield Entry(url=url, when=_newest_date(element), is_sitemap=is_sitemap)
 
 
 def _link(element: etree._Element) -> str:

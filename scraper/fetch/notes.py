@@ -55,7 +55,7 @@ class Notes(msgspec.Struct, kw_only=True):
 
 
 class NoteStore(Protocol):
-    """Where notes lie between runs. One process at a time has the notes of a site."""
+    """Where notes lie between runs. Where two processes have a site, the last one's stay."""
 
     def load(self, site: str) -> bytes | None:
         """The notes of a site as they were saved, None where there are none."""

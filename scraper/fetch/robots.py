@@ -29,6 +29,8 @@ MAX_BYTES = 500 * 1024
 MAX_REDIRECTS = 5
 _KEPT = timedelta(days=1)
 _REFUSAL_KEPT = timedelta(hours=1)
+# What a rule needs in front of it; a page of HTML, say, has none.
+_GROUP = re.compile(r"user[- ]?agent\s{0,9}:", re.IGNORECASE)
 _PRODUCT = re.compile(r"[A-Za-z_-]+")
 
 
@@ -83,6 +85,8 @@ def rules_for_status(status: int) -> Rules | None:
 def parse_rules(body: bytes, *, token: str) -> Rules:
     """The rules in the text of a robots.txt; UTF-8, with or without a byte order mark."""
     text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
+    if _GROUP.search(text) is None:
+        return EVERYTHING
     parsed = Protego.parse(text)
     delay = parsed.crawl_delay(token) or 0.0
     return Rules(token=token, parsed=parsed, text=text, crawl_delay=max(delay, 0.0))

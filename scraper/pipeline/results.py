@@ -6,11 +6,10 @@ import traceback
 from datetime import datetime
 
 from scraper.archive import Record, record_of
-from scraper.errors import FetchError, RetryLater, UrlError
+from scraper.errors import FetchError, RetryLater
 from scraper.models import Page, Target, Validators
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job, Result
-from scraper.urls import target
 
 
 def validators_of(prior: Record | None) -> Validators | None:
@@ -96,24 +95,26 @@ def unchanged(job: Job, page: Page, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, prior, now=now))
 
 
-def expanded(job: Job, page: Page, urls: tuple[str, ...], now: datetime) -> Result:
-    """A feed or a sitemap, which names targets for this run."""
-    found = tuple(_targets(urls, job.target))
+def expanded(
+    job: Job, page: Page, found: tuple[Target, ...], now: datetime, *, what: str = "article"
+) -> Result:
+    """A feed or a sitemap, which names targets for this run; `what` they are, in the singular."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FEED,
-        reason=f"names {len(found)} articles" if len(found) != 1 else "names 1 article",
+        reason=f"names {len(found)} {what}{'s' * (len(found) != 1)}",
         final_url=page.final_url,
         status=page.status,
     )
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now), found=found)
 
 
-def _targets(urls: tuple[str, ...], feed: Target) -> list[Target]:
-    found = []
-    for url in urls:
-        try:
-            found.append(target(url, source=feed.url))
-        except UrlError:
-            continue  # a feed's own slip; the list's lines are the ones that are reported
-    return [each for each in found if each.key != feed.key]
+def needless(job: Job, now: datetime) -> Result:
+    """A sitemap of an index whose newer ones have named enough."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FEED,
+        reason="not asked: newer sitemaps of the index name enough (feed_limit)",
+        is_asked=False,
+    )
+    return Result(outcome=outcome, record=job.prior or record_of(outcome, None, now=now))

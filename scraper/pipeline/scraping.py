@@ -12,10 +12,11 @@ from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, SiteFetcher, parse_feed
 from scraper.models import Page
 from scraper.pipeline.clock import utcnow
+from scraper.pipeline.expansion import Expansion
 from scraper.pipeline.messages import Job, Notice, Result
 from scraper.pipeline.page import Saving, extract_page, left_out, same_address, save
 from scraper.pipeline.pictures import Gallery
-from scraper.pipeline.results import expanded, failed, unchanged, validators_of
+from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
 from scraper.pipeline.task import Do, Tell, watched
 from scraper.settings import Settings, extract_settings_for
 
@@ -38,6 +39,7 @@ class Scraping:
         self._shelf = shelf
         self._known = known
         self._fetcher = fetcher
+        self._expansion = Expansion(settings.fetch.feed_limit)
 
     def flush(self) -> None:
         self._shelf.flush()
@@ -47,6 +49,8 @@ class Scraping:
         async with self._fetcher.site(name) as fetcher:
 
             async def do(job: Job) -> Result:
+                if self._expansion.is_needless(job.target):
+                    return needless(job, utcnow())
                 validators = validators_of(job.prior) if self._is_whole(job) else None
                 try:
                     page = await fetcher.fetch(job.target.url, validators)
@@ -67,7 +71,7 @@ class Scraping:
         if page.status == 304:
             self._shelf.keep_raw(page)
             return unchanged(job, page, utcnow())
-        urls = parse_feed(page, limit=self._settings.fetch.feed_limit)
+        feed = parse_feed(page, limit=self._settings.fetch.feed_limit)
         saving = Saving(
             shelf=self._shelf,
             known=self._known,
@@ -75,8 +79,10 @@ class Scraping:
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
-        if urls is not None:
-            return expanded(job, page, urls, saving.now)
+        if feed is not None:
+            named = self._expansion.named(job.target, feed.urls, is_index=feed.is_index)
+            what = "sitemap" if feed.is_index else "article"
+            return expanded(job, page, named, saving.now, what=what)
         if (result := same_address(page, job, saving)) is not None:
             return result
         with watched(self.tell, job):

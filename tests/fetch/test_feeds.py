@@ -69,8 +69,8 @@ def page(body, content_type="application/xml"):
 
 
 def paths(body, content_type="application/xml", limit=99):
-    urls = parse_feed(page(body, content_type), limit=limit)
-    return None if urls is None else [url.removeprefix("https://a.test") for url in urls]
+    feed = parse_feed(page(body, content_type), limit=limit)
+    return None if feed is None else [url.removeprefix("https://a.test") for url in feed.urls]
 
 
 @pytest.mark.parametrize(
@@ -169,11 +169,18 @@ def test_page_is_told_from_a_feed_in_linear_time(piece):
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"<rss>", b"<feed><entry>", b'{"version":']))
 def test_any_bytes_are_a_feed_or_not(data, start):
-    urls = parse_feed(page(start + data), limit=9)
-    assert urls is None or all(url.startswith("http") for url in urls)
+    feed = parse_feed(page(start + data), limit=9)
+    assert feed is None or all(url.startswith("http") for url in feed.urls)
 
 
 @given(st.text(alphabet="0123456789-:T+Z ,GMTan"))
 def test_any_date_is_sorted(text):
     item = f"<item><link>/x</link><pubDate>{text}</pubDate></item>"
     assert paths(f"<rss>{item}</rss>".encode()) == ["/x"]
+
+
+def test_an_index_is_told_from_a_sitemap():
+    sitemap = "<urlset><url><loc>https://a.test/1</loc></url></urlset>"
+    index = "<sitemapindex><sitemap><loc>https://a.test/1.xml</loc></sitemap></sitemapindex>"
+    for text, is_index in ((sitemap, False), (index, True)):
+        assert parse_feed(page(text.encode(), "application/xml"), limit=9).is_index is is_index

@@ -171,3 +171,17 @@ async def test_too_many_redirects_are_a_missing_file(fake_time):
 async def test_host_that_does_not_answer_is_that_failure(error, fake_time):
     with pytest.raises(type(error)):
         await cache(Site(error), fake_time).rules(URL)
+
+
+@pytest.mark.parametrize("body", [b"", b"<!doctype html><p>User-agent of ours</p>", b"Disallow: /"])
+def test_a_file_without_a_group_allows_everything_and_is_not_kept(body):
+    rules = parse_rules(body, token="scraper")
+    assert (rules.refusal_of(URL), rules.text) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "line", ["user-agent: *", "  User-Agent : *", "useragent:*", "USER AGENT: *"]
+)
+def test_a_group_is_found_however_it_is_written(line):
+    rules = parse_rules(f"# x\n{line}\nDisallow: /\n".encode(), token="scraper")
+    assert rules.refusal_of(URL) is not None
