@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.errors import UrlError
+from scraper.models import BadLine
+from scraper.urls import parse_url, parse_url_list, site_of, target, url_key
+
+# Spellings of one address, in groups; no two groups share a key.
+SAME = [
+    (
+        "http://Example.ORG:80/a/../b?b=2&a=1&utm_source=x#frag",
+        "https://example.org/b?a=1&b=2",
+        "HTTPS://example.org:443/b?fbclid=1&a=1&b=2&UTM_Medium=y",
+        "https://example.org/%62?a=1&b=2#other",
+    ),
+    (
+        "https://example.org",
+        "http://example.org/",
+        "https://example.org/?",
+        "https://example.org?&",
+    ),
+    ("https://bücher.example/é", "https://xn--bcher-kva.example/%c3%a9"),
+    ("https://faß.de/", "https://xn--fa-hia.de/"),
+    ("https://fass.de/",),
+    ("http://0x7f.1/", "http://2130706433/", "http://127.0.0.1/"),
+    ("https://[::1]:443/", "https://[0:0::1]/"),
+    ("https://a.test/?q=a+b", "https://a.test/?q=a%20b"),
+    ("https://a.test/?a=1&a=2", "https://a.test/?a=2&a=1"),
+    ("https://a.test/?b", "https://a.test/?b="),
+    ("https://a.test/~user", "https://a.test/%7Euser"),
+    ("https://a.test/#!/one",),
+    ("https://a.test/#!/two",),
+    ("https://a.test/x%2Fy",),
+    ("https://a.test/x/y",),
+    ("https://a.test/x/y/",),
+    ("https://a.test:8443/x/y",),
+    ("https://www.a.test/x/y",),
+]
+
+
+@pytest.mark.parametrize("spellings", SAME)
+def test_spellings_of_one_address_share_a_key(spellings):
+    assert len({url_key(url) for url in spellings}) == 1
+
+
+def test_different_addresses_have_different_keys():
+    keys = [url_key(spellings[0]) for spellings in SAME]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("url", "site"),
+    [
+        ("https://blog.example.co.uk/a", "example.co.uk"),
+        ("https://www.gov.br/", "www.gov.br"),
+        ("https://someone.github.io/", "someone.github.io"),
+        ("https://a.b.example.org./", "example.org"),
+        ("http://127.0.0.1:8000/", "127.0.0.1"),
+        ("http://[::1]/", "::1"),
+        ("http://localhost/", "localhost"),
+        ("https://co.uk/", "co.uk"),
+        ("https://www.bücher.example/", "xn--bcher-kva.example"),
+    ],
+)
+def test_site_is_the_registrable_domain(url, site):
+    assert site_of(url) == site
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("www.a.test", "no http:// or https:// in front"),
+        ("a.test:8000/x", "no http:// or https:// in front"),
+        ("ftp://a.test/", "scheme 'ftp': only http and https are fetched"),
+        ("javascript:alert(1)", "scheme 'javascript': only http and https are fetched"),
+        ("http://", "not a valid URL"),
+        ("http://[::1/", "not a valid URL"),
+        ("http://a.test:99999/", "not a valid URL"),
+        ("http://a b.test/", "white space or a control character inside the URL"),
+        ("http://a.test/\x00", "white space or a control character inside the URL"),
+        ("http://me:secret@a.test/", "a user name or password in the URL"),
+    ],
+)
+def test_what_is_no_url_says_why(text, reason):
+    with pytest.raises(UrlError) as caught:
+        parse_url(text)
+    assert str(caught.value) == reason
+
+
+def test_what_is_fetched_is_the_users_url():
+    url = "https://Example.org/b?utm_source=x#part"
+    assert (target(url).url, target(url).key) == (url, "example.org/b")
+
+
+def test_a_list_is_read_line_by_line():
+    lines = [
+        "\ufeffhttps://a.test/1\r\n",
+        "# a comment\n",
+        "\n",
+        "  https://a.test/2 # why\n",
+        "https://a.test/3#part\n",
+        "www.a.test\n",
+        "https://a.test/4 https://a.test/5\n",
+        "x" * 200,
+    ]
+    read = list(parse_url_list(lines, source="list"))
+    good = [(each.url, each.line) for each in read if not isinstance(each, BadLine)]
+    bad = [(each.line, len(each.text)) for each in read if isinstance(each, BadLine)]
+    assert good == [("https://a.test/1", 1), ("https://a.test/2", 4), ("https://a.test/3#part", 5)]
+    assert bad == [(6, 10), (7, 33), (8, 80)]
+
+
+def test_a_list_is_not_held_in_memory():
+    endless = iter(lambda: "https://a.test/\n", None)
+    assert next(parse_url_list(endless, source="list")).line == 1
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_url_or_a_url_error(text):
+    for url in (text, f"https://a.test/{text}", f"http://{text}"):
+        with suppress(UrlError):
+            assert parse_url(parse_url(url)) == parse_url(url)
+            url_key(url)
+            site_of(url)
+
+
+@given(st.from_regex(r"[a-z0-9%./?&=~+;,-]{0,40}", fullmatch=True))
+def test_a_key_names_the_same_page_as_its_url(path):
+    """The key of a key's own URL is the key: nothing is left to be joined later."""
+    with suppress(UrlError):
+        key = url_key(f"https://a.test/{path}")
+        assert url_key(f"https://{key}") == key
