@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
@@ -123,9 +124,14 @@ def dask_engine(scheduler: str | None, settings: Settings) -> Iterator[Runner]:
 
 
 def _here(settings: Settings) -> LocalCluster:
-    return LocalCluster(
-        n_workers=settings.run.workers or os.cpu_count() or 1,
-        threads_per_worker=1,
-        dashboard_address=None,
-        silence_logs=logging.ERROR,
-    )
+    """A cluster on this machine. A terminal's Ctrl-C is for the run, which tells its shards."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)  # which its processes inherit
+    try:
+        return LocalCluster(
+            n_workers=settings.run.workers or os.cpu_count() or 1,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
+        )
+    finally:
+        signal.signal(signal.SIGINT, handler)

@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 from queue import Queue
@@ -113,8 +114,8 @@ def main() -> None:
     starter = _Starter()
     while not starter.is_gone() and (shard := starter.shards.get()) is not None:
         end = ended(shard, starter.is_gone)
-        sys.stdout.buffer.write(msgspec.json.encode(end) + b"\n")
-        sys.stdout.buffer.flush()
+        with suppress(BrokenPipeError):  # nobody is left to be told
+            os.write(sys.stdout.fileno(), msgspec.json.encode(end) + b"\n")
 
 
 def ended(shard: Path, should_stop: Callable[[], bool]) -> End:

@@ -11,11 +11,15 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
+from scraper.archive.entry import program_version
 from scraper.archive.reading import reading
 from scraper.archive.verify import verify
+from scraper.cluster.dask import DaskEngine, _unfit
+from scraper.errors import UsageError
 from tests.pipeline.test_run import FERRY, LONG, TIDE, page
 
 pytestmark = pytest.mark.slow
@@ -179,6 +183,20 @@ def test_the_shard_of_a_killed_worker_is_done_again_without_duplicates(scraper, 
     again = summary(scraper.start("reprocess"))
     assert again["completed"]
     assert again["outcomes"] == {"unchanged": 3, "duplicate": 1}
+
+
+def test_a_machine_that_cannot_help_is_known_before_it_is_asked_to(tmp_path):
+    assert _unfit(str(tmp_path), program_version()) == ""
+    assert _unfit(str(tmp_path), "0.0.1").startswith("has scraper ")
+    assert "cannot write to" in _unfit(str(tmp_path / "not-mounted"), program_version())
+
+
+def test_the_run_names_it_and_begins_nothing(cluster):
+    with Client(cluster.address, timeout=60) as client:
+        client.wait_for_workers(2, timeout=60)
+        with pytest.raises(UsageError, match=r"tcp://.*: cannot write to /not-mounted"):
+            DaskEngine(client).check(Path("/not-mounted"))
+        assert DaskEngine(client).slots() >= 2
 
 
 def test_a_run_that_is_told_to_stop_takes_in_what_is_done(scraper, site):
