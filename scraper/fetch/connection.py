@@ -96,8 +96,9 @@ class Connection(asyncio.Protocol):
 
     @property
     def was_stale(self) -> bool:
-        """Whether it ended before anything of the answer came."""
-        return not self._message.has_begun and self._error is not None and self.is_closed
+        """Whether it was closed before anything of the answer came."""
+        was_closed = isinstance(self._error, (httpx.ReadError, httpx.RemoteProtocolError))
+        return was_closed and not self._message.has_begun
 
     def abort(self) -> None:
         """Close at once: nothing that is still to be sent matters, nor TLS's farewell."""

@@ -51,7 +51,7 @@ from scraper.urls import parse_url, site_of
 DOWN_AFTER = 3
 _SLOW_DOWN = frozenset({429, 503})
 # What may be better at the URL that has moved away than at the goal we remember.
-_LED_NOWHERE = (Gone, Blocked, FetchFailed)
+_LED_NOWHERE = (Gone, Blocked, RobotsDisallowed, FetchFailed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +117,7 @@ class SiteFetcher:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.__aexit__(kind, error, traceback)
-        notes = written(self._notes)
+        notes = written(self._notes.without_the_old(self._clock()))
         if notes != (self._kept or written(Notes(site=self.name))):
             self._store.save(self.name, notes)
 

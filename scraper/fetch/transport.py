@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
-from collections import defaultdict, deque
 from collections.abc import Callable
 
 import httpx
@@ -37,17 +36,17 @@ def transport_for(
         from scraper.fetch.pool import PooledTransport  # noqa: PLC0415
 
         return PooledTransport(settings, ssl_context=tls(), guard=guard)
-    return Transport(tls=tls, guard=guard, keep=settings.connections * 2)
+    return Transport(tls=tls, guard=guard, keep=settings.connections * 2 + 2)
 
 
 class Transport(httpx.AsyncBaseTransport):
-    """HTTP/1.1 over connections that are used again; at most `keep` of them wait."""
+    """HTTP/1.1 over connections that are used again; at most `keep` wait, whatever their host."""
 
     def __init__(self, *, tls: Callable[[], ssl.SSLContext], guard: Guard, keep: int) -> None:
         self._tls = tls
         self._guard = guard
         self._keep = keep
-        self._waiting: defaultdict[Origin, deque[Connection]] = defaultdict(deque)
+        self._waiting: list[tuple[Origin, Connection]] = []  # the oldest first
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to `request`, its head read.
@@ -67,9 +66,8 @@ class Transport(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Close the connections that wait."""
-        for connections in self._waiting.values():
-            for connection in connections:
-                connection.abort()
+        for _, connection in self._waiting:
+            connection.abort()
         self._waiting.clear()
         await asyncio.sleep(0)  # the loop closes sockets in its next turn
 
@@ -117,13 +115,14 @@ class Transport(httpx.AsyncBaseTransport):
 
     def _kept(self, origin: Origin) -> Connection | None:
         """A connection that waits for its next request; the youngest, as it lives longest."""
-        waiting = self._waiting.get(origin)
         oldest = asyncio.get_running_loop().time() - _KEEPALIVE
-        while waiting:
-            connection = waiting.pop()
-            if connection.is_reusable and connection.idle_since > oldest:
-                return connection
-            connection.abort()
+        for pair in reversed(self._waiting):
+            if pair[0] != origin:
+                continue
+            self._waiting.remove(pair)
+            if pair[1].is_reusable and pair[1].idle_since > oldest:
+                return pair[1]
+            pair[1].abort()
         return None
 
     def give_back(self, connection: Connection, origin: Origin) -> None:
@@ -132,10 +131,9 @@ class Transport(httpx.AsyncBaseTransport):
             connection.abort()
             return
         connection.idle_since = asyncio.get_running_loop().time()
-        waiting = self._waiting[origin]
-        waiting.append(connection)
-        if len(waiting) > self._keep:
-            waiting.popleft().abort()
+        self._waiting.append((origin, connection))
+        if len(self._waiting) > self._keep:
+            self._waiting.pop(0)[1].abort()
 
 
 class _Body(httpx.AsyncByteStream):

@@ -20,8 +20,8 @@ async def transport():
         yield made
 
 
-def request(url, **headers):
-    patience = {"connect": 1.0, "read": 5.0}
+def request(url, *, read=5.0, **headers):
+    patience = {"connect": 1.0, "read": read}
     return httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
 
 
@@ -62,6 +62,23 @@ async def test_connection_that_was_closed_meanwhile_is_made_anew(transport, endi
         await ask(transport, server.url())
         assert await ask(transport, server.url()) == (200, PAGE)
     assert (server.connections, len(server.requests)) == (2, 3)
+
+
+async def test_connection_that_is_silent_is_not_made_anew(transport):
+    async with RawServer({"/": [[page()], [Hang()]]}) as server:
+        await ask(transport, server.url())
+        with pytest.raises(httpx.ReadTimeout):
+            await transport.handle_async_request(request(server.url(), read=0.02))
+    assert server.connections == 1
+
+
+async def test_no_more_connections_wait_than_are_kept_whatever_the_hosts(transport):
+    """The youngest two."""
+    site = {"/": [[page()]]}
+    async with RawServer(site) as one, RawServer(site) as two, RawServer(site) as three:
+        for server in (one, two, three, three, two, one):
+            await ask(transport, server.url())
+    assert [server.connections for server in (one, two, three)] == [2, 1, 1]
 
 
 async def test_new_connection_that_is_closed_is_not_made_anew(transport):
