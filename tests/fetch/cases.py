@@ -688,7 +688,7 @@ TIMES = (
     ),
     Case(
         name="an error whose body never comes",
-        settings=_SHORT,
+        settings={"read_timeout": 0.3},
         site={"/": [[answer("403 Forbidden", length=100), Hang()]]},
         outcome="failed",
         reason="HTTP 403 Forbidden",

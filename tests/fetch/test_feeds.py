@@ -99,9 +99,9 @@ def test_packed_sitemap_is_unpacked():
 
 def test_sitemap_cut_inside_its_packing_gives_what_can_be_read():
     many = b"<urlset>" + b"".join(
-        b"<url><loc>https://a.test/%d</loc></url>" % n for n in range(9000)
+        b"<url><loc>https://a.test/%d</loc></url>" % n for n in range(3000)
     )
-    assert len(paths(gzip.compress(many)[:-2000], limit=10**6)) > 1000
+    assert len(paths(gzip.compress(many)[:-2000], limit=10**6)) > 300
 
 
 @pytest.mark.parametrize(
