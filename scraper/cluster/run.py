@@ -114,7 +114,8 @@ class ClusterRun:
         if not slots:
             self._say_once("no worker is there yet; waiting for one")
             return
-        while len(self._work) <= slots + slots // 4:
+        until = time.monotonic() + _INTAKE  # then the journals want to be read again
+        while len(self._work) <= slots + slots // 4 and time.monotonic() < until:
             shard = self._cutter.next(self._held, slots)
             if shard is None:
                 break
@@ -153,6 +154,9 @@ class ClusterRun:
             raise ArchiveError(f"{end.where}: {end.text}" if end.where else end.text)
         elif end.kind is EndKind.UNFIT:
             self._say_once(f"{end.where or 'a worker'} cannot help: {end.text}")
+            self.engine.submit(work.shard.folder)
+        elif end.kind is EndKind.LOCKED:  # a machine that the engine takes for lost is not
+            self._say_once(f"two machines have one shard; waiting for the first: {end.text}")
             self.engine.submit(work.shard.folder)
         elif end.kind is EndKind.FATAL or work.attempts >= _ATTEMPTS:
             self._give_up(work, end)
