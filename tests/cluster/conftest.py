@@ -50,7 +50,7 @@ class AtOnce:
 
 
 def run(site: DemoSite, folder: Path, *sources: str, engine=None, **tables) -> Ran:
-    """A run over shards of one site each."""
+    """A run over shards that are as small as they can be."""
     ran = Ran(completed=False, folder=folder)
     should_stop = tables.pop("should_stop", lambda: False)
     notices = tables.pop("notices", [])

@@ -47,8 +47,7 @@ def test_the_demonstration_ends_as_it_does_on_one_machine(demo, tmp_path):
     assert (ran.names, ran.files) == (here.names, here.files)
     assert len(ran.outcomes) == len(ran.names)
     assert asked == pages(demo)  # what a feed names of another site is asked for once, too
-    # a shard for each of nine sites; what a feed names may still come into one of these, or not
-    assert len(engine.shards) >= 8
+    assert len(engine.shards) > 4  # for nine sites, some of which share one
     assert whole(ran.folder) == []
     assert list((ran.folder / "shards").iterdir()) == [ran.folder / "shards" / "pulse"]
     (log,) = (ran.folder / "runs").iterdir()
