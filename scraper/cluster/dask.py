@@ -27,7 +27,7 @@ from scraper.errors import UsageError
 from scraper.pipeline.session import Runner
 from scraper.settings import Settings
 
-_CONNECT = 10  # seconds
+_CONNECT = 30  # seconds
 _UNFIT_PAUSE = 5.0  # seconds that a machine which cannot help keeps a shard from those that can
 _LOST = (OSError, TimeoutError, RuntimeError, ValueError)  # what a client without a scheduler says
 

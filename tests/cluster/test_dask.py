@@ -41,7 +41,7 @@ class Halting(DemoSite):
         found = super().answer(request)
         if request.url == self.at:
             self.reached.set()
-            self.go_on.wait(60)
+            self.go_on.wait(200)
         return found
 
 
@@ -95,7 +95,7 @@ class Cluster:
 
 
 def until(is_so) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 150
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -151,7 +151,7 @@ def scraper(tmp_path, site, cluster):
 
 
 def summary(process: subprocess.Popen) -> dict:
-    out, _ = process.communicate(timeout=120)
+    out, _ = process.communicate(timeout=200)
     return json.loads(out)
 
 
@@ -169,7 +169,7 @@ def test_the_shard_of_a_killed_worker_is_done_again_without_duplicates(scraper, 
     site.override(COPY, body=page("A copy on another site", LONG))
     site.at = OTHER
     process = scraper.start("run", TIDE, OTHER, FERRY, COPY)
-    assert site.reached.wait(60)
+    assert site.reached.wait(150)
     cluster.kill_worker_of(scraper.shard_with(TIDE))
     site.go_on.set()
     ended = summary(process)
@@ -203,7 +203,7 @@ def test_a_run_that_is_told_to_stop_takes_in_what_is_done(scraper, site):
     site.override(OTHER, body=page("Other", LONG))
     site.at = OTHER
     process = scraper.start("run", TIDE, OTHER)
-    assert site.reached.wait(60)
+    assert site.reached.wait(150)
     scraper.shard_with(TIDE)
     process.send_signal(signal.SIGTERM)
     ended = summary(process)
@@ -218,7 +218,7 @@ def test_a_run_that_is_killed_leaves_shards_that_stop_and_are_merged(scraper, si
     site.override(OTHER, body=page("Other", LONG))
     site.at = OTHER
     process = scraper.start("run", TIDE, OTHER)
-    assert site.reached.wait(60)
+    assert site.reached.wait(150)
     scraper.shard_with(TIDE)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
