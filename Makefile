@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-extraction bench-fetch bench-hostile train clean
+.PHONY: run install test check unit fuzz torture bench-extraction bench-fetch bench-pipeline bench-hostile train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -49,6 +49,10 @@ bench-extraction: $(VENV)/.benched
 ## bench-fetch: CPU a request, ours beside httpx and aiohttp on a loopback server
 bench-fetch: $(VENV)/.benched
 	$(BIN)/python -m bench.fetch
+
+## bench-pipeline: whole programs, ours and others, over pages of PAGES=dir or made ones
+bench-pipeline: $(VENV)/.developed
+	$(BIN)/python -m bench.pipeline $(if $(PAGES),--pages "$(PAGES)")
 
 ## bench-hostile: seconds and memory that pages no author wrote take
 bench-hostile: $(VENV)/.developed

@@ -92,13 +92,14 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     """How work is spread. `workers` 0 means one for each core.
 
     `page_timeout` is how many seconds one page may take before its worker is killed,
-    `sites_per_worker` how many sites a worker fetches side by side, `shard_pages` the least of
-    a shard. A saved article is looked at again until `refresh_days` after its first save.
+    `page_memory` how many bytes it may ask for, `sites_per_worker` how many sites a worker fetches
+    side by side, `shard_pages` the least of a shard. `refresh_days`: see pipeline/due.py.
     """
 
     workers: int = 0
     sites_per_worker: int = 32
     page_timeout: float = 30.0
+    page_memory: int = 1024 * MIB
     refresh_days: float = 7.0
     shard_pages: int = 200
 
@@ -244,8 +245,7 @@ def _first_wrong_key(table: dict[str, Any], wanted: type) -> str:
 
 def _show(value: Any) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
-    if isinstance(value, bool):
-        text = text.lower()
+    text = text.lower() if isinstance(value, bool) else text
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -253,9 +253,7 @@ _LEAST = {
     "rate": 0,
     "connections": 1,
     "attempts": 1,
-    "connect_timeout": 0.001,
-    "read_timeout": 0.001,
-    "total_timeout": 0.001,
+    **dict.fromkeys(("connect_timeout", "read_timeout", "total_timeout"), 0.001),
     "max_wait": 0,
     "max_bytes": 1024,
     "max_redirects": 0,
@@ -265,6 +263,7 @@ _LEAST = {
     "workers": 0,
     "sites_per_worker": 1,
     "page_timeout": 0.1,
+    "page_memory": MIB,
     "refresh_days": 0,
     "shard_pages": 1,
 }

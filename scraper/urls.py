@@ -9,9 +9,9 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import ada_url
 from w3lib.url import canonicalize_url
@@ -37,6 +37,8 @@ TRACKING_NAMES = frozenset(
 _DEFAULT_PORTS = {"http:": "80", "https:": "443"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _SHOWN = 80
+# A path that canonicalize_url leaves as it is; the dots were taken out by ada.
+_PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
 
 
 def parse_url(text: str) -> str:
@@ -45,7 +47,25 @@ def parse_url(text: str) -> str:
     Raises UrlError with what is wrong. White space inside a URL is refused, although the
     standard would repair it: in a list it is nearly always two things on one line.
     """
-    text = text.strip()
+    return _parsed(text.strip()).href
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parsed:
+    """The parts of a URL as ada reads them; asked of it once."""
+
+    href: str
+    protocol: str
+    host: str
+    hostname: str
+    pathname: str
+    search: str
+    hash: str
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> _Parsed:
+    """See parse_url."""
     if re.search(r"[\s\x00-\x1f\x7f]", text):
         raise UrlError("white space or a control character inside the URL")
     scheme = _SCHEME.match(text)
@@ -54,12 +74,20 @@ def parse_url(text: str) -> str:
     if scheme.group(1).lower() not in {"http", "https"}:
         raise UrlError(f"scheme {scheme.group(1).lower()!r}: only http and https are fetched")
     try:
-        parsed = ada_url.URL(text)
+        parsed = ada_url.parse_url(text)
     except ValueError:
         raise UrlError("not a valid URL") from None
-    if parsed.username or parsed.password:
+    if parsed["username"] or parsed["password"]:
         raise UrlError("a user name or password in the URL")
-    return str(parsed.href)
+    return _Parsed(
+        href=parsed["href"],
+        protocol=parsed["protocol"],
+        host=parsed["host"],
+        hostname=parsed["hostname"],
+        pathname=parsed["pathname"],
+        search=parsed["search"],
+        hash=parsed["hash"],
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -72,12 +100,14 @@ def url_key(url: str) -> str:
 
     Raises UrlError where `url` is no http(s) URL.
     """
-    parsed = ada_url.URL(parse_url(url))
-    path, _, query = canonicalize_url(
-        f"http://h{parsed.pathname}{_without_tracking(parsed.search)}"
-    ).partition("?")
-    key = parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol]) + path[len("http://h") :]
-    key += f"?{query}" if query else ""
+    parsed = _parsed(parse_url(url))
+    search = _without_tracking(parsed.search) if parsed.search else ""
+    key = parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol])
+    if search or not _PLAIN.fullmatch(parsed.pathname):  # else there is nothing to normalise
+        path, _, query = canonicalize_url(f"http://h{parsed.pathname}{search}").partition("?")
+        key += path[len("http://h") :] + (f"?{query}" if query else "")
+    else:
+        key += parsed.pathname
     return key + parsed.hash if parsed.hash.startswith("#!") else key
 
 
@@ -97,7 +127,11 @@ def site_of(url: str) -> str:
 
     An IP address is a site of its own, as is a host that is itself a public suffix.
     """
-    host = urlsplit(parse_url(url)).hostname or ""
+    return _site_of_host(_parsed(url.strip()).hostname.strip("[]"))
+
+
+@lru_cache(maxsize=4096)
+def _site_of_host(host: str) -> str:
     try:
         ipaddress.ip_address(host)
     except ValueError:
@@ -115,7 +149,6 @@ def _suffixes() -> PublicSuffixList:
 
 def target(url: str, *, source: str = "", line: int | None = None) -> Target:
     """The target that `url` names. Raises UrlError."""
-    parse_url(url)
     return Target(url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line)
 
 

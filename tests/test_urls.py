@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import string
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from w3lib.url import canonicalize_url
 
 from scraper.errors import UrlError
 from scraper.models import BadLine
@@ -135,3 +137,10 @@ def test_a_key_names_the_same_page_as_its_url(path):
     with suppress(UrlError):
         key = url_key(f"https://a.test/{path}")
         assert url_key(f"https://{key}") == key
+
+
+@given(st.text(string.ascii_letters + string.digits + "/._~-", max_size=20))
+def test_a_plain_path_needs_no_normalising(path):
+    """It is left out for speed; the key is what the slow way gives."""
+    parsed = parse_url(f"http://example.org/{path}")
+    assert f"http://{url_key(parsed)}" == canonicalize_url(parsed)

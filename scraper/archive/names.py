@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -58,7 +59,8 @@ def files_of(path: str) -> tuple[str, ...]:
 
 def has_files(folder: Path, path: str) -> bool:
     """Whether both files are there that an article always has."""
-    return all((folder / name).is_file() for name in (path, json_path(path)))
+    start = os.fspath(folder)  # a list of 200,000 asks for each: paths as objects cost too much
+    return all(os.path.isfile(f"{start}/{name}") for name in (path, json_path(path)))  # noqa: PTH113
 
 
 def comments_path(path: str) -> str:

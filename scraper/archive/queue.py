@@ -10,7 +10,10 @@ from scraper.archive.record import Record
 from scraper.archive.rows import COLUMNS, from_row, storable
 from scraper.models import Target
 
-_CHUNK = 1000
+_CHUNK = 1000  # targets that are looked at together
+_LOOKAHEAD = 10_000  # sites whose names are read at once: a megabyte
+_KNOWN = ", ".join(f"article.{name}" for name in COLUMNS)
+_TAKE = "UPDATE queue SET taken = 1 WHERE position = ?"
 
 
 class Queue:
@@ -54,7 +57,7 @@ class Queue:
                 "UPDATE queue SET taken = 1 WHERE key = ?", ((storable(key),) for key in keys)
             )
 
-    def sites(self, limit: int = _CHUNK) -> list[str]:
+    def sites(self, limit: int = _LOOKAHEAD) -> list[str]:
         """The sites that have targets waiting, those with most first."""
         with self._database.errors():
             rows = self._db.execute(
@@ -66,21 +69,50 @@ class Queue:
 
     def take(self, site: str, limit: int) -> list[tuple[Target, Record | None]]:
         """The next targets of a site, in the order of the list, with what is known of each."""
-        names = ", ".join(f"article.{name}" for name in COLUMNS)
         with self._database.transaction():
             rows = self._db.execute(
-                f"SELECT position, queue.key, queue.url, queue.site, source, line, {names} "  # noqa: S608
+                f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
                 "FROM queue LEFT JOIN article ON article.key = queue.key "
                 "WHERE taken = 0 AND queue.site = ? ORDER BY position LIMIT ?",
                 (site, limit),
             ).fetchall()
-            self._db.executemany(
-                "UPDATE queue SET taken = 1 WHERE position = ?", ((row[0],) for row in rows)
-            )
+            self._db.executemany(_TAKE, ((row[0],) for row in rows))
         return [
             (_target(row[1:6]), from_row(row[6:], self._database.path) if row[6] else None)
             for row in rows
         ]
+
+    def known(self, after: int = 0) -> Iterator[list[tuple[int, Target, Record]]]:
+        """The waiting targets that the archive knows, from a position of the list on, in chunks:
+        position, target and what is known of it.
+        """
+        while rows := self._known_rows(after):
+            after = rows[-1][0]
+            yield [
+                (row[0], _target(row[1:6]), from_row(row[6:], self._database.path)) for row in rows
+            ]
+
+    # CROSS and + keep SQLite to the order of the list, which needs no sorting
+    def _known_rows(self, after: int) -> list[tuple[Any, ...]]:
+        with self._database.errors():
+            return self._db.execute(
+                f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
+                "FROM queue CROSS JOIN article ON article.key = queue.key "
+                "WHERE +taken = 0 AND position > ? ORDER BY position LIMIT ?",
+                (after, _CHUNK),
+            ).fetchall()
+
+    def pass_over(self, positions: Iterable[int]) -> None:
+        """Targets that need not be handed out."""
+        with self._database.transaction():
+            self._db.executemany(_TAKE, ((position,) for position in positions))
+
+    @property
+    def end(self) -> int:
+        """The last position of the list."""
+        with self._database.errors():
+            row = self._db.execute("SELECT max(position) FROM queue").fetchone()
+        return int(row[0] or 0)
 
     def waiting(self) -> Iterator[Target]:
         """The targets that wait, all of them."""

@@ -105,20 +105,27 @@ class _Reporter:
 
 
 class Stop:
-    """Whether it is time to stop: a deadline passed, or a signal came (SIGINT, SIGTERM)."""
+    """Whether it is time to stop: a deadline passed, or a signal came (SIGINT, SIGTERM).
+
+    A signal before anybody asks ends the command at once: the list is being read, which may
+    wait for ever for its next line, and nothing has been begun.
+    """
 
     def __init__(self, seconds: float | None) -> None:
         self._until = time.monotonic() + seconds if seconds is not None else None
-        self._signalled = False
+        self._signalled = self._is_asked = False
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         if self._signalled:  # the second time is meant
             sys.exit(5)
+        if not self._is_asked:
+            raise KeyboardInterrupt
         self._signalled = True
 
     def __call__(self) -> bool:
+        self._is_asked = True
         return self._signalled or (self._until is not None and time.monotonic() > self._until)
 
 

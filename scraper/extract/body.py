@@ -14,9 +14,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-import trafilatura
-from trafilatura.metadata import Document
-
 from scraper.extract.outline import Segment
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -34,6 +31,9 @@ def main_text(html: str, *, wide: bool = False) -> list[str]:
     Its fast mode, which costs two thirds of the other; `wide` lets it compare with other
     extractors, for pages where the fast mode finds next to nothing.
     """
+    import trafilatura  # noqa: PLC0415 - half of the pages need none, and it takes half a second
+    from trafilatura.metadata import Document  # noqa: PLC0415
+
     document = trafilatura.bare_extraction(html, fast=not wide, include_comments=False)
     if not isinstance(document, Document) or document.body is None:
         return []

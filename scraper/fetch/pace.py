@@ -101,6 +101,11 @@ class Pace:
             await self._sleep(start - now)
         return start
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether there is a pause between two requests, or one that was asked for goes on."""
+        return self.interval.current > 0 or self._paused_until > self._time()
+
     # --- what answers teach -----------------------------------------------------------
 
     def slow_down(self) -> None:

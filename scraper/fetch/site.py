@@ -105,6 +105,7 @@ class SiteFetcher:
         )
         self._has_own_headers = self._own_headers != self._foreign_headers
         self._unreachable: dict[str, int] = {}
+        self._crawl_delays = False  # whether robots.txt asked for one
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -120,6 +121,14 @@ class SiteFetcher:
         notes = written(self._notes.without_the_old(self._clock()))
         if notes != (self._kept or written(Notes(site=self.name))):
             self._store.save(self.name, notes)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether another fetcher could go on with the site: nothing is known of it that asks for
+        patience.
+        """
+        asks = self._pace.is_limited or self._crawl_delays or self._notes.paused_until
+        return not (asks or self._unreachable)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Page:
         """The page at `url`, redirects followed.
@@ -186,6 +195,7 @@ class SiteFetcher:
         refusal = rules.refusal_of(url)
         if refusal is not None:
             raise RobotsDisallowed(refusal, url=url)
+        self._crawl_delays |= rules.crawl_delay > 0
         return min(rules.crawl_delay, self._settings.max_wait)
 
     async def _ask_robots(self, url: str) -> Answer:

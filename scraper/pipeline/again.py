@@ -38,6 +38,9 @@ class Reprocessing:
     def flush(self) -> None:
         self._shelf.flush()
 
+    def is_free(self, site: str) -> bool:  # noqa: ARG002 - as Task has it
+        return True
+
     @asynccontextmanager
     async def site(self, name: str) -> AsyncIterator[Do]:  # noqa: ARG002 - as Task has it
         yield self._do
@@ -53,7 +56,7 @@ class Reprocessing:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
             return _kept(job, "a feed")
-        with watched(self.tell, job):
+        with watched(self.tell, job, self._settings.run.page_memory):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         saving = Saving(
             shelf=self._shelf,

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing as mp
+import threading
 import time
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 
 from scraper.archive import Place
-from scraper.pipeline.messages import Began, FromWorker, Job, Jobs, Result, Results, Stop, TaskName
+from scraper.pipeline.messages import (
+    Began,
+    FromParent,
+    FromWorker,
+    Job,
+    Jobs,
+    Result,
+    Results,
+    Stop,
+    TaskName,
+)
 from scraper.settings import Settings
 
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
@@ -33,6 +45,7 @@ class Crewman:
         self.sites: set[str] = set()
         self.held: dict[str, Job] = {}
         self._busy: tuple[str, float] | None = None
+        self._outbox = _Outbox(self.connection)
 
     def give(self, site: str, jobs: tuple[Job, ...]) -> None:
         """Hand out a batch; an empty one ends the site."""
@@ -41,8 +54,7 @@ class Crewman:
             self.held.update((job.target.key, job) for job in jobs)
         else:
             self.sites.discard(site)
-        with contextlib.suppress(BrokenPipeError):  # its end is noticed at the next read
-            self.connection.send(Jobs(site=site, jobs=jobs))
+        self._outbox.send(Jobs(site=site, jobs=jobs))
 
     def receive(self) -> FromWorker | None:
         """The next message; None when the process has ended."""
@@ -71,12 +83,12 @@ class Crewman:
         if self.is_leaving:
             return
         self.is_leaving = True
-        with contextlib.suppress(BrokenPipeError, OSError):
-            self.connection.send(Stop())
+        self._outbox.send(Stop())
 
     def kill(self) -> None:
         self.process.kill()
         self.process.join()
+        self._outbox.close()
         self.connection.close()
 
     def farewell(self, until: float) -> list[Result]:
@@ -92,6 +104,34 @@ class Crewman:
         return handed_in
 
 
+class _Outbox:
+    """What a worker is told, sent by a thread.
+
+    A worker that is at a page reads nothing, and a pipe holds little: a parent that waited for
+    it could not see that it hangs, and not read what it writes meanwhile. What waits here is
+    bounded by the sites that a worker may hold, a batch each.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._waiting: SimpleQueue[FromParent | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._send_all, daemon=True)
+        self._thread.start()
+
+    def send(self, message: FromParent) -> None:
+        self._waiting.put(message)
+
+    def close(self) -> None:
+        """Once nobody reads any more."""
+        self._waiting.put(None)
+        self._thread.join()
+
+    def _send_all(self) -> None:
+        while (message := self._waiting.get()) is not None:
+            with contextlib.suppress(OSError):  # the end of the worker is noticed by who reads
+                self._connection.send(message)
+
+
 def _start(
     connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
 ) -> None:
@@ -102,8 +142,13 @@ def _start(
 
 
 def preload() -> None:
-    """Let the server that workers are forked from import what they all need, once."""
-    mp.get_context("forkserver").set_forkserver_preload(["scraper.pipeline.worker"])
+    """Let the server that workers are forked from make what they all need, once.
+
+    A worker imports the program that was started too (see multiprocessing, "Safe importing of
+    main module"), which is the command nearly always.
+    """
+    modules = ["scraper.__main__", "scraper.pipeline.warm"]
+    mp.get_context("forkserver").set_forkserver_preload(modules)
 
 
 def dismiss(crew: list[Crewman]) -> list[Result]:

@@ -2,7 +2,8 @@
 
 parent -> worker    Jobs(site, jobs)  an empty batch: the site has no more
                     Stop()            finish nothing more, hand in what is done
-worker -> parent    Ready(site)       the batch of this site is done, more please
+worker -> parent    Ready(site)       the batch of this site is done, more please (is_free: or
+                                      let another worker have the site)
                     Began(key)        the extraction of this page begins: watch the clock
                     Results(results)  pages that are finished, their files on the disk
                     Notice(text)      what a person may want to know: "paused until …"
@@ -48,7 +49,10 @@ class Stop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
+    """`is_free` says that nothing is known of the site that another worker would have to know."""
+
     site: str
+    is_free: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from scraper.errors import FetchError, RetryLater
 from scraper.models import Page, Target, Validators
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.messages import Job, Result
+from scraper.settings import MIB
 
 
 def validators_of(prior: Record | None) -> Validators | None:
@@ -55,6 +56,16 @@ def timed_out(job: Job, seconds: float, now: datetime) -> Result:
         target=job.target,
         name=OutcomeName.FAILED,
         reason=f"extraction timeout: not done after {seconds:g} s",
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def too_large(job: Job, limit: int, now: datetime) -> Result:
+    """An extraction that asked for more memory than one page may have."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=f"extraction memory: more than {limit / MIB:g} MiB",
     )
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 

@@ -22,8 +22,7 @@ from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Result
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings
 
-_BATCH = 50  # targets of one site that a worker holds at once
-_LOOKAHEAD = 1000  # sites whose names are read from the queue at once
+_BATCH = 16  # targets of one site that a worker holds at once
 _TICK = 0.2  # seconds between two looks at the clock
 _MOST_DEATHS = 3  # workers that may end for no reason of a page's
 
@@ -45,6 +44,7 @@ class Run:
     _sites: deque[str] = field(default_factory=deque)
     _may_wait: bool = True  # whether the queue on the disk may name sites that are not known here
     _returned: dict[str, list[Job]] = field(default_factory=dict)
+    _seen: int = 0  # the position in the list up to which all was asked whether it is due
     _started: int = 0
     _deaths: int = 0
 
@@ -60,10 +60,12 @@ class Run:
 
     def go_on(self) -> bool:
         """`work`, over what is in the queue already."""
+        watcher = self.books.watcher
+        if watcher.should_stop() or not self._put_off():
+            return False
         if not len(self.archive.queue):
             return True
         preload()
-        watcher = self.books.watcher
         try:
             self._hand_out()
             while self._crew:
@@ -94,6 +96,24 @@ class Run:
             self.total += added
             self._may_wait = True
 
+    def _put_off(self) -> bool:
+        """Pass over what is not due yet, before any worker is asked; False when stopped."""
+        queue, watcher = self.archive.queue, self.books.watcher
+        for chunk in queue.known(self._seen):
+            now = utcnow()
+            passed: list[int] = []
+            for position, target, prior in chunk:
+                outcome = self.books.not_due(Job(target=target, prior=prior), now, self.settings)
+                if outcome is not None:
+                    passed.append(position)
+                    self.books.put_off(outcome)
+            queue.pass_over(passed)
+            watcher.on_tick(self.books.done, self.total)
+            if watcher.should_stop():
+                return False
+        self._seen = queue.end
+        return True
+
     def _hand_out(self) -> None:
         """New sites for every worker that has room; a worker more while there is one to start."""
         while site := self._next_site():
@@ -108,21 +128,25 @@ class Run:
 
     def _with_room(self) -> Crewman | None:
         """The worker with fewest sites, or a new one; None where all have their hands full."""
-        most = self.settings.run.workers or os.cpu_count() or 1
         staying = (worker for worker in self._crew.values() if not worker.is_leaving)
         worker = min(staying, key=lambda worker: len(worker.sites), default=None)
-        if len(self._crew) < most and (worker is None or worker.sites):
+        if len(self._crew) < self._most and (worker is None or worker.sites):
             return self._start()
         if worker is None or len(worker.sites) >= self.settings.run.sites_per_worker:
             return None
         return worker
 
+    @property
+    def _most(self) -> int:
+        """Workers that may be at work side by side."""
+        return self.settings.run.workers or os.cpu_count() or 1
+
     def _next_site(self) -> str | None:
         if not self._sites and self._may_wait:
             held = {site for worker in self._crew.values() for site in worker.sites}
-            found = self.archive.queue.sites(_LOOKAHEAD)
+            found = self.archive.queue.sites()
             self._sites.extend(site for site in found if site not in held)
-            self._may_wait = len(found) == _LOOKAHEAD
+            self._may_wait = bool(self._sites)
         return self._sites.popleft() if self._sites else None
 
     def _start(self) -> Crewman:
@@ -133,21 +157,28 @@ class Run:
         return worker
 
     def _give(self, worker: Crewman, site: str) -> None:
-        """The next targets of `site`; what is not due yet is put off here, without a worker."""
-        jobs = self._returned.pop(site, [])
-        while not jobs:
-            taken = self.archive.queue.take(site, _BATCH)
-            if not taken:
-                break
-            now = utcnow()
-            for target, prior in taken:
-                job = Job(target=target, prior=prior)
-                outcome = self.books.not_due(job, now, self.settings)
-                if outcome is None:
-                    jobs.append(job)
-                else:
-                    self.books.put_off(outcome)
+        """The next targets of `site`, or word that there are no more."""
+        jobs = self._returned.pop(site, []) or [
+            Job(target=target, prior=prior)
+            for target, prior in self.archive.queue.take(site, _BATCH)
+        ]
         worker.give(site, tuple(jobs))
+
+    def _give_more(self, worker: Crewman, ready: Ready) -> None:
+        """The next targets of a site; or the site goes to a worker that has fewer of them."""
+        if ready.is_free and not self._sites and self._holds_many(worker):
+            worker.give(ready.site, ())
+            self._sites.append(ready.site)
+        else:
+            self._give(worker, ready.site)
+
+    def _holds_many(self, worker: Crewman) -> bool:
+        """Whether another worker, or one that could be started, has fewer sites by two."""
+        others = [o for o in self._crew.values() if o is not worker and not o.is_leaving]
+        fewest = min((len(other.sites) for other in others), default=0)
+        if len(others) + 1 < self._most:
+            fewest = 0
+        return len(worker.sites) - fewest >= 2
 
     # --- taking in ----------------------------------------------------------------------
 
@@ -161,14 +192,16 @@ class Run:
             elif isinstance(message, Results):
                 self._store(message.results)
             elif isinstance(message, Ready):
-                self._give(worker, message.site)
+                self._give_more(worker, message)
             elif isinstance(message, Notice):
                 self.books.watcher.on_notice(message.text)
             elif isinstance(message, Broken):
                 raise ArchiveError(message.text)
 
     def _store(self, results: Iterable[Result]) -> None:
-        self._enqueue(self.books.store(results))
+        if found := self.books.store(results):
+            self._enqueue(found)
+            self._put_off()
 
     # --- workers that fail ----------------------------------------------------------------
 

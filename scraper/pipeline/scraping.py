@@ -40,6 +40,11 @@ class Scraping:
         self._known = known
         self._fetcher = fetcher
         self._expansion = Expansion(settings.fetch.feed_limit)
+        self._open: dict[str, SiteFetcher] = {}
+        self._expanded: set[str] = set()  # sites whose feeds are counted here
+
+    def is_free(self, site: str) -> bool:
+        return site not in self._expanded and self._open[site].is_free
 
     def flush(self) -> None:
         self._shelf.flush()
@@ -47,6 +52,7 @@ class Scraping:
     @asynccontextmanager
     async def site(self, name: str) -> AsyncIterator[Do]:
         async with self._fetcher.site(name) as fetcher:
+            self._open[name] = fetcher
 
             async def do(job: Job) -> Result:
                 if self._expansion.is_needless(job.target):
@@ -59,6 +65,7 @@ class Scraping:
                 return await self._finish(page, job, fetcher)
 
             yield do
+            del self._open[name]
 
     def _is_whole(self, job: Job) -> bool:
         """Whether a 304 would leave the article whole: its files and pictures are there."""
@@ -80,12 +87,13 @@ class Scraping:
             verdicts=self._settings.archive.save,
         )
         if feed is not None:
+            self._expanded.add(job.target.site)
             named = self._expansion.named(job.target, feed.urls, is_index=feed.is_index)
             what = "sitemap" if feed.is_index else "article"
             return expanded(job, page, named, saving.now, what=what)
         if (result := same_address(page, job, saving)) is not None:
             return result
-        with watched(self.tell, job):
+        with watched(self.tell, job, self._settings.run.page_memory):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         if (result := left_out(article, page, job, saving)) is not None:
             return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Protocol
@@ -20,15 +21,46 @@ class Task(Protocol):
     def site(self, name: str) -> AbstractAsyncContextManager[Do]:
         """What is done with the jobs of one site."""
 
+    def is_free(self, site: str) -> bool:
+        """Whether another worker may go on with an open site without harm to it."""
+
     def flush(self) -> None:
         """Bring to the disk what the results so far promise. Raises ArchiveError."""
 
 
 @contextmanager
-def watched(tell: Tell, job: Job) -> Iterator[None]:
-    """Let the parent watch the clock while the page of a job is extracted."""
+def watched(tell: Tell, job: Job, memory: int) -> Iterator[None]:
+    """While the page of a job is extracted: the parent watches the clock, and the kernel that no
+    more than `memory` bytes are asked for. Raises MemoryError.
+    """
     tell(Began(key=job.target.key))
+    try:
+        with _at_most(memory):
+            yield
+    finally:
+        tell(Began(key=None))
+
+
+@contextmanager
+def _at_most(memory: int) -> Iterator[None]:
+    """Limit what this process may still allocate; without effect where there is no /proc."""
+    before, most = resource.getrlimit(resource.RLIMIT_DATA)
+    allocated = _allocated()
+    is_looser = before != resource.RLIM_INFINITY and before < allocated + memory
+    if not allocated or is_looser:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (allocated + memory, most))
     try:
         yield
     finally:
-        tell(Began(key=None))
+        resource.setrlimit(resource.RLIMIT_DATA, (before, most))
+
+
+def _allocated() -> int:
+    """Bytes of memory of its own that this process has (proc(5), statm); 0 where unknown."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - for each page, so quickly
+            return int(statm.read().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0

@@ -32,7 +32,7 @@ from scraper.pipeline.messages import (
     Stop,
     TaskName,
 )
-from scraper.pipeline.results import bug
+from scraper.pipeline.results import bug, too_large
 from scraper.pipeline.scraping import scraping
 from scraper.pipeline.task import Do, Task
 from scraper.settings import Settings, fetch_settings_for
@@ -130,22 +130,35 @@ class Worker:
     async def _site(self, site: str) -> None:
         """The batches of one site, with as many requests in flight as are set for it."""
         width = fetch_settings_for(self._settings, site).connections
+        batches = self._batches[site]
         async with self._task.site(site) as do:
-            while jobs := (await self._batches[site].get()).jobs:
+            while jobs := (await batches.get()).jobs:
                 line = iter(jobs)
                 async with asyncio.TaskGroup() as lanes:
                     for _ in range(min(width, len(jobs))):
                         lanes.create_task(self._lane(do, line))
-                if len(self._batches) == 1:  # nothing else is coming soon
+                has_found = any(result.found for result in self._finished)
+                if has_found or len(self._batches) == 1:  # or nothing else is coming soon
                     self._hand_in()
-                self._task.tell(Ready(site=site))
-        del self._batches[site]
+                self._task.tell(Ready(site=site, is_free=self._task.is_free(site)))
+            del self._batches[site]  # now: the site may come again while its connections close
 
     async def _lane(self, do: Do, line: Iterator[Job]) -> None:
         for job in line:
-            self._finished.append(await _done(do, job))
+            self._finished.append(await self._done(do, job))
             if len(self._finished) >= _BATCH:
                 self._hand_in()
+
+    async def _done(self, do: Do, job: Job) -> Result:
+        """The result of one target. An error that nobody expected ends this page only."""
+        try:
+            return await do(job)
+        except ArchiveError:
+            raise
+        except MemoryError:
+            return too_large(job, self._settings.run.page_memory, utcnow())
+        except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
+            return bug(job, error, utcnow())
 
     def _site_ended(self, task: asyncio.Task[None]) -> None:
         """What ends a site before its time (a full disk, a bug out here) ends the worker."""
@@ -153,16 +166,6 @@ class Worker:
         if not task.cancelled() and (error := task.exception()) is not None:
             self._broken = error
             self._stopped.set()
-
-
-async def _done(do: Do, job: Job) -> Result:
-    """The result of one target. An error that nobody expected ends this page only."""
-    try:
-        return await do(job)
-    except ArchiveError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
-        return bug(job, error, utcnow())
 
 
 def _innermost(error: BaseException) -> str:

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.pipeline.test_run import FERRY, LONG, TIDE, page
 
 LOST = "http://post.example/travel/lost"
@@ -150,6 +152,22 @@ def test_an_interrupt_ends_the_run_with_5_and_what_is_saved_stays(scraper):
     assert "stopped before the end; run again" in talk
     assert "Traceback" not in talk
     assert len(list((scraper.folder / "archive").rglob("*.md"))) >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_the_list_is_read_ends_at_once(scraper, number):
+    """Standard input that nobody writes to: the line that is waited for never comes."""
+    command = [sys.executable, "-m", "scraper", "run", "-", "--config", scraper.config]
+    with subprocess.Popen(
+        command, cwd=scraper.folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        process.stdin.write(f"no URL\n{FERRY}\n" + "#\n" * 10_000)  # more than is read at once
+        process.stdin.flush()
+        assert "no URL" in process.stderr.readline()  # it is at the list
+        process.send_signal(number)
+        assert process.wait(timeout=10) == 5
+        assert "Traceback" not in process.stderr.read()
 
 
 def test_a_deadline_ends_the_run_with_5(scraper):

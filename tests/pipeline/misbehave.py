@@ -14,6 +14,8 @@ def start(connection, place, settings, name, task):
         if b"HANG-HERE" in body:
             while True:
                 time.sleep(0.05)
+        if b"EAT-HERE" in body:
+            return bytes(1 << 30)
         if b"CRASH-HERE" in body:
             os._exit(9)
         if b"BUG-HERE" in body:

@@ -3,8 +3,9 @@
 from types import SimpleNamespace
 
 from scraper.models import Target
-from scraper.pipeline.messages import Job
+from scraper.pipeline.messages import Job, Ready
 from scraper.pipeline.run import Run
+from scraper.settings import RunSettings, Settings
 
 
 def job(url: str, site: str) -> Job:
@@ -22,3 +23,46 @@ def test_a_page_that_was_not_handed_in_is_given_back_though_its_site_had_ended()
     run._give_back("pipe")
     assert run._returned == {"ended.example": [ended], "o": [open_]}
     assert sorted(run._sites) == ["ended.example", "o"]
+
+
+class Crew:
+    """Workers as a run knows them: how many sites they have, and what they were told."""
+
+    def __init__(self, *sites: int) -> None:
+        self.run = Run(books=None, settings=Settings(run=RunSettings(workers=2)))
+        self.told: list[tuple[str, tuple[Job, ...]]] = []
+        for number, count in enumerate(sites):
+            self.run._crew[number] = SimpleNamespace(
+                sites={f"{number}-{site}.example" for site in range(count)},
+                is_leaving=False,
+                give=lambda site, jobs: self.told.append((site, jobs)),
+            )
+
+    def ready(self, *, is_free: bool) -> list[tuple[str, tuple[Job, ...]]]:
+        """What the first worker is told when it has done a batch of its first site."""
+        more = job("http://0-0.example/1", "0-0.example")
+        self.run._returned["0-0.example"] = [more]
+        self.run._give_more(self.run._crew[0], Ready(site="0-0.example", is_free=is_free))
+        return self.told
+
+
+def test_a_site_goes_to_a_worker_that_has_fewer():
+    crew = Crew(3, 1)
+    assert crew.ready(is_free=True) == [("0-0.example", ())]
+    assert list(crew.run._sites) == ["0-0.example"]
+
+
+def test_a_site_goes_to_a_worker_that_can_be_started():
+    assert Crew(2).ready(is_free=True) == [("0-0.example", ())]
+
+
+def test_a_site_stays_where_its_pace_is_known():
+    ((site, jobs),) = Crew(3, 1).ready(is_free=False)
+    assert (site, len(jobs)) == ("0-0.example", 1)
+
+
+def test_a_site_stays_where_work_is_spread_evenly():
+    ((_, jobs),) = Crew(2, 1).ready(is_free=True)
+    assert len(jobs) == 1
+    ((_, jobs),) = Crew(1).ready(is_free=True)
+    assert len(jobs) == 1

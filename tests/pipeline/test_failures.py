@@ -36,6 +36,25 @@ def test_a_page_whose_extraction_hangs_costs_its_worker_and_nothing_else(demo, m
     assert outcome.reason == "extraction timeout: not done after 3 s"
 
 
+def test_a_page_whose_extraction_asks_for_too_much_memory_costs_nothing_else(demo, misbehaving):
+    demo.override(TIDE, body=page("Bad", "EAT-HERE"))
+    ran = run(demo, misbehaving, TIDE, FERRY, run={"page_memory": 256 << 20})
+    assert ran.names == {TIDE: "failed", FERRY: "new"}
+    (outcome,) = [o for o in ran.outcomes if o.target.url == TIDE]
+    assert outcome.reason == "extraction memory: more than 256 MiB"
+
+
+def test_a_worker_that_hangs_is_ended_however_much_it_was_given(demo, misbehaving):
+    """More than a pipe holds: who hands out must not wait for one who does not read."""
+    demo.override(TIDE, body=page("Bad", "HANG-HERE"))
+    long = "x" * 20_000
+    others = [f"http://s{n}.example/{m}/{long}" for n in range(31) for m in range(4)]
+    ran = run(demo, misbehaving, TIDE, *others, run={"page_timeout": 1.0})
+    assert ran.completed
+    assert ran.names[TIDE] == "failed"
+    assert len(ran.outcomes) == 1 + len(others)
+
+
 def test_a_page_that_ends_its_worker_costs_nothing_else(demo, misbehaving):
     other = "http://notes.example/other"
     demo.override(TIDE, body=page("Bad", "CRASH-HERE"))

@@ -1,0 +1,150 @@
+"""Whole programs over one list of URLs, in turn: `python -m bench.pipeline`.
+
+    make bench-pipeline                          pages that are made here
+    make bench-pipeline PAGES=dir                a folder's .html and .html.gz
+    python -m bench.pipeline --latency-ms 100    and other options: --help
+
+Every program is run in turn against a farm on loopback, `--repeat` times over; the table gives
+medians, and ratios to trafilatura's command line. Processor time is what counts: seconds on
+the wall depend on what else the machine does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from subprocess import CalledProcessError
+from typing import Any
+from urllib.request import urlopen
+
+from bench.pipeline.farm import host
+from bench.pipeline.meter import Metered
+from bench.pipeline.peers import PEERS, Job, Peer, programs_of
+from bench.pipeline.report import Row, as_markdown
+
+
+def main() -> None:
+    arguments = _arguments()
+    peers = _named(arguments.peers)
+    homes = dict(_installed(peers, arguments.venvs))
+    with tempfile.TemporaryDirectory() as name, _farm(arguments) as farm:
+        work = Path(name)
+        urls = work / "urls.txt"
+        urls.write_text("".join(f"{url}\n" for url in farm.urls(arguments.n, arguments.hosts)))
+        rows = [
+            _measure(peer, homes[peer.name], urls, work, farm)
+            for _ in range(arguments.repeat)
+            for peer in peers
+            if peer.name in homes
+        ]
+    print(
+        f"{arguments.n} pages of {arguments.hosts} hosts, {arguments.latency_ms:g} ms to each "
+        f"answer, {arguments.pages or 'made pages'}\n"
+    )
+    print(as_markdown(rows, arguments.n))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.pipeline", description=__doc__)
+    parser.add_argument("-n", type=int, default=300, help="pages that are asked for")
+    parser.add_argument("--hosts", type=int, default=50)
+    parser.add_argument("--pages", type=Path, help="a folder of .html and .html.gz")
+    parser.add_argument("--latency-ms", type=float, default=0.0)
+    parser.add_argument("--peers", default="", help="their names, parted by commas")
+    parser.add_argument("--repeat", type=int, default=1)
+    parser.add_argument("--venvs", type=Path, default=Path(".venv/peers"))
+    return parser.parse_args()
+
+
+def _named(names: str) -> list[Peer]:
+    known = {peer.name: peer for peer in PEERS}
+    wanted = names.split(",") if names else list(known)
+    if unknown := [name for name in wanted if name not in known]:
+        sys.exit(f"unknown: {', '.join(unknown)}; known are {', '.join(known)}")
+    return [known[name] for name in wanted]
+
+
+def _installed(peers: list[Peer], root: Path) -> Iterator[tuple[str, Path]]:
+    """Those that can be had here, each with the folder of its programs."""
+    for peer in peers:
+        try:
+            yield peer.name, programs_of(peer, root.absolute())
+        except CalledProcessError as error:
+            print(f"not measured: {peer.name}: {error}", file=sys.stderr)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Farm:
+    """A farm that runs."""
+
+    port: int
+    pages: tuple[str, ...]
+
+    def urls(self, count: int, hosts: int) -> Iterator[str]:
+        """Addresses of pages in no order, host by host in turn."""
+        names = list(self.pages)
+        Random(1).shuffle(names)
+        for number in range(count):
+            page = names[number % len(names)]
+            yield f"http://{host(number % hosts)}:{self.port}/article/{number:06d}-{page}"
+
+    def stats(self) -> dict[str, Any]:
+        with urlopen(f"http://{host(0)}:{self.port}/__stats", timeout=10) as answer:
+            stats: dict[str, Any] = json.load(answer)
+        return stats
+
+
+@contextmanager
+def _farm(arguments: argparse.Namespace) -> Iterator[Farm]:
+    command = [sys.executable, "-m", "bench.pipeline.farm", "--hosts", str(arguments.hosts)]
+    command += ["--latency-ms", str(arguments.latency_ms)]
+    if arguments.pages:
+        command += ["--pages", str(arguments.pages)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        if not ready["pages"]:
+            sys.exit(f"{arguments.pages}: no .html or .html.gz in it")
+        yield Farm(port=ready["port"], pages=tuple(ready["pages"]))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _measure(peer: Peer, bin_: Path, urls: Path, work: Path, farm: Farm) -> Row:
+    out, log = work / "out", work / "log.txt"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    command = peer.command(bin_, Job(urls=urls, out=out, settings=work))
+    before = farm.stats()
+    apart = [sys.executable, "-m", "bench.pipeline.meter", str(log), *command]
+    said = subprocess.run(apart, check=True, capture_output=True, text=True).stdout
+    metered = Metered(**json.loads(said))
+    after = farm.stats()
+    if metered.code not in {0, 1}:  # 1: some pages failed
+        tail = log.read_text(errors="replace")[-2000:]
+        print(f"{peer.name}: exit code {metered.code}\n{tail}", file=sys.stderr)
+    texts = sum(1 for path in _texts(out) if path.stat().st_size)
+    asked = after["requests"] - before["requests"]
+    row = Row(name=peer.name, metered=metered, texts=texts, requests=asked)
+    print(row, file=sys.stderr, flush=True)
+    return row
+
+
+def _texts(out: Path) -> Iterator[Path]:
+    """What a program wrote; trafilatura calls its Markdown .txt."""
+    return (path for path in out.rglob("*") if path.suffix in {".md", ".txt"})
+
+
+if __name__ == "__main__":
+    main()
