@@ -12,7 +12,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
@@ -29,6 +29,7 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
 _LAYOUT = struct.Struct(f"<{_MINIMA}I")
 
 
+@lru_cache(maxsize=2)  # a page is looked for by it, and then its row is made
 def sketch_of(text: str) -> bytes:
     """The sketch of a text; empty where it is too short to say anything."""
     import numpy as np  # noqa: PLC0415 - only workers make sketches
