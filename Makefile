@@ -6,7 +6,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-extraction bench-fetch bench-pipeline bench-hostile train clean
+.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-hostile train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -41,6 +41,10 @@ fuzz: $(VENV)/.developed
 KILLS ?= 200
 torture: $(VENV)/.developed
 	$(BIN)/python -m tests.torture --kills $(KILLS)
+
+## bench-archive: a run where nothing changed, the parent's memory, copies known again
+bench-archive: $(VENV)/.developed
+	$(BIN)/python -m bench.archive
 
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched

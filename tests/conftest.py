@@ -1,6 +1,11 @@
 """Which tests are slow: `make unit` leaves them out, `make test` runs all."""
 
+import hypothesis
 import pytest
+
+# No test may fail because the machine is busy.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 # Whoever asks for one of these serves a site, and nearly always starts workers that scrape it.
 _STARTS_PROCESSES = frozenset({"demo", "scraper"})

@@ -7,6 +7,7 @@ shard lies in a folder that machines share, and has a rollback journal.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
+from scraper.archive.sketch import bands
 from scraper.errors import ArchiveError
 
 # Each step brings the schema from version n to n+1 (PRAGMA user_version). Never change one.
@@ -78,6 +80,13 @@ MIGRATIONS = (
     """
     ALTER TABLE article ADD COLUMN lacking INTEGER NOT NULL DEFAULT -1;
     """,
+    # Bands are of four minima from here on, where they were of eight.
+    """
+    DELETE FROM band;
+    INSERT OR IGNORE INTO band
+    SELECT band.value, article.id FROM article, json_each(bands_of(sketch)) AS band
+    WHERE sketch <> x'';
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -87,6 +96,11 @@ _ADVICE = (
 
 
 JournalMode = Literal["WAL", "TRUNCATE"]
+
+
+def bands_of(sketch: bytes) -> str:
+    """For a migration: the bands of a sketch as a JSON array."""
+    return json.dumps(bands(sketch))
 
 
 class OldSchema(ArchiveError):
@@ -161,6 +175,7 @@ class Database:
         with self.errors():
             self.connection.execute(f"PRAGMA journal_mode = {self._journal}")
             self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.create_function("bands_of", 1, bands_of, deterministic=True)
         for number in range(version, len(MIGRATIONS)):
             with self.errors():
                 self.connection.executescript(

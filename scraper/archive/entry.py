@@ -8,6 +8,7 @@ in double quotes, so that no YAML reader takes "no" for a boolean or 1.10 for a 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -25,6 +26,10 @@ from scraper.blocks import Heading, Text
 from scraper.markdown import render_markdown
 from scraper.models import Article, Page
 
+# What ends a tag in Obsidian.
+_NOT_IN_TAG = re.compile(
+    r"[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s\x00-\x1f\x7f-\x9f\ufeff]+"
+)
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
@@ -66,7 +71,12 @@ def holds_text(markdown: bytes, hash_: str) -> bool:
 
 def entry_markdown(entry: Entry) -> bytes:
     """The `.md`: front matter, one `# headline`, the body. UTF-8, one line end at the end."""
-    parts = [f"---\n{_yaml(front_matter(entry))}---"]
+    fields = front_matter(entry)
+    if tags := tuple(dict.fromkeys(filter(None, map(_tag, entry.article.metadata.tags)))):
+        fields["tags"] = list(tags)
+    else:
+        fields.pop("tags", None)
+    parts = [f"---\n{_yaml(fields)}---"]
     if headline := render_markdown((Heading(1, (Text(entry.article.title),)),)):
         parts.append(headline)
     if markdown := with_pictures(entry.article, entry.pictures).markdown:
@@ -127,6 +137,12 @@ def front_matter(entry: Entry) -> dict[str, Any]:
         "version": record.version,
     }
     return {name: value for name, value in fields.items() if value not in ("", None, [])}
+
+
+def _tag(text: str) -> str:
+    """A keyword of the page as a tag that Obsidian takes: no spaces, not of digits alone."""
+    tag = _NOT_IN_TAG.sub("-", scalars(text)).strip("-/")
+    return f"_{tag}" if tag.isdigit() else tag
 
 
 def _in_minutes(value: date | datetime | None) -> date | datetime | None:

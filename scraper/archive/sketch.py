@@ -16,11 +16,11 @@ from functools import cache, lru_cache
 from typing import Any, Protocol, TypeVar
 from zlib import crc32
 
-NEAR = 0.8  # similarity from which on two texts are one article
+NEAR = 0.7  # similarity from which on two texts are one article (make bench-archive)
 RELATED = 0.5  # the same, where one page calls the other its canonical address
 
 _MINIMA = 64
-_BANDS = 8
+_BANDS = 16
 _RUN = 4  # words
 _MOST_WORDS = 20_000
 _LEAST_WORDS = 50  # two shorter texts may be equal by chance

@@ -79,7 +79,8 @@ class State:
         with self.database.errors():
             rows = self._db.execute(
                 f"{_SELECT} WHERE path <> '' AND id IN "  # noqa: S608 - question marks
-                f"(SELECT id FROM band WHERE hash IN ({marks})) LIMIT {_CANDIDATES}",
+                f"(SELECT id FROM band WHERE hash IN ({marks}) "
+                f"GROUP BY id ORDER BY count(*) DESC LIMIT {_CANDIDATES})",
                 wanted,
             ).fetchall()
         found = [from_row(row, self.database.path) for row in rows]

@@ -4,8 +4,9 @@ import sqlite3
 
 import pytest
 
-from scraper.archive.database import MIGRATIONS, Database, OldSchema
+from scraper.archive.database import MIGRATIONS, Database, OldSchema, bands_of
 from scraper.archive.reading import reading
+from scraper.archive.sketch import bands
 from scraper.archive.state import State
 from scraper.errors import ArchiveError
 from tests.archive.make import NOW, make_record
@@ -26,6 +27,7 @@ FIRST_ROW = (
 
 def made_by_version(path, version):
     db = sqlite3.connect(path)
+    db.create_function("bands_of", 1, bands_of)
     for number in range(version):
         db.executescript(MIGRATIONS[number])
     db.execute(f"PRAGMA user_version = {version}")
@@ -45,6 +47,21 @@ def test_an_archive_of_every_version_is_read_and_written(tmp_path, version):
     state.put([record, make_record("b", sketch=b"x" * 256, file_hash="ef")])
     assert state.get("b").sketch == b"x" * 256
     assert state.near(b"x" * 256) is None  # it has no files
+    state.close()
+
+
+def test_bands_of_an_older_version_are_made_again_of_the_sketches(tmp_path):
+    path = tmp_path / "state.sqlite"
+    made_by_version(path, 2)
+    sketch = bytes(range(256))
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE article SET sketch = ?", (sketch,))
+        db.execute("INSERT INTO band VALUES (1, 'old')")
+    db.close()
+    state = State(path)
+    assert state.near(sketch).key == "news.example.org/ferry"
+    kept = state.database.connection.execute("SELECT count(*), min(id) FROM band").fetchone()
+    assert kept == (len(bands(sketch)), make_record().id)
     state.close()
 
 

@@ -1,0 +1,124 @@
+"""A second run over 2,000 articles of which none has changed.
+
+Its CPU is that of all its processes, those that outlive it for a moment too. From it goes what
+the requests alone cost (the same conditional requests by a Fetcher, in one process, in turn with
+the runs) and what a run over one address costs (start and imports); the rest is the archive's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+from bench.archive.server import serving, urls
+from scraper.fetch import Fetcher
+from scraper.models import Validators
+from scraper.settings import FetchSettings, Settings
+
+SITES, PAGES = 20, 100
+MOST = 1.5  # milliseconds a URL beyond the requests
+_ROUNDS = 3
+_SETTINGS = "[fetch]\nallow_private = true\nrate = 0\n[run]\nworkers = 2\n"
+_PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
+# What a run may write where nothing has changed: its own log, the revisits, what it learned.
+_OF_A_RUN = ("raw/", "runs/", "notes/", "state.sqlite", ".lock")
+
+
+def main() -> None:
+    _adopt_orphans()
+    with serving() as port, tempfile.TemporaryDirectory() as name:
+        folder, listed = Path(name), urls(port, sites=SITES, pages=PAGES)
+        (folder / "settings.toml").write_text(_SETTINGS)
+        run(folder, listed)  # the first run, which saves
+        before = touched(folder)
+        whole = min(run(folder, listed) for _ in range(_ROUNDS))
+        start = min(run(folder, listed[:1]) for _ in range(_ROUNDS))
+        requests = min(requesting(listed) for _ in range(_ROUNDS))
+        changed = sorted(set(touched(folder).items()) ^ set(before.items()))
+    own = (whole - start - requests) * 1000 / len(listed)
+    print(f"| {len(listed):,} unchanged articles | ms of CPU a URL |\n|---|---:|")
+    print(f"| the run, all processes | {whole * 1000 / len(listed):.2f} |")
+    print(f"| start and imports | {start * 1000 / len(listed):.2f} |")
+    print(f"| the requests alone | {requests * 1000 / len(listed):.2f} |")
+    print(f"| beyond these (at most {MOST}) | {own:.2f} |")
+    print(f"\n{len(before):,} files of articles, {len(changed)} of them touched")
+    if changed:
+        raise SystemExit(f"touched: {changed[:4]}")
+
+
+def run(folder: Path, listed: list[str]) -> float:
+    """Seconds of CPU of a run and of all processes that it starts."""
+    (folder / "urls.txt").write_text("\n".join(listed))
+    before = _of_children()
+    command = [sys.executable, "-m", "scraper", "run", "urls.txt", "--config", "settings.toml"]
+    subprocess.run([*command, "--quiet"], cwd=folder, check=True)
+    with suppress(ChildProcessError):  # the server of this benchmark is the one that stays
+        while os.waitpid(-1, os.WNOHANG) != (0, 0) or _others():
+            time.sleep(0.01)
+    return _of_children() - before
+
+
+def requesting(listed: list[str]) -> float:
+    """Seconds of CPU that the conditional requests of a run cost by themselves."""
+    begun = time.process_time()
+    asyncio.run(_request(listed))
+    return time.process_time() - begun
+
+
+async def _request(listed: list[str]) -> None:
+    sites = defaultdict(list)
+    for url in listed:
+        sites[url.split("/")[2]].append(url)
+    settings = Settings(fetch=FetchSettings(allow_private=True, rate=0))
+    async with Fetcher(settings) as fetcher:
+        await asyncio.gather(*(_ask(fetcher, site, of_it) for site, of_it in sites.items()))
+
+
+async def _ask(fetcher: Fetcher, site: str, listed: list[str]) -> None:
+    async with fetcher.site(site.partition(":")[0]) as pages:
+        for url in listed:
+            page = await pages.fetch(url, Validators(etag='"1"'))
+            assert page.status == 304
+
+
+def touched(folder: Path) -> dict[str, int]:
+    """When each file of an article was last written (nanoseconds)."""
+    archive = folder / "archive"
+    names = ((path.relative_to(archive).as_posix(), path) for path in archive.rglob("*"))
+    return {
+        name: path.stat().st_mtime_ns
+        for name, path in names
+        if path.is_file() and not name.startswith(_OF_A_RUN)
+    }
+
+
+def _adopt_orphans() -> None:
+    """Workers are children of a server that outlives the run: whoever reaps them is told of
+    their CPU, and that is to be us (Linux).
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _others() -> bool:
+    """Whether a process of a run is still there: a child of ours that is no server of ours."""
+    listed = subprocess.run(
+        ["ps", "-o", "args=", "--ppid", str(os.getpid())],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    return "forkserver" in listed
+
+
+def _of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
