@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     MISSING = "missing"  # a file of an article: written again from the raw page, or fetched
     DAMAGED = "damaged"  # a file that is not what was saved: the same
     NO_RAW = "no raw page"  # the row is told that there is none
+    AHEAD = "ahead"  # files of a save that was killed before its row was stored: the row is told
     NO_ROW = "no row"  # files of an article that the state does not know: it is told
     LEFT = "left over"  # a temporary file of a run that was killed: removed
     UNMERGED = "unmerged"  # a shard of a run that did not end: taken in
@@ -66,6 +67,9 @@ def verify(folder: Path, state: State) -> Iterator[Finding]:
 
 
 def _files(folder: Path, record: Record) -> Iterator[Finding]:
+    if (ahead := _ahead(folder, record)) is not None:
+        yield ahead
+        return
     for path, check in ((record.path, _markdown), (json_path(record.path), _json)):
         try:
             content = (folder / path).read_bytes()
@@ -75,6 +79,25 @@ def _files(folder: Path, record: Record) -> Iterator[Finding]:
             continue
         if found := check(content, record):
             yield Finding(trouble=found[0], path=path, detail=found[1], record=record)
+
+
+def _ahead(folder: Path, record: Record) -> Finding | None:
+    """A later text than the row knows: both files of it, with the row it should have, or, where
+    the kill came between the two, its `.json` beside the `.md` of the row.
+    """
+    beside = json_path(record.path)
+    kept = read_leftover(folder, beside)
+    if kept is None or kept.key != record.key or kept.version <= record.version:
+        return None
+    try:
+        markdown = (folder / record.path).read_bytes()
+    except OSError:
+        return None
+    if holds_text(markdown, kept.text_hash):
+        return Finding(trouble=Trouble.AHEAD, path=record.path, record=kept)
+    if holds_text(markdown, record.text_hash):
+        return Finding(trouble=Trouble.AHEAD, path=beside, record=record)
+    return None
 
 
 def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:

@@ -42,16 +42,23 @@ def _repair(archive: Archive, finding: Finding) -> None:
     if finding.trouble is Trouble.LEFT:
         with archive_errors(archive.folder / finding.path):
             (archive.folder / finding.path).unlink(missing_ok=True)
-    elif finding.trouble is Trouble.DAMAGED:
+    elif finding.trouble is Trouble.DAMAGED or _is_half(finding):
         _keep_aside(archive.folder, finding)
     elif finding.trouble is Trouble.PICTURE and record is not None:
         with archive_errors(archive.folder / finding.path):
             (archive.folder / finding.path).unlink(missing_ok=True)
-        archive.state.put([replace(record, lacking=-1)])
-    elif finding.trouble is Trouble.NO_ROW and record is not None:
+        archive.state.put([replace(archive.state.get(record.key) or record, lacking=-1)])
+    elif finding.trouble in {Trouble.NO_ROW, Trouble.AHEAD} and record is not None:
         archive.state.put([_with_raw_page(archive.folder, record)])
     elif finding.trouble is Trouble.NO_RAW and record is not None:
-        archive.state.put([replace(record, raw_hash="", raw_file="", raw_offset=None)])
+        now = archive.state.get(record.key) or record  # another finding may have changed it
+        if now.raw == record.raw:
+            archive.state.put([replace(now, raw_hash="", raw_file="", raw_offset=None)])
+
+
+def _is_half(finding: Finding) -> bool:
+    """Whether of a later text only the `.json` is there."""
+    return finding.trouble is Trouble.AHEAD and finding.path.endswith(".json")
 
 
 def _readable_again(found: Iterable[Finding]) -> set[str]:
@@ -59,7 +66,7 @@ def _readable_again(found: Iterable[Finding]) -> set[str]:
     that had none do not know.
     """
     lost = {f.record.key for f in found if f.record and f.trouble is Trouble.NO_RAW}
-    wanted = {Trouble.MISSING, Trouble.DAMAGED, Trouble.NO_ROW}
+    wanted = {Trouble.MISSING, Trouble.DAMAGED, Trouble.NO_ROW, Trouble.AHEAD}
     return {f.record.key for f in found if f.record and f.trouble in wanted} - lost
 
 

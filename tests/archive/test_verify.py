@@ -75,6 +75,18 @@ def test_bytes_that_changed_inside_a_raw_record_are_noticed(tmp_path, state, rec
     assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
 
 
+@pytest.mark.parametrize("is_half", [False, True])
+def test_a_later_text_whose_row_was_not_stored_is_no_damage(tmp_path, state, record, is_half):
+    old = (tmp_path / record.path).read_bytes()
+    _, later = save(tmp_path, make_article("Another text."), record)  # killed before the row
+    if is_half:
+        (tmp_path / record.path).write_bytes(old)
+    (finding,) = verify(tmp_path, state)
+    path = json_path(record.path) if is_half else record.path
+    assert (finding.trouble, finding.path) == (Trouble.AHEAD, path)
+    assert finding.record.version == (1 if is_half else later.version)
+
+
 @pytest.mark.parametrize("content", [None, b"other bytes"])
 def test_a_picture_that_is_gone_or_damaged(tmp_path, state, content):
     _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
