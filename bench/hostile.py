@@ -27,6 +27,7 @@ _MOST_MEMORY = 8 << 30  # bytes
 Page = Callable[[], str | bytes]
 
 _LINE = "The ferry sails again on Friday, and all who live by the harbour are glad of it. "
+_LATE = f"<p>{_LINE}</p>" * 90
 _LD = '<script type="application/ld+json">'
 
 PAGES: dict[str, Page] = {
@@ -81,6 +82,14 @@ PAGES: dict[str, Page] = {
         _LD + '{"@graph":[' + '{"@type":"Article","author":{"@id":"#a"}},' * 50_000 + "0]}</script>"
     ),
     "20,000 pieces of JSON-LD": lambda: (_LD + '{"@type":"Article","name":"a"}</script>') * 20_000,
+    "late parts in one another": lambda: "".join(
+        f'<div hidden id="S:{n:x}">{_LATE}<template id="P:{n + 1:x}"></template></div>'
+        for n in range(400)
+    ),
+    "late parts without an end": lambda: "".join(
+        f'<template id="B:{n:x}"></template><div hidden id="S:{n:x}"><p>a</p></div>'
+        for n in range(30_000)
+    ),
     # signs
     "a comment without end": lambda: "<p>a</p><!--" + "x" * 3_000_000,
     "1 MB of entities": lambda: "<p>" + "&amp;&lt;" * 110_000,

@@ -7,6 +7,8 @@ from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extract.streamed import place_streamed
+
 # Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
 _DEAD = ["script", "style", "svg", "template", "iframe"]
 _UNWRAPPED_PARAGRAPHS = 3
@@ -52,11 +54,13 @@ def _is_abyss(text: str) -> bool:
 def strip(tree: LexborHTMLParser) -> LexborNode | None:
     """Drop what is never text, in place; the root element, or None for a tree without one.
 
+    What the server sent late is put in its place first.
     A `<noscript>` that holds the text itself (three paragraphs or more) is unwrapped.
     """
     root = tree.root
     if root is None:
         return None
+    place_streamed(root)
     root.strip_tags(_DEAD, recursive=True)
     for node in root.css("noscript"):
         if len(node.css("p")) >= _UNWRAPPED_PARAGRAPHS:
