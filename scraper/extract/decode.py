@@ -7,6 +7,7 @@ addition: a declared charset that does not decode the bytes is not believed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import cchardet
 from w3lib.encoding import (
@@ -18,8 +19,12 @@ from w3lib.encoding import (
 
 _SAMPLE = 200_000  # bytes that the detector looks at
 # Everything that is no character of a text: C0 but tab, line feed, form feed and carriage
-# return, DEL, C1, and lone surrogates, which no file could be written with.
-_NO_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# return, DEL, C1, and lone surrogates, which no file could be written with. They are looked
+# for in UTF-8, where that is five times faster than in text.
+_CONTROLS = bytes([*range(0x09), 0x0B, *range(0x0E, 0x20), 0x7F])
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+_REPLACEMENT = "\ufffd".encode()
 
 # WHATWG MIME Sniffing, 7.1: bytes that no text begins with; NUL is left to UTF-16, and to
 # pages that hold a stray one.
@@ -36,11 +41,8 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     byte order mark. A `str` is taken as decoded.
     """
     text = body if isinstance(body, str) else _decode_bytes(body, content_type)
-    return _NO_TEXT.sub(_replacement, text)
-
-
-def _replacement(match: re.Match[str]) -> str:
-    return "\ufffd" if match.group() >= "\ud800" else ""
+    plain = text.encode("utf-8", "surrogatepass").translate(None, delete=_CONTROLS)
+    return _SURROGATE.sub(_REPLACEMENT, _C1.sub(b"", plain)).decode()
 
 
 def _is_binary(body: bytes) -> bool:
@@ -58,18 +60,19 @@ def _decode_bytes(body: bytes, content_type: str | None) -> str:
     said = http_content_type_encoding(content_type)
     if _is_binary(body) and not (said or "").startswith("utf-16"):
         return ""
-    declared = (
-        said,
-        _declared(body),
-        "utf-8",
-        _detected(body),
-    )
-    for encoding in declared:
-        text = _strictly(body, encoding) if encoding else None
+    for encoding in _encodings(body, said):
+        text = _strictly(body, encoding)
         if text is not None:
             return text
     # Nothing decodes it all: a page with a few broken bytes in it.
-    return body.decode(next(name for name in declared if name), "replace")
+    return body.decode(said or _declared(body) or "utf-8", "replace")
+
+
+def _encodings(body: bytes, said: str | None) -> Iterator[str]:
+    """What to try, in order; detection costs more than all else, and few pages need it."""
+    yield from filter(None, (said, _declared(body), "utf-8"))
+    if detected := _detected(body):
+        yield detected
 
 
 def _declared(body: bytes) -> str | None:

@@ -235,6 +235,7 @@ class _Walk:
             self._append(SegmentKind.IMAGE, pieces, "")
 
     def _append(self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str) -> None:
+        linked, controls = _linked_and_controls(pieces)
         self.segments.append(
             Segment(
                 index=len(self.segments),
@@ -243,8 +244,8 @@ class _Walk:
                 pieces=pieces,
                 text=text,
                 words=count_words(text),
-                linked=_marked(pieces, "link"),
-                controls=_marked(pieces, "control"),
+                linked=linked,
+                controls=controls,
             )
         )
 
@@ -255,14 +256,18 @@ def collapse(text: str) -> str:
     return text if text.isascii() else text.translate(_INVISIBLE)
 
 
-def _marked(pieces: tuple[Piece, ...], name: str) -> int:
-    if not any(marks for _, marks in pieces):
-        return 0
-    return sum(
-        len(collapse(piece).strip())
-        for piece, marks in pieces
-        if marks and isinstance(piece, str) and any(mark.name == name for mark in marks)
-    )
+def _linked_and_controls(pieces: tuple[Piece, ...]) -> tuple[int, int]:
+    """How many characters of a run are in links, and how many in buttons and labels."""
+    linked = controls = 0
+    for piece, marks in pieces:
+        if not marks or not isinstance(piece, str):
+            continue
+        names = {mark.name for mark in marks}
+        if "link" in names or "control" in names:
+            letters = len(collapse(piece).strip())
+            linked += letters * ("link" in names)
+            controls += letters * ("control" in names)
+    return linked, controls
 
 
 def _shape_of(segment: Segment) -> Shape:

@@ -42,12 +42,19 @@ def _weighed(tree: LexborHTMLParser, now: datetime | None) -> Iterator[Candidate
     html = tree.html or ""
     if len(html) > _LARGEST:
         return
-    tree = LexborHTMLParser(html)
-    for node in tree.css(_ELSEWHERE):
-        node.decompose()
+    if tree.css_first(_ELSEWHERE) is not None:
+        html = _without_elsewhere(html)
     from htmldate import find_date  # noqa: PLC0415 - few pages need it, and it is slow to import
 
     latest = (now + timedelta(days=1)).strftime(_FORMAT) if now is not None else None
-    day = find_date(tree.html, original_date=True, extensive_search=False, max_date=latest)
+    day = find_date(html, original_date=True, extensive_search=False, max_date=latest)
     if day:
         yield Candidate("published", day, "htmldate (a guess)", 0.3)
+
+
+def _without_elsewhere(html: str) -> str:
+    """The page without the dates of other pages and of comments."""
+    tree = LexborHTMLParser(html)
+    for node in tree.css(_ELSEWHERE):
+        node.decompose()
+    return tree.html or ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from functools import lru_cache
 
 # What `\w` leaves out though it is a part of a word: the vowel signs of Indic and South-East
 # Asian scripts, and the voicing marks of kana. The sign of copyright counts as a word.
@@ -46,11 +47,16 @@ _SAME = str.maketrans(
 )
 _PUNCTUATION = string.punctuation + string.whitespace
 _INNER = re.compile(rf"(?!_)[{WORD}]")
+_SHORT = 300  # characters
 _RIGHTS = re.compile(r"\(c\)(?=\s?\d{4})")
 
 
 def normalise(text: str) -> str:
     """`text` folded, its white space single, punctuation off both ends."""
+    return _remembered(text) if len(text) <= _SHORT else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     plain = text.casefold() if text.isascii() else _fold(text)
     plain = " ".join(plain.split())
     if "(c)" in plain:
@@ -59,6 +65,10 @@ def normalise(text: str) -> str:
     if plain and not (plain[0].isalnum() and plain[-1].isalnum()):
         plain = _without_outer(plain)
     return plain
+
+
+# Step after step asks for the same short lines of a page; long ones would fill the memory.
+_remembered = lru_cache(2048)(_normalised)
 
 
 def _without_outer(text: str) -> str:
