@@ -99,9 +99,9 @@ def _tail_rule(body: Body, segment: Segment) -> str | None:
             for kind, rule in _TAIL_KINDS:
                 if kind in kinds:
                     return rule
-        if is_byline(body.metadata, segment) and not _within(body, segment, _QUOTES):
+        if is_byline(body.metadata, segment) and not body.is_within(segment, _QUOTES):
             return "byline"
-        if segment.words >= 3 and segment.link_share > 0.95 and not _within(body, segment, _LISTS):
+        if segment.words >= 3 and segment.link_share > 0.95 and not body.is_within(segment, _LISTS):
             return "link after the article"
         if _is_link_line(segment):
             return "links after the article"
@@ -121,7 +121,3 @@ def _is_weak(segment: Segment) -> bool:
     if segment.kind is not SegmentKind.TEXT:
         return segment.kind is SegmentKind.RULE
     return not segment.reads_like_text and (segment.link_share > 0.3 or segment.words <= 8)
-
-
-def _within(body: Body, segment: Segment, tags: frozenset[str]) -> bool:
-    return any(e.tag in tags for e in body.outline.ancestors(segment.parent))

@@ -38,6 +38,9 @@ class Body:
     def __len__(self) -> int:
         return len(self.segments)
 
+    def is_within(self, segment: Segment, tags: frozenset[str]) -> bool:
+        return any(e.tag in tags for e in self.outline.ancestors(segment.parent))
+
     def is_heading(self, segment: Segment) -> bool:
         return self.heading_level(segment) > 0
 

@@ -10,6 +10,7 @@ from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.extract.residue.body import Body
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
+_MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
 
@@ -58,14 +59,21 @@ def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
 
 
 def repeats(body: Body) -> Iterator[tuple[int, str]]:
-    """A paragraph that was there before, word for word."""
+    """A paragraph that was there before, word for word.
+
+    Entries and cells may say the same (the steps of two ways, the rows of two tables), and
+    who answers quotes: these leave only behind a paragraph that leaves.
+    """
     seen: set[str] = set()
+    goes_on = False
     for segment in body.segments:
-        if segment.kind is SegmentKind.TEXT and segment.words >= 8:
-            text = normalise(segment.text)
-            if text in seen:
-                yield segment.index, "repeat"
-            seen.add(text)
+        if segment.kind is not SegmentKind.TEXT or segment.words < 8:
+            continue
+        text = normalise(segment.text)
+        goes_on = text in seen and (goes_on or not body.is_within(segment, _MAY_REPEAT))
+        if goes_on:
+            yield segment.index, "repeat"
+        seen.add(text)
 
 
 def bare_headings(body: Body) -> Iterator[tuple[int, str]]:
