@@ -7,8 +7,10 @@ text, code, pictures and notes between chosen text. Nothing pruned comes back.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scraper.extract.footnotes import find_footnotes
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind
@@ -21,7 +23,7 @@ _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
     """What is chosen so far, and what may still be.
 
@@ -43,19 +45,25 @@ class Choice:
 
     def neighbours(self, first: int, last: int, reach: int = 1) -> tuple[bool, bool]:
         """Whether one of the `reach` open text segments before, and after, is chosen."""
-        return self._near(range(first - 1, -1, -1), reach), self._near(
-            range(last, len(self.outline.segments)), reach
+        before, after = bisect_left(self._texts, first), bisect_left(self._texts, last)
+        return (
+            not self.chosen.isdisjoint(self._texts[max(0, before - reach) : before]),
+            not self.chosen.isdisjoint(self._texts[after : after + reach]),
         )
 
-    def _near(self, indexes: range, reach: int) -> bool:
-        for index in indexes:
-            if index in self.open and self.outline.segments[index].text:
-                if index in self.chosen:
-                    return True
-                reach -= 1
-                if not reach:
-                    return False
-        return False
+    def has_chosen(self, element: Element) -> bool:
+        """Whether anything inside the element is chosen."""
+        place = bisect_left(self._in_order, element.first)
+        return place < len(self._in_order) and self._in_order[place] < element.last
+
+    @cached_property
+    def _texts(self) -> list[int]:
+        segments = self.outline.segments
+        return [index for index in sorted(self.open) if segments[index].text]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(self.chosen)
 
 
 Repair = Callable[[Choice], Iterator[int]]
@@ -125,7 +133,7 @@ def _beside_chosen(choice: Choice, segment: Segment) -> bool:
     around = choice.outline.elements[segment.parent]
     if around.tag in {"p", "span"} and around.parent >= 0:
         around = choice.outline.elements[around.parent]
-    return any(i in choice.chosen for i in range(around.first, around.last))
+    return choice.has_chosen(around)
 
 
 def headings(choice: Choice) -> Iterator[int]:
