@@ -37,7 +37,7 @@ def main() -> None:
             _show_reliability(scored)
         scored = score_all(_unseen_corpora(pages, recipe), Chooser(mode=Mode.PRECISE))
         scores["precise, corpora not seen"] = _show("precise, corpora not seen", scored)
-    content = to_file(learn(_with_gold(pages), recipe))
+    content = to_file(learn(pages, recipe))
     (arguments.out / FILE).write_bytes(content)
     described = card.card(pages, recipe, content, scores, datetime.now(UTC).date())
     (arguments.out / card.FILE).write_text(json.dumps(described, indent=2) + "\n", "utf-8")
@@ -51,10 +51,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="file that keeps the features between runs")
     parser.add_argument("--only-train", action="store_true", help="no scores, quicker")
     return parser.parse_args()
-
-
-def _with_gold(pages: Sequence[Example]) -> list[Example]:
-    return [one for one in pages if one.page.text]
 
 
 def _unseen_domains(pages: Sequence[Example], recipe: Recipe) -> list[Job]:
@@ -73,7 +69,7 @@ def _jobs(pages: Sequence[Example], group_of: Sequence[object], recipe: Recipe) 
     for group in dict.fromkeys(group_of):
         inside = [one for one, at in zip(pages, group_of, strict=True) if at == group]
         domains = {one.domain for one in inside}
-        outside = [one for one in _with_gold(pages) if one not in inside]
+        outside = [one for one in pages if one not in inside]
         content = to_file(learn([one for one in outside if one.domain not in domains], recipe))
         jobs.extend((one.page, content) for one in inside)
     return jobs

@@ -30,6 +30,12 @@ _DATA = {
         "licence": "MIT",
         "attribution": "Zyte (formerly Scrapinghub)",
     },
+    "trafilatura": {
+        "name": "Trafilatura, evaluation pages with snippets, half of them",
+        "source": "https://github.com/adbar/trafilatura",
+        "licence": "Apache-2.0",
+        "attribution": "Adrien Barbaresi",
+    },
     "fundus": {
         "name": "Fundus, test resources, half of them",
         "source": "https://github.com/flairNLP/fundus",

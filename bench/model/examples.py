@@ -1,19 +1,21 @@
 """A page with its gold -> an example: what the model sees of each segment, and what is right.
 
-A segment is right where most of its text stands in the gold text. Pages without a whole
-gold text (trafilatura's have snippets) are for scoring alone.
+A segment is right where most of its text stands in the gold text. Of pages without a whole
+gold text (trafilatura's) only the segments that hold a snippet are known.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from math import nan
 from pathlib import Path
 
 import numpy as np
 
+from bench.extraction import metrics
 from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
 from scraper.extract import body
@@ -22,6 +24,7 @@ from scraper.extract.choose import found_by_trafilatura, prune_page, without
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.metadata import read_metadata
 from scraper.extract.model import Features, Flags, Table
+from scraper.extract.outline import Segment
 from scraper.extract.parse import parse, strip
 from scraper.extract.walk import make_outline
 from scraper.urls import site_of
@@ -31,8 +34,8 @@ from scraper.urls import site_of
 class Example:
     """One page. All arrays have a row a segment.
 
-    `right` is the share of the segment's text that stands in the gold text, `found` the share
-    that trafilatura finds, `open` whether no rule prunes it.
+    `right` is the share of the segment's text that stands in the gold text, NaN where nobody
+    knows; `found` the share that trafilatura finds, `open` whether no rule prunes it.
     """
 
     page: GoldPage
@@ -42,6 +45,14 @@ class Example:
     right: Table
     found: Table
     open: Flags
+
+    @property
+    def reachable(self) -> float:
+        """The F1, by words, of the segments that are right: what a perfect choice would have."""
+        chosen = self.features.words * (self.right >= 0.5)
+        wanted = len(metrics.tokens(self.page.text))
+        right = min(float((chosen * self.right).sum()), wanted)
+        return float(2 * right / max(chosen.sum() + wanted, 1.0))
 
 
 def example(page: GoldPage) -> Example | None:
@@ -57,16 +68,28 @@ def example(page: GoldPage) -> Example | None:
         return None
     metadata = with_visible_headline(metadata, account.outline)
     pruning = prune_page(account)
-    gold = [line for line in page.text.split("\n") if line.strip()]
     return Example(
         page=page,
         domain=_domain(page),
         texts=tuple(segment.text for segment in segments),
-        features=Features(account.outline, metadata, pruning.pruned),
-        right=np.array(body.coverage(segments, gold)),
+        features=Features(account.outline, metadata, pruning.rules),
+        right=_right(page, segments),
         found=found_by_trafilatura(account, without(account, root, pruning.elements)),
         open=~pruning.pruned,
     )
+
+
+def _right(page: GoldPage, segments: Sequence[Segment]) -> Table:
+    if page.text:
+        gold = [line for line in page.text.split("\n") if line.strip()]
+        return np.array(body.coverage(segments, gold))
+    return np.array([_by_snippets(page, metrics.squeezed(s.text)) for s in segments])
+
+
+def _by_snippets(page: GoldPage, text: str) -> float:
+    """1 for a text that holds a wanted snippet, 0 for one with an unwanted one, else NaN."""
+    wanted, unwanted = metrics.hits(text, page.wanted), metrics.hits(text, page.unwanted)
+    return nan if bool(wanted) == bool(unwanted) else float(wanted > 0)
 
 
 def _domain(page: GoldPage) -> str:

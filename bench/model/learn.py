@@ -20,23 +20,36 @@ Trained = lightgbm.Booster
 class Recipe:
     """All that training depends on beside the examples.
 
-    A page weighs as its words to the power of `exponent`; pages that are no articles count
-    `other` times, news `news` times. `folds` is how often the first stage is trained to
-    give the second an honest first opinion.
+    A segment weighs as its words to the power of `exponent`, of its page's weight: one, times
+    `other` for pages that are no articles, `news` for news, `snippets` for those of which only
+    snippets are known. Pages of which no choice of segments gives an F1 of `reachable` are not
+    learned from: their gold text is of another page or of another day. `folds` is how often
+    the first stage is trained to give the second an honest first opinion.
     """
 
     leaves: int = 16
     first_trees: int = 50
-    second_trees: int = 200
-    rate: float = 0.1
+    second_trees: int = 400
+    first_rate: float = 0.1
+    second_rate: float = 0.05
     smallest_leaf: int = 100
     features: float = 0.5
     rows: float = 0.7
     exponent: float = 1.0
     news: float = 2.0
-    other: float = 0.3
+    other: float = 0.5
+    snippets: float = 0.5
+    reachable: float = 0.85
     folds: int = 3
     seed: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boosting:
+    """How many trees, and how much each corrects."""
+
+    trees: int
+    rate: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,13 +71,18 @@ def _raw(trained: Trained, table: Table) -> Table:
 def learn(examples: Sequence[Example], recipe: Recipe) -> Stages:
     """Both stages from examples with a gold text."""
     tables = [one.features.first.astype(np.float32) for one in examples]
-    first = _stage(tables, examples, recipe, recipe.first_trees)
+    first = _stage(tables, examples, recipe, _first(recipe))
     opinions = _honest_opinions(tables, examples, recipe)
     seconds = [
         one.features.second(opinion).astype(np.float32)
         for one, opinion in zip(examples, opinions, strict=True)
     ]
-    return Stages(first, _stage(seconds, examples, recipe, recipe.second_trees))
+    boosting = Boosting(trees=recipe.second_trees, rate=recipe.second_rate)
+    return Stages(first, _stage(seconds, examples, recipe, boosting))
+
+
+def _first(recipe: Recipe) -> Boosting:
+    return Boosting(trees=recipe.first_trees, rate=recipe.first_rate)
 
 
 def _honest_opinions(
@@ -76,7 +94,7 @@ def _honest_opinions(
     for fold in range(recipe.folds):
         inside = [i for i, at in enumerate(fold_of) if at != fold]
         trained = _stage(
-            [tables[i] for i in inside], [examples[i] for i in inside], recipe, recipe.first_trees
+            [tables[i] for i in inside], [examples[i] for i in inside], recipe, _first(recipe)
         )
         for i, at in enumerate(fold_of):
             if at == fold:
@@ -96,22 +114,25 @@ def _stage(
     tables: Sequence[NDArray[np.float32]],
     examples: Sequence[Example],
     recipe: Recipe,
-    trees: int,
+    boosting: Boosting,
 ) -> Trained:
-    right = np.concatenate([one.right >= 0.5 for one in examples])
+    right = np.concatenate([one.right for one in examples])
     weights = np.concatenate([_weights(one, recipe) for one in examples])
+    used = weights > 0
+    weights = weights[used]
     data = lightgbm.Dataset(
-        np.vstack(tables), label=right, weight=weights * (len(weights) / weights.sum()),
-        params={"max_bin": 127, "verbose": -1},
+        np.vstack(tables)[used], label=right[used] >= 0.5,
+        weight=weights * (len(weights) / weights.sum()), params={"max_bin": 127, "verbose": -1},
     )  # fmt: skip
-    return lightgbm.train(_parameters(recipe), data, num_boost_round=trees)
+    parameters = _parameters(recipe, boosting.rate)
+    return lightgbm.train(parameters, data, num_boost_round=boosting.trees)
 
 
-def _parameters(recipe: Recipe) -> dict[str, Any]:
+def _parameters(recipe: Recipe, rate: float) -> dict[str, Any]:
     return {
         "objective": "binary",
         "num_leaves": recipe.leaves,
-        "learning_rate": recipe.rate,
+        "learning_rate": rate,
         "min_data_in_leaf": recipe.smallest_leaf,
         "feature_fraction": recipe.features,
         "bagging_fraction": recipe.rows,
@@ -126,9 +147,14 @@ def _parameters(recipe: Recipe) -> dict[str, Any]:
 
 
 def _weights(one: Example, recipe: Recipe) -> Table:
-    """Long segments count more, as they do in the score; every page counts the same."""
-    words = (one.features.words + 1.0) ** recipe.exponent
+    """Long segments count more, as they do in the score; every page counts the same.
+
+    Zero for what is not learned from.
+    """
+    words = (one.features.words + 1.0) ** recipe.exponent * ~np.isnan(one.right)
     page = 1.0 if one.page.kind in {"article", ""} else recipe.other
     news = recipe.news if one.page.corpus in {"fundus", "scrapinghub"} else 1.0
-    weights: Table = words / words.sum() * page * news
+    known = 1.0 if one.page.text else recipe.snippets
+    sound = not one.page.text or one.reachable >= recipe.reachable
+    weights: Table = words / max(words.sum(), 1.0) * page * news * known * sound
     return weights

@@ -32,7 +32,7 @@ from scraper.settings import Mode
 
 _LIKELY = 0.2  # chance from which on a segment may be brought back
 _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
-_SURE = 0.7  # chance from which on a segment is main text whatever its place says
+_SURE = 0.85  # chance from which on a segment is main text whatever its place says
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -49,7 +49,7 @@ class Chooser:
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 0.97
+    sure: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def choose(
     if not outline.segments:
         return Chosen(0.0, frozenset())
     pruning = prune_page(account)
-    features = Features(outline, metadata, pruning.pruned)
+    features = Features(outline, metadata, pruning.rules)
     log_odds = (chooser.model or default_model()).log_odds(features) - _PRUNED * pruning.pruned
     words = features.words * ~pruning.final
     choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
@@ -109,11 +109,13 @@ def _indexes(flags: Flags) -> frozenset[int]:
 class Pruning:
     """What rules say is no text of the page.
 
-    `pruned[i]`: whether a rule drops segment `i`, which the model may yet bring back;
-    `final[i]`: whether nothing can. `elements` are those that leave as a whole.
+    `rules[i]` is the number of the rule that drops segment `i`, 0 where none does, and
+    `pruned[i]` whether one does; the model may yet bring it back, unless `final[i]`.
+    `elements` are those that leave as a whole.
     """
 
     elements: Sequence[Element]
+    rules: Table
     pruned: Flags
     final: Flags
 
@@ -126,9 +128,11 @@ def prune_page(account: Account) -> Pruning:
         account.drop_element("prune", element, rule)
     account.drop("prune", prune.loose_controls(outline))
     reasons = [account.reason(index) for index in range(len(outline.segments))]
+    rules = np.array([prune.NUMBERS[r.rule] if r else 0 for r in reasons], dtype=np.float64)
     return Pruning(
         elements=[element for element, _ in found],
-        pruned=np.array([reason is not None for reason in reasons], dtype=np.bool_),
+        rules=rules,
+        pruned=rules > 0,
         final=np.array([bool(r and r.rule in prune.FINAL) for r in reasons], dtype=np.bool_),
     )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind, Shape
 from scraper.extract.phrases import Kind, phrases
@@ -37,6 +38,10 @@ def _names(*tokens: str) -> Callable[[str], bool]:
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN = _names("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "offscreen")
+_PANEL = _names(
+    "accordions?", "collaps(?:e|ed|ible|ing)", "panels?", "tabpanels?", "tab-content", "tabbed",
+    "expandable", "expander", "toggle", "faqs?",
+)  # fmt: skip
 _NAV = _names(
     "nav", "navbar", "navigation", "menu", "submenu", "megamenu", "breadcrumbs?", "crumbs?",
     "pagination", "pager", "skip-links?", "site-header", "masthead", "topbar", "sitemap",
@@ -77,6 +82,7 @@ _LABELS = _names(
     "tags?", "tag-?list", "taglist", "topics?", "categories", "cat-links", "tags-links",
     "post-tags", "entry-tags", "keywords",
 )  # fmt: skip
+_PANEL_ROLES = frozenset({"tabpanel", "region"})
 _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
 
 
@@ -101,16 +107,32 @@ class View:
         return self.shape.prose / whole if whole else 0.0
 
 
-def _is_hidden(view: View) -> bool:
-    attributes = view.element.attributes
+def is_hidden(element: Element) -> bool:
+    """Whether the page as it comes does not show an element."""
+    attributes = element.attributes
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     style = attributes.get("style")
-    if style and _HIDDEN_STYLE.search(style):
-        return True
-    if attributes.get("aria-hidden") == "true" and view.shape.words < 50:
-        return True
+    return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+
+
+def _is_hidden(view: View) -> bool:
+    if view.element.get("aria-hidden") == "true" and view.shape.words < 50:
+        return not _opens(view)
+    if is_hidden(view.element):
+        return not _opens(view)
     return view.shape.words < 15 and _HIDDEN(view.names)
+
+
+def _opens(view: View) -> bool:
+    """A panel of sentences that the reader opens: answers in an accordion, tabs of a manual."""
+    if not view.shape.prose or view.is_linked(0.3):
+        return False
+    around = [view.element, *islice(_above(view), 3)]
+    return any(
+        "aria-labelledby" in e.attributes or e.get("role") in _PANEL_ROLES or _PANEL(e.names)
+        for e in around
+    )
 
 
 def _is_navigation(view: View) -> bool:
@@ -211,6 +233,8 @@ RULES: tuple[tuple[str, Callable[[View], bool]], ...] = (
     ("recommendations", _is_headed_widget),
     ("labels", _is_labels),
 )
+# What a rule is called in numbers, 0 where none has dropped a segment: the model looks at it.
+NUMBERS = {name: number for number, (name, _) in enumerate((*RULES, ("control", None)), start=1)}
 _FREE_OF_LIMIT = frozenset({"comments"})  # a short article may have long comments
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from scraper.extract.model.tables import Indexes, Table
 from scraper.extract.outline import Element, Outline
+from scraper.extract.prune import is_hidden
 
 LEVELS = 4  # boxes around a segment that are looked at, each larger than the last
 
@@ -47,6 +48,8 @@ _NAMES = {
     "copyright info profile avatar publish published source",
     "product": "product products price cart shop store pricing feature features spec specs faq "
     "accordion testimonial testimonials hero",
+    "opens": "collapse collapsed collapsible panel tab tabs tabpanel toggle expand expandable "
+    "dropdown modal",
 }
 _BITS = {
     word: 1 << bit for bit, words in enumerate(_NAMES.values()) for word in words.split()
@@ -56,6 +59,7 @@ _TOKEN = re.compile(r"[a-z]+")
 
 ELEMENT = (
     "tag", "depth", "named", *(f"in {tag}" for tag in _AROUND), *(f"in .{name}" for name in _NAMES),
+    "in hidden",
 )  # fmt: skip
 SHAPE = ("segments", "words", "linked", "prose", "of the page", "words a segment", "tag", "named")
 LIKE = ("like it", "words like it", "linked like it")
@@ -140,15 +144,18 @@ def _larger(elements: Sequence[Element]) -> list[int]:
 
 
 def _element_table(outline: Outline) -> Table:
-    """Tag, depth, own names, and as flags the tags and names of an element and all around it."""
+    """Tag, depth, own names, and as flags the tags and names of an element and all around it,
+    and whether any of them is hidden.
+    """
     around: list[int] = []
     rows: list[tuple[int, int, int]] = []
     for element in outline.elements:
         own = _name_bits(element.names)
         bits = _TAG_BITS.get(element.tag, 0) | own << len(_AROUND)
+        bits |= is_hidden(element) << len(_AROUND) + len(_NAMES)
         around.append(bits | around[element.parent] if element.parent >= 0 else bits)
         rows.append((_TAGS.get(element.tag, 0), element.depth, own))
-    shifts = np.arange(len(_AROUND) + len(_NAMES))
+    shifts = np.arange(len(_AROUND) + len(_NAMES) + 1)
     flags = np.array(around)[:, None] >> shifts & 1
     return np.hstack([np.array(rows), flags]).astype(np.float64)
 

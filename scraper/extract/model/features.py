@@ -13,7 +13,7 @@ from collections import Counter
 import numpy as np
 
 from scraper.extract.model.boxes import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
-from scraper.extract.model.tables import Flags, Table, neighbours, running
+from scraper.extract.model.tables import Table, neighbours, running
 from scraper.extract.model.text import AT, NAMES, PHRASES, text_table
 from scraper.extract.outline import Outline, SegmentKind
 from scraper.models import Metadata
@@ -33,7 +33,7 @@ PAGE = (
     "page cells", "page code", "page dated", "page authors",
 )  # fmt: skip
 FIRST = (
-    *NAMES, "pruned", *ELEMENT, *LIKE,
+    *NAMES, "pruned", "pruned by", *ELEMENT, *LIKE,
     *(f"{name}, box {level}" for level in range(LEVELS) for name in SHAPE),
     *PLACE, *PAGE,
     *(f"{name}, {by:+}" for by in _NEAR for name in _COMPARED),
@@ -49,9 +49,12 @@ SECOND = (
 
 
 class Features:
-    """The two tables of one page. `pruned[i]`: whether a rule would drop segment `i`."""
+    """The two tables of one page.
 
-    def __init__(self, outline: Outline, metadata: Metadata, pruned: Flags) -> None:
+    `pruned_by[i]` is the number of the rule that would drop segment `i`, 0 where none would.
+    """
+
+    def __init__(self, outline: Outline, metadata: Metadata, pruned_by: Table) -> None:
         self.words: Table = np.array([s.words for s in outline.segments], dtype=np.float64)
         self._boxes = Boxes(outline)
         own = text_table(outline, metadata)
@@ -59,7 +62,7 @@ class Features:
             np.hstack(
                 [
                     own,
-                    pruned.astype(np.float64)[:, None],
+                    np.column_stack([pruned_by > 0, pruned_by]),
                     self._boxes.elements(),
                     self._boxes.likes(),
                     *(self._boxes.shapes(level) for level in range(LEVELS)),

@@ -18,7 +18,7 @@ from scraper.extract.model.tables import Table
 from scraper.extract.model.trees import Trees, chance
 
 FILE = "segments.npz"
-_HOPELESS = 0.04  # first opinion below which nobody asks for a second: half of a page
+_HOPELESS = 0.08  # first opinion below which nobody asks for a second: more than half of a page
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -19,7 +19,7 @@ PAGE = """<body><nav><a href=/a>News</a></nav>
 
 def features_of(html, **metadata):
     outline = make_outline(strip(parse(html)))
-    pruned = np.zeros(len(outline.segments), dtype=bool)
+    pruned = np.zeros(len(outline.segments))
     return outline, Features(outline, Metadata(**metadata), pruned)
 
 
@@ -66,6 +66,14 @@ def test_what_a_segment_says():
         float(any(e.tag == "article" for e in outline.ancestors(s.parent)))
         for s in outline.segments
     ]
+
+
+def test_what_pruning_and_the_page_say_of_being_seen():
+    outline = make_outline(strip(parse("<p>One</p><div hidden><ul><li>Two</ul></div>")))
+    features = Features(outline, Metadata(), np.array([0.0, 3.0]))
+    assert column(features.first, FIRST, "pruned") == [0.0, 1.0]
+    assert column(features.first, FIRST, "pruned by") == [0.0, 3.0]
+    assert column(features.first, FIRST, "in hidden") == [0.0, 1.0]
 
 
 def test_cards_of_one_template_are_alike():
