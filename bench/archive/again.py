@@ -8,18 +8,14 @@ the runs) and what a run over one address costs (start and imports); the rest is
 from __future__ import annotations
 
 import asyncio
-import ctypes
-import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import suppress
 from pathlib import Path
 
 from bench.archive.server import serving, urls
+from bench.pipeline.meter import metered
 from scraper.fetch import Fetcher
 from scraper.models import Validators
 from scraper.settings import FetchSettings, Settings
@@ -28,13 +24,11 @@ SITES, PAGES = 20, 100
 MOST = 1.5  # milliseconds a URL beyond the requests
 _ROUNDS = 3
 _SETTINGS = "[fetch]\nallow_private = true\nrate = 0\n[run]\nworkers = 2\n"
-_PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
 # What a run may write where nothing has changed: its own log, the revisits, what it learned.
 _OF_A_RUN = ("raw/", "runs/", "notes/", "state.sqlite", ".lock")
 
 
 def main() -> None:
-    _adopt_orphans()
     with serving() as port, tempfile.TemporaryDirectory() as name:
         folder, listed = Path(name), urls(port, sites=SITES, pages=PAGES)
         (folder / "settings.toml").write_text(_SETTINGS)
@@ -58,13 +52,9 @@ def main() -> None:
 def run(folder: Path, listed: list[str]) -> float:
     """Seconds of CPU of a run and of all processes that it starts."""
     (folder / "urls.txt").write_text("\n".join(listed))
-    before = _of_children()
-    command = [sys.executable, "-m", "scraper", "run", "urls.txt", "--config", "settings.toml"]
-    subprocess.run([*command, "--quiet"], cwd=folder, check=True)
-    with suppress(ChildProcessError):  # the server of this benchmark is the one that stays
-        while os.waitpid(-1, os.WNOHANG) != (0, 0) or _others():
-            time.sleep(0.01)
-    return _of_children() - before
+    command = [sys.executable, "-m", "scraper", "run", str(folder / "urls.txt"), "--quiet"]
+    command += ["--archive", str(folder / "archive"), "--config", str(folder / "settings.toml")]
+    return metered(command, folder / "log").cpu
 
 
 def requesting(listed: list[str]) -> float:
@@ -99,26 +89,3 @@ def touched(folder: Path) -> dict[str, int]:
         for name, path in names
         if path.is_file() and not name.startswith(_OF_A_RUN)
     }
-
-
-def _adopt_orphans() -> None:
-    """Workers are children of a server that outlives the run: whoever reaps them is told of
-    their CPU, and that is to be us (Linux).
-    """
-    ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-
-def _others() -> bool:
-    """Whether a process of a run is still there: a child of ours that is no server of ours."""
-    listed = subprocess.run(
-        ["ps", "-o", "args=", "--ppid", str(os.getpid())],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    return "forkserver" in listed
-
-
-def _of_children() -> float:
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime

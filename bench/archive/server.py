@@ -15,14 +15,14 @@ _NONE = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 
 _SAME = b"HTTP/1.1 304 Not Modified\r\n" + _TAG + b"\r\n"
 
 
-def page(path: str) -> bytes:
+def page(address: str) -> bytes:
     """An article of 170 words that no other address has."""
-    words = Random(path)
+    words = Random(address)
     sentences = (
         " ".join(words.choice(_WORDS) for _ in range(17)).capitalize() + "." for _ in range(10)
     )
     text = "".join(f"<p>{sentence}</p>" for sentence in sentences)
-    title = f"Story {path}"
+    title = f"Story {address}"
     return f"<title>{title}</title><article><h1>{title}</h1>{text}</article>".encode()
 
 
@@ -38,11 +38,18 @@ class _Answering(asyncio.Protocol):
         elif b"\r\nif-none-match:" in data.lower():
             self._transport.write(_SAME)
         else:
-            body = page(data.split(b" ", 2)[1].decode("ascii", "replace"))
+            body = page(_address(data))
             head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n" % len(
                 body
             )
             self._transport.write(head + _TAG + b"\r\n" + body)
+
+
+def _address(request: bytes) -> str:
+    """Host and path: no two sites tell the same story, or one would be a duplicate."""
+    head, _, rest = request.partition(b"\r\n")
+    host = rest.lower().partition(b"host: ")[2].partition(b"\r\n")[0]
+    return (host + head.split(b" ", 2)[1]).decode("ascii", "replace")
 
 
 async def _serve(told: Connection) -> None:

@@ -27,7 +27,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from bench.pipeline.farm import host
-from bench.pipeline.meter import Metered
+from bench.pipeline.meter import metered
 from bench.pipeline.peers import PEERS, Job, Peer, programs_of
 from bench.pipeline.report import Row, as_markdown
 
@@ -127,16 +127,14 @@ def _measure(peer: Peer, bin_: Path, urls: Path, work: Path, farm: Farm) -> Row:
     out.mkdir()
     command = peer.command(bin_, Job(urls=urls, out=out, settings=work))
     before = farm.stats()
-    apart = [sys.executable, "-m", "bench.pipeline.meter", str(log), *command]
-    said = subprocess.run(apart, check=True, capture_output=True, text=True).stdout
-    metered = Metered(**json.loads(said))
+    used = metered(command, log)
     after = farm.stats()
-    if metered.code not in {0, 1}:  # 1: some pages failed
+    if used.code not in {0, 1}:  # 1: some pages failed
         tail = log.read_text(errors="replace")[-2000:]
-        print(f"{peer.name}: exit code {metered.code}\n{tail}", file=sys.stderr)
+        print(f"{peer.name}: exit code {used.code}\n{tail}", file=sys.stderr)
     texts = sum(1 for path in _texts(out) if path.stat().st_size)
     asked = after["requests"] - before["requests"]
-    row = Row(name=peer.name, metered=metered, texts=texts, requests=asked)
+    row = Row(name=peer.name, metered=used, texts=texts, requests=asked)
     print(row, file=sys.stderr, flush=True)
     return row
 
