@@ -18,8 +18,8 @@ from scraper.pipeline.clock import utcnow
 from scraper.urls import url_key
 
 COUNTS = (1_000, 10_000, 100_000)
-_CHILD = """
-import resource, sys
+_CHILD = r"""
+import re, sys
 from pathlib import Path
 from scraper.pipeline.books import Watcher
 from scraper.pipeline.session import run_archive
@@ -29,7 +29,8 @@ tally = Tally()
 run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), watcher=Watcher(on_outcome=tally.add),
             on_bad_line=tally.add_bad_line)
 assert tally.total == tally.not_due == int(sys.argv[3]), tally
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# not ru_maxrss: that begins with the memory of the process that started this one
+print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
 """
 
 
