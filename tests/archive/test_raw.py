@@ -2,6 +2,7 @@ import gzip
 import hashlib
 
 import pytest
+from fastwarc.warc import ArchiveIterator as FastArchiveIterator
 from warcio.archiveiterator import ArchiveIterator
 
 from scraper.archive.raw import RawFiles
@@ -44,6 +45,23 @@ def test_a_page_is_a_response_and_its_request(tmp_path):
     assert request[2] == "GET /ferry HTTP/1.1"
     assert request[3].get_header("Host") == "news.example.org"
     assert request[1].get_header("WARC-Concurrent-To") == response[1].get_header("WARC-Record-ID")
+
+
+def test_another_reader_finds_the_same_records(tmp_path):
+    moved = Redirect(url="http://news.example.org/old", status=301, location=URL)
+    kept(tmp_path, make_page(b"<p>body</p>", redirects=(moved,)), make_page(b"<p>other</p>"))
+    (path,) = (tmp_path / "raw").iterdir()
+    with path.open("rb") as file:
+        found = [
+            (record.record_id, record.headers.get("WARC-Target-URI"), record.reader.read())
+            for record in FastArchiveIterator(file, verify_digests=True)
+        ]
+    read_by_warcio = [
+        (headers.get_header("WARC-Record-ID"), headers.get_header("WARC-Target-URI"), body)
+        for _, headers, _, _, body in records(tmp_path)
+    ]
+    assert len(found) == 6
+    assert found == read_by_warcio
 
 
 def test_the_body_is_kept_as_received_and_read_back_decoded(tmp_path):
