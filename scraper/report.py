@@ -111,7 +111,7 @@ def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
 
 def _counted(tally: Tally) -> str:
     named = [f"{tally.counts[name]} {name}" for name in OutcomeName if tally.counts[name]]
-    return ", ".join(named) or "nothing to do"
+    return ", ".join(named) or ("nothing to do" if tally.completed else "nothing done yet")
 
 
 def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:

@@ -20,10 +20,10 @@ from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
 from scraper.extract import body
 from scraper.extract.account import Account
-from scraper.extract.choose import found_by_trafilatura, prune_page, without
+from scraper.extract.choose import prune_page
 from scraper.extract.headline import with_visible_headline
 from scraper.extract.metadata import read_metadata
-from scraper.extract.model import Features, Flags, Table
+from scraper.extract.model import Features, Table
 from scraper.extract.outline import Segment
 from scraper.extract.parse import parse, strip
 from scraper.extract.walk import make_outline
@@ -32,10 +32,10 @@ from scraper.urls import site_of
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Example:
-    """One page. All arrays have a row a segment.
+    """One page. All arrays have a row a segment, of those that the model is shown.
 
     `right` is the share of the segment's text that stands in the gold text, NaN where nobody
-    knows; `found` the share that trafilatura finds, `open` whether no rule prunes it.
+    knows.
     """
 
     page: GoldPage
@@ -43,8 +43,6 @@ class Example:
     texts: tuple[str, ...]
     features: Features
     right: Table
-    found: Table
-    open: Flags
 
     @property
     def reachable(self) -> float:
@@ -68,14 +66,15 @@ def example(page: GoldPage) -> Example | None:
         return None
     metadata = with_visible_headline(metadata, account.outline)
     pruning = prune_page(account)
+    if not pruning.shown:
+        return None
+    part = account.outline.part(pruning.shown)
     return Example(
         page=page,
         domain=_domain(page),
-        texts=tuple(segment.text for segment in segments),
-        features=Features(account.outline, metadata, pruning.rules),
-        right=_right(page, segments),
-        found=found_by_trafilatura(account, without(account, root, pruning.elements)),
-        open=~pruning.pruned,
+        texts=tuple(segment.text for segment in part.segments),
+        features=Features(part, metadata, pruning.rules),
+        right=_right(page, segments)[list(pruning.shown)],
     )
 
 

@@ -29,9 +29,9 @@ class Recipe:
 
     leaves: int = 16
     first_trees: int = 50
-    second_trees: int = 400
+    second_trees: int = 200
     first_rate: float = 0.1
-    second_rate: float = 0.05
+    second_rate: float = 0.1
     smallest_leaf: int = 100
     features: float = 0.5
     rows: float = 0.7

@@ -17,6 +17,7 @@ from itertools import accumulate
 from scraper.extract.outline import Segment
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _SHORT = 24  # letters; below it, a text may stand inside another one by chance
 _SHINGLE = 4  # words, as in the near-duplicate literature
 
@@ -148,6 +149,8 @@ def _known_share(text: str, known: set[tuple[str, ...]]) -> float:
 
 
 def _letters(text: str) -> str:
+    if text.isascii():
+        return text.lower().translate(_NO_LETTERS)
     return _NOT_LETTERS.sub("", text.lower())
 
 

@@ -49,7 +49,7 @@ class Chooser:
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 0.95
+    sure: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,22 @@ def choose(
     if not outline.segments:
         return Chosen(0.0, frozenset())
     pruning = prune_page(account)
-    features = Features(outline, metadata, pruning.rules)
-    log_odds = (chooser.model or default_model()).log_odds(features) - _PRUNED * pruning.pruned
-    words = features.words * ~pruning.final
-    choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
+    shown = pruning.shown
+    if not shown:
+        return Chosen(0.0, frozenset())
+    features = Features(outline.part(shown), metadata, pruning.rules)
+    log_odds = np.full(len(outline.segments), -np.inf)
+    log_odds[shown] = (chooser.model or default_model()).log_odds(features)
+    words = np.zeros(len(outline.segments))
+    words[shown] = features.words
+    log_odds -= _PRUNED * pruning.pruned
+    choice = choose_segments(chance(log_odds), words, chooser.mode)
     found: Table | None = None
     if choice.expected_f1 < chooser.sure:
         found = found_by_trafilatura(account, without(account, root, pruning.elements))
         log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
-        choice = choose_segments(chance(log_odds) * ~pruning.final, words, chooser.mode)
-    chances, chosen = chance(log_odds), choice.chosen & ~pruning.final
+        choice = choose_segments(chance(log_odds), words, chooser.mode)
+    chances, chosen = chance(log_odds), choice.chosen
     open_ = ~pruning.pruned | chosen
     kept = repair(
         Choice(
@@ -109,15 +115,15 @@ def _indexes(flags: Flags) -> frozenset[int]:
 class Pruning:
     """What rules say is no text of the page.
 
-    `rules[i]` is the number of the rule that drops segment `i`, 0 where none does, and
-    `pruned[i]` whether one does; the model may yet bring it back, unless `final[i]`.
-    `elements` are those that leave as a whole.
+    `elements` leave as a whole, `pruned[i]` is whether segment `i` does. Those that are
+    `shown` to the model (their places) may yet come back; the others, near half of a page, are
+    gone. `rules` are the numbers of the rules that would drop the shown ones, 0 for none.
     """
 
     elements: Sequence[Element]
-    rules: Table
     pruned: Flags
-    final: Flags
+    shown: Sequence[int]
+    rules: Table
 
 
 def prune_page(account: Account) -> Pruning:
@@ -127,13 +133,14 @@ def prune_page(account: Account) -> Pruning:
     for element, rule in found:
         account.drop_element("prune", element, rule)
     account.drop("prune", prune.loose_controls(outline))
-    reasons = [account.reason(index) for index in range(len(outline.segments))]
-    rules = np.array([prune.NUMBERS[r.rule] if r else 0 for r in reasons], dtype=np.float64)
+    reasons = map(account.reason, range(len(outline.segments)))
+    rules = [why.rule if why else "" for why in reasons]
+    shown = [i for i, rule in enumerate(rules) if not rule or rule in prune.UNSURE]
     return Pruning(
         elements=[element for element, _ in found],
-        rules=rules,
-        pruned=rules > 0,
-        final=np.array([bool(r and r.rule in prune.FINAL) for r in reasons], dtype=np.bool_),
+        pruned=np.array(list(map(bool, rules)), dtype=np.bool_),
+        shown=shown,
+        rules=np.array([prune.NUMBERS.get(rules[i], 0) for i in shown], dtype=np.float64),
     )
 
 

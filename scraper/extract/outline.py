@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
+from itertools import accumulate, islice
 
 from msgspec import Struct
+from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Image
@@ -165,10 +166,40 @@ class Outline:
                 return
             yield other
 
+    def part(self, indexes: Sequence[int]) -> Outline:
+        """The outline of some of the segments, in page order, and of the elements around them."""
+        old = self.segments
+        before = list(accumulate(map(set(indexes).__contains__, range(len(old))), initial=0))
+        number: dict[int, int] = {-1: -1}  # of the elements that are left
+        elements: list[Element] = []
+        for e in self.elements:
+            first, last = before[e.first], before[e.last]
+            if first < last or e.parent < 0:
+                number[e.index] = len(elements)
+                elements.append(
+                    replace(e, index=len(elements), parent=number[e.parent], first=first, last=last)
+                )
+        segments = [
+            replace(old[at], index=index, parent=number[old[at].parent])
+            for index, at in enumerate(indexes)
+        ]
+        return outline_of(elements, segments)
+
     def path(self, element: int) -> str:
         """Where an element stands, for people: "main > div.story > aside#related"."""
         around = (e for e in self.ancestors(element) if e.tag not in {"html", "body"})
         return " > ".join(reversed([_selector(e) for e in islice(around, 4)]))
+
+
+def outline_of(elements: Sequence[Element], segments: Sequence[Segment]) -> Outline:
+    """Elements and segments with their sums."""
+    sums = list(accumulate(map(_shape_of, segments), initial=Shape()))
+    return Outline(elements=elements, segments=segments, sums=sums)
+
+
+def _shape_of(segment: Segment) -> Shape:
+    prose = segment.words if segment.is_prose else 0
+    return Shape(1, segment.words, len(segment.text), segment.linked, prose)
 
 
 NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements

@@ -9,91 +9,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
+from msgspec import Struct
+
+from scraper.extract.names import called
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind, Shape
 from scraper.extract.phrases import Kind, phrases
 
 # No element that holds more of the page's prose than this leaves, whatever its name.
 MOST_OF_PROSE = 0.35
-# What leaves by these rules does not come back, however much it reads like an article.
-FINAL = frozenset({"comments", "consent banner", "advert"})
-
-
-def _names(*tokens: str) -> Callable[[str], bool]:
-    """Whether a class and id string has one of `tokens` as a word of its own.
-
-    The answers are remembered: a page says the same names again and again.
-    """
-    pattern = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(tokens)})(?:$|[\s_-])")
-
-    @lru_cache(maxsize=4096)
-    def named(names: str) -> bool:
-        return pattern.search(names) is not None
-
-    return named
+# What leaves by the other rules may come back: tabs are hidden, and a list may be the page.
+UNSURE = frozenset({"hidden", "widget", "recommendations"})
 
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN = _names("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "offscreen")
-_PANEL = _names(
-    "accordions?", "collaps(?:e|ed|ible|ing)", "panels?", "tabpanels?", "tab-content", "tabbed",
-    "expandable", "expander", "toggle", "faqs?",
-)  # fmt: skip
-_NAV = _names(
-    "nav", "navbar", "navigation", "menu", "submenu", "megamenu", "breadcrumbs?", "crumbs?",
-    "pagination", "pager", "skip-links?", "site-header", "masthead", "topbar", "sitemap",
-    "prevnext", "post-navigation",
-)  # fmt: skip
-_FOOTER = _names("footer", "site-footer", "colophon", "copyright", "legal", "imprint")
-_ADVERT = _names(
-    "ads?", "adv", "advert", "advertisement", "advertising", "adslot", "adunit", "adbox",
-    "adsbygoogle", "sponsor", "sponsored", "sponsors", "dfp", "gpt", "taboola", "outbrain",
-    "banner-ad", "publicidade", "publicidad", "werbung", "anzeige",
-)  # fmt: skip
-_CONSENT = _names(
-    "cookies?", "cookie-?[a-z]+", "consent", "gdpr", "ccpa", "onetrust", "didomi", "cmp",
-    "qc-cmp\\d?", "usercentrics", "truste", "cookielaw", "privacy-banner",
-)  # fmt: skip
-_WIDGET = _names(
-    "related", "related-?[a-z]+", "recommend(?:ed|ations?|er)?", "recirc(?:ulation)?",
-    "more-stories", "more-news", "most-read", "most-popular", "popular", "trending", "latest",
-    "read-next", "readnext", "read-more", "up-next", "also-like", "you-may-like", "similar",
-    "teasers?", "promo", "promos", "suggested", "zergnet", "jp-relatedposts", "yarpp",
-    "carousel", "sidebar", "aside", "leia-tambem", "mais-lidas", "noticias-relacionadas",
-)  # fmt: skip
-_SHARE = _names(
-    "share", "sharing", "shares", "social", "socials", "follow", "follow-us", "addtoany",
-    "sharedaddy", "addthis", "share-?[a-z]+", "social-?[a-z]+", "toolbar", "print",
-)  # fmt: skip
-_LETTER = _names(
-    "newsletter", "newsletters", "subscribe", "subscription", "signup", "sign-up", "optin",
-    "opt-in", "mailchimp", "mc_embed_signup", "mailing-list", "email-signup", "cta",
-    "newsletter-?[a-z]+",
-)  # fmt: skip
-_COMMENTS = _names(
-    "comments", "comment-list", "commentlist", "comments-area", "comment-respond", "respond",
-    "disqus", "disqus_thread", "fb-comments", "livefyre", "coral", "kommentare", "comentarios",
-    "comment-form", "comment-section", "comments-section", "user-comments",
-)  # fmt: skip
-_LABELS = _names(
-    "tags?", "tag-?list", "taglist", "topics?", "categories", "cat-links", "tags-links",
-    "post-tags", "entry-tags", "keywords",
-)  # fmt: skip
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One element with what the rules ask of it."""
+class View(Struct, frozen=True):
+    """One element with what the rules ask of it; `called` as names.called gives."""
 
     outline: Outline
     element: Element
     shape: Shape
-    names: str
+    called: frozenset[str]
 
     def texts(self) -> list[str]:
         inside = self.outline.segments[self.element.first : self.element.last]
@@ -121,7 +62,7 @@ def _is_hidden(view: View) -> bool:
         return not _opens(view)
     if is_hidden(view.element):
         return not _opens(view)
-    return view.shape.words < 15 and _HIDDEN(view.names)
+    return view.shape.words < 15 and "hidden" in view.called
 
 
 def _opens(view: View) -> bool:
@@ -130,38 +71,42 @@ def _opens(view: View) -> bool:
         return False
     around = [view.element, *islice(_above(view), 3)]
     return any(
-        "aria-labelledby" in e.attributes or e.get("role") in _PANEL_ROLES or _PANEL(e.names)
+        "aria-labelledby" in e.attributes
+        or e.get("role") in _PANEL_ROLES
+        or "panel" in called(e.names)
         for e in around
     )
 
 
 def _is_navigation(view: View) -> bool:
     named = (
-        view.element.tag == "nav" or view.element.get("role").lower() in _ROLES or _NAV(view.names)
+        view.element.tag == "nav"
+        or view.element.get("role").lower() in _ROLES
+        or "nav" in view.called
     )
     return named and (view.is_linked() or view.shape.prose == 0)
 
 
 def _is_footer(view: View) -> bool:
-    if view.element.tag != "footer" and not _FOOTER(view.names):
+    if view.element.tag != "footer" and "footer" not in view.called:
         return False
     inside = any(e.tag in {"article", "blockquote"} for e in _above(view))
     return not inside or view.is_linked(0.3)
 
 
 def _is_advert(view: View) -> bool:
-    return view.shape.words < 80 and _ADVERT(view.names)
+    return view.shape.words < 80 and "advert" in view.called
 
 
 def _is_consent(view: View) -> bool:
-    if view.shape.words > 600 or not _CONSENT(view.names):
+    if view.shape.words > 600 or "consent" not in view.called:
         return False
     cookies = phrases(Kind.COOKIES)
     return any(cookies.match(text) for text in view.texts())
 
 
 def _is_widget(view: View) -> bool:
-    named = view.element.tag == "aside" or _WIDGET(view.names)
+    named = view.element.tag == "aside" or "widget" in view.called
     if not named or not view.shape.linked:
         return False
     return view.is_linked(0.6) or (view.is_linked(0.3) and _headed(view, Kind.RECOMMENDATIONS))
@@ -178,7 +123,7 @@ def _is_headed_widget(view: View) -> bool:
 
 
 def _is_share_bar(view: View) -> bool:
-    if view.shape.words > 40 or view.shape.prose or not _SHARE(view.names):
+    if view.shape.words > 40 or view.shape.prose or "share" not in view.called:
         return False
     share = phrases(Kind.SHARE)
     return view.is_linked() or any(share.match(text) for text in view.texts())
@@ -187,13 +132,13 @@ def _is_share_bar(view: View) -> bool:
 def _is_newsletter(view: View) -> bool:
     if view.shape.words > 120:
         return False
-    named = view.element.tag == "form" or _LETTER(view.names)
+    named = view.element.tag == "form" or "letter" in view.called
     letter = phrases(Kind.NEWSLETTER)
     return named and any(letter.match(text) for text in view.texts())
 
 
 def _is_comments(view: View) -> bool:
-    named = _COMMENTS(view.names)
+    named = "comments" in view.called
     if not named or not view.outline.whole.prose:
         return False
     before = view.outline.sums[view.element.first].prose
@@ -201,7 +146,7 @@ def _is_comments(view: View) -> bool:
 
 
 def _is_labels(view: View) -> bool:
-    return view.is_linked(0.6) and view.shape.words < 60 and _LABELS(view.names)
+    return view.is_linked(0.6) and view.shape.words < 60 and "labels" in view.called
 
 
 def _headed(view: View, kind: Kind) -> bool:
@@ -235,6 +180,10 @@ RULES: tuple[tuple[str, Callable[[View], bool]], ...] = (
 )
 # What a rule is called in numbers, 0 where none has dropped a segment: the model looks at it.
 NUMBERS = {name: number for number, (name, _) in enumerate((*RULES, ("control", None)), start=1)}
+# What any element may be; the other rules ask for a name, a tag or an attribute first.
+_BY_SHAPE = tuple(rule for rule in RULES if rule[0] == "recommendations")
+_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
 _FREE_OF_LIMIT = frozenset({"comments"})  # a short article may have long comments
 
 
@@ -249,15 +198,19 @@ def prune(outline: Outline) -> list[tuple[Element, str]]:
             inside = -1
         if element.first == element.last or element.depth == 0:
             continue
-        rule = _rule_for(View(outline, element, outline.shape(element), element.names))
+        rule = _rule_for(outline, element)
         if rule:
             found.append((element, rule))
             inside = element.depth
     return found
 
 
-def _rule_for(view: View) -> str | None:
-    for name, applies in RULES:
+def _rule_for(outline: Outline, element: Element) -> str | None:
+    view = View(outline, element, outline.shape(element), called(element.names))
+    stands_out = (
+        view.called or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
+    )
+    for name, applies in RULES if stands_out else _BY_SHAPE:
         if applies(view) and (name in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
             return name
     return None

@@ -57,6 +57,11 @@ class Choice:
         return place < len(self._in_order) and self._in_order[place] < element.last
 
     @cached_property
+    def doubtful(self) -> list[Segment]:
+        """What is not chosen and may come back, in page order."""
+        return [self.outline.segments[index] for index in sorted(self.likely - self.chosen)]
+
+    @cached_property
     def _texts(self) -> list[int]:
         segments = self.outline.segments
         return [index for index in sorted(self.open) if segments[index].text]
@@ -111,8 +116,8 @@ def tables(choice: Choice) -> Iterator[int]:
 
 def lost_paragraphs(choice: Choice) -> Iterator[int]:
     """A paragraph among chosen ones, beside one of them under the same element."""
-    for segment in choice.outline.segments:
-        if segment.index in choice.chosen or not segment.reads_like_text:
+    for segment in choice.doubtful:
+        if not segment.reads_like_text:
             continue
         before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
         if before and after and _beside_chosen(choice, segment):
@@ -138,9 +143,8 @@ def _beside_chosen(choice: Choice, segment: Segment) -> bool:
 
 def headings(choice: Choice) -> Iterator[int]:
     """A heading between chosen text and the chosen text under it."""
-    for segment in choice.outline.segments:
-        element = choice.outline.elements[segment.parent]
-        if element.tag in _HEADINGS and segment.index not in choice.chosen:
+    for segment in choice.doubtful:
+        if choice.outline.elements[segment.parent].tag in _HEADINGS:
             before, after = choice.neighbours(segment.index, segment.index + 1)
             if before and after:
                 yield segment.index
@@ -148,8 +152,8 @@ def headings(choice: Choice) -> Iterator[int]:
 
 def code(choice: Choice) -> Iterator[int]:
     """Preformatted text with chosen text on a side of it."""
-    for segment in choice.outline.segments:
-        if segment.kind is SegmentKind.CODE and segment.index not in choice.chosen:
+    for segment in choice.doubtful:
+        if segment.kind is SegmentKind.CODE:
             before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
             if before and after:
                 yield segment.index
@@ -170,7 +174,7 @@ def pictures(choice: Choice) -> Iterator[int]:
 
 def captions(choice: Choice) -> Iterator[int]:
     """The caption of a chosen picture."""
-    for segment in choice.outline.segments:
+    for segment in choice.doubtful:
         if choice.outline.elements[segment.parent].tag != "figcaption":
             continue
         around = choice.outline.ancestors(segment.parent)
@@ -231,5 +235,6 @@ def repair(choice: Choice) -> frozenset[int]:
     """What is chosen and belongs to it; every rule sees what those before it brought back."""
     for rule in REPAIRS:
         found = frozenset(rule(choice)) & (choice.open if rule in _CERTAIN else choice.likely)
-        choice = replace(choice, chosen=choice.chosen | found)
+        if not found <= choice.chosen:
+            choice = replace(choice, chosen=choice.chosen | found)
     return choice.chosen

@@ -7,7 +7,7 @@ style sheets do for most elements.
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -21,7 +21,7 @@ from scraper.extract.outline import (
     Piece,
     Segment,
     SegmentKind,
-    Shape,
+    outline_of,
 )
 from scraper.extract.words import count_words
 
@@ -113,9 +113,7 @@ class _Walk:
                     child = child.prev
         if self.pieces:
             self._flush()
-        sums = list(accumulate(map(_shape_of, self.segments), initial=Shape()))
-        elements = [element for element in self.elements if element]
-        return Outline(elements=elements, segments=self.segments, sums=sums)
+        return outline_of([element for element in self.elements if element], self.segments)
 
     def _enter(self, tag: str, node: LexborNode) -> _Leave:
         if tag == "br":
@@ -219,12 +217,9 @@ class _Walk:
 
     def _flush(self) -> None:
         pieces, self.pieces = tuple(self.pieces), []
-        joined = "".join(
-            piece if isinstance(piece, str) else "\n" if isinstance(piece, Break) else ""
-            for piece, _ in pieces
-        )
-        if not joined or joined.isspace():  # most runs: what stands between two tags
-            text = ""
+        joined = pieces[0][0] if len(pieces) == 1 else _joined(pieces)
+        if not isinstance(joined, str) or not joined or joined.isspace():
+            text = ""  # most runs: what stands between two tags
         elif self.verbatim:
             text = joined.replace("\r\n", "\n").strip("\n").rstrip()
         else:
@@ -252,24 +247,35 @@ class _Walk:
 
 def collapse(text: str) -> str:
     """White space as HTML shows it; a single no-break space between words stays."""
-    text = _SPACE.sub(" ", text)
-    return text if text.isascii() else text.translate(_INVISIBLE)
+    # looking for each of them is quicker than looking for a pattern of all
+    if (
+        "\n" in text or "  " in text or "\t" in text
+        or "\xa0" in text or "\r" in text or "\f" in text
+    ):  # fmt: skip
+        text = _SPACE.sub(" ", text)
+    if not text.isascii() and ("\xad" in text or "\ufeff" in text):
+        text = text.translate(_INVISIBLE)
+    return text
 
 
-def _linked_and_controls(pieces: tuple[Piece, ...]) -> tuple[int, int]:
+def _joined(pieces: Sequence[Piece]) -> str:
+    return "".join(
+        [
+            piece if isinstance(piece, str) else "\n" if isinstance(piece, Break) else ""
+            for piece, _ in pieces
+        ]
+    )
+
+
+def _linked_and_controls(pieces: Sequence[Piece]) -> tuple[int, int]:
     """How many characters of a run are in links, and how many in buttons and labels."""
     linked = controls = 0
     for piece, marks in pieces:
         if not marks or not isinstance(piece, str):
             continue
-        names = {mark.name for mark in marks}
+        names = [mark.name for mark in marks]
         if "link" in names or "control" in names:
             letters = len(collapse(piece).strip())
             linked += letters * ("link" in names)
             controls += letters * ("control" in names)
     return linked, controls
-
-
-def _shape_of(segment: Segment) -> Shape:
-    prose = segment.words if segment.is_prose else 0
-    return Shape(1, segment.words, len(segment.text), segment.linked, prose)

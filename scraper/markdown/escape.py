@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-# One search tells whether a text has any character that could ever need a backslash.
-_ANY = re.compile(r"[\\`*_\[\]<>&~#+\-=.):|!$^]|\d")
+# What may need a backslash in the middle of a line, by what stands around it (_INLINE).
+_SIGN = re.compile(r"[\\`*_\[\]<&~]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _INLINE = re.compile(
     r"""
@@ -24,7 +24,6 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_STAR_ALONE = re.compile(r"(?:^|(?<=\s))\*(?=\s|$)")
 # What makes a line a heading, a list entry, a quote, a rule, a fence, a table's delimiter row.
 _LINE_START = re.compile(
     r"""
@@ -42,15 +41,26 @@ _FENCE = re.compile(r"^~{3,}")
 
 def clean(text: str) -> str:
     """`text` without characters that no Markdown file should hold; line ends become spaces."""
+    if text.isprintable():  # no control character is, and most texts are
+        return text
     return _CONTROL.sub("", text.replace("\n", " ").replace("\r", " "))
 
 
 def escape_text(text: str) -> str:
     """`text` as Markdown in the middle of a line; white space is kept."""
+    return _SIGN.sub(_escaped, clean(text))
+
+
+def first_escaped(text: str) -> str:
+    """The first character of `escape_text(text)`."""
     text = clean(text)
-    if not _ANY.search(text):
-        return text
-    return _INLINE.sub(lambda match: "\\" + match.group(), text)
+    found = _SIGN.match(text)
+    return _escaped(found)[0] if found else text[:1]
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    needed = _INLINE.match(sign.string, sign.start())
+    return "\\" + sign.group() if needed else sign.group()
 
 
 def escape_line_start(line: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 
 from scraper import blocks as b
-from scraper.markdown.escape import clean, destination, escape_text, title
+from scraper.markdown.escape import clean, destination, escape_text, first_escaped, title
 
 BREAK = "\x00"  # stands for a hard break until the block knows how to write one
 _ANY = "a*~`"  # what another mark may begin with, or the text inside it without the mark
@@ -102,7 +102,7 @@ def _first(inline: b.Inline, inside: frozenset[type]) -> str:
     """The characters of which one (or one of its kind) will begin what is written."""
     match inline:
         case b.Text(text):
-            return escape_text(text)[:1]
+            return first_escaped(text)
         case b.LineBreak():
             return BREAK
         case b.Image():

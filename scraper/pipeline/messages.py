@@ -94,5 +94,12 @@ class Broken:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """A page has asked for too much memory, and what it got may not come back: another worker
+    is to go on.
+    """
+
+
 FromParent = Jobs | Stop
-FromWorker = Ready | Began | Results | Notice | Broken
+FromWorker = Ready | Began | Results | Notice | Broken | Spent

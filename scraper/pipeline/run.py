@@ -18,7 +18,7 @@ from scraper.models import Target
 from scraper.pipeline.books import Books
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
-from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results
+from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, Spent
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings
 
@@ -195,6 +195,8 @@ class Run:
                 self._give_more(worker, message)
             elif isinstance(message, Notice):
                 self.books.watcher.on_notice(message.text)
+            elif isinstance(message, Spent):
+                self._give_back(connection)
             elif isinstance(message, Broken):
                 raise ArchiveError(message.text)
 

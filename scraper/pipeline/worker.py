@@ -29,6 +29,7 @@ from scraper.pipeline.messages import (
     Ready,
     Result,
     Results,
+    Spent,
     Stop,
     TaskName,
 )
@@ -79,6 +80,7 @@ class Worker:
         self._finished: list[Result] = []
         self._stopped = asyncio.Event()
         self._broken: BaseException | None = None
+        self._is_spent = False
 
     async def work(self) -> None:
         """Work until the parent says Stop; then hand in what is finished."""
@@ -146,8 +148,10 @@ class Worker:
     async def _lane(self, do: Do, line: Iterator[Job]) -> None:
         for job in line:
             self._finished.append(await self._done(do, job))
-            if len(self._finished) >= _BATCH:
+            if len(self._finished) >= _BATCH or self._is_spent:
                 self._hand_in()
+            if self._is_spent:
+                self._task.tell(Spent())
 
     async def _done(self, do: Do, job: Job) -> Result:
         """The result of one target. An error that nobody expected ends this page only."""
@@ -156,6 +160,7 @@ class Worker:
         except ArchiveError:
             raise
         except MemoryError:
+            self._is_spent = True
             return too_large(job, self._settings.run.page_memory, utcnow())
         except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
             return bug(job, error, utcnow())

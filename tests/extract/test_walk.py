@@ -78,3 +78,19 @@ def test_shapes_are_sums_over_the_segments_inside() -> None:
 def test_a_path_names_ids_and_classes() -> None:
     outline = outline_of("<main><div class='story wide'><aside id=related><p>x</p></aside></div>")
     assert outline.path(outline.segments[0].parent) == "main > div.story > aside#related > p"
+
+
+def test_a_part_of_an_outline_has_its_own_numbers_and_sums() -> None:
+    outline = outline_of("<nav><a href=/>Home</a></nav><div><p>One two<p>Three</div>")
+    part = outline.part([1, 2])
+    assert [s.text for s in part.segments] == ["One two", "Three"]
+    assert [s.index for s in part.segments] == [0, 1]
+    assert [part.elements[s.parent].tag for s in part.segments] == ["p", "p"]
+    assert "nav" not in [e.tag for e in part.elements]
+    assert [e.index for e in part.elements] == list(range(len(part.elements)))
+    box = next(e for e in part.elements if e.tag == "div")
+    assert (box.first, box.last) == (0, 2)
+    assert part.elements[part.elements[part.segments[0].parent].parent] is box
+    assert part.whole.words == 3
+    assert part.shape(box).words == 3
+    assert outline.part([]).segments == []

@@ -36,12 +36,19 @@ def test_a_page_whose_extraction_hangs_costs_its_worker_and_nothing_else(demo, m
     assert outcome.reason == "extraction timeout: not done after 3 s"
 
 
-def test_a_page_whose_extraction_asks_for_too_much_memory_costs_nothing_else(demo, misbehaving):
+def test_a_page_whose_extraction_asks_for_too_much_memory_costs_its_worker_and_nothing_else(
+    demo, misbehaving
+):
+    other = "http://notes.example/other"
+    demo.override(other, body=page("Whole", LONG))
     demo.override(TIDE, body=page("Bad", "EAT-HERE"))
-    ran = run(demo, misbehaving, TIDE, FERRY, run={"page_memory": 256 << 20})
-    assert ran.names == {TIDE: "failed", FERRY: "new"}
+    settings = {"page_memory": 256 << 20, "workers": 1}
+    ran = run(demo, misbehaving, TIDE, other, FERRY, run=settings)
+    assert ran.names == {TIDE: "failed", other: "new", FERRY: "new"}
     (outcome,) = [o for o in ran.outcomes if o.target.url == TIDE]
     assert outcome.reason == "extraction memory: more than 256 MiB"
+    # the names of raw files say which worker wrote them
+    assert {path.stem.split("-")[2] for path in (misbehaving / "raw").iterdir()} == {"w1", "w2"}
 
 
 def test_a_worker_that_hangs_is_ended_however_much_it_was_given(demo, misbehaving):

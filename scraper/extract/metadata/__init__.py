@@ -54,17 +54,18 @@ def read_metadata(
         found.append(Candidate("published", day.isoformat(), "url", 0.7))
     found.extend(visible_candidates(tree.css(SELECTOR)))
     found.extend(_language(tree, headers))
-    page = PageText(tree)
-    metadata = choose(Candidates(found), page, url=url, now=now)
+    page, candidates = PageText(tree), Candidates(found)
+    metadata = choose(candidates, page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata
     nearby = list(nearby_candidates(tree, page, metadata.title))
-    found.extend(nearby)
-    metadata = choose(Candidates(found), page, url=url, now=now)
+    candidates.add(nearby)
+    metadata = choose(candidates, page, url=url, now=now) if nearby else metadata
     if metadata.published:
         return metadata
-    found.extend(guessed_dates(tree, nearby, now))
-    return choose(Candidates(found), page, url=url, now=now)
+    guessed = list(guessed_dates(tree, nearby, now))
+    candidates.add(guessed)
+    return choose(candidates, page, url=url, now=now) if guessed else metadata
 
 
 def _is_sure(metadata: Metadata, field: str) -> bool:

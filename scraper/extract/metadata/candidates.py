@@ -26,6 +26,10 @@ class Candidates:
 
     def __init__(self, found: Iterable[Candidate]) -> None:
         self._fields: dict[str, list[Candidate]] = {}
+        self.add(found)
+
+    def add(self, found: Iterable[Candidate]) -> None:
+        """Take in more; among equals, what came first stays first."""
         for candidate in found:
             value = clean(candidate.value[:_LONGEST])
             if value:

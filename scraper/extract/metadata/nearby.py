@@ -67,8 +67,12 @@ def labelled_dates(tree: LexborHTMLParser) -> Iterator[Candidate]:
     if tree.body is None:
         return
     for node in islice(tree.body.traverse(include_text=True), _MOST_LABELLED):
+        # the label first: nearly no line has one
+        raw = (node.text_content or "").lstrip() if node.tag == "-text" else ""
+        if not raw or not (label := LABEL.match(raw)):
+            continue
         text = _line(node)
-        if len(text) <= _LONGEST and (label := LABEL.match(text)) and parse_date(text) is not None:
+        if 0 < len(text) <= _LONGEST and parse_date(text) is not None:
             field = "modified" if MODIFIED.search(label.group()) else "published"
             yield Candidate(field, text, "a line of the page", 0.4)
 
@@ -211,9 +215,10 @@ def _before(headline: LexborNode) -> Sequence[_Line]:
 
 
 def _line(node: LexborNode) -> str:
-    if node.tag != "-text" or node.parent is None or node.parent.tag in _UNSEEN:
+    if node.tag != "-text":
         return ""
-    return _squeeze(node.text())
+    parent = node.parent
+    return "" if parent is None or parent.tag in _UNSEEN else _squeeze(node.text())
 
 
 def _text(node: LexborNode) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -20,10 +21,6 @@ class PageText:
     def _text(self) -> str:
         return self._body.text(separator=" ") if self._body is not None else ""
 
-    @cached_property
-    def _small_words(self) -> frozenset[str]:
-        return frozenset(word for word in _WORD.findall(self._text) if word.islower())
-
     def shows(self, text: str) -> bool:
         """Whether a reader comes across `text` as words, not inside an address."""
         return re.search(rf"(?<![\w@/.]){re.escape(text)}(?![\w@/.])", self._text) is not None
@@ -33,4 +30,16 @@ class PageText:
 
         The words of a rubric or a company ("Travel Guides") do; those of a person's name never.
         """
-        return any(word.lower() in self._small_words for word in _WORD.findall(name))
+        return any(self._has_small(word.lower()) for word in _WORD.findall(name))
+
+    def _has_small(self, word: str) -> bool:
+        """Whether `word`, in small letters, stands by itself somewhere."""
+        if not word.islower():
+            return False  # a script that knows no small letters
+        text, place = self._text, -1
+        while (place := text.find(word, place + 1)) >= 0:
+            if not (
+                _LETTER.match(text[place - 1 : place]) or _LETTER.match(text, place + len(word))
+            ):
+                return True
+        return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -162,8 +163,13 @@ def _is_elsewhere(node: LexborNode) -> bool:
         if parent.tag in {"aside", "footer", "nav"}:
             return True
         attributes = parent.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if _ELSEWHERE.search(names):
+        if _says_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
             return True
         parent = parent.parent
     return False
+
+
+@lru_cache(maxsize=2048)
+def _says_elsewhere(names: str) -> bool:
+    """Remembered: the nodes of a page have the same few boxes around them."""
+    return _ELSEWHERE.search(names) is not None

@@ -33,7 +33,7 @@ PAGE = (
     "page cells", "page code", "page dated", "page authors",
 )  # fmt: skip
 FIRST = (
-    *NAMES, "pruned", "pruned by", *ELEMENT, *LIKE,
+    *NAMES, "pruned by", *ELEMENT, *LIKE,
     *(f"{name}, box {level}" for level in range(LEVELS) for name in SHAPE),
     *PLACE, *PAGE,
     *(f"{name}, {by:+}" for by in _NEAR for name in _COMPARED),
@@ -49,7 +49,7 @@ SECOND = (
 
 
 class Features:
-    """The two tables of one page.
+    """The two tables of one page, a row a segment.
 
     `pruned_by[i]` is the number of the rule that would drop segment `i`, 0 where none would.
     """
@@ -62,7 +62,7 @@ class Features:
             np.hstack(
                 [
                     own,
-                    np.column_stack([pruned_by > 0, pruned_by]),
+                    pruned_by[:, None],
                     self._boxes.elements(),
                     self._boxes.likes(),
                     *(self._boxes.shapes(level) for level in range(LEVELS)),

@@ -1,7 +1,7 @@
 """What many texts are written with, counted for all of them at once.
 
-All texts are laid end to end and looked up in one table of character classes; what stands
-between two places is then one subtraction of running sums.
+All texts are laid end to end and looked up in one table of character classes; each question
+about them is then asked of all characters at once, and its answers are counted by text.
 """
 
 from __future__ import annotations
@@ -54,8 +54,9 @@ class _Laid:
 
     def __init__(self, codes: NDArray[np.uint32], lengths: Indexes) -> None:
         self.bits = _classes()[np.minimum(codes, _TABLE)]
-        for character in _WIDE:
-            self.bits[codes == ord(character)] = _bits_of(character)
+        if codes.max(initial=0) >= _TABLE:
+            for character in _WIDE:
+                self.bits[codes == ord(character)] = _bits_of(character)
         self.ends = np.cumsum(lengths + 1) - 1  # where the line ends are
         self.starts = self.ends - lengths
         self.lengths = np.maximum(lengths, 1)
@@ -92,9 +93,8 @@ class _Laid:
         return _sooner(self.has(name), 1)
 
     def count(self, flags: NDArray[np.bool_]) -> Table:
-        sums = np.zeros(len(flags) + 1)
-        np.cumsum(flags, out=sums[1:])
-        counts: Table = sums[self.ends] - sums[self.starts]
+        """How many are set in each text; the line ends, which are counted too, are never set."""
+        counts: Table = np.add.reduceat(flags.view(np.uint8), self.starts, dtype=np.float64)
         return counts
 
 
@@ -112,7 +112,7 @@ def _sooner(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     return moved
 
 
-def _kind(bits: NDArray[np.uint32]) -> Table:
+def _kind(bits: NDArray[np.uint16]) -> Table:
     """0 a sign, 1 a small letter, 2 a capital, 3 a digit."""
     upper, digit, letter = ((bits & _BIT[name]) > 0 for name in ("upper", "digit", "letter"))
     kinds: Table = np.where(upper, 2.0, np.where(digit, 3.0, letter * 1.0))
@@ -120,8 +120,8 @@ def _kind(bits: NDArray[np.uint32]) -> Table:
 
 
 @cache
-def _classes() -> NDArray[np.uint32]:
-    table = np.array([_bits_of(chr(code)) for code in range(_TABLE + 1)], dtype=np.uint32)
+def _classes() -> NDArray[np.uint16]:
+    table = np.array([_bits_of(chr(code)) for code in range(_TABLE + 1)], dtype=np.uint16)
     table[_TABLE] = _BIT["letter"] | _BIT["word"]
     return table
 

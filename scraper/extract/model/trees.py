@@ -1,8 +1,9 @@
 """Boosted regression trees as arrays, evaluated for all rows of a table at once.
 
 The way of QuickScorer (Lucchese et al., SIGIR 2015): every inner node of every tree is asked
-for every row in one comparison; each answer "right" crosses out the leaves under the node's
-left branch; the first leaf that is left is the row's. No tree is walked.
+for every row; each answer "right" crosses out the leaves under the node's left branch; the
+first leaf that is left is the row's. No tree is walked: the first nodes of all trees are asked
+at once, then the second ones, and so on.
 """
 
 from __future__ import annotations
@@ -15,38 +16,46 @@ from numpy.typing import NDArray
 
 MOST_LEAVES = 16  # of one tree: a bit each
 _EXTREME = 50.0  # log-odds; beyond it nothing changes, and exp overflows
-_ROWS, _TREES = 512, 25  # evaluated together: what fits a processor's own memory
+_NODES = MOST_LEAVES - 1  # inner nodes of one tree, at most
+_ROWS, _TREES = 256, 200  # evaluated together: what fits a processor's own memory
 
-_FIRST_LEAF = np.array(
-    [(n & -n).bit_length() - 1 if n else 0 for n in range(1 << MOST_LEAVES)], dtype=np.uint8
-)
+_SETS = np.arange(1 << MOST_LEAVES, dtype=np.uint32)
+# For each set of crossed-out leaves the first leaf that is none of them; 0 where all are.
+_FIRST_LEFT = np.log2(np.maximum(~_SETS & (_SETS + 1) & (len(_SETS) - 1), 1)).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """`feature`, `threshold`, `mask` of the inner nodes, tree after tree, from `starts` on.
+    """`feature`, `threshold` and `crossed` have a row for each place in a tree and a column a
+    tree, (_NODES, trees); trees with fewer nodes end in some that are never true.
 
-    A row goes right at a node where its feature exceeds the threshold; `mask` then keeps the
-    leaves that can still be reached, leaf 0 the leftmost, in the lowest bit. `values` has
-    MOST_LEAVES values a tree.
+    A row goes right at a node where its feature exceeds the threshold, which crosses out the
+    leaves of `crossed`, leaf 0 the leftmost, in the lowest bit. `values` is (trees, leaves).
     """
 
     feature: NDArray[np.intp]
     threshold: NDArray[np.float32]
-    mask: NDArray[np.uint16]
-    starts: NDArray[np.intp]
+    crossed: NDArray[np.uint16]
     values: NDArray[np.float64]
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Trees:
-        """The trees that stand in `arrays` under names that begin with `prefix`."""
-        return cls(
-            feature=arrays[f"{prefix}_feature"].astype(np.intp),
-            threshold=arrays[f"{prefix}_threshold"].astype(np.float32),
-            mask=arrays[f"{prefix}_mask"].astype(np.uint16),
-            starts=arrays[f"{prefix}_starts"].astype(np.intp),
-            values=arrays[f"{prefix}_values"].astype(np.float64),
-        )
+        """The trees that stand in `arrays` under names that begin with `prefix`.
+
+        There the nodes stand tree after tree, from `starts` on, each with the `mask` of the
+        leaves that it leaves.
+        """
+        starts = arrays[f"{prefix}_starts"].astype(np.intp)
+        nodes = len(arrays[f"{prefix}_feature"])
+        tree = np.repeat(np.arange(len(starts)), np.diff([*starts, nodes]))
+        place = (np.arange(nodes) - starts[tree], tree)
+        shape = (_NODES, len(starts))
+        feature, threshold = np.zeros(shape, np.intp), np.full(shape, np.inf, np.float32)
+        crossed = np.zeros(shape, np.uint16)
+        feature[place] = arrays[f"{prefix}_feature"]
+        threshold[place] = arrays[f"{prefix}_threshold"]
+        crossed[place] = ~arrays[f"{prefix}_mask"].astype(np.uint16)
+        return cls(feature, threshold, crossed, arrays[f"{prefix}_values"].astype(np.float64))
 
     def scores(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
         """The sum of all trees' values for each row of `table` (rows, features).
@@ -56,21 +65,19 @@ class Trees:
         summed = np.zeros(len(table))
         for row in range(0, len(table), _ROWS):
             columns = np.ascontiguousarray(table[row : row + _ROWS].T, dtype=np.float32)
-            for tree in range(0, len(self.starts), _TREES):
-                summed[row : row + _ROWS] += self._scores(columns, tree)
+            for tree in range(0, len(self.values), _TREES):
+                summed[row : row + _ROWS] += self._scores(columns, slice(tree, tree + _TREES))
         return summed
 
-    def _scores(self, columns: NDArray[np.float32], tree: int) -> NDArray[np.float64]:
+    def _scores(self, columns: NDArray[np.float32], trees: slice) -> NDArray[np.float64]:
         """The sum over a few trees, for columns (features, rows)."""
-        starts = self.starts[tree : tree + _TREES]
-        after = tree + len(starts)
-        last = self.starts[after] if after < len(self.starts) else len(self.feature)
-        nodes = slice(starts[0], last)
-        right = columns[self.feature[nodes]] > self.threshold[nodes, None]
-        reached = np.where(right, self.mask[nodes, None], np.uint16(0xFFFF))
-        leaves = _FIRST_LEAF[np.bitwise_and.reduceat(reached, starts - starts[0], axis=0)]
-        trees = np.arange(tree, after)[:, None]
-        summed: NDArray[np.float64] = self.values[trees, leaves].sum(axis=0)
+        values = self.values[trees]
+        crossed = np.zeros((len(values), columns.shape[1]), dtype=np.uint16)
+        for node in range(_NODES):
+            goes_right = columns[self.feature[node, trees]] > self.threshold[node, trees, None]
+            crossed |= goes_right * self.crossed[node, trees, None]
+        leaves = _FIRST_LEFT[crossed]
+        summed: NDArray[np.float64] = np.take_along_axis(values, leaves, axis=1).sum(axis=0)
         return summed
 
 

@@ -45,6 +45,7 @@ _SAME = str.maketrans(
         "、": ",",
     }
 )
+_OTHER = re.compile("[" + "".join(map(chr, _SAME)) + "]")
 _PUNCTUATION = string.punctuation + string.whitespace
 _INNER = re.compile(rf"(?!_)[{WORD}]")
 _SHORT = 300  # characters
@@ -80,4 +81,7 @@ def _without_outer(text: str) -> str:
 def _fold(text: str) -> str:
     """Case first: small letters have the compatibility forms of their capitals' marks."""
     apart = unicodedata.normalize("NFKD", text).casefold()
-    return unicodedata.normalize("NFC", _MARKS.sub("", apart).translate(_SAME))
+    plain = _MARKS.sub("", apart)
+    if _OTHER.search(plain):  # the table is slow, and most texts have nothing of it
+        plain = plain.translate(_SAME)
+    return unicodedata.normalize("NFC", plain)

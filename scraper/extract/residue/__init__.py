@@ -56,7 +56,9 @@ def residue(account: Account, metadata: Metadata, sure: frozenset[int] = frozens
 
     `sure` are the segments that are main text whatever their place says.
     """
+    body = Body(account.outline, metadata, account.kept(), account)
     for rule in RULES:
-        body = Body(account.outline, metadata, account.kept(), account)
-        drops = rule(body)
-        account.drop(STEP, (d for d in drops if not (d[0] in sure and d[1] in _BY_PLACE)))
+        drops = [d for d in rule(body) if not (d[0] in sure and d[1] in _BY_PLACE)]
+        if drops:
+            account.drop(STEP, drops)
+            body = Body(account.outline, metadata, account.kept(), account)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extract.account import Account
 from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
@@ -29,28 +29,33 @@ _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, 
 _REST = 0.35  # share of the text's words; more would be the text going on
 
 
-def last_recommended(account: Account) -> int:
-    """The last segment that announced other stories and is gone; -1 where there was none."""
-    heads = phrases(Kind.RECOMMENDATIONS)
-    for segment in reversed(account.outline.segments):
-        if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
-            return segment.index
-    return -1
-
-
 def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
     """A few lines that follow the recommendations at the end: rules, thanks, calls.
 
     In whatever language: that the article was over is said by what stood before them.
     """
-    last = last_recommended(body.account)
-    before = [s for s in body.segments if s.index < last]
-    after = [s for s in body.segments if s.index > last]
+    kept = body.segments
+    if not kept:
+        return
+    left = body.outline.segments
+    last = _last_recommended(body.account, left[kept[0].index : kept[-1].index])
+    before = [s for s in kept if s.index < last]
+    after = [s for s in kept if s.index > last]
     if last < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
         return
     words, rest = (sum(s.words for s in part) for part in (before, after))
-    if rest <= _REST * words and all(s.words <= _LONG for s in after):
+    is_little = rest <= _REST * words and all(s.words <= _LONG for s in after)
+    if is_little and _last_recommended(body.account, left[kept[-1].index :]) < 0:
         yield from ((s.index, "after the recommendations") for s in after)
+
+
+def _last_recommended(account: Account, segments: Sequence[Segment]) -> int:
+    """The last of `segments` that announced other stories and is gone; -1 where there was none."""
+    heads = phrases(Kind.RECOMMENDATIONS)
+    for segment in reversed(segments):
+        if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
+            return segment.index
+    return -1
 
 
 def tail(body: Body) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,8 @@ _BYLINE = 20  # words
 def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
     """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
     titles = {normalise(body.metadata.title)} - {""}
+    if not titles:
+        return
     for segment in body.segments:
         if segment.words <= 60 and (
             normalise(segment.text) in titles or _is_headline_with_byline(segment, titles)
@@ -26,7 +28,7 @@ def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
 def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
     """The headline on a line, and under it, in the same run of text, who wrote and when."""
     first, *rest = _lines(segment) or [""]
-    return (
+    return bool(rest) and (
         normalise(first) in titles
         and count_words(" ".join(rest)) <= _BYLINE
         and not any(SENTENCE_END.search(line.rstrip(":.")) for line in rest)

@@ -26,11 +26,12 @@ def pointers(body: Body) -> Iterator[tuple[int, str]]:
     """Lines like "Read also: …" that are a link, or hold nothing but a title."""
     begins = phrases(Kind.READ_MORE)
     for segment in body.segments:
-        if segment.kind is SegmentKind.TEXT and segment.words <= 40 and begins.opens(segment.text):
-            linked = segment.link_share > 0.4
-            titled = _POINTER.match(segment.text) and not _FULL_STOP.search(segment.text)
-            if linked or titled:
-                yield segment.index, "pointer to another story"
+        if segment.kind is not SegmentKind.TEXT or segment.words > 40:
+            continue
+        linked = segment.link_share > 0.4
+        titled = _POINTER.match(segment.text) and not _FULL_STOP.search(segment.text)
+        if (linked or titled) and begins.opens(segment.text):
+            yield segment.index, "pointer to another story"
 
 
 def recommendations(body: Body) -> Iterator[tuple[int, str]]:

@@ -19,8 +19,7 @@ PAGE = """<body><nav><a href=/a>News</a></nav>
 
 def features_of(html, **metadata):
     outline = make_outline(strip(parse(html)))
-    pruned = np.zeros(len(outline.segments))
-    return outline, Features(outline, Metadata(**metadata), pruned)
+    return outline, Features(outline, Metadata(**metadata), np.zeros(len(outline.segments)))
 
 
 def column(table, names, name):
@@ -71,7 +70,6 @@ def test_what_a_segment_says():
 def test_what_pruning_and_the_page_say_of_being_seen():
     outline = make_outline(strip(parse("<p>One</p><div hidden><ul><li>Two</ul></div>")))
     features = Features(outline, Metadata(), np.array([0.0, 3.0]))
-    assert column(features.first, FIRST, "pruned") == [0.0, 1.0]
     assert column(features.first, FIRST, "pruned by") == [0.0, 3.0]
     assert column(features.first, FIRST, "in hidden") == [0.0, 1.0]
 

@@ -34,7 +34,7 @@ def test_no_node_asks_for_a_feature_that_is_not():
 
 def test_a_file_with_objects_in_it_is_refused():
     file = BytesIO()
-    np.savez(file, first_feature=np.array([{"a": 1}], dtype=object))
+    np.savez(file, first_starts=np.array([{"a": 1}], dtype=object))
     file.seek(0)
     with pytest.raises(ValueError, match="pickle"):
         Model.read(file)
@@ -58,7 +58,7 @@ def test_the_story_is_likelier_than_the_menu_and_the_cards():
         "<footer>© 2026 The Echo</footer>"
     )
     outline = make_outline(strip(parse(html)))
-    features = Features(outline, Metadata(), np.zeros(len(outline.segments), dtype=bool))
+    features = Features(outline, Metadata(), np.zeros(len(outline.segments)))
     chances = chance(default_model().log_odds(features))
     for segment, value in zip(outline.segments, chances, strict=True):
         if segment.text.startswith("The council"):
