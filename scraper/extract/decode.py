@@ -41,7 +41,10 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     byte order mark. A `str` is taken as decoded.
     """
     text = body if isinstance(body, str) else _decode_bytes(body, content_type)
-    plain = text.encode("utf-8", "surrogatepass").translate(None, delete=_CONTROLS)
+    encoded = text.encode("utf-8", "surrogatepass")
+    plain = encoded.translate(None, delete=_CONTROLS)
+    if len(plain) == len(encoded) and not _C1.search(plain) and not _SURROGATE.search(plain):
+        return text
     return _SURROGATE.sub(_REPLACEMENT, _C1.sub(b"", plain)).decode()
 
 

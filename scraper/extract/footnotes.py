@@ -40,29 +40,31 @@ class Footnotes:
 
 def find_footnotes(outline: Outline, kept: Iterable[Segment], base: str) -> Footnotes:
     """The notes whose marks stand in `kept` segments."""
-    by_id = {e.get("id"): e for e in outline.elements if e.get("id") and e.tag in _BLOCKS}
-    if not by_id:
-        return Footnotes()
+    marks = [(segment, *mark) for segment in kept for mark in _marks(segment, base)]
+    if not marks:
+        return Footnotes()  # most pages
+    by_id = {e.get("id"): e for e in outline.elements if e.tag in _BLOCKS and e.get("id")}
     labels: dict[str, str] = {}
     elements: dict[int, str] = {}
     back: set[str] = set()
-    for segment in kept:
-        for fragment, text, anchors in _marks(segment, base):
-            target = by_id.get(fragment)
-            if target is None or target.first <= segment.index or fragment in labels:
-                continue
-            label = text if text.isalnum() else str(len(labels) + 1)
-            labels[fragment] = label
-            elements.setdefault(target.index, label)
-            back.update(anchors)
+    for segment, fragment, text, anchors in marks:
+        target = by_id.get(fragment)
+        if target is None or target.first <= segment.index or fragment in labels:
+            continue
+        label = text if text.isalnum() else str(len(labels) + 1)
+        labels[fragment] = label
+        elements.setdefault(target.index, label)
+        back.update(anchors)
     return Footnotes(labels, elements, frozenset(back))
 
 
 def _marks(segment: Segment, base: str) -> Iterable[tuple[str, str, set[str]]]:
     """(fragment, mark, the mark's own ids) for each note mark of a segment."""
     for item, marks in segment.pieces:
+        if not marks or not isinstance(item, str):
+            continue
         link = next((mark for mark in marks if mark.name == "link"), None)
-        if link is None or not isinstance(item, str):
+        if link is None or "#" not in link.href:
             continue
         fragment = fragment_of(link.href, base)
         found = _MARK.match(item.strip())

@@ -21,6 +21,8 @@ _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
 }
 _FOLLOWED = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Absolute already, and nothing in it that joining would change: most links.
+_PLAIN = re.compile(r"https?://[^\s/?#\[\];]+[^\s?#\[\];]*(?:\?[^\s?#\[\];]+)?", re.ASCII)
 _WORD = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
@@ -39,8 +41,11 @@ class Writer:
     links: bool = True
     images: bool = True
 
-    def inlines(self, pieces: Iterable[Piece]) -> b.Inlines:
+    def inlines(self, pieces: Sequence[Piece]) -> b.Inlines:
         """The inlines of a run of pieces, trimmed at both ends."""
+        if len(pieces) == 1 and isinstance(pieces[0][0], str) and not pieces[0][1]:
+            text = collapse(pieces[0][0]).strip(" \xa0")
+            return (b.Text(text),) if text else ()
         return self._nest(_tidy(pieces), 0)
 
     def address(self, href: str) -> str:
@@ -48,6 +53,8 @@ class Writer:
         href = _CONTROL.sub("", href)
         if not href or href.startswith("#") or (_SCHEME.match(href) and not _FOLLOWED.match(href)):
             return ""
+        if _PLAIN.fullmatch(href):
+            return href
         try:
             return urljoin(self.base, href)
         except ValueError:
@@ -146,6 +153,8 @@ def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _once(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
     """Outer marks first, code last (it takes no marks inside), each name once."""
+    if not marks or (len(marks) == 1 and marks[0].name != "control"):
+        return marks
     seen: dict[str, Mark] = {}
     for mark in marks:
         if mark.name != "control":

@@ -56,13 +56,34 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "post-tags", "entry-tags", "keywords",
     ),
 }  # fmt: skip
-_PATTERNS = {
-    group: re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words)})(?:$|[\s_-])")
-    for group, words in _NAMES.items()
-}
-_BEGINNING = re.compile(r"(?<![a-z])[a-z]{1,3}")
-# Nearly no name begins as one of these words does: no pattern is tried on the others.
-_BEGINNINGS = frozenset(_BEGINNING.findall(word)[0] for words in _NAMES.values() for word in words)
+# Plain words are looked up; of the patterns only those that begin as a word does are tried.
+_PLAIN = re.compile(r"[a-z0-9]+")
+_BEGINNING = 3  # characters
+
+
+def _by_word() -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for group, words in _NAMES.items():
+        for word in filter(_PLAIN.fullmatch, words):
+            groups.setdefault(word, set()).add(group)
+    return {word: frozenset(found) for word, found in groups.items()}
+
+
+def _by_beginning() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    patterns: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for group, words in _NAMES.items():
+        beginnings: dict[str, list[str]] = {}
+        for word in words:
+            if not _PLAIN.fullmatch(word):
+                beginning = re.split(r"[^a-z]", word)[0][:_BEGINNING]
+                beginnings.setdefault(beginning, []).append(word)
+        for beginning, some in beginnings.items():
+            pattern = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(some)})(?:$|[\s_-])")
+            patterns.setdefault(beginning, []).append((group, pattern))
+    return patterns
+
+
+_WORDS, _PATTERNS = _by_word(), _by_beginning()
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -72,7 +93,10 @@ def called(names: str) -> frozenset[str]:
 
     The answers are remembered: a page says the same names again and again.
     """
-    if _BEGINNINGS.isdisjoint(_BEGINNING.findall(names)):
-        return _NOTHING
-    found = [group for group, pattern in _PATTERNS.items() if pattern.search(names)]
+    words = names.replace("_", " ").replace("-", " ").split()
+    found: set[str] = set()
+    for word in _WORDS.keys() & words:
+        found |= _WORDS[word]
+    for beginning in _PATTERNS.keys() & {word[:_BEGINNING] for word in words}:
+        found.update(group for group, pattern in _PATTERNS[beginning] if pattern.search(names))
     return frozenset(found) if found else _NOTHING

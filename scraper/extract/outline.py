@@ -35,7 +35,7 @@ class SegmentKind(StrEnum):
     RULE = "rule"
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """How a piece of text is marked: `name` as in _MARKS' values, or "link" with its target."""
 
     name: str
@@ -44,14 +44,14 @@ class Mark(Struct, frozen=True):
     anchor: str = ""  # the id of a link or sup, which a footnote's back link points to
 
 
-class Break(Struct, frozen=True):
+class Break(Struct, frozen=True, gc=False):
     """A `<br>` inside a run of text."""
 
 
 Piece = tuple[str | Image | Break, tuple[Mark, ...]]
 
 
-class Element(Struct, frozen=True, kw_only=True, eq=False):
+class Element(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     """A block-level element. `first` to `last` (exclusive) are the segments inside it."""
 
     index: int
@@ -68,7 +68,7 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
         return self.attributes.get(name) or ""
 
 
-class Segment(Struct, frozen=True, kw_only=True):
+class Segment(Struct, frozen=True, kw_only=True, gc=False):
     """One run of inline content. `parent` is the index of the element around it.
 
     `text` has its white space collapsed (code keeps it); `linked` is how many of its
@@ -99,7 +99,7 @@ class Segment(Struct, frozen=True, kw_only=True):
         return self.is_prose and (self.words >= 25 or bool(SENTENCE_END.search(self.text)))
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, gc=False):
     """What a stretch of segments looks like, in sums.
 
     `prose` is the words in segments that read like sentences (see Segment.is_prose).
@@ -110,15 +110,6 @@ class Shape(Struct, frozen=True):
     letters: int = 0
     linked: int = 0
     prose: int = 0
-
-    def __add__(self, other: Shape) -> Shape:
-        return Shape(
-            self.segments + other.segments,
-            self.words + other.words,
-            self.letters + other.letters,
-            self.linked + other.linked,
-            self.prose + other.prose,
-        )
 
     def __sub__(self, other: Shape) -> Shape:
         return Shape(
@@ -193,13 +184,16 @@ class Outline:
 
 def outline_of(elements: Sequence[Element], segments: Sequence[Segment]) -> Outline:
     """Elements and segments with their sums."""
-    sums = list(accumulate(map(_shape_of, segments), initial=Shape()))
+    words = letters = linked = prose = 0
+    sums = [Shape()]
+    for count, segment in enumerate(segments, start=1):
+        words += segment.words
+        letters += len(segment.text)
+        linked += segment.linked
+        if segment.is_prose:
+            prose += segment.words
+        sums.append(Shape(count, words, letters, linked, prose))
     return Outline(elements=elements, segments=segments, sums=sums)
-
-
-def _shape_of(segment: Segment) -> Shape:
-    prose = segment.words if segment.is_prose else 0
-    return Shape(1, segment.words, len(segment.text), segment.linked, prose)
 
 
 NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements

@@ -32,7 +32,7 @@ _NOT_FLAT = re.compile(
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
     half = _LONG_TAG // 2  # so long a tag holds a whole block of half its length
-    if any("<" not in text[start : start + half] for start in range(0, len(text) - half, half)):
+    if any(text.find("<", at, at + half) < 0 for at in range(0, len(text) - half, half)):
         text = _CROWDED.sub(_thinned, text)
     return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
 

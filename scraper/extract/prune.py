@@ -28,7 +28,7 @@ _PANEL_ROLES = frozenset({"tabpanel", "region"})
 _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
 
 
-class View(Struct, frozen=True):
+class View(Struct, frozen=True, gc=False):
     """One element with what the rules ask of it; `called` as names.called gives."""
 
     outline: Outline

@@ -231,6 +231,8 @@ class _Walk:
 
     def _append(self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str) -> None:
         linked, controls = _linked_and_controls(pieces)
+        # white space is single here, but in code
+        is_plain = kind is SegmentKind.TEXT and text.isascii()
         self.segments.append(
             Segment(
                 index=len(self.segments),
@@ -238,7 +240,7 @@ class _Walk:
                 kind=kind,
                 pieces=pieces,
                 text=text,
-                words=count_words(text),
+                words=text.count(" ") + 1 if is_plain else count_words(text),
                 linked=linked,
                 controls=controls,
             )
@@ -273,9 +275,12 @@ def _linked_and_controls(pieces: Sequence[Piece]) -> tuple[int, int]:
     for piece, marks in pieces:
         if not marks or not isinstance(piece, str):
             continue
-        names = [mark.name for mark in marks]
-        if "link" in names or "control" in names:
+        is_link = is_control = False
+        for mark in marks:
+            is_link = is_link or mark.name == "link"
+            is_control = is_control or mark.name == "control"
+        if is_link or is_control:
             letters = len(collapse(piece).strip())
-            linked += letters * ("link" in names)
-            controls += letters * ("control" in names)
+            linked += letters * is_link
+            controls += letters * is_control
     return linked, controls

@@ -19,8 +19,10 @@ _MARKS: dict[type, str] = {b.Emphasis: "*", b.Strong: "**", b.Strikethrough: "~~
 _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 
 
-def render_inlines(inlines: Iterable[b.Inline]) -> str:
+def render_inlines(inlines: Sequence[b.Inline]) -> str:
     """The inlines as Markdown; hard breaks as BREAK characters."""
+    if len(inlines) == 1 and isinstance(inlines[0], b.Text):
+        return escape_text(inlines[0].text)
     return _line(simplify(inlines), "", "", frozenset())
 
 

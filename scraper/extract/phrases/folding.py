@@ -84,4 +84,4 @@ def _fold(text: str) -> str:
     plain = _MARKS.sub("", apart)
     if _OTHER.search(plain):  # the table is slow, and most texts have nothing of it
         plain = plain.translate(_SAME)
-    return unicodedata.normalize("NFC", plain)
+    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
