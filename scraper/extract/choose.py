@@ -49,7 +49,7 @@ class Chooser:
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 0.9
+    sure: float = 0.93
 
 
 @dataclass(frozen=True, slots=True)

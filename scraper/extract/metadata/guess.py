@@ -39,11 +39,11 @@ def guessed_dates(
 
 
 def _weighed(tree: LexborHTMLParser, now: datetime | None) -> Iterator[Candidate]:
+    if tree.css_first(_ELSEWHERE) is not None:
+        tree = _without_elsewhere(tree)
     html = tree.html or ""
     if len(html) > _LARGEST:
         return
-    if tree.css_first(_ELSEWHERE) is not None:
-        html = _without_elsewhere(html)
     from htmldate import find_date  # noqa: PLC0415 - few pages need it, and it is slow to import
 
     latest = (now + timedelta(days=1)).strftime(_FORMAT) if now is not None else None
@@ -52,9 +52,9 @@ def _weighed(tree: LexborHTMLParser, now: datetime | None) -> Iterator[Candidate
         yield Candidate("published", day, "htmldate (a guess)", 0.3)
 
 
-def _without_elsewhere(html: str) -> str:
-    """The page without the dates of other pages and of comments."""
-    tree = LexborHTMLParser(html)
-    for node in tree.css(_ELSEWHERE):
+def _without_elsewhere(tree: LexborHTMLParser) -> LexborHTMLParser:
+    """A copy of the page without the dates of other pages and of comments."""
+    copy = tree.clone()
+    for node in copy.css(_ELSEWHERE):
         node.decompose()
-    return tree.html or ""
+    return copy

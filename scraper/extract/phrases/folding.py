@@ -82,6 +82,6 @@ def _fold(text: str) -> str:
     """Case first: small letters have the compatibility forms of their capitals' marks."""
     apart = unicodedata.normalize("NFKD", text).casefold()
     plain = _MARKS.sub("", apart)
-    if _OTHER.search(plain):  # the table is slow, and most texts have nothing of it
-        plain = plain.translate(_SAME)
+    for character in {*_OTHER.findall(plain)}:  # a few; going through all of a text takes longer
+        plain = plain.replace(character, _SAME[ord(character)])
     return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
