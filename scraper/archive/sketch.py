@@ -13,8 +13,12 @@ import re
 import struct
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from zlib import crc32
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 NEAR = 0.7  # similarity from which on two texts are one article (make bench-archive)
 RELATED = 0.5  # the same, where one page calls the other its canonical address
@@ -23,6 +27,7 @@ _MINIMA = 64
 _BANDS = 16
 _RUN = 4  # words
 _MOST_WORDS = 20_000
+_AT_ONCE = 1_000  # runs of words, of which all minima are sought side by side
 _LEAST_WORDS = 50  # two shorter texts may be equal by chance
 # Scripts without spaces between words are cut into their characters.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
@@ -34,18 +39,22 @@ def sketch_of(text: str) -> bytes:
     """The sketch of a text; empty where it is too short to say anything."""
     import numpy as np  # noqa: PLC0415 - only workers make sketches
 
-    words = [match.group() for match in _WORD.finditer(text.casefold())][:_MOST_WORDS]
+    words = _WORD.findall(text.casefold())[:_MOST_WORDS]
     if len(words) < _LEAST_WORDS:
         return b""
-    hashes = np.array([crc32(word.encode("utf-8", "replace")) for word in words], np.uint64)
+    encoded = " ".join(words).encode("utf-8", "replace").split(b" ")
+    hashes = np.array(list(map(crc32, encoded)), np.uint64)
     factors, offsets = _permutations()
     runs = np.zeros(len(hashes) - _RUN + 1, np.uint64)
     for place in range(_RUN):  # the order of the words counts
         runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(runs)]
     runs = np.unique(runs)
-    return _LAYOUT.pack(
-        *(int((runs * a + b).min()) >> 32 for a, b in zip(factors, offsets, strict=True))
-    )
+    minima = np.full(_MINIMA, np.iinfo(np.uint64).max)
+    for start in range(0, len(runs), _AT_ONCE):
+        part = runs[start : start + _AT_ONCE] * factors[:, None]
+        part += offsets[:, None]
+        minima = np.minimum(minima, part.min(axis=1))
+    return _LAYOUT.pack(*(minima >> np.uint64(32)).tolist())
 
 
 def bands(sketch: bytes) -> tuple[int, ...]:
@@ -85,10 +94,10 @@ def _number(content: bytes) -> int:
 
 
 @cache
-def _permutations() -> tuple[list[Any], list[Any]]:
+def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Factors (odd) and offsets of the hash functions; part of the format of a sketch."""
     import numpy as np  # noqa: PLC0415
 
     generator = np.random.Generator(np.random.PCG64(20261124))
     factors = generator.integers(1, 1 << 63, _MINIMA, np.uint64) * np.uint64(2) + np.uint64(1)
-    return list(factors), list(generator.integers(0, 1 << 63, _MINIMA, np.uint64))
+    return factors, generator.integers(0, 1 << 63, _MINIMA, np.uint64)
