@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 
 from scraper.archive import Place
 from scraper.errors import ArchiveError
+from scraper.pipeline import memory
 from scraper.pipeline.again import reprocessing
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import (
@@ -49,6 +50,7 @@ def run_worker(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
+    memory.keep_little()
     asyncio.run(_work(connection, place, settings, name, task))
 
 
@@ -121,6 +123,7 @@ class Worker:
             self._task.flush()
             self._task.tell(Results(results=tuple(self._finished)))
             self._finished.clear()
+            memory.give_back()
 
     async def _hand_in_regularly(self) -> None:
         while True:
