@@ -7,6 +7,7 @@ text, code, pictures and notes between chosen text. Nothing pruned comes back.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
+_LONGEST_SEPARATOR = 12  # characters
+_LETTER = re.compile(r"[^\W_]")
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
@@ -159,6 +162,17 @@ def code(choice: Choice) -> Iterator[int]:
                 yield segment.index
 
 
+def separators(choice: Choice) -> Iterator[int]:
+    """A line of signs between two chosen ones: "* * *" and "___" part scenes and stories."""
+    segments = choice.outline.segments
+    for index in sorted(choice.open - choice.chosen):
+        text = segments[index].text
+        if 0 < len(text) <= _LONGEST_SEPARATOR and not _LETTER.search(text):
+            before, after = choice.neighbours(index, index + 1)
+            if before and after:
+                yield index
+
+
 def pictures(choice: Choice) -> Iterator[int]:
     """Pictures and rules between the first and the last chosen text, and one just before it."""
     if not choice.chosen:
@@ -221,14 +235,15 @@ REPAIRS: tuple[Repair, ...] = (
     quotes,
     lost_paragraphs,
     headings,
+    separators,
     pictures,
     captions,
     notes,
 )
 
 
-# A list or a table is whole or not there; a note is asked for.
-_CERTAIN = frozenset({list_entries, announced_lists, tables, notes})
+# A list or a table is whole or not there; a note is asked for; signs alone say nothing else.
+_CERTAIN = frozenset({list_entries, announced_lists, tables, notes, separators})
 
 
 def repair(choice: Choice) -> frozenset[int]:

@@ -16,7 +16,7 @@ from scraper.extract.residue.before import (
     other_headlines,
     repeated_headline,
 )
-from scraper.extract.residue.body import Body, Rule
+from scraper.extract.residue.body import STEP, Body, Rule
 from scraper.extract.residue.within import (
     advert_labels,
     bare_headings,
@@ -25,8 +25,6 @@ from scraper.extract.residue.within import (
     repeats,
 )
 from scraper.models import Metadata
-
-STEP = "residue"
 
 # The order matters: what is known from the metadata first, then what a phrase and a shape
 # say, then the sweep from the end, then what the removals before have left bare.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from scraper.extract.account import Account
 from scraper.extract.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extract.phrases import Kind, lexicon, phrases
-from scraper.extract.residue.body import Body, is_byline
+from scraper.extract.residue.body import STEP, Body, is_byline
 
 _SHORT = 25  # words
 _LONG = 60  # words; a call to action is shorter
@@ -83,9 +83,12 @@ def _ends_the_text(body: Body, segment: Segment, rule: str) -> bool:
     """A long paragraph beside the body's, with nothing after it: an article may end so.
 
     An article about newsletters speaks like one; what asks for something comes in several
-    lines, or stands apart.
+    lines, or stands apart, or before other stories.
     """
     if segment.words <= _SHORT or not segment.reads_like_text or rule == "copyright":
+        return False
+    after = map(body.account.reason, range(segment.index + 1, len(body.outline.segments)))
+    if any(why is not None and why.step == STEP for why in after):
         return False
     before = next((s for s in reversed(body.segments) if s.index < segment.index), None)
     return (

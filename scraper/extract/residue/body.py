@@ -12,6 +12,7 @@ from scraper.extract.outline import SENTENCE_END, Outline, Segment
 from scraper.extract.phrases import Kind, normalise, phrases
 from scraper.models import Metadata
 
+STEP = "residue"
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")

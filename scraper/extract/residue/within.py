@@ -44,9 +44,17 @@ def recommendations(body: Body) -> Iterator[tuple[int, str]]:
         under = _under(segments, place + 1)
         ends = place + 1 + len(under) == len(segments)
         linked = sum(s.link_share > 0.5 for s in under)
-        if (under and linked * 2 >= len(under)) or (ends and (under or place > body.first_prose)):
+        if _has_left(body, segment.index + 1):
+            yield segment.index, "recommendations"
+        elif (under and linked * 2 >= len(under)) or (ends and (under or place > body.first_prose)):
             yield segment.index, "recommendations"
             yield from ((s.index, "recommendations") for s in under)
+
+
+def _has_left(body: Body, index: int) -> bool:
+    """Whether what an announcement was for is gone already: links right under it."""
+    following = body.outline.segments[index : index + 1]
+    return any(not body.account.is_kept(s.index) and s.link_share > 0.5 for s in following)
 
 
 def _under(segments: Sequence[Segment], start: int) -> list[Segment]:

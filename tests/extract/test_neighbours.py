@@ -1,0 +1,46 @@
+"""What a line's neighbours say of it: signs between two texts, announcements of what is gone."""
+
+from scraper.extract.account import Account
+from scraper.extract.repair import Choice, separators
+from scraper.extract.residue.body import Body
+from scraper.extract.residue.within import recommendations
+from scraper.models import Metadata
+from tests.extract.page import SENTENCE, outline_of
+
+
+def brought_back(html: str, chosen: set[int]) -> list[str]:
+    outline = outline_of(html)
+    everything = frozenset(range(len(outline.segments)))
+    choice = Choice(outline, frozenset(chosen), open=everything, likely=frozenset())
+    return [outline.segments[index].text for index in separators(choice)]
+
+
+def test_signs_between_two_texts_stay() -> None:
+    page = f"<p>{SENTENCE}</p><p>* * *</p><p>{SENTENCE}</p><p>___</p><p>{SENTENCE}</p>"
+    assert brought_back(page, {0, 2, 4}) == ["* * *", "___"]
+
+
+def test_signs_after_the_text_do_not_come_back() -> None:
+    assert brought_back(f"<p>{SENTENCE}</p><p>___</p><p>More</p>", {0}) == []
+
+
+def test_a_line_with_a_letter_or_a_digit_is_no_sign() -> None:
+    assert brought_back(f"<p>{SENTENCE}</p><p>* 2 *</p><p>{SENTENCE}</p>", {0, 2}) == []
+
+
+def announced(html: str, gone: set[str]) -> list[str]:
+    account = Account(outline_of(html))
+    texts = [segment.text for segment in account.outline.segments]
+    account.drop("body", ((texts.index(text), "model") for text in gone))
+    body = Body(account.outline, Metadata(), account.kept(), account)
+    return [texts[index] for index, _ in recommendations(body)]
+
+
+def test_an_announcement_leaves_with_what_it_announced() -> None:
+    page = f"<p>{SENTENCE}</p><p>DON'T MISS</p><p><a href=/b>A roof</a></p><p>{SENTENCE} Twice.</p>"
+    assert announced(page, {"A roof"}) == ["DON'T MISS"]
+
+
+def test_an_announcement_of_what_stays_stays() -> None:
+    page = f"<p>{SENTENCE}</p><h2>Don't miss</h2><p>{SENTENCE} Twice.</p><p>Note</p>"
+    assert announced(page, {"Note"}) == []
