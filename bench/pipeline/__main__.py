@@ -12,31 +12,27 @@ the wall depend on what else the machine does.
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from subprocess import CalledProcessError
-from typing import Any
-from urllib.request import urlopen
 
-from bench.pipeline.farm import host
 from bench.pipeline.meter import metered
 from bench.pipeline.peers import PEERS, Job, Peer, programs_of
 from bench.pipeline.report import Row, as_markdown
+from bench.pipeline.running import Farm, running
 
 
 def main() -> None:
     arguments = _arguments()
     peers = _named(arguments.peers)
     homes = dict(_installed(peers, arguments.venvs))
-    with tempfile.TemporaryDirectory() as name, _farm(arguments) as farm:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        running(arguments.hosts, arguments.latency_ms, arguments.pages) as farm,
+    ):
         work = Path(name)
         urls = work / "urls.txt"
         urls.write_text("".join(f"{url}\n" for url in farm.urls(arguments.n, arguments.hosts)))
@@ -80,45 +76,6 @@ def _installed(peers: list[Peer], root: Path) -> Iterator[tuple[str, Path]]:
             yield peer.name, programs_of(peer, root.absolute())
         except CalledProcessError as error:
             print(f"not measured: {peer.name}: {error}", file=sys.stderr)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Farm:
-    """A farm that runs."""
-
-    port: int
-    pages: tuple[str, ...]
-
-    def urls(self, count: int, hosts: int) -> Iterator[str]:
-        """Addresses of pages in no order, host by host in turn."""
-        names = list(self.pages)
-        Random(1).shuffle(names)
-        for number in range(count):
-            page = names[number % len(names)]
-            yield f"http://{host(number % hosts)}:{self.port}/article/{number:06d}-{page}"
-
-    def stats(self) -> dict[str, Any]:
-        with urlopen(f"http://{host(0)}:{self.port}/__stats", timeout=10) as answer:
-            stats: dict[str, Any] = json.load(answer)
-        return stats
-
-
-@contextmanager
-def _farm(arguments: argparse.Namespace) -> Iterator[Farm]:
-    command = [sys.executable, "-m", "bench.pipeline.farm", "--hosts", str(arguments.hosts)]
-    command += ["--latency-ms", str(arguments.latency_ms)]
-    if arguments.pages:
-        command += ["--pages", str(arguments.pages)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        ready = json.loads(process.stdout.readline())
-        if not ready["pages"]:
-            sys.exit(f"{arguments.pages}: no .html or .html.gz in it")
-        yield Farm(port=ready["port"], pages=tuple(ready["pages"]))
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def _measure(peer: Peer, bin_: Path, urls: Path, work: Path, farm: Farm) -> Row:
