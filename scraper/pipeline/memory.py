@@ -9,7 +9,8 @@ import contextlib
 import ctypes
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
-_LARGE = 128 * 1024  # bytes
+_LARGE = 1024 * 1024  # bytes
+_SPARE = 8 * _LARGE  # at the end of the heap
 
 
 def keep_little() -> None:
@@ -17,7 +18,7 @@ def keep_little() -> None:
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None)
         libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
-        libc.mallopt(_M_TRIM_THRESHOLD, _LARGE)
+        libc.mallopt(_M_TRIM_THRESHOLD, _SPARE)
 
 
 def give_back() -> None:
