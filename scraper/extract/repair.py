@@ -46,6 +46,12 @@ class Choice:
         taken = sum(self.outline.segments[i].words for i in inside if i in self.chosen)
         return taken / words if words else 0.0
 
+    def is_likely(self, element: Element) -> bool:
+        """Whether more than half of the element's words may come back."""
+        inside = [i for i in range(element.first, element.last) if i in self.likely]
+        words = sum(self.outline.segments[i].words for i in inside)
+        return words * 2 > self.outline.shape(element).words
+
     def neighbours(self, first: int, last: int, reach: int = 1) -> tuple[bool, bool]:
         """Whether one of the `reach` open text segments before, and after, is chosen."""
         before, after = bisect_left(self._texts, first), bisect_left(self._texts, last)
@@ -93,18 +99,27 @@ def list_entries(choice: Choice) -> Iterator[int]:
 
 
 def announced_lists(choice: Choice) -> Iterator[int]:
-    """A list of links that a chosen sentence before it announces, with text after it."""
+    """A list of links that a chosen sentence before it announces, with text after it, or at the
+    end where most of it is likely.
+    """
     for element in choice.outline.elements:
         if element.tag not in _LISTS or not 0 < element.first < element.last:
             continue
         before = choice.outline.segments[element.first - 1]
-        is_announced = (
-            before.index in choice.chosen
-            and before.words >= _FEWEST_ANNOUNCING
-            and before.text.rstrip().endswith((":", "\uff1a"))
-        )
-        if is_announced and choice.neighbours(element.last, element.last)[1]:
+        if not before.text.rstrip().endswith((":", "\uff1a")):
+            continue
+        is_said = before.index in choice.chosen and before.words >= _FEWEST_ANNOUNCING
+        follows = choice.neighbours(element.last, element.last)[1]
+        is_likely = choice.is_likely(element)
+        if (is_said and (follows or is_likely)) or (is_likely and _heads(choice, before)):
             yield from range(element.first, element.last)
+
+
+def _heads(choice: Choice, segment: Segment) -> bool:
+    """Whether a segment is a likely heading after chosen text."""
+    is_heading = choice.outline.elements[segment.parent].tag in _HEADINGS
+    is_likely = segment.index in choice.likely and is_heading
+    return is_likely and choice.neighbours(segment.index, segment.index)[0]
 
 
 def tables(choice: Choice) -> Iterator[int]:

@@ -1,7 +1,7 @@
-"""What a line's neighbours say of it: signs between two texts, announcements of what is gone."""
+"""What a line's neighbours say of it: signs between two texts, lists and stories announced."""
 
 from scraper.extract.account import Account
-from scraper.extract.repair import Choice, separators
+from scraper.extract.repair import Choice, announced_lists, separators
 from scraper.extract.residue.body import Body
 from scraper.extract.residue.within import recommendations
 from scraper.models import Metadata
@@ -26,6 +26,33 @@ def test_signs_after_the_text_do_not_come_back() -> None:
 
 def test_a_line_with_a_letter_or_a_digit_is_no_sign() -> None:
     assert brought_back(f"<p>{SENTENCE}</p><p>* 2 *</p><p>{SENTENCE}</p>", {0, 2}) == []
+
+
+LIST = "<ul><li><a href=/1>Pro Git</a></li><li><a href=/2>A tutorial</a></li></ul>"
+
+
+def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
+    outline = outline_of(html)
+    everything = frozenset(range(len(outline.segments)))
+    choice = Choice(outline, frozenset(chosen), open=everything, likely=frozenset(likely))
+    return [outline.segments[index].text for index in announced_lists(choice)]
+
+
+def test_a_list_that_a_sentence_announces_ends_the_text() -> None:
+    page = f"<p>{SENTENCE} There is more to learn from these books:</p>{LIST}"
+    assert listed(page, {0}, {1, 2}) == ["Pro Git", "A tutorial"]
+
+
+def test_a_list_that_nobody_believes_in_is_not_announced() -> None:
+    page = f"<p>{SENTENCE} There is more to learn from these books:</p>{LIST}"
+    assert listed(page, {0}, set()) == []
+
+
+def test_a_heading_announces_too() -> None:
+    page = f"<p>{SENTENCE}</p><h3>More books to learn from:</h3>{LIST}"
+    assert listed(page, {0}, {1, 2, 3}) == ["Pro Git", "A tutorial"]
+    assert listed(page, set(), {1, 2, 3}) == []
+    assert listed(page.replace("from:", "from"), {0}, {1, 2, 3}) == []
 
 
 def announced(html: str, gone: set[str]) -> list[str]:
