@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from scraper import blocks as b
 from scraper.extract.outline import Break, Mark, Piece
-from scraper.extract.walk import collapse
+from scraper.extract.spaces import collapse
 
 _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
     "strong": b.Strong,

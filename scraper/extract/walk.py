@@ -6,7 +6,6 @@ style sheets do for most elements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +22,7 @@ from scraper.extract.outline import (
     SegmentKind,
     outline_of,
 )
+from scraper.extract.spaces import collapse
 from scraper.extract.words import count_words
 
 _Leave = tuple[str, LexborNode | None]
@@ -63,8 +63,6 @@ _MARKS = {
     "label": "control",
 }
 _IMAGES = frozenset({"img", "amp-img"})
-_SPACE = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
-_INVISIBLE = {0xAD: None, 0xFEFF: None}  # soft hyphen, byte order mark
 _MAX_MARKS = 24
 # More than any page for people has; what follows is kept, as one run of text.
 _MOST_SEGMENTS, _MOST_ELEMENTS = 20_000, 100_000
@@ -245,19 +243,6 @@ class _Walk:
                 controls=controls,
             )
         )
-
-
-def collapse(text: str) -> str:
-    """White space as HTML shows it; a single no-break space between words stays."""
-    # looking for each of them is quicker than looking for a pattern of all
-    if (
-        "\n" in text or "  " in text or "\t" in text
-        or "\xa0" in text or "\r" in text or "\f" in text
-    ):  # fmt: skip
-        text = _SPACE.sub(" ", text)
-    if not text.isascii() and ("\xad" in text or "\ufeff" in text):
-        text = text.translate(_INVISIBLE)
-    return text
 
 
 def _joined(pieces: Sequence[Piece]) -> str:
