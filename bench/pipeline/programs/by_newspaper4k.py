@@ -1,19 +1,33 @@
-"""newspaper4k's own thread pool: python by_newspaper4k.py URLS OUT"""
+"""newspaper4k in a pool of threads: python by_newspaper4k.py URLS OUT
 
+Its own pool (newspaper.mthreading) ends with the first page that lxml refuses.
+"""
+
+import contextlib
 import hashlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from newspaper import Article, Config
-from newspaper.mthreading import fetch_news
+from newspaper import Article, ArticleException, Config
 
 config = Config()
 config.fetch_images = False
 config.memorize_articles = False
+
+
+def read(article: Article) -> None:
+    with contextlib.suppress(ArticleException, ValueError):
+        article.download()
+        article.parse()
+
+
 articles = [Article(url, config=config) for url in Path(sys.argv[1]).read_text().split()]
-fetch_news(articles, threads=16)
+with ThreadPoolExecutor(16) as pool:
+    list(pool.map(read, articles))
 for article in articles:
     if article.text:
         name = hashlib.sha256(article.url.encode()).hexdigest()[:16]
         head = f"{article.title}\n{article.publish_date}\n{article.authors}\n\n"
-        (Path(sys.argv[2]) / f"{name}.md").write_text(head + article.text)
+        text = (head + article.text).encode("utf-8", "replace")
+        (Path(sys.argv[2]) / f"{name}.md").write_bytes(text)
