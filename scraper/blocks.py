@@ -247,9 +247,9 @@ def _images(part: Any) -> Iterator[Image]:
     elif isinstance(part, tuple):
         for each in part:
             yield from _images(each)
-    elif is_dataclass(part):
-        for field in fields(part):
-            yield from _images(getattr(part, field.name))
+    else:
+        for name in getattr(part, "__match_args__", ()):  # of a dataclass: its fields
+            yield from _images(getattr(part, name))
 
 
 def with_sources(blocks: tuple[Block, ...], sources: Mapping[str, str]) -> tuple[Block, ...]:

@@ -52,6 +52,8 @@ def joined(
     """
     known = {picture.url: picture for picture in kept}
     known |= {p.url: p for p in found if p.path or not known.get(p.url, p).path}
+    if not known:
+        return ()
     return tuple(known[url] for url in image_sources(article.blocks) if url in known)
 
 
