@@ -17,8 +17,9 @@ _FENCE = "\n---\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """`fields` is the whole `.json`; `markdown` the headline and the text."""
+    """`fields` is the whole `.json`; `markdown` the headline and the text; `folder` the archive."""
 
+    folder: Path
     record: Record
     fields: dict[str, Any]
     markdown: str
@@ -38,7 +39,7 @@ def read_saved(folder: Path, record: Record) -> Saved:
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"{path}: {error}") from error
     text = saved_bytes(folder, record.path).decode("utf-8", "replace")
-    return Saved(record=record, fields=fields, markdown=without_front_matter(text))
+    return Saved(folder=folder, record=record, fields=fields, markdown=without_front_matter(text))
 
 
 def saved_bytes(folder: Path, path: str) -> bytes:

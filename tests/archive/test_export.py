@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import pytest
 
 from scraper.archive import Origin, Shelf
 from scraper.archive.export import FORMATS
+from scraper.archive.pictures import asset_path
 from scraper.archive.saved import read_saved
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
@@ -87,3 +89,22 @@ def test_an_epub_is_a_zip_of_well_formed_pages(articles):
     assert 'lang="en"' in page
     manifest = ET.fromstring(book.read("content.opf"))
     assert len(manifest.findall(".//{*}itemref")) == 2
+
+
+def test_an_epub_shows_the_pictures_that_the_archive_keeps(articles):
+    (first, second) = articles
+    path = asset_path(b"a quay", "png")
+    (first.folder / path).parent.mkdir(parents=True)
+    (first.folder / path).write_bytes(b"a quay")
+    lost = asset_path(b"lost", "png")
+    text = f"# No\n\n![a quay](../../../{path}) ![a ferry](../../../{lost}) ![it](../../../etc)"
+    pictured = [replace(one, markdown=text) for one in (first, second)]
+    book = zipfile.ZipFile(io.BytesIO(exported("epub", pictured)))
+    assert book.namelist().count(path) == 1
+    assert book.read(path) == b"a quay"
+    page = ET.fromstring(book.read("2.xhtml"))
+    assert [(i.get("src"), i.get("alt")) for i in page.findall(".//{*}img")] == [(path, "a quay")]
+    assert "[a ferry] [it]" in book.read("1.xhtml").decode()
+    manifest = ET.fromstring(book.read("content.opf"))
+    items = [i for i in manifest.findall(".//{*}item") if i.get("media-type") == "image/png"]
+    assert [i.get("href") for i in items] == [path]
