@@ -196,8 +196,10 @@ class Assembly:
 
         heads = [self.writer.inlines(pair[0].pieces) for pair in run if in_summary(pair)]
         rest = [pair for pair in run if not in_summary(pair)]
-        summary = tuple(inline for head in heads for inline in head)
-        return b.Details(summary, tuple(self._build(rest, depth + 1)))
+        summary: list[b.Inline] = []
+        for head in heads:
+            summary.extend((b.Text(" "), *head) if summary else head)
+        return b.Details(tuple(summary), tuple(self._build(rest, depth + 1)))
 
     def _code(self, element: Element, run: list[tuple[Segment, Chain]]) -> Iterator[b.Block]:
         text = "\n".join(segment.text for segment, _ in run)
