@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import ssl
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -15,13 +13,9 @@ import httpx
 
 from scraper.fetch.guard import Guard
 from scraper.fetch.notes import NoStore, NoteStore
-from scraper.fetch.retry import Clock, Sleep
 from scraper.fetch.site import SiteFetcher, Surroundings
-from scraper.settings import Settings
-
-
-def _utcnow() -> datetime:
-    return datetime.now(UTC)
+from scraper.fetch.time import SystemTime, Time
+from scraper.settings import FetchSettings, Settings
 
 
 def _tls_context() -> ssl.SSLContext:
@@ -31,38 +25,38 @@ def _tls_context() -> ssl.SSLContext:
     return context
 
 
+def _guard(fetch: FetchSettings) -> Guard:
+    """A proxy is the user's own choice, and resolves the names itself."""
+    allow_private = fetch.allow_private or bool(fetch.proxy)
+    return Guard(allow_private=allow_private, connect_to=fetch.connect_to)
+
+
 class Fetcher:
     """What all sites of a process share. An async context manager.
 
-    `sleep` and `clock` (aware, UTC) are for tests; `on_pause` is told, in one line, when a
-    site asks for a pause. `ssl_context` replaces the one that trusts certifi's list. `notes`
-    is where what is known of a site lies between runs (notes.py), `turns` a folder through
-    which the fetchers of several processes keep one pace a site (diary.py).
+    `time` is for tests; `on_pause` is told, in one line, when a site asks for a pause.
+    `ssl_context` replaces the one that trusts certifi's list. `notes` is where what is known of
+    a site lies between runs (notes.py), `turns` a folder through which the fetchers of several
+    processes keep one pace a site (diary.py).
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
-        sleep: Sleep = asyncio.sleep,
-        clock: Clock = _utcnow,
+        time: Time | None = None,
         on_pause: Callable[[str], None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
         notes: NoteStore | None = None,
         turns: Path | None = None,
     ) -> None:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
-        fetch = settings.fetch
-        # A proxy is the user's own choice, and resolves the names itself.
-        allow_private = fetch.allow_private or bool(fetch.proxy)
-        guard = Guard(allow_private=allow_private, connect_to=fetch.connect_to)
         self._shared = Surroundings(
             settings=settings,
-            sleep=sleep,
-            clock=clock,
+            time=time or SystemTime(),
             on_pause=on_pause or (lambda _: None),
             tls=cache(lambda: ssl_context or _tls_context()),
-            guard=guard,
+            guard=_guard(settings.fetch),
             notes=NoStore() if notes is None else notes,
             turns=turns,
         )

@@ -28,11 +28,9 @@ from scraper.fetch.reason import shown
 from scraper.fetch.redirects import follow
 from scraper.fetch.retry import (
     AttemptFailed,
-    Clock,
     Failure,
     Patience,
     Persistence,
-    Sleep,
     Step,
     is_transient,
 )
@@ -43,6 +41,7 @@ from scraper.fetch.robots import (
     authority,
     product_token,
 )
+from scraper.fetch.time import Time
 from scraper.models import Page, Validators
 from scraper.settings import Settings, fetch_settings_for
 from scraper.urls import parse_url, site_of
@@ -59,8 +58,7 @@ class Surroundings:
     """What all sites of a process share; see Fetcher."""
 
     settings: Settings
-    sleep: Sleep
-    clock: Clock
+    time: Time
     on_pause: Callable[[str], None]
     tls: Callable[[], ssl.SSLContext]
     guard: Guard
@@ -75,7 +73,7 @@ class SiteFetcher:
         settings = fetch_settings_for(shared.settings, name)
         self.name = name
         self._settings = settings
-        self._clock = shared.clock
+        self._clock = shared.time.clock
         self._on_pause = shared.on_pause
         self._client = Client(settings, tls=shared.tls, guard=shared.guard)
         self._own_headers = request_headers(settings, settings.headers)
@@ -83,24 +81,24 @@ class SiteFetcher:
         self._pace = Pace(
             rate=settings.rate,
             connections=settings.connections,
-            sleep=shared.sleep,
+            sleep=shared.time.sleep,
             time=time.monotonic,
             diary=diary_of(shared.turns, name) if shared.turns is not None else None,
         )
         self._persistence = Persistence(
             Patience(attempts=settings.attempts, max_wait=settings.max_wait),
-            sleep=shared.sleep,
-            clock=shared.clock,
+            sleep=shared.time.sleep,
+            clock=shared.time.clock,
             on_failure=self._learn,
         )
         self._store = shared.notes
         self._kept = shared.notes.load(name)
-        self._notes = read_notes(self._kept, name).without_the_old(shared.clock())
-        self._moves = Moves(self._notes.moves, clock=shared.clock)
+        self._notes = read_notes(self._kept, name).without_the_old(shared.time.clock())
+        self._moves = Moves(self._notes.moves, clock=shared.time.clock)
         self._robots = RobotsCache(
             self._ask_robots,
             token=product_token(user_agent(settings)),
-            clock=shared.clock,
+            clock=shared.time.clock,
             noted=self._notes.robots,
         )
         self._has_own_headers = self._own_headers != self._foreign_headers

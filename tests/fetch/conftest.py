@@ -128,8 +128,7 @@ def ending_of(settings_with, fake_time, names):
             url, changes = start_and_settings(case, server)
             fetcher = Fetcher(
                 settings_with(**changes),
-                sleep=fake_time.sleep,
-                clock=fake_time.clock,
+                time=fake_time,
                 ssl_context=trusting(),
             )
             async with fetcher, fetcher.site("case.test") as site:

@@ -31,8 +31,7 @@ def fetcher_with(settings_with, fake_time):
         settings = msgspec.structs.replace(settings_with(**changes), site=sites or {})
         return Fetcher(
             settings,
-            sleep=fake_time.sleep,
-            clock=fake_time.clock,
+            time=fake_time,
             on_pause=make.told.append,
             ssl_context=ssl_context,
         )

@@ -118,7 +118,7 @@ async def test_redirect_from_a_public_to_a_private_host_is_blocked(names, settin
 
 
 async def test_a_host_that_does_not_exist_is_not_tried_again(names, settings_with, fake_time):
-    fetcher = Fetcher(settings_with(), sleep=fake_time.sleep, clock=fake_time.clock)
+    fetcher = Fetcher(settings_with(), time=fake_time)
     async with fetcher, fetcher.site("b.test") as site:
         with pytest.raises(FetchFailed, match=r"^no such host: b.test$"):
             await site.fetch("http://b.test/")

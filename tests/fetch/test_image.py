@@ -45,7 +45,7 @@ def asked(settings_with, fake_time):
     """What asking for `/p` of a server of these paths gives."""
 
     async def ask(paths, **changes):
-        fetcher = Fetcher(settings_with(**changes), sleep=fake_time.sleep, clock=fake_time.clock)
+        fetcher = Fetcher(settings_with(**changes), time=fake_time)
         async with RawServer(paths) as server, fetcher, fetcher.site("127.0.0.1") as site:
             page = await site.fetch_image(server.url("/p"))
             return page, server.requests

@@ -46,7 +46,7 @@ def run(settings_with, fake_time, store):
     @asynccontextmanager
     async def begin(**changes):
         settings = settings_with(**changes)
-        fetcher = Fetcher(settings, sleep=fake_time.sleep, clock=fake_time.clock, notes=store)
+        fetcher = Fetcher(settings, time=fake_time, notes=store)
         async with fetcher, fetcher.site("127.0.0.1") as site:
             yield site
 
