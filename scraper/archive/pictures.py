@@ -9,6 +9,7 @@ is kept or why it is not. Links in the `.md` are relative, so that the archive c
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -18,7 +19,9 @@ from scraper.models import Article
 
 ASSETS = "assets"
 # How links begin in a `.md` (articles/<site>/<year>/) and in an earlier text (versions/<id>/).
-_FROM_ARTICLE, _FROM_VERSION = b"](../../../assets/", b"](../../assets/"
+_UP = "../../../"
+_FROM_ARTICLE, _FROM_VERSION = f"]({_UP}assets/".encode(), b"](../../assets/"
+_ASSET = re.compile(r"assets/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,12 @@ def asset_path(content: bytes, ending: str) -> str:
     """Where a picture lies: 128 bits of the SHA-256 of its bytes name it."""
     digest = hashlib.sha256(content).hexdigest()[:32]
     return f"{ASSETS}/{digest[:2]}/{digest}.{ending}"
+
+
+def kept_at(link: str) -> str:
+    """Where the picture lies that a `.md` links to; empty for one that is not kept."""
+    path = link.removeprefix(_UP)
+    return path if path != link and _ASSET.fullmatch(path) else ""
 
 
 def is_intact(content: bytes, path: str) -> bool:
@@ -70,7 +79,7 @@ def lacking(article: Article, pictures: tuple[Picture, ...], *, before: int, is_
 
 def with_pictures(article: Article, pictures: Iterable[Picture]) -> Article:
     """The article with links to the pictures that are kept."""
-    links = {picture.url: f"../../../{picture.path}" for picture in pictures if picture.path}
+    links = {picture.url: f"{_UP}{picture.path}" for picture in pictures if picture.path}
     if not links:
         return article
     return _linked(article, links)

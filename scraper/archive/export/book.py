@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -14,10 +14,9 @@ from xml.sax.saxutils import escape, quoteattr
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from scraper.archive.pictures import kept_at
 from scraper.archive.saved import Saved, saved_bytes
 from scraper.errors import ArchiveError
-
-Show = Callable[[str], bool]  # whether the book shows a picture, by its path in the archive
 
 # Characters that XML 1.0 does not know (2.2).
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -35,42 +34,49 @@ _PAGE = (
     "<body>{body}</body></html>\n"
 )
 _WHOLE = "Articles"
-# How a `.md` links to a picture that is kept; of the kinds that every reader of EPUB shows (3.2).
-_KEPT = re.compile(r"\.\./\.\./\.\./(assets/[0-9a-f]{2}/[0-9a-f]{32}\.(png|jpg|gif|webp))")
+# The kinds of pictures that every reader of EPUB shows (3.2).
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
 def write_epub(articles: Iterable[Saved], out: BinaryIO) -> None:
     """A book of all articles, with the pictures that the archive keeps; others are named only."""
     chapters: list[str] = []
-    pictures: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", _CONTAINER)
         book.writestr("style.css", _STYLE)
+        pictures = _Pictures(book)
         for number, article in enumerate(articles, start=1):
-
-            def show(path: str, folder: Path = article.folder) -> bool:
-                return path in pictures or _put(path, folder, book, pictures)
-
-            book.writestr(f"{number}.xhtml", _chapter(article, show))
+            book.writestr(f"{number}.xhtml", _chapter(article, pictures))
             chapters.append(_xml(article.fields.get("title") or article.record.url))
         book.writestr("nav.xhtml", _contents(chapters))
-        book.writestr("content.opf", _package(len(chapters), pictures))
+        book.writestr("content.opf", _package(len(chapters), pictures.paths))
 
 
-def _put(path: str, folder: Path, book: zipfile.ZipFile, pictures: set[str]) -> bool:
-    """Put a picture of the archive into the book, once; False where it is not to be had."""
-    try:
-        content = saved_bytes(folder, path)
-    except ArchiveError:
-        return False
-    book.writestr(path, content, zipfile.ZIP_STORED)
-    pictures.add(path)
-    return True
+class _Pictures:
+    """The pictures of the book, each in it once, under its path in the archive."""
+
+    def __init__(self, book: zipfile.ZipFile) -> None:
+        self.paths: set[str] = set()
+        self._book = book
+
+    def shown(self, link: str, folder: Path) -> str:
+        """Where the picture is that an article of `folder` links to; empty where it is not."""
+        path = kept_at(link)
+        if path in self.paths:
+            return path
+        if path.rpartition(".")[2] not in _MEDIA:
+            return ""
+        try:
+            content = saved_bytes(folder, path)
+        except ArchiveError:
+            return ""
+        self._book.writestr(path, content, zipfile.ZIP_STORED)
+        self.paths.add(path)
+        return path
 
 
-def _chapter(article: Saved, show: Show) -> str:
+def _chapter(article: Saved, pictures: _Pictures) -> str:
     fields = article.fields
     title = _xml(fields.get("title") or article.record.url)
     about = ", ".join(
@@ -79,32 +85,32 @@ def _chapter(article: Saved, show: Show) -> str:
     source = _xml(fields.get("source") or article.record.url)
     body = (
         f'<h1>{escape(title)}</h1>\n<p class="about">{escape(_xml(about))} '
-        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article.body, show)}"
+        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article, pictures)}"
     )
     language = fields.get("language") or ""
     said = f" lang={quoteattr(language)} xml:lang={quoteattr(language)}" if language else ""
     return _PAGE.format(language=said, title=escape(title), body=body)
 
 
-def _xhtml(markdown: str, show: Show) -> str:
-    """Markdown as XHTML; HTML in it is text, a picture that is not shown what stands for it."""
+def _xhtml(article: Saved, pictures: _Pictures) -> str:
+    """The text as XHTML; HTML in it is text, a picture that is not shown what stands for it."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable(
         ["table", "strikethrough"]
     )
-    tokens = parser.parse(_xml(markdown))
+    tokens = parser.parse(_xml(article.body))
     for token in tokens:
-        token.children = [_pictured(child, show) for child in token.children or ()] or None
+        inside = token.children or ()
+        token.children = [_pictured(child, article.folder, pictures) for child in inside] or None
     rendered: str = parser.renderer.render(tokens, parser.options, {})
     return rendered
 
 
-def _pictured(token: Token, show: Show) -> Token:
+def _pictured(token: Token, folder: Path, pictures: _Pictures) -> Token:
     """A token of a line; a picture leads into the book, or is the text that stands for it."""
     if token.type != "image":
         return token
-    kept = _KEPT.fullmatch(str(token.attrGet("src")))
-    if kept and show(kept[1]):
-        token.attrSet("src", kept[1])
+    if path := pictures.shown(str(token.attrGet("src")), folder):
+        token.attrSet("src", path)
         return token
     return Token("text", "", 0, content=f"[{token.content}]" if token.content else "")
 
