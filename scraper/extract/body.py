@@ -23,7 +23,6 @@ _SHINGLE = 4  # words, as in the near-duplicate literature
 
 # It reports every page it finds nothing in, on a logger of its own; the verdict says it here.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def main_text(html: str, *, wide: bool = False) -> list[str]:

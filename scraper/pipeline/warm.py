@@ -12,7 +12,7 @@ from scraper.extract import extract
 from scraper.pipeline import worker  # noqa: F401 - all that a worker imports
 from scraper.urls import site_of
 
-# No date, no author, and a text that leaves a doubt: htmldate and trafilatura are asked too.
+# No date, no author, and a text that leaves a doubt: all that is ever asked is asked.
 _PAGE = "<title>A page</title><h1>A page</h1><p>It is read before all others, whatever it says.</p>"
 
 site_of("https://example.org/")

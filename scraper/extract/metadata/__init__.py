@@ -63,7 +63,7 @@ def read_metadata(
     metadata = choose(candidates, page, url=url, now=now) if nearby else metadata
     if metadata.published:
         return metadata
-    guessed = list(guessed_dates(tree, nearby, now))
+    guessed = list(guessed_dates(tree, nearby))
     candidates.add(guessed)
     return choose(candidates, page, url=url, now=now) if guessed else metadata
 

@@ -43,6 +43,7 @@ _D_NAME_Y = re.compile(
 _NAME_D_Y = re.compile(
     rf"(?P<name>[^\W\d_]{{3,}})[.,]?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?[.,]?\s+{_YEAR}(?!\d)"
 )
+_Y_NAME_D = re.compile(rf"{_YEAR},?\s+(?P<name>[^\W\d_]{{3,}})[.,]?\s+(?P<d>\d\d?)(?!\d)")
 _COMPACT = re.compile(rf"^{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?")
 _EPOCH = re.compile(r"^(\d{10})(?:\d{3})?$")
 _CLOCK = re.compile(
@@ -142,7 +143,7 @@ def _written_day(text: str) -> date | None:
         if first > 12 >= second or first == second or "." in match.group():
             return _day(match["y"], second, first)
         return _day(match["y"], first, second) if second > 12 else None
-    for pattern in (_D_NAME_Y, _NAME_D_Y):
+    for pattern in (_D_NAME_Y, _NAME_D_Y, _Y_NAME_D):
         for match in pattern.finditer(text):
             month = MONTHS.get(match["name"].lower())
             if month:

@@ -1,60 +1,125 @@
 """The last resort for the day a page was published. Guesses, and marked so.
 
-htmldate is asked in its careful mode: the extensive one gives nearly every page a date,
-whether it has one or not.
+Asked only where neither markup nor the lines around the headline say when. A day counts where
+nothing on the page speaks against it; a wrong day is worse than none, so a day somewhere in a
+text, in a copyright line or in a picture's address is no guess.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extract.metadata.candidates import Candidate
-from scraper.extract.metadata.nearby import labelled_dates
+from scraper.extract.metadata.dates import LABEL, MODIFIED, day_of, parse_date
+from scraper.extract.metadata.nearby import line_of
 
-_LARGEST = 2_000_000  # characters of a page that is worth the guess
-_ELSEWHERE = '[class*="related" i], [id*="related" i], [class*="comment" i]'
-_FORMAT = "%Y-%m-%d"
+_MOST_NODES = 20_000  # nodes among which dated lines are looked for
+_MOST_SCRIPT = 2_000_000  # characters of scripts that are searched
+_LONGEST_LABELLED, _LONGEST_ALONE = 90, 40  # characters of such a line
+_MOST_BESIDE = 4  # words that may stand beside a day that stands alone: its month, "at", "by"
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_ELSEWHERE = re.compile(r"related|recommend|comment", re.IGNORECASE)
+_EDGE = " |·•-–—,"
+_SURE = 0.3
+# As frameworks write the page's data into its scripts, quoted once or, in a string, twice.
+_IN_SCRIPT = re.compile(
+    r"""["'](?:date_?published|publish(?:ed)?_?(?:date|at|time|on)|first_?published(?:_?at)?"""
+    r"""|publication_?date|pub_?date|date_?posted)\\*["']\s*:\s*\\*["'](\d{4}-\d\d-\d\d[^"'\\]{0,20})""",
+    re.IGNORECASE,
+)
 
 
-def guessed_dates(
-    tree: LexborHTMLParser, nearby: Iterable[Candidate], now: datetime | None
-) -> Iterator[Candidate]:
+def guessed_dates(tree: LexborHTMLParser, nearby: Iterable[Candidate]) -> Iterator[Candidate]:
     """When the page was published, as far as can be told; one candidate at most that is a guess.
 
     A page that shows only when it was changed is as old as that; `nearby` are the candidates
     around its headline.
     """
-    shown = [*nearby, *labelled_dates(tree)]
+    lines = list(_dated_lines(tree))
+    shown = [*nearby, *_labelled(lines)]
     yield from shown
     if any(one.field == "published" for one in shown):
         return
     for one in shown:
         if one.field == "modified":
-            yield Candidate("published", one.value, f"{one.source}, updated (a guess)", 0.3)
+            yield Candidate("published", one.value, f"{one.source}, updated (a guess)", _SURE)
             return
-    yield from _weighed(tree, now)
+    for found, source in (
+        (_first_time(tree), "time, anywhere (a guess)"),
+        (_only_day(lines), "the only day of the page (a guess)"),
+        (_in_scripts(tree), "a script (a guess)"),
+    ):
+        if found:
+            yield Candidate("published", found, source, _SURE)
+            return
 
 
-def _weighed(tree: LexborHTMLParser, now: datetime | None) -> Iterator[Candidate]:
-    if tree.css_first(_ELSEWHERE) is not None:
-        tree = _without_elsewhere(tree)
-    html = tree.html or ""
-    if len(html) > _LARGEST:
+def _dated_lines(tree: LexborHTMLParser) -> Iterator[str]:
+    """The short lines anywhere on the page that name a day."""
+    if tree.body is None:
         return
-    from htmldate import find_date  # noqa: PLC0415 - few pages need it, and it is slow to import
+    for node in islice(tree.body.traverse(include_text=True), _MOST_NODES):
+        # a year first: nearly no line has one
+        if node.tag != "-text" or not _HAS_YEAR.search(node.text_content or ""):
+            continue
+        text = line_of(node)
+        is_short = 0 < len(text) <= _LONGEST_LABELLED
+        if is_short and parse_date(text) is not None and not _is_elsewhere(node):
+            yield text
 
-    latest = (now + timedelta(days=1)).strftime(_FORMAT) if now is not None else None
-    day = find_date(html, original_date=True, extensive_search=False, max_date=latest)
-    if day:
-        yield Candidate("published", day, "htmldate (a guess)", 0.3)
+
+def _labelled(lines: Iterable[str]) -> Iterator[Candidate]:
+    """Lines that are a date and a word saying whose ("Updated …")."""
+    for text in lines:
+        if label := LABEL.match(text):
+            field = "modified" if MODIFIED.search(label.group()) else "published"
+            yield Candidate(field, text, "a line of the page", 0.4)
 
 
-def _without_elsewhere(tree: LexborHTMLParser) -> LexborHTMLParser:
-    """A copy of the page without the dates of other pages and of comments."""
-    copy = tree.clone()
-    for node in copy.css(_ELSEWHERE):
-        node.decompose()
-    return copy
+def _first_time(tree: LexborHTMLParser) -> str:
+    """The first `<time>` that names a day and is not of other stories or of comments."""
+    for node in tree.css("time"):
+        value = node.attributes.get("datetime") or line_of(node.child)
+        if parse_date(value) is not None and not _is_elsewhere(node):
+            return value
+    return ""
+
+
+def _is_elsewhere(node: LexborNode) -> bool:
+    """Whether a box around `node` is about other stories, or is called a comment."""
+    parent = node.parent
+    while parent is not None and parent.tag != "body":
+        attributes = parent.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        if parent.tag == "aside" or _ELSEWHERE.search(names):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _only_day(lines: Iterable[str]) -> str:
+    """The day that stands in a line of its own, where no other day does."""
+    alone = [text for text in (line.strip(_EDGE) for line in lines) if _is_alone(text)]
+    days = {day_of(day) for day in map(parse_date, alone) if day is not None}
+    return alone[0] if len(days) == 1 else ""
+
+
+def _is_alone(text: str) -> bool:
+    short = len(text) <= _LONGEST_ALONE and len(_WORD.findall(text)) <= _MOST_BESIDE
+    return short and "©" not in text
+
+
+def _in_scripts(tree: LexborHTMLParser) -> str:
+    """The first publication date that a script has among its data."""
+    left = _MOST_SCRIPT
+    for node in tree.css("script:not([src])"):
+        text = node.text()[:left]
+        left -= len(text)
+        if found := _IN_SCRIPT.search(text):
+            return found.group(1)
+    return ""

@@ -88,6 +88,8 @@ _FIELDS = {
     "dc.rights": ("license", 0.3),
     "article:content_tier": ("free_access", 0.8),
 }
+# What other sites call it; "w-published-date", "sailthru.publish_time".
+_PUBLISHED = re.compile(r"(?:^|[-_.:])publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|time|on|at)$")
 _LINKS = {"canonical": ("canonical_url", 0.95), "license": ("license", 0.9)}
 
 
@@ -99,6 +101,8 @@ def meta_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
     for attribute in ("property", "name", "itemprop", "http-equiv"):
         name = (attributes.get(attribute) or "").strip().lower()
         found = _FIELDS.get(name)
+        if found is None and "publi" in name and _PUBLISHED.search(name):
+            found = ("published", 0.6)
         if found is None:
             continue
         field, sure = found

@@ -14,7 +14,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extract.metadata.candidates import Candidate
-from scraper.extract.metadata.dates import LABEL, MODIFIED, parse_date
+from scraper.extract.metadata.dates import MODIFIED, parse_date
 from scraper.extract.metadata.page_text import PageText
 from scraper.extract.metadata.people import is_person, without_by
 
@@ -22,7 +22,6 @@ _AFTER = 160  # words after the headline that are looked at
 _BEFORE = 14  # and before it
 _MOST_NODES = 400  # elements walked either way, whatever they hold
 _MOST_BEFORE_HEADLINE = 3000  # nodes among which a headline that is no heading is looked for
-_MOST_LABELLED = 20_000  # nodes among which a labelled date is looked for
 _LONGEST = 90  # characters of a line that says who or when
 _MOST_BESIDE_DATE = 8  # words that stand in one line with the date
 _CLIMB = 4  # elements around a text that may say what it is
@@ -62,21 +61,6 @@ def nearby_candidates(tree: LexborHTMLParser, page: PageText, title: str) -> Ite
     yield from _beside_dates(page, lines, [line for _, line in dates])
 
 
-def labelled_dates(tree: LexborHTMLParser) -> Iterator[Candidate]:
-    """The lines anywhere on the page that are a date and a word saying whose ("Updated …")."""
-    if tree.body is None:
-        return
-    for node in islice(tree.body.traverse(include_text=True), _MOST_LABELLED):
-        # the label first: nearly no line has one
-        raw = (node.text_content or "").lstrip() if node.tag == "-text" else ""
-        if not raw or not (label := LABEL.match(raw)):
-            continue
-        text = _line(node)
-        if 0 < len(text) <= _LONGEST and parse_date(text) is not None:
-            field = "modified" if MODIFIED.search(label.group()) else "published"
-            yield Candidate(field, text, "a line of the page", 0.4)
-
-
 def _headline(tree: LexborHTMLParser, title: str) -> LexborNode | None:
     """The heading that says `title`, else the first one; without any, the line that says it."""
     headings = tree.css("h1, h2")
@@ -86,7 +70,7 @@ def _headline(tree: LexborHTMLParser, title: str) -> LexborNode | None:
     if found is not None or not wanted or tree.body is None:
         return found
     lines = islice(tree.body.traverse(include_text=True), _MOST_BEFORE_HEADLINE)
-    return next((node for node in lines if _line(node).casefold() == wanted), None)
+    return next((node for node in lines if line_of(node).casefold() == wanted), None)
 
 
 # --- when -----------------------------------------------------------------------------------
@@ -196,7 +180,7 @@ def _place(node: LexborNode) -> int | None:
 def _after(headline: LexborNode) -> Iterator[_Line]:
     distance = 0
     for node in islice(_following(headline), _MOST_NODES):
-        if text := _line(node):
+        if text := line_of(node):
             yield _Line(text, node, distance)
             distance += len(text.split())
             if distance > _AFTER:
@@ -206,7 +190,7 @@ def _after(headline: LexborNode) -> Iterator[_Line]:
 def _before(headline: LexborNode) -> Sequence[_Line]:
     distance, lines = 0, []
     for node in islice(_preceding(headline), _MOST_NODES):
-        if text := _line(node):
+        if text := line_of(node):
             distance -= len(text.split())
             if distance < -_BEFORE:
                 break
@@ -214,8 +198,9 @@ def _before(headline: LexborNode) -> Sequence[_Line]:
     return lines[::-1]
 
 
-def _line(node: LexborNode) -> str:
-    if node.tag != "-text":
+def line_of(node: LexborNode | None) -> str:
+    """The text of a text node as its reader sees it; nothing of other nodes."""
+    if node is None or node.tag != "-text":
         return ""
     parent = node.parent
     return "" if parent is None or parent.tag in _UNSEEN else _squeeze(node.text())

@@ -8,7 +8,7 @@ from scraper.extract.metadata import read_metadata
 from scraper.extract.parse import parse
 
 BODY = "<p>The harbour was quiet and the ferries lay at the quay while the guides slept.</p>"
-FURTHER = f"{BODY * 12}<p>5 May 2020</p><p>Lena Ottosson</p>"
+FURTHER = f"{BODY * 12}<p>5 May 2020</p><p>Lena Ottosson</p><p>9 June 2021</p><p>Ola Berg</p>"
 
 
 def read(around: str, title: str = "The quiet harbour"):
