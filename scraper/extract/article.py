@@ -126,7 +126,7 @@ def read(
         account = Account(outline, pinned=selected(root, outline, settings.keep))
         chooser = chooser or Chooser(mode=settings.mode)
         chosen = choose(account, root, metadata, base, chooser)
-        residue(account, metadata, chosen.sure)
+        residue(account, metadata, chosen.sure, mode=chooser.mode)
         confidence = chosen.expected_f1
     verdict = judge(
         Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")

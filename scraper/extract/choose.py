@@ -32,7 +32,8 @@ from scraper.settings import Mode
 
 _LIKELY = 0.2  # chance from which on a segment may be brought back
 _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
-_SURE = 0.85  # chance from which on a segment is main text whatever its place says
+# Chance from which on a segment is main text whatever residue's rules say of its place.
+_SURE = {Mode.PRECISE: 0.85, Mode.BALANCED: 0.85, Mode.COMPLETE: 0.6}
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -96,7 +97,7 @@ def choose(
     )
     account.restore(kept & _indexes(pruning.pruned))
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
-    return Chosen(choice.expected_f1, _indexes(chances >= _SURE))
+    return Chosen(choice.expected_f1, _indexes(chances >= _SURE[chooser.mode]))
 
 
 def _reasons(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urljoin
@@ -91,8 +91,7 @@ class Writer:
 
     def _marked(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
         if mark.name == "code":
-            text = _text_of(run)
-            return (b.CodeSpan(text),) if text.strip() else (b.Text(text),)
+            return tuple(_code_lines(run))
         if mark.name == "link":
             return self._link(mark, run, depth)
         children = self._nest(run, depth + 1)
@@ -122,6 +121,15 @@ def fragment_of(href: str, base: str) -> str:
 
 def _text_of(run: Iterable[Piece]) -> str:
     return "".join(item for item, _ in run if isinstance(item, str))
+
+
+def _code_lines(run: Iterable[Piece]) -> Iterator[b.Inline]:
+    """Code has no line breaks in a line of Markdown, so it ends before one and goes on after."""
+    for is_break, group in groupby(run, key=lambda piece: isinstance(piece[0], Break)):
+        if is_break:
+            yield from (b.LineBreak() for _ in group)
+        elif text := _text_of(group):
+            yield b.CodeSpan(text) if text.strip() else b.Text(text)
 
 
 def _holds_note(children: b.Inlines) -> bool:

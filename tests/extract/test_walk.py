@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from scraper import extract
 from scraper.blocks import Image
 from scraper.extract.outline import SegmentKind
 from tests.extract.page import outline_of, texts
@@ -94,3 +97,14 @@ def test_a_part_of_an_outline_has_its_own_numbers_and_sums() -> None:
     assert part.whole.words == 3
     assert part.shape(box).words == 3
     assert outline.part([]).segments == []
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>word<code><br>next</code>!", "word\nnext!"),
+        ("<p>run <code>make<br>test</code> now", "run make\ntest now"),
+    ],
+)
+def test_a_line_break_in_code_parts_words(html: str, text: str) -> None:
+    assert extract(html, url="https://a.example/x").text == text

@@ -25,6 +25,7 @@ from scraper.extract.residue.within import (
     repeats,
 )
 from scraper.models import Metadata
+from scraper.settings import Mode
 
 # The order matters: what is known from the metadata first, then what a phrase and a shape
 # say, then the sweep from the end, then what the removals before have left bare.
@@ -47,16 +48,29 @@ RULES: tuple[Rule, ...] = (
 _BY_PLACE = frozenset({
     "link before the text", "after the article", "heading without text",
 })  # fmt: skip
+# And these look like debris: beside an article they are, on a page of links they are the text.
+_BY_SHAPE = frozenset({
+    "before the headline", "label before the text", "other headlines", "recommendations",
+    "byline", "link after the article", "links after the article",
+})  # fmt: skip
 
 
-def residue(account: Account, metadata: Metadata, sure: frozenset[int] = frozenset()) -> None:
+def residue(
+    account: Account,
+    metadata: Metadata,
+    sure: frozenset[int] = frozenset(),
+    *,
+    mode: Mode = Mode.PRECISE,
+) -> None:
     """Run all rules in order over what `account` still keeps.
 
-    `sure` are the segments that are main text whatever their place says.
+    `sure` are the segments that are main text whatever their place says, and in the complete
+    mode whatever they look like.
     """
+    stays = _BY_PLACE | _BY_SHAPE if mode is Mode.COMPLETE else _BY_PLACE
     body = Body(account.outline, metadata, account.kept(), account)
     for rule in RULES:
-        drops = [d for d in rule(body) if not (d[0] in sure and d[1] in _BY_PLACE)]
+        drops = [d for d in rule(body) if not (d[0] in sure and d[1] in stays)]
         if drops:
             account.drop(STEP, drops)
             body = Body(account.outline, metadata, account.kept(), account)
