@@ -6,6 +6,7 @@ Names lie both ways: who asks them asks for a shape beside it (see prune.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 # What classes and ids call things by, each a word of its own or, as a pattern, a part of one.
@@ -85,6 +86,11 @@ def _by_beginning() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 
 _WORDS, _PATTERNS = _by_word(), _by_beginning()
 _NOTHING: frozenset[str] = frozenset()
+
+
+def names_of(attributes: Mapping[str, str | None]) -> str:
+    """What an element is called by its author: its class and id, as they are written."""
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Image
 from scraper.extract.images import image_of
+from scraper.extract.names import names_of
 from scraper.extract.outline import (
     Break,
     Element,
@@ -189,7 +190,7 @@ class _Walk:
             parent=self.open[-1][0] if self.open else -1,
             tag=tag,
             attributes=attributes,
-            names=f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower(),
+            names=names_of(attributes).lower(),
             node=node,
             depth=len(self.open),
             first=first,

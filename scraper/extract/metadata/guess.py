@@ -16,11 +16,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.extract.metadata.candidates import Candidate
 from scraper.extract.metadata.dates import LABEL, MODIFIED, day_of, parse_date
 from scraper.extract.metadata.nearby import line_of
+from scraper.extract.names import names_of
 
 _MOST_NODES = 20_000  # nodes among which dated lines are looked for
 _MOST_SCRIPT = 2_000_000  # characters of scripts that are searched
 _LONGEST_LABELLED, _LONGEST_ALONE = 90, 40  # characters of such a line
 _MOST_BESIDE = 4  # words that may stand beside a day that stands alone: its month, "at", "by"
+_CLIMB = 64  # elements around a day that are asked whose it is: bounds what a hostile page costs
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELSEWHERE = re.compile(r"related|recommend|comment", re.IGNORECASE)
@@ -49,14 +51,12 @@ def guessed_dates(tree: LexborHTMLParser, nearby: Iterable[Candidate]) -> Iterat
         if one.field == "modified":
             yield Candidate("published", one.value, f"{one.source}, updated (a guess)", _SURE)
             return
-    for found, source in (
-        (_first_time(tree), "time, anywhere (a guess)"),
-        (_only_day(lines), "the only day of the page (a guess)"),
-        (_in_scripts(tree), "a script (a guess)"),
-    ):
-        if found:
-            yield Candidate("published", found, source, _SURE)
-            return
+    if found := _first_time(tree):
+        yield Candidate("published", found, "time, anywhere (a guess)", _SURE)
+    elif found := _only_day(lines):
+        yield Candidate("published", found, "the only day of the page (a guess)", _SURE)
+    elif found := _in_scripts(tree):
+        yield Candidate("published", found, "a script (a guess)", _SURE)
 
 
 def _dated_lines(tree: LexborHTMLParser) -> Iterator[str]:
@@ -93,10 +93,10 @@ def _first_time(tree: LexborHTMLParser) -> str:
 def _is_elsewhere(node: LexborNode) -> bool:
     """Whether a box around `node` is about other stories, or is called a comment."""
     parent = node.parent
-    while parent is not None and parent.tag != "body":
-        attributes = parent.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if parent.tag == "aside" or _ELSEWHERE.search(names):
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag == "body":
+            return False
+        if parent.tag == "aside" or _ELSEWHERE.search(names_of(parent.attributes)):
             return True
         parent = parent.parent
     return False
@@ -118,6 +118,8 @@ def _in_scripts(tree: LexborHTMLParser) -> str:
     """The first publication date that a script has among its data."""
     left = _MOST_SCRIPT
     for node in tree.css("script:not([src])"):
+        if left <= 0:
+            break
         text = node.text()[:left]
         left -= len(text)
         if found := _IN_SCRIPT.search(text):

@@ -17,6 +17,7 @@ from scraper.extract.metadata.candidates import Candidate
 from scraper.extract.metadata.dates import MODIFIED, parse_date
 from scraper.extract.metadata.page_text import PageText
 from scraper.extract.metadata.people import is_person, without_by
+from scraper.extract.names import names_of
 
 _AFTER = 160  # words after the headline that are looked at
 _BEFORE = 14  # and before it
@@ -125,7 +126,7 @@ def _is_by(text: str) -> bool:
 def _called_author(node: LexborNode) -> bool:
     """Whether a class or id around `node` says that it is about who wrote."""
     for parent in _around(node):
-        names = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
+        names = names_of(parent.attributes)
         if _NOT_WHO.search(names):
             return False
         if _WHO.search(names):

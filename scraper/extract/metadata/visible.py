@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extract.metadata.candidates import Candidate
 from scraper.extract.metadata.dates import MODIFIED
+from scraper.extract.names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.
 SELECTOR = (
@@ -106,7 +107,7 @@ def _other(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Cand
     elif "license" in rel:
         yield Candidate("license", attributes.get("href") or "", "rel:license", 0.8)
     else:
-        yield from _by_name(node, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+        yield from _by_name(node, names_of(attributes))
 
 
 def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
@@ -147,7 +148,7 @@ def _is_author_box(node: LexborNode) -> bool:
     for _ in range(_CLIMB):
         if parent is None or parent.tag in {"body", "html", "main"}:
             break
-        names = f"{parent.attributes.get('class') or ''} {parent.attributes.get('id') or ''}"
+        names = names_of(parent.attributes)
         if _OTHERS.search(names):
             return False
         parent = parent.parent
@@ -163,7 +164,7 @@ def _is_elsewhere(node: LexborNode) -> bool:
         if parent.tag in {"aside", "footer", "nav"}:
             return True
         attributes = parent.attributes
-        if _says_elsewhere(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"):
+        if _says_elsewhere(names_of(attributes)):
             return True
         parent = parent.parent
     return False
