@@ -144,7 +144,8 @@ class Metadata:
 
     `published` and `modified` are a datetime with a zone where the page gives one, a naive
     datetime where it gives a time without a zone, a date where it gives only the day.
-    `language` is a BCP 47 tag. `site_name` is the publisher's name for itself.
+    `language` is a BCP 47 tag. `site_name` is the publisher's name for itself. `types` is what
+    the page declares to be and to hold: schema.org types, and Open Graph's as `og:article`.
     """
 
     title: str = ""
@@ -160,6 +161,7 @@ class Metadata:
     canonical_url: str = ""
     license: str = ""
     free_access: bool | None = None
+    types: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
 
 

@@ -73,7 +73,7 @@ def example(page: GoldPage) -> Example | None:
         page=page,
         domain=_domain(page),
         texts=tuple(segment.text for segment in part.segments),
-        features=Features(part, metadata, pruning.rules),
+        features=Features(part, metadata, pruning.rules, page.url),
         right=_right(page, segments)[list(pruning.shown)],
     )
 

@@ -92,6 +92,7 @@ def entry_json(entry: Entry) -> bytes:
         "key": record.key,
         "urls": list(dict.fromkeys((record.url, *(r.url for r in page.redirects), page.final_url))),
         "http": _http(page, entry.raw),
+        "types": article.metadata.types,
         "evidence": article.metadata.evidence,
         "verdict": article.verdict,
         "confidence": article.confidence,

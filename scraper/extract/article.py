@@ -125,7 +125,7 @@ def read(
         metadata = with_visible_headline(metadata, outline)
         account = Account(outline, pinned=selected(root, outline, settings.keep))
         chooser = chooser or Chooser(mode=settings.mode)
-        chosen = choose(account, root, metadata, base, chooser)
+        chosen = choose(account, root, metadata, chooser, url=url or "", base=base)
         residue(account, metadata, chosen.sure, mode=chooser.mode)
         confidence = chosen.expected_f1
     verdict = judge(

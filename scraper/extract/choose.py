@@ -62,9 +62,18 @@ class Chosen:
 
 
 def choose(
-    account: Account, root: LexborNode, metadata: Metadata, base: str, chooser: Chooser
+    account: Account,
+    root: LexborNode,
+    metadata: Metadata,
+    chooser: Chooser,
+    *,
+    url: str = "",
+    base: str = "",
 ) -> Chosen:
-    """Drop all that is not the main text; the nodes that are pruned leave the tree."""
+    """Drop all that is not the main text; the nodes that are pruned leave the tree.
+
+    `url` is the page's address, `base` the one that its links start from.
+    """
     outline = account.outline
     if not outline.segments:
         return Chosen(0.0, frozenset())
@@ -72,7 +81,7 @@ def choose(
     shown = pruning.shown
     if not shown:
         return Chosen(0.0, frozenset())
-    features = Features(outline.part(shown), metadata, pruning.rules)
+    features = Features(outline.part(shown), metadata, pruning.rules, url)
     log_odds = np.full(len(outline.segments), -np.inf)
     log_odds[shown] = (chooser.model or default_model()).log_odds(features)
     words = np.zeros(len(outline.segments))

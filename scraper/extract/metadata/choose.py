@@ -28,6 +28,8 @@ _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
 )
 _MOST_TAGS = 30
+_TYPE = re.compile(r"^(?:og:)?[A-Za-z][A-Za-z0-9._:-]{0,59}$")
+_MOST_TYPES = 20
 _LONGEST_TAG = 60
 
 
@@ -50,6 +52,7 @@ def choose(found: Candidates, page: PageText, *, url: str, now: datetime | None)
         canonical_url=chooser.canonical(),
         license=chooser.text("license"),
         free_access=chooser.free_access(),
+        types=chooser.types(),
         evidence=tuple(chooser.evidence),
     )
 
@@ -186,6 +189,18 @@ class _Chooser:
                 self._believe("canonical_url", value, candidate)
                 return value
         return ""
+
+    def types(self) -> tuple[str, ...]:
+        """All that are declared, each once; Open Graph's bear its prefix."""
+        found: dict[str, Candidate] = {}
+        for candidate in self.found.of("types"):
+            prefix = "og:" if candidate.source == "meta:og:type" else ""
+            name = prefix + candidate.value.removeprefix(prefix)
+            if _TYPE.match(name) and len(found) < _MOST_TYPES:
+                found.setdefault(name, candidate)
+        for name, candidate in found.items():
+            self._believe("types", name, candidate)
+        return tuple(found)
 
     def free_access(self) -> bool | None:
         for candidate in self.found.of("free_access"):

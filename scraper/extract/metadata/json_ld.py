@@ -70,8 +70,11 @@ def json_ld_candidates(nodes: list[Node]) -> Iterator[Candidate]:
     if page is not None:
         yield from _article(page, by_id, 0.6)
     for node in nodes:
-        if "WebSite" in _types(node):
+        kinds = _types(node)
+        if "WebSite" in kinds:
             yield from _texts(node, "name", "site_name", 0.7)
+        for kind in sorted(kinds):
+            yield Candidate("types", kind, "json-ld:@type", 0.9)
 
 
 def _types(node: Node) -> set[str]:

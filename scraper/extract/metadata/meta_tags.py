@@ -87,6 +87,7 @@ _FIELDS = {
     "dcterms.license": ("license", 0.8),
     "dc.rights": ("license", 0.3),
     "article:content_tier": ("free_access", 0.8),
+    "og:type": ("types", 0.8),
 }
 # What other sites call it; "w-published-date", "sailthru.publish_time".
 _PUBLISHED = re.compile(r"(?:^|[-_.:])publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|time|on|at)$")

@@ -13,6 +13,7 @@ from collections import Counter
 import numpy as np
 
 from scraper.extract.model.boxes import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
+from scraper.extract.model.kind import KIND, page_kind
 from scraper.extract.model.tables import Table, neighbours, running
 from scraper.extract.model.text import AT, NAMES, PHRASES, text_table
 from scraper.extract.outline import Outline, SegmentKind
@@ -30,7 +31,7 @@ PLACE = (
 )  # fmt: skip
 PAGE = (
     "page segments", "page words", "page prose", "page linked", "page headings", "page entries",
-    "page cells", "page code", "page dated", "page authors",
+    "page cells", "page code", "page dated", "page authors", *KIND,
 )  # fmt: skip
 FIRST = (
     *NAMES, "pruned by", *ELEMENT, *LIKE,
@@ -52,9 +53,12 @@ class Features:
     """The two tables of one page, a row a segment.
 
     `pruned_by[i]` is the number of the rule that would drop segment `i`, 0 where none would.
+    `url` is the page's address, empty where nobody knows it.
     """
 
-    def __init__(self, outline: Outline, metadata: Metadata, pruned_by: Table) -> None:
+    def __init__(
+        self, outline: Outline, metadata: Metadata, pruned_by: Table, url: str = ""
+    ) -> None:
         self.words: Table = np.array([s.words for s in outline.segments], dtype=np.float64)
         self._boxes = Boxes(outline)
         own = text_table(outline, metadata)
@@ -67,7 +71,7 @@ class Features:
                     self._boxes.likes(),
                     *(self._boxes.shapes(level) for level in range(LEVELS)),
                     _place(outline, own),
-                    np.tile(np.array(_page(outline, metadata)), (len(own), 1)),
+                    np.tile(np.array(_page(outline, metadata, url)), (len(own), 1)),
                     neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
                 ]
             )
@@ -135,7 +139,7 @@ def _place(outline: Outline, own: Table) -> Table:
     ])  # fmt: skip
 
 
-def _page(outline: Outline, metadata: Metadata) -> tuple[float, ...]:
+def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
     """What kind of page it is: the same for all its segments."""
     whole = outline.whole
     within: Counter[str] = Counter()  # words by the tag around them
@@ -157,6 +161,7 @@ def _page(outline: Outline, metadata: Metadata) -> tuple[float, ...]:
         code / words,
         metadata.published is not None,
         min(len(metadata.authors), 3),
+        *page_kind(outline, metadata, url),
     )
 
 

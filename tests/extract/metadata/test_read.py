@@ -171,3 +171,20 @@ def test_hostile_values_are_one_line_of_text():
 
 def test_nothing_comes_of_an_empty_page():
     assert read("", url="").evidence == ()
+
+
+def test_what_the_page_declares_to_be():
+    metadata = read(
+        '<meta property="og:type" content="article">'
+        + ld('{"@graph": [{"@type": ["NewsArticle", "Report"]}, {"@type": "NewsArticle"}]}')
+        + ld('{"@type": "https://schema.org/Organization", "name": "News"}')
+    )
+    assert metadata.types == ("NewsArticle", "Report", "Organization", "og:article")
+    assert source(metadata, "types") == "json-ld:@type"
+
+
+def test_a_type_is_a_name():
+    bad = '<meta property="og:type" content="a type\u0007">' + ld('{"@type": ["<b>", 7, "A B"]}')
+    assert read(bad).types == ()
+    many = ld('{"@type": [' + ",".join(f'"T{number}"' for number in range(300)) + "]}")
+    assert len(read(many).types) == 20
