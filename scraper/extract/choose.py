@@ -1,6 +1,6 @@
 """Which segments are the main text: the rules that prune, the model, trafilatura, repairs.
 
-The model has an opinion on every segment. Where it is not sure of the page, trafilatura
+The model has an opinion on every segment. Where it is not sure of an article, trafilatura
 reads what is not pruned, and its choice is added to the opinion as evidence. The chosen are
 those that together promise the best F1 (see model/choice.py).
 """
@@ -23,6 +23,7 @@ from scraper.extract.model import (
     chance,
     choose_segments,
     default_model,
+    may_be_article,
     reason,
 )
 from scraper.extract.outline import Element, SegmentKind
@@ -44,13 +45,14 @@ class Chooser:
     """How the main text is chosen; None is the model that comes with this package.
 
     `weight` is that of trafilatura's choice, in log-odds from not found to found; `sure` the
-    expected F1 from which on it is not asked.
+    expected F1 from which on it is not asked. Nor is it of a page that nothing calls an article:
+    there its choice is as often wrong as right.
     """
 
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 0.93
+    sure: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def choose(
     log_odds -= _PRUNED * pruning.pruned
     choice = choose_segments(chance(log_odds), words, chooser.mode)
     found: Table | None = None
-    if choice.expected_f1 < chooser.sure:
+    if choice.expected_f1 < chooser.sure and may_be_article(metadata, url):
         found = found_by_trafilatura(account, without(account, root, pruning.elements))
         log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
         choice = choose_segments(chance(log_odds), words, chooser.mode)

@@ -73,6 +73,11 @@ def test_a_held_phrase_begins_with_a_word_and_may_end_inside_one():
     assert not says("...our newsletter", "Your newsletter has come")
 
 
+def test_half_a_character_is_no_letter():
+    assert says("...sign up for our", "\ud800 Please sign\udfff up for our letter")
+    assert not says("...sign up for our", "\ud800\udfff")
+
+
 def test_a_gap_in_a_held_phrase_takes_one_to_four_words():
     assert says("...we and our * partners", "We and our 831 carefully chosen partners process data")
     assert not says("...we and our * partners", "We and our partners process data")

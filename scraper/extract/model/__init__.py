@@ -2,6 +2,7 @@
 
 from scraper.extract.model.choice import Choice, choose_segments
 from scraper.extract.model.features import Features
+from scraper.extract.model.kind import may_be_article
 from scraper.extract.model.opinion import Model, default_model
 from scraper.extract.model.reasons import reason
 from scraper.extract.model.tables import Flags, Table
@@ -16,5 +17,6 @@ __all__ = [
     "chance",
     "choose_segments",
     "default_model",
+    "may_be_article",
     "reason",
 ]

@@ -7,7 +7,6 @@ none of an article's.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -20,41 +19,55 @@ _OPEN_GRAPH = {
     for number, names in enumerate(("article", "website", "product", "blog profile book"), start=2)
     for name in names.split()
 }
+
+
+def _sets(groups: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words.split()) for name, words in groups.items()}
+
+
 # schema.org's types by what a page that declares one holds, each a flag.
-_TYPES = {
-    "an article": """Article NewsArticle BlogPosting Report ScholarlyArticle TechArticle
+_TYPES = _sets(
+    {
+        "an article": """Article NewsArticle BlogPosting Report ScholarlyArticle TechArticle
         AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle
         AdvertiserContentArticle LiveBlogPosting MedicalWebPage""",
-    "a product": "Product ProductGroup Offer AggregateOffer SoftwareApplication Vehicle Book",
-    "a list": "ItemList CollectionPage Blog SearchResultsPage OfferCatalog",
-    "talk": "DiscussionForumPosting QAPage Question FAQPage",
-    "a business": "LocalBusiness Organization Corporation Service ProfessionalService Person",
-    "a recipe": "Recipe HowTo Review Event Course JobPosting",
-    "a page": "WebPage ItemPage AboutPage ContactPage",
-}
+        "a product": "Product ProductGroup Offer AggregateOffer SoftwareApplication Vehicle Book",
+        "a list": "ItemList CollectionPage Blog SearchResultsPage OfferCatalog",
+        "talk": "DiscussionForumPosting QAPage Question FAQPage",
+        "a business": "LocalBusiness Organization Corporation Service ProfessionalService Person",
+        "a recipe": "Recipe HowTo Review Event Course JobPosting",
+        "a page": "WebPage ItemPage AboutPage ContactPage",
+    }
+)
 # Words of addresses, and of the names that templates give to a page as a whole, each a flag.
-_WORDS = {
-    "product": "product products item items dp shop store",
-    "talk": "forum forums thread threads topic topics t viewtopic showthread questions discussion "
-    "discussions community",
-    "article": "article articles story stories news blog blogs post posts",
-    "list": "category categories collection collections tag tags archive archives search c list",
-    "manual": "docs doc documentation guide guides reference manual api wiki help learn tutorial "
-    "tutorials",
-    "service": "services service solutions about pricing features plans industries platform",
-}
-_TEMPLATES = {
-    "product": "single-product template-product product-page catalog-product-view woocommerce "
-    "product",
-    "list": "archive category template-collection collection catalog-category-view search blog "
-    "tag",
-    "article": "single single-post template-article template-blog article node--type-article post "
-    "postid",
-    "page": "page page-template-default template-page page-id",
-    "home": "home front template-index",
-}
+_WORDS = _sets(
+    {
+        "product": "product products item items dp shop store",
+        "talk": """forum forums thread threads topic topics t viewtopic showthread questions
+        discussion discussions community""",
+        "article": "article articles story stories news blog blogs post posts",
+        "list": """category categories collection collections tag tags archive archives search c
+        list""",
+        "manual": """docs doc documentation guide guides reference manual api wiki help learn
+        tutorial tutorials""",
+        "service": "services service solutions about pricing features plans industries platform",
+    }
+)
+_TEMPLATES = _sets(
+    {
+        "product": """single-product template-product product-page catalog-product-view
+        woocommerce product""",
+        "list": """archive category template-collection collection catalog-category-view search
+        blog tag""",
+        "article": """single single-post template-article template-blog article
+        node--type-article post postid""",
+        "page": "page page-template-default template-page page-id",
+        "home": "home front template-index",
+    }
+)
 _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"-?\d+$")
+_HEADLINE = 4  # words; what ends an address and is as long is an article's headline
 _ROOTS = 3  # the first elements of an outline: html, body and, where these are missing, a box
 
 KIND = (
@@ -77,20 +90,35 @@ def page_kind(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ..
     )
 
 
-def _address(url: str) -> tuple[float, ...]:
+def may_be_article(metadata: Metadata, url: str) -> bool:
+    """Whether anything speaks for an article: a type, a name, a day, a headline in `url`."""
+    if metadata.authors or metadata.published is not None:
+        return True
+    if "og:article" in metadata.types or not _TYPES["an article"].isdisjoint(metadata.types):
+        return True
+    path, _ = _parts(url or metadata.canonical_url)
+    return len(_WORD.findall(path[-1])) >= _HEADLINE
+
+
+def _parts(url: str) -> tuple[list[str], bool]:
+    """The parts of the path in small letters, one at least, and whether there is a query."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        parts = urlsplit("")
-    path = [part for part in parts.path.lower().split("/") if part]
-    last = path[-1] if path else ""
+        return [""], False
+    return [part for part in parts.path.lower().split("/") if part] or [""], bool(parts.query)
+
+
+def _address(url: str) -> tuple[float, ...]:
+    path, has_query = _parts(url)
+    last = path[-1]
     words = frozenset(_WORD.findall(" ".join(path[:-1])) + ([last] if last.isalpha() else []))
     return (
         *_flags(_WORDS, words),
-        min(len(path), 8),
+        min(len(path), 8) if last else 0,
         min(len(_WORD.findall(last)), 15),
         min(sum(map(str.isdigit, last)), 10),
-        bool(parts.query),
+        has_query,
     )
 
 
@@ -100,10 +128,5 @@ def _called(outline: Outline) -> frozenset[str]:
     return frozenset(_NUMBER.sub("", name) for root in roots for name in root.names.split())
 
 
-def _flags(groups: dict[str, str], found: frozenset[str]) -> list[bool]:
-    return [not group.isdisjoint(found) for group in _split(tuple(groups.values()))]
-
-
-@lru_cache(maxsize=8)
-def _split(groups: tuple[str, ...]) -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(group.split()) for group in groups)
+def _flags(groups: dict[str, frozenset[str]], found: frozenset[str]) -> list[bool]:
+    return [not group.isdisjoint(found) for group in groups.values()]

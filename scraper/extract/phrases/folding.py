@@ -24,11 +24,11 @@ UNSPACED = "\u0e00-\u0eff\u3005\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 
 # Marks that come and go with the writer: accents of Latin, Greek and Cyrillic, points of
 # Hebrew and Arabic, tatweel, joiners, soft hyphens, directions, variation selectors. The
-# signs of other scripts are letters of theirs and stay.
+# signs of other scripts are letters of theirs and stay. Half a character is none.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\xad\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]+"
+    "\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\ud800-\udfff]+"
 )
 _SAME = str.maketrans(
     {

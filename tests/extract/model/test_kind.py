@@ -1,10 +1,11 @@
 """What kind of page it is: each source says its own, and a strange address says nothing."""
 
 import math
+from datetime import date
 
 import pytest
 
-from scraper.extract.model.kind import KIND, page_kind
+from scraper.extract.model.kind import KIND, may_be_article, page_kind
 from scraper.extract.parse import parse, strip
 from scraper.extract.walk import make_outline
 from scraper.models import Metadata
@@ -81,6 +82,25 @@ def test_what_a_template_calls_the_page(name, expected):
 
 def test_only_the_page_as_a_whole_is_asked_for_its_name():
     assert flags(kind('<body><div class="product"><p>One</div>'), " template") == set()
+
+
+@pytest.mark.parametrize(
+    ("url", "metadata", "expected"),
+    [
+        ("https://a.example/why-we-moved-north", {}, True),
+        ("https://a.example/chairs/blue-chair", {}, False),
+        ("https://a.example/", {}, False),
+        ("", {}, False),
+        ("", {"types": ("BlogPosting",)}, True),
+        ("", {"types": ("og:article",)}, True),
+        ("", {"types": ("og:website", "Organization")}, False),
+        ("", {"authors": ("Jane Doe",)}, True),
+        ("", {"published": date(2026, 5, 1)}, True),
+        ("", {"canonical_url": "https://a.example/why-we-moved-north.html"}, True),
+    ],
+)
+def test_what_speaks_for_an_article(url, metadata, expected):
+    assert may_be_article(Metadata(**metadata), url) is expected
 
 
 @pytest.mark.parametrize("url", ["x", "//", "?" * 5000, "http://a/" + "9" * 100_000, "\ud800"])
