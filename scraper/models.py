@@ -146,6 +146,8 @@ class Metadata:
     datetime where it gives a time without a zone, a date where it gives only the day.
     `language` is a BCP 47 tag. `site_name` is the publisher's name for itself. `types` is what
     the page declares to be and to hold: schema.org types, and Open Graph's as `og:article`.
+    `stated_text` is what JSON-LD gives as the article's text (`articleBody`): often cut short,
+    without paragraphs, or of another day, so it says which text is meant and stands for none.
     """
 
     title: str = ""
@@ -162,6 +164,7 @@ class Metadata:
     license: str = ""
     free_access: bool | None = None
     types: tuple[str, ...] = ()
+    stated_text: str = field(default="", repr=False)
     evidence: tuple[Evidence, ...] = field(default=(), repr=False)
 
 

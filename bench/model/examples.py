@@ -65,7 +65,7 @@ def example(page: GoldPage) -> Example | None:
     if not segments:
         return None
     metadata = with_visible_headline(metadata, account.outline)
-    pruning = prune_page(account)
+    pruning = prune_page(account, metadata)
     if not pruning.shown:
         return None
     part = account.outline.part(pruning.shown)

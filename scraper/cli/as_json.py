@@ -50,7 +50,7 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
     fields = asdict(metadata)
     fields["author"] = fields.pop("authors")
     fields["site"] = fields.pop("site_name")
-    del fields["evidence"]
+    del fields["evidence"], fields["stated_text"]  # shown beside; not this page's text
     return fields
 
 

@@ -23,7 +23,9 @@ from scraper.extract.model import (
     chance,
     choose_segments,
     default_model,
+    is_discussion,
     may_be_article,
+    may_be_list,
     reason,
 )
 from scraper.extract.outline import Element, SegmentKind
@@ -32,6 +34,7 @@ from scraper.models import Metadata
 from scraper.settings import Mode
 
 _LIKELY = 0.2  # chance from which on a segment may be brought back
+_PROBABLE = 0.4  # and one of a list among chosen text
 _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
 # Chance from which on a segment is main text whatever residue's rules say of its place.
 _SURE = {Mode.PRECISE: 0.85, Mode.BALANCED: 0.85, Mode.COMPLETE: 0.6}
@@ -79,7 +82,7 @@ def choose(
     outline = account.outline
     if not outline.segments:
         return Chosen(0.0, frozenset())
-    pruning = prune_page(account)
+    pruning = prune_page(account, metadata)
     shown = pruning.shown
     if not shown:
         return Chosen(0.0, frozenset())
@@ -103,12 +106,21 @@ def choose(
             chosen=_indexes(chosen),
             open=_indexes(open_),
             likely=_indexes(open_ & ((chances >= _LIKELY) | (words == 0))),
+            probable=_indexes(open_ & ((chances >= _PROBABLE) | (words == 0))),
             base=base,
         )
     )
     account.restore(kept & _indexes(pruning.pruned))
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
-    return Chosen(choice.expected_f1, _indexes(chances >= _SURE[chooser.mode]))
+    sure = 0.0 if _is_all_text(chooser.mode, metadata, url) else _SURE[chooser.mode]
+    return Chosen(choice.expected_f1, _indexes(chances >= sure))
+
+
+def _is_all_text(mode: Mode, metadata: Metadata, url: str) -> bool:
+    """Whether residue's rules of place and shape know nothing: on a page of links, links are
+    the text, before and after what little else there is.
+    """
+    return mode is Mode.COMPLETE and may_be_list(metadata, url)
 
 
 def _reasons(
@@ -138,8 +150,9 @@ class Pruning:
     rules: Table
 
 
-def prune_page(account: Account) -> Pruning:
-    """Drop what prune's rules name."""
+def prune_page(account: Account, metadata: Metadata) -> Pruning:
+    """Drop what prune's rules name; of a discussion the model may yet want what is written."""
+    unsure = prune.UNSURE | {"comments"} if is_discussion(metadata) else prune.UNSURE
     outline = account.outline
     found = prune.prune(outline)
     for element, rule in found:
@@ -147,7 +160,7 @@ def prune_page(account: Account) -> Pruning:
     account.drop("prune", prune.loose_controls(outline))
     reasons = map(account.reason, range(len(outline.segments)))
     rules = [why.rule if why else "" for why in reasons]
-    shown = [i for i, rule in enumerate(rules) if not rule or rule in prune.UNSURE]
+    shown = [i for i, rule in enumerate(rules) if not rule or rule in unsure]
     return Pruning(
         elements=[element for element, _ in found],
         pruned=np.array(list(map(bool, rules)), dtype=np.bool_),

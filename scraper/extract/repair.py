@@ -30,13 +30,15 @@ _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 class Choice:
     """What is chosen so far, and what may still be.
 
-    `open` are the segments that are not pruned, `likely` those that may come back.
+    `open` are the segments that are not pruned, `likely` those that may come back, `probable`
+    those that more often belong than not.
     """
 
     outline: Outline
     chosen: frozenset[int]
     open: frozenset[int]
     likely: frozenset[int]
+    probable: frozenset[int]
     base: str = ""
 
     def share(self, element: Element) -> float:
@@ -84,7 +86,8 @@ Repair = Callable[[Choice], Iterator[int]]
 
 
 def list_entries(choice: Choice) -> Iterator[int]:
-    """A list is one thing: where a third of it is in, or text stands around it, all of it is.
+    """A list is one thing: where a third of it is in, or text stands around it, all of it is
+    that is probable. Cards and their buttons are listed too.
 
     Links alone, as other stories are listed, need both.
     """
@@ -257,14 +260,22 @@ REPAIRS: tuple[Repair, ...] = (
 )
 
 
-# A list or a table is whole or not there; a note is asked for; signs alone say nothing else.
-_CERTAIN = frozenset({list_entries, announced_lists, tables, notes, separators})
+# A table is whole or not there, a list is announced; a note is asked for; signs alone say nothing
+# else.
+_CERTAIN = frozenset({announced_lists, tables, notes, separators})
 
 
 def repair(choice: Choice) -> frozenset[int]:
     """What is chosen and belongs to it; every rule sees what those before it brought back."""
     for rule in REPAIRS:
-        found = frozenset(rule(choice)) & (choice.open if rule in _CERTAIN else choice.likely)
+        found = frozenset(rule(choice)) & _bound(rule, choice)
         if not found <= choice.chosen:
             choice = replace(choice, chosen=choice.chosen | found)
     return choice.chosen
+
+
+def _bound(rule: Repair, choice: Choice) -> frozenset[int]:
+    """What a rule may bring back."""
+    if rule in _CERTAIN:
+        return choice.open
+    return choice.probable if rule is list_entries else choice.likely

@@ -11,7 +11,9 @@ from tests.extract.page import SENTENCE, outline_of
 def brought_back(html: str, chosen: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = Choice(outline, frozenset(chosen), open=everything, likely=frozenset())
+    choice = Choice(
+        outline, frozenset(chosen), open=everything, likely=frozenset(), probable=frozenset()
+    )
     return [outline.segments[index].text for index in separators(choice)]
 
 
@@ -34,7 +36,13 @@ LIST = "<ul><li><a href=/1>Pro Git</a></li><li><a href=/2>A tutorial</a></li></u
 def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = Choice(outline, frozenset(chosen), open=everything, likely=frozenset(likely))
+    choice = Choice(
+        outline,
+        frozenset(chosen),
+        open=everything,
+        likely=frozenset(likely),
+        probable=frozenset(likely),
+    )
     return [outline.segments[index].text for index in announced_lists(choice)]
 
 

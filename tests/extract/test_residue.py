@@ -27,3 +27,17 @@ def test_what_the_model_is_sure_of_stays(mode: Mode, label: bool) -> None:
     texts = kept(mode, frozenset(range(6)))
     assert len(texts) == 5 + label
     assert ("Harbours" in texts) is label
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(frozenset(), False), (frozenset({7}), True)])
+def test_a_disclosure_between_the_lines_leaves_unless_it_is_the_text(
+    sure: frozenset[int], expected: bool
+) -> None:
+    said = "As an Amazon Associate we earn a commission on what you buy."
+    lines = [
+        f"The boat sails to island number {n}, and it sails back in the dark." for n in range(9)
+    ]
+    page = "".join(f"<p>{line}</p>" for line in (*lines[:7], said, *lines[7:]))
+    account = Account(outline_of(f"<body>{page}"))
+    residue(account, Metadata(title="Our boats"), sure)
+    assert (said in [segment.text for segment in account.kept()]) is expected

@@ -8,6 +8,7 @@ empty field beats a wrong one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,7 +17,7 @@ from scraper.extract.metadata.candidates import Candidate, Candidates
 from scraper.extract.metadata.choose import choose
 from scraper.extract.metadata.dates import url_date
 from scraper.extract.metadata.guess import guessed_dates
-from scraper.extract.metadata.json_ld import json_ld_candidates, parse_json_ld
+from scraper.extract.metadata.json_ld import json_ld_candidates, parse_json_ld, stated_text
 from scraper.extract.metadata.meta_tags import link_candidate, meta_candidate
 from scraper.extract.metadata.nearby import nearby_candidates
 from scraper.extract.metadata.page_text import PageText
@@ -47,14 +48,26 @@ def read_metadata(
             found.extend(link_candidate(node.attributes))
         else:
             texts.append(node.text())
-    found.extend(json_ld_candidates(parse_json_ld(texts)))
+    nodes = parse_json_ld(texts)
+    found.extend(json_ld_candidates(nodes))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
     if (day := url_date(url)) is not None:
         found.append(Candidate("published", day.isoformat(), "url", 0.7))
     found.extend(visible_candidates(tree.css(SELECTOR)))
     found.extend(_language(tree, headers))
-    page, candidates = PageText(tree), Candidates(found)
+    metadata = _chosen(tree, Candidates(found), url, now)
+    stated = stated_text(nodes)
+    return replace(metadata, stated_text=stated) if stated else metadata
+
+
+def _chosen(
+    tree: LexborHTMLParser, candidates: Candidates, url: str, now: datetime | None
+) -> Metadata:
+    """What markup says; where it names nobody or no day, what stands near the headline; where
+    that gives no day, what else may be one.
+    """
+    page = PageText(tree)
     metadata = choose(candidates, page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata

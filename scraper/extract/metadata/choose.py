@@ -198,8 +198,8 @@ class _Chooser:
             name = prefix + candidate.value.removeprefix(prefix)
             if _TYPE.match(name) and len(found) < _MOST_TYPES:
                 found.setdefault(name, candidate)
-        for name, candidate in found.items():
-            self._believe("types", name, candidate)
+        if found:
+            self._believe("types", "; ".join(found), next(iter(found.values())))
         return tuple(found)
 
     def free_access(self) -> bool | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import Any
 
 from scraper.extract.metadata.candidates import Candidate
@@ -26,6 +27,8 @@ _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\
                       r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")  # fmt: skip
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
+_TAG = re.compile(r"<[^<>]*>")
+_LONGEST = 200_000  # characters
 
 
 def parse_json_ld(texts: Iterable[str]) -> list[Node]:
@@ -75,6 +78,13 @@ def json_ld_candidates(nodes: list[Node]) -> Iterator[Candidate]:
             yield from _texts(node, "name", "site_name", 0.7)
         for kind in sorted(kinds):
             yield Candidate("types", kind, "json-ld:@type", 0.9)
+
+
+def stated_text(nodes: Iterable[Node]) -> str:
+    """The longest text that a node gives as its article's or review's, without tags."""
+    values = (node.get(name) for node in nodes for name in ("articleBody", "reviewBody"))
+    text = max((value for value in values if isinstance(value, str)), key=len, default="")
+    return " ".join(_TAG.sub(" ", unescape(text[:_LONGEST])).split())
 
 
 def _types(node: Node) -> set[str]:

@@ -12,6 +12,7 @@ from collections import Counter
 
 import numpy as np
 
+from scraper.extract.body import coverage
 from scraper.extract.model.boxes import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
 from scraper.extract.model.kind import KIND, page_kind
 from scraper.extract.model.tables import Table, neighbours, running
@@ -24,10 +25,11 @@ _COMPARED = ("words", "linked", "controls", "ends a sentence", "recommends")
 _NEAR = (-2, -1, 1, 2)
 _FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
 _FADING = 0.7
+_STATED = 200  # characters; a shorter text is a summary
 
 PLACE = (
     "place", "words before", "prose before", "prose after", "prose words before",
-    "after the title", "after a heading", "phrase in the heading",
+    "after the title", "after a heading", "phrase in the heading", "stated",
 )  # fmt: skip
 PAGE = (
     "page segments", "page words", "page prose", "page linked", "page headings", "page entries",
@@ -71,6 +73,7 @@ class Features:
                     self._boxes.likes(),
                     *(self._boxes.shapes(level) for level in range(LEVELS)),
                     _place(outline, own),
+                    _stated(outline, metadata),
                     np.tile(np.array(_page(outline, metadata, url)), (len(own), 1)),
                     neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
                 ]
@@ -137,6 +140,13 @@ def _place(outline: Outline, own: Table) -> Table:
         np.array(under, dtype=np.float64),
         np.array(known, dtype=np.float64),
     ])  # fmt: skip
+
+
+def _stated(outline: Outline, metadata: Metadata) -> Table:
+    """The share of each segment that stands in the stated text; -1 where there is none."""
+    if len(metadata.stated_text) < _STATED:
+        return np.full((len(outline.segments), 1), -1.0)
+    return np.array(coverage(outline.segments, [metadata.stated_text]))[:, None]
 
 
 def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:

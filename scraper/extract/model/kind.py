@@ -33,7 +33,8 @@ _TYPES = _sets(
         AdvertiserContentArticle LiveBlogPosting MedicalWebPage""",
         "a product": "Product ProductGroup Offer AggregateOffer SoftwareApplication Vehicle Book",
         "a list": "ItemList CollectionPage Blog SearchResultsPage OfferCatalog",
-        "talk": "DiscussionForumPosting QAPage Question FAQPage",
+        "a discussion": "DiscussionForumPosting QAPage",
+        "questions": "FAQPage Question",
         "a business": "LocalBusiness Organization Corporation Service ProfessionalService Person",
         "a recipe": "Recipe HowTo Review Event Course JobPosting",
         "a page": "WebPage ItemPage AboutPage ContactPage",
@@ -98,6 +99,17 @@ def may_be_article(metadata: Metadata, url: str) -> bool:
         return True
     path, _ = _parts(url or metadata.canonical_url)
     return len(_WORD.findall(path[-1])) >= _HEADLINE
+
+
+def may_be_list(metadata: Metadata, url: str) -> bool:
+    """Whether a page may be one of links: nothing calls it an article or a product."""
+    is_product = not _TYPES["a product"].isdisjoint(metadata.types)
+    return not (is_product or "og:product" in metadata.types or may_be_article(metadata, url))
+
+
+def is_discussion(metadata: Metadata) -> bool:
+    """Whether a page declares that what its readers write is its text."""
+    return not _TYPES["a discussion"].isdisjoint(metadata.types)
 
 
 def _parts(url: str) -> tuple[list[str], bool]:

@@ -44,9 +44,9 @@ RULES: tuple[Rule, ...] = (
     bare_headings,
 )
 
-# What falls under these stands where debris stands; it says nothing of itself.
+# What falls under these stands where debris stands, and says little of itself.
 _BY_PLACE = frozenset({
-    "link before the text", "after the article", "heading without text",
+    "link before the text", "after the article", "heading without text", "disclosure in the text",
 })  # fmt: skip
 # And these look like debris: beside an article they are, on a page of links they are the text.
 _BY_SHAPE = frozenset({

@@ -56,10 +56,12 @@ def before_text(body: Body) -> Iterator[tuple[int, str]]:
 
 
 def disclosures(body: Body) -> Iterator[tuple[int, str]]:
-    """At the top: how the page is paid for. Whole sentences, so they look like the text."""
-    for segment in body.segments[:_TOP]:
+    """How the page is paid for, at the top or between the lines. Whole sentences, so they look
+    like the text.
+    """
+    for place, segment in enumerate(body.segments):
         if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(segment.text):
-            yield segment.index, "disclosure"
+            yield segment.index, "disclosure" if place < _TOP else "disclosure in the text"
 
 
 def other_headlines(body: Body) -> Iterator[tuple[int, str]]:

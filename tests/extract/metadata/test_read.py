@@ -188,3 +188,16 @@ def test_a_type_is_a_name():
     assert read(bad).types == ()
     many = ld('{"@type": [' + ",".join(f'"T{number}"' for number in range(300)) + "]}")
     assert len(read(many).types) == 20
+
+
+def test_the_text_that_the_page_states():
+    page = ld(
+        '[{"@type": "Article", "articleBody": "<p>The ferry &amp; the\\n harbour."},'
+        '{"@type": "Review", "reviewBody": "Short."}, {"@type": "Article", "articleBody": 7}]'
+    )
+    assert read(page).stated_text == "The ferry & the harbour."
+    assert read(ld('{"@type": "Article"}')).stated_text == ""
+
+
+def test_a_stated_text_of_any_size_is_read_in_bounded_time():
+    assert len(read(ld('{"articleBody": "' + "<!--" * 500_000 + '"}')).stated_text) <= 200_000

@@ -91,6 +91,17 @@ def test_an_opinion_on_the_box_reaches_all_in_it():
     assert near[texts.index("Library roof")] < 0.5
 
 
+def test_what_the_page_states_as_its_text():
+    outline, features = features_of(PAGE)
+    assert set(column(features.first, FIRST, "stated")) == {-1.0}
+    texts = [segment.text for segment in outline.segments]
+    story = " ".join(text for text in texts if text.startswith(("The ferry", "It was")))
+    _, features = features_of(PAGE, stated_text=story + " And so on." * 20)
+    stated = dict(zip(texts, column(features.first, FIRST, "stated"), strict=True))
+    assert stated["The ferry sails again, and the harbour is glad of it."] == 1.0
+    assert stated["Library roof"] == 0.0
+
+
 def test_rows_are_exact_in_single_precision():
     _, features = features_of(PAGE)
     assert (features.first.astype(np.float32).astype(np.float64) == features.first).all()

@@ -5,7 +5,13 @@ from datetime import date
 
 import pytest
 
-from scraper.extract.model.kind import KIND, may_be_article, page_kind
+from scraper.extract.model.kind import (
+    KIND,
+    is_discussion,
+    may_be_article,
+    may_be_list,
+    page_kind,
+)
 from scraper.extract.parse import parse, strip
 from scraper.extract.walk import make_outline
 from scraper.models import Metadata
@@ -101,6 +107,18 @@ def test_only_the_page_as_a_whole_is_asked_for_its_name():
 )
 def test_what_speaks_for_an_article(url, metadata, expected):
     assert may_be_article(Metadata(**metadata), url) is expected
+
+
+def test_a_page_of_links_is_no_article_and_no_product():
+    assert may_be_list(Metadata(types=("CollectionPage",)), "https://a.example/chairs")
+    assert not may_be_list(Metadata(types=("Product",)), "https://a.example/chairs")
+    assert not may_be_list(Metadata(types=("og:product",)), "https://a.example/chairs")
+    assert not may_be_list(Metadata(), "https://a.example/why-we-make-chairs")
+
+
+def test_a_discussion_declares_itself():
+    assert is_discussion(Metadata(types=("WebPage", "QAPage")))
+    assert not is_discussion(Metadata(types=("FAQPage", "Question")))
 
 
 @pytest.mark.parametrize("url", ["x", "//", "?" * 5000, "http://a/" + "9" * 100_000, "\ud800"])
