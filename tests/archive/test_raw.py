@@ -64,6 +64,16 @@ def test_another_reader_finds_the_same_records(tmp_path):
     assert found == read_by_warcio
 
 
+def test_what_is_packed_already_is_not_packed_again(tmp_path):
+    body = b"<p>The ferry sails again.</p>" * 500
+    packed = gzip.compress(body)
+    coded = make_page(body, content=packed, headers=(("Content-Encoding", "gzip"),))
+    plain, stored = kept(tmp_path, make_page(body), coded)
+    content = (tmp_path / stored.file).read_bytes()
+    assert packed in content[stored.offset :]
+    assert len(content[plain.offset : stored.offset]) < len(body) // 4
+
+
 def test_the_body_is_kept_as_received_and_read_back_decoded(tmp_path):
     packed = gzip.compress(b"<p>body</p>")
     page = make_page(
