@@ -1,7 +1,9 @@
 """What a line's neighbours say of it: signs between two texts, lists and stories announced."""
 
 from scraper.extract.account import Account
-from scraper.extract.repair import Choice, announced_lists, separators
+from scraper.extract.repair import Choice
+from scraper.extract.repair.between import separators
+from scraper.extract.repair.wholes import announced_lists
 from scraper.extract.residue.body import Body
 from scraper.extract.residue.within import recommendations
 from scraper.models import Metadata
