@@ -24,8 +24,8 @@ from scraper.extract.model import (
     choose_segments,
     default_model,
     is_discussion,
+    is_of_one_thing,
     may_be_article,
-    may_be_list,
     reason,
 )
 from scraper.extract.outline import Element, SegmentKind
@@ -33,11 +33,14 @@ from scraper.extract.repair import Choice, repair
 from scraper.models import Metadata
 from scraper.settings import Mode
 
-_LIKELY = 0.2  # chance from which on a segment may be brought back
+_LIKELY = 0.3  # chance from which on a segment may be brought back
 _PROBABLE = 0.4  # and one of a list among chosen text
 _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
-# Chance from which on a segment is main text whatever residue's rules say of its place.
+# Chance from which on a segment is main text whatever residue's rules say of its place: on a page
+# that declares itself an article or a product, and on one that may be of many things, where
+# links before and after what little else there is are the text.
 _SURE = {Mode.PRECISE: 0.85, Mode.BALANCED: 0.85, Mode.COMPLETE: 0.6}
+_SURE_OF_MANY = {Mode.PRECISE: 0.7, Mode.BALANCED: 0.7, Mode.COMPLETE: 0.0}
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -112,15 +115,8 @@ def choose(
     )
     account.restore(kept & _indexes(pruning.pruned))
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
-    sure = 0.0 if _is_all_text(chooser.mode, metadata, url) else _SURE[chooser.mode]
-    return Chosen(choice.expected_f1, _indexes(chances >= sure))
-
-
-def _is_all_text(mode: Mode, metadata: Metadata, url: str) -> bool:
-    """Whether residue's rules of place and shape know nothing: on a page of links, links are
-    the text, before and after what little else there is.
-    """
-    return mode is Mode.COMPLETE and may_be_list(metadata, url)
+    sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
+    return Chosen(choice.expected_f1, _indexes(chances >= sure[chooser.mode]))
 
 
 def _reasons(

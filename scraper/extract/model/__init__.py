@@ -2,7 +2,7 @@
 
 from scraper.extract.model.choice import Choice, choose_segments
 from scraper.extract.model.features import Features
-from scraper.extract.model.kind import is_discussion, may_be_article, may_be_list
+from scraper.extract.model.kind import is_discussion, is_of_one_thing, may_be_article
 from scraper.extract.model.opinion import Model, default_model
 from scraper.extract.model.reasons import reason
 from scraper.extract.model.tables import Flags, Table
@@ -18,7 +18,7 @@ __all__ = [
     "choose_segments",
     "default_model",
     "is_discussion",
+    "is_of_one_thing",
     "may_be_article",
-    "may_be_list",
     "reason",
 ]

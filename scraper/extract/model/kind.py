@@ -93,18 +93,21 @@ def page_kind(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ..
 
 def may_be_article(metadata: Metadata, url: str) -> bool:
     """Whether anything speaks for an article: a type, a name, a day, a headline in `url`."""
-    if metadata.authors or metadata.published is not None:
-        return True
-    if "og:article" in metadata.types or not _TYPES["an article"].isdisjoint(metadata.types):
+    if metadata.authors or metadata.published is not None or _declares_article(metadata):
         return True
     path, _ = _parts(url or metadata.canonical_url)
     return len(_WORD.findall(path[-1])) >= _HEADLINE
 
 
-def may_be_list(metadata: Metadata, url: str) -> bool:
-    """Whether a page may be one of links: nothing calls it an article or a product."""
+def is_of_one_thing(metadata: Metadata) -> bool:
+    """Whether a page declares itself an article or a product: other things stand beside it."""
     is_product = not _TYPES["a product"].isdisjoint(metadata.types)
-    return not (is_product or "og:product" in metadata.types or may_be_article(metadata, url))
+    return is_product or "og:product" in metadata.types or _declares_article(metadata)
+
+
+def _declares_article(metadata: Metadata) -> bool:
+    types = metadata.types
+    return "og:article" in types or not _TYPES["an article"].isdisjoint(types)
 
 
 def is_discussion(metadata: Metadata) -> bool:

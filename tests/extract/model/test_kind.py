@@ -8,8 +8,8 @@ import pytest
 from scraper.extract.model.kind import (
     KIND,
     is_discussion,
+    is_of_one_thing,
     may_be_article,
-    may_be_list,
     page_kind,
 )
 from scraper.extract.parse import parse, strip
@@ -109,11 +109,10 @@ def test_what_speaks_for_an_article(url, metadata, expected):
     assert may_be_article(Metadata(**metadata), url) is expected
 
 
-def test_a_page_of_links_is_no_article_and_no_product():
-    assert may_be_list(Metadata(types=("CollectionPage",)), "https://a.example/chairs")
-    assert not may_be_list(Metadata(types=("Product",)), "https://a.example/chairs")
-    assert not may_be_list(Metadata(types=("og:product",)), "https://a.example/chairs")
-    assert not may_be_list(Metadata(), "https://a.example/why-we-make-chairs")
+@pytest.mark.parametrize("name", ["Product", "og:product", "NewsArticle", "og:article"])
+def test_what_a_page_of_one_thing_declares(name):
+    assert is_of_one_thing(Metadata(types=("WebPage", name)))
+    assert not is_of_one_thing(Metadata(types=("WebPage", "CollectionPage", "og:website")))
 
 
 def test_a_discussion_declares_itself():
