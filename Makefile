@@ -4,6 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# What pip does for all that it installs, but not for an editable package.
+COMPILE := $(BIN)/python -m compileall -q scraper
+
 ARCHIVE ?= archive
 
 .PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-hostile train clean
@@ -72,10 +75,12 @@ $(BIN)/python:
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.developed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	$(COMPILE)
 	touch $@ $(VENV)/.installed
 
 $(VENV)/.benched: $(VENV)/.developed

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scraper.extract.metadata.clean import clean
 
@@ -11,8 +12,7 @@ _LONGEST = 10_000  # characters of a value; a longer one is no title, name or da
 _MOST = 500  # candidates of a field that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True, gc=False):
     """One value for one field. `source` names the place, `confidence` is 0 to 1."""
 
     field: str
