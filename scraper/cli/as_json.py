@@ -50,7 +50,8 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
     fields = asdict(metadata)
     fields["author"] = fields.pop("authors")
     fields["site"] = fields.pop("site_name")
-    del fields["evidence"], fields["stated_text"]  # shown beside; not this page's text
+    del fields["evidence"]  # shown beside
+    del fields["stated_text"]  # the article's text is what was found on the page
     return fields
 
 

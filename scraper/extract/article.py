@@ -127,7 +127,7 @@ def read(
         chooser = chooser or Chooser(mode=settings.mode)
         chosen = choose(account, root, metadata, chooser, url=url or "", base=base)
         residue(account, metadata, chosen.sure, mode=chooser.mode)
-        confidence = chosen.expected_f1
+        confidence = chosen.confidence
     verdict = judge(
         Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
     )

@@ -53,9 +53,9 @@ _MOST_ELEMENTS = 20_000
 class Chooser:
     """How the main text is chosen; None is the model that comes with this package.
 
-    `weight` is that of trafilatura's choice, in log-odds from not found to found; `sure` the
-    expected F1 from which on it is not asked. Nor is it of a page that nothing calls an article:
-    there its choice is as often wrong as right.
+    `weight` is that of trafilatura's choice, in log-odds from not found to found; `sure` the F1
+    that the chances promise from which on it is not asked. Nor is it asked about a page that
+    nothing calls an article: there its choice is as often wrong as right.
     """
 
     mode: Mode
@@ -68,7 +68,7 @@ class Chooser:
 class Chosen:
     """The expected F1 of the main text (0 to 1), and the segments that surely belong to it."""
 
-    expected_f1: float
+    confidence: float
     sure: frozenset[int]
 
 

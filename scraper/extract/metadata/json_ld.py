@@ -66,14 +66,14 @@ def json_ld_candidates(nodes: list[Node]) -> Iterator[Candidate]:
     by_id = {
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
     }
-    article = next((node for node in nodes if _types(node) & _ARTICLES), None)
-    page = next((node for node in nodes if _types(node) & _PAGES), None)
+    typed = [(node, _types(node)) for node in nodes]
+    article = next((node for node, kinds in typed if kinds & _ARTICLES), None)
+    page = next((node for node, kinds in typed if kinds & _PAGES), None)
     if article is not None:
         yield from _article(article, by_id, 0.95)
     if page is not None:
         yield from _article(page, by_id, 0.6)
-    for node in nodes:
-        kinds = _types(node)
+    for node, kinds in typed:
         if "WebSite" in kinds:
             yield from _texts(node, "name", "site_name", 0.7)
         for kind in sorted(kinds):

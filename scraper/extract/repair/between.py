@@ -13,6 +13,7 @@ from scraper.extract.repair.wholes import HEADINGS
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
 _LONGEST_SEPARATOR = 12  # characters
 _LETTER = re.compile(r"[^\W_]")
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
@@ -104,9 +105,6 @@ def _links_away(segment: Segment) -> bool:
     """A picture that is a link to another page is a card, not a part of this one."""
     links = [m.href for _, marks in segment.pieces for m in marks if m.name == "link"]
     return any(not href.lower().partition("?")[0].endswith(_PICTURES) for href in links)
-
-
-_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 
 
 def _shares_story(outline: Outline, one: int, other: int) -> bool:

@@ -15,7 +15,7 @@ class Choice:
     """What is chosen so far, and what may still be.
 
     `open` are the segments that are not pruned, `likely` those that may come back, `probable`
-    those that more often belong than not.
+    those that may as entries of a list.
     """
 
     outline: Outline
