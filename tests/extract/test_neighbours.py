@@ -1,7 +1,9 @@
 """What a line's neighbours say of it: signs between two texts, lists and stories announced."""
 
+import pytest
+
 from scraper.extract.account import Account
-from scraper.extract.repair import Choice
+from scraper.extract.repair import Choice, repair
 from scraper.extract.repair.between import separators
 from scraper.extract.repair.wholes import announced_lists
 from scraper.extract.residue.body import Body
@@ -63,6 +65,25 @@ def test_a_heading_announces_too() -> None:
     assert listed(page, {0}, {1, 2, 3}) == ["Pro Git", "A tutorial"]
     assert listed(page, set(), {1, 2, 3}) == []
     assert listed(page.replace("from:", "from"), {0}, {1, 2, 3}) == []
+
+
+CARDS = "<ul><li>A wide lens</li><li>A long strap</li><li>View at the shop</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("probable", "expected"), [({1, 2}, ["A wide lens", "A long strap"]), (set(), [])]
+)
+def test_a_list_between_texts_brings_back_what_is_probable(
+    probable: set[int], expected: list[str]
+) -> None:
+    outline = outline_of(f"<p>{SENTENCE}</p>{CARDS}<p>{SENTENCE}</p>")
+    everything = frozenset(range(len(outline.segments)))
+    chosen = frozenset({0, 4})
+    choice = Choice(
+        outline, chosen, open=everything, likely=everything, probable=frozenset(probable)
+    )
+    kept = sorted(repair(choice) - chosen)
+    assert [outline.segments[index].text for index in kept] == expected
 
 
 def announced(html: str, gone: set[str]) -> list[str]:

@@ -56,12 +56,13 @@ def before_text(body: Body) -> Iterator[tuple[int, str]]:
 
 
 def disclosures(body: Body) -> Iterator[tuple[int, str]]:
-    """How the page is paid for, at the top or between the lines. Whole sentences, so they look
-    like the text.
+    """How the page is paid for, before the text or between its lines. Whole sentences, so they
+    look like the text.
     """
+    top = max(_TOP, body.first_prose)
     for place, segment in enumerate(body.segments):
         if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(segment.text):
-            yield segment.index, "disclosure" if place < _TOP else "disclosure in the text"
+            yield segment.index, "disclosure" if place < top else "disclosure in the text"
 
 
 def other_headlines(body: Body) -> Iterator[tuple[int, str]]:
@@ -99,8 +100,6 @@ def _lead_rule(body: Body, segment: Segment) -> str | None:
         return "byline"
     if segment.words <= 20 and (phrases(Kind.SHARE).match(text) or phrases(Kind.TAGS).match(text)):
         return "share or label"
-    if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(text):
-        return "disclosure"
     if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
         return "label before the text"
     return None
