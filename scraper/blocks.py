@@ -2,57 +2,52 @@
 
 The vocabulary is CommonMark's, plus GFM tables and strikethrough, figures, `<details>`
 and footnotes. Nothing here knows HTML or Markdown: extract/ makes these values, and
-extract/markdown writes them down.
+markdown/ writes them down. They are msgspec structs, as the parts of an outline are: an article
+has a thousand of them, made five times faster than frozen dataclasses, and never in a cycle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # --- inlines ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, gc=False):
     """Characters as they are read; white space is already collapsed."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSpan:
+class CodeSpan(Struct, frozen=True, gc=False):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strong:
+class Strong(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Strikethrough:
+class Strikethrough(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Struct, frozen=True, gc=False):
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, gc=False):
     """`href` is absolute wherever the page's address is known."""
 
     children: tuple[Inline, ...]
@@ -60,20 +55,17 @@ class Link:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True, gc=False):
     src: str
     alt: str = ""
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LineBreak:
+class LineBreak(Struct, frozen=True, gc=False):
     """A break that the author meant (`<br>`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class FootnoteReference:
+class FootnoteReference(Struct, frozen=True, gc=False):
     """A mark in the text that points to the `Footnote` of the same label."""
 
     label: str
@@ -97,26 +89,22 @@ Inlines = tuple[Inline, ...]
 # --- blocks ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True, gc=False):
     """`level` is 1 to 6."""
 
     level: int
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True, gc=False):
     inlines: Inlines
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class List:
+class List(Struct, frozen=True, gc=False):
     """`start` is the number of the first item; it counts only where `ordered`."""
 
     items: tuple[ListItem, ...]
@@ -124,21 +112,18 @@ class List:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Struct, frozen=True, gc=False):
     """`text` keeps its line ends and blank lines; no line end after the last line."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True, gc=False):
     """Cells row by row. `header` is empty for a table without a header row.
 
     Rows may be of different lengths, as on the page; a writer pads them.
@@ -149,32 +134,28 @@ class Table:
     caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True, gc=False):
     """One or more images with the caption they share."""
 
     images: tuple[Image, ...]
     caption: Inlines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(Struct, frozen=True, gc=False):
     """A part that the page shows on request, under its summary."""
 
     summary: Inlines
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True, gc=False):
     """The text that a `FootnoteReference` of the same label points to."""
 
     label: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
+class ThematicBreak(Struct, frozen=True, gc=False):
     """A scene change (`<hr>`)."""
 
 
@@ -248,7 +229,7 @@ def _images(part: Any) -> Iterator[Image]:
         for each in part:
             yield from _images(each)
     else:
-        for name in getattr(part, "__match_args__", ()):  # of a dataclass: its fields
+        for name in getattr(part, "__struct_fields__", ()):
             yield from _images(getattr(part, name))
 
 
@@ -263,8 +244,8 @@ def _with_sources(part: Any, sources: Mapping[str, str]) -> Any:
         return replace(part, src=sources.get(part.src, part.src))
     if isinstance(part, tuple):
         return tuple(_with_sources(each, sources) for each in part)
-    if is_dataclass(part) and not isinstance(part, type):
-        names = (field.name for field in fields(part))
+    if isinstance(part, Struct):
+        names = part.__struct_fields__
         return replace(part, **{n: _with_sources(getattr(part, n), sources) for n in names})
     return part
 

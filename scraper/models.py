@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import Struct
+
 from scraper.blocks import Block
 
 
@@ -28,8 +30,7 @@ class VerdictName(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """One article to fetch, as a URL list names it.
 
     `url` is fetched as it is; `key` says when two URLs are the same article (see
@@ -44,8 +45,7 @@ class Target:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BadLine:
+class BadLine(Struct, frozen=True, kw_only=True):
     """A line of a URL list that names no target, and why."""
 
     source: str
@@ -54,16 +54,14 @@ class BadLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
+class Validators(Struct, frozen=True, kw_only=True):
     """What a conditional request sends back (RFC 9110, 8.8): both as the server gave them."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect:
+class Redirect(Struct, frozen=True, kw_only=True):
     """One hop: `url` answered `status` and pointed to `location` (absolute)."""
 
     url: str
@@ -74,8 +72,7 @@ class Redirect:
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """A final answer, raw: enough to extract again years later.
 
     `content` is the body as received (its Content-Encoding still on, its transfer coding

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from scraper.models import Target
 
@@ -49,8 +50,7 @@ FAILURES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """How one target ended.
 
     `reason` is one line for a person, empty where the name says it all. `path` is the

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ada_url
-from w3lib.url import canonicalize_url
 
 from scraper.errors import UrlError
 from scraper.models import BadLine, Target
@@ -104,11 +104,18 @@ def url_key(url: str) -> str:
     search = _without_tracking(parsed.search) if parsed.search else ""
     key = parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol])
     if search or not _PLAIN.fullmatch(parsed.pathname):  # else there is nothing to normalise
-        path, _, query = canonicalize_url(f"http://h{parsed.pathname}{search}").partition("?")
-        key += path[len("http://h") :] + (f"?{query}" if query else "")
+        key += _canonical(parsed.pathname, search)
     else:
         key += parsed.pathname
     return key + parsed.hash if parsed.hash.startswith("#!") else key
+
+
+def _canonical(path: str, search: str) -> str:
+    from w3lib.url import canonicalize_url  # noqa: PLC0415 - it imports urllib.request, email and ssl
+
+    canonical: str = canonicalize_url(f"http://h{path}{search}")
+    path, _, query = canonical.removeprefix("http://h").partition("?")
+    return f"{path}?{query}" if query else path
 
 
 def _without_tracking(search: str) -> str:
@@ -142,9 +149,19 @@ def _site_of_host(host: str) -> str:
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    from publicsuffixlist import PublicSuffixList  # noqa: PLC0415 - 40 ms, and get needs none
+    import publicsuffixlist  # noqa: PLC0415 - get needs none
 
-    return PublicSuffixList()
+    def rules() -> Iterator[str]:
+        """What is in other letters comes once more, as it stands in a URL. The package by itself
+        asks the codec about every line, which takes twice as long.
+        """
+        for line in Path(publicsuffixlist.PSLFILE).read_text("utf-8").splitlines():
+            if line and not line.startswith("//"):
+                yield line
+                if not line.isascii():
+                    yield line.encode("idna").decode("ascii")
+
+    return publicsuffixlist.PublicSuffixList(rules(), accept_encoded_idn=False)
 
 
 def target(url: str, *, source: str = "", line: int | None = None) -> Target:

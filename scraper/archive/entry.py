@@ -12,14 +12,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import msgspec
 import yaml
 
 from scraper.archive.pictures import Picture, with_pictures
+from scraper.archive.program import program_version
 from scraper.archive.record import RawRef, Record
 from scraper.archive.scalars import json_bytes, scalars
 from scraper.blocks import Heading, Text
@@ -167,15 +166,6 @@ def _http(page: Page, raw: RawRef | None) -> dict[str, Any]:
         "bytes": len(page.body),
         "sha256": raw.sha256 if raw else hashlib.sha256(page.body).hexdigest(),
     }
-
-
-@cache
-def program_version() -> str:
-    """The version of this program, as installed."""
-    try:
-        return version("scraper")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 # --- writing -----------------------------------------------------------------------------

@@ -22,8 +22,8 @@ from urllib.parse import quote, urlsplit
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scraper.archive.entry import program_version
 from scraper.archive.files import archive_errors, sync_path
+from scraper.archive.program import program_version
 from scraper.archive.record import RawRef
 from scraper.archive.replay import RawHead, read_head
 from scraper.archive.scalars import scalars

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scraper.archive.names import article_id
 from scraper.outcomes import SAVED, Outcome, OutcomeName
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawRef:
+class RawRef(Struct, frozen=True, kw_only=True):
     """Where a page's WARC record is: file (relative to the archive), offset in bytes, SHA-256
     of the decoded body.
     """
@@ -20,8 +21,7 @@ class RawRef:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True):
     """The row of one URL key. Empty text for what is not known; instants are UTC.
 
     `outcome` and `reason` are of the last run that asked; `path` to `version` describe the

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from scraper.archive.scalars import scalars
 from scraper.errors import ArchiveError
 from scraper.outcomes import OutcomeName
 
-COLUMNS = tuple(field.name for field in fields(Record))
+COLUMNS = Record.__struct_fields__
 _INSTANTS = frozenset({"checked_at", "retry_at", "created", "saved_at"})
 
 

@@ -8,11 +8,12 @@ versions/ first. What was not flushed was not saved.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec.structs import replace
 
 from scraper.archive.aside import set_aside
 from scraper.archive.entry import (

@@ -19,7 +19,7 @@ from typing import Any
 
 from distributed import Client, Future, KilledWorker, LocalCluster, get_worker, wait
 
-from scraper.archive.entry import program_version
+from scraper.archive.program import program_version
 from scraper.cluster.ends import End, EndKind, EngineGone
 from scraper.cluster.launch import run_shard
 from scraper.cluster.run import on_many_machines

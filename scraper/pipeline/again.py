@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from scraper.archive import Known, Place, RawRef, Record, Shelf, read_raw
 from scraper.errors import ArchiveError

@@ -12,8 +12,9 @@ worker -> parent    Ready(site)       the batch of this site is done, more pleas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from scraper.archive import Record
 from scraper.models import Target
@@ -28,42 +29,36 @@ class TaskName(StrEnum):
     PREVIEW = "preview"  # of a reprocessing: nothing is written
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """A target, and what the archive knows about it."""
 
     target: Target
     prior: Record | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Jobs:
+class Jobs(Struct, frozen=True, kw_only=True):
     site: str
     jobs: tuple[Job, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
+class Ready(Struct, frozen=True, kw_only=True):
     """`is_free` says that nothing is known of the site that another worker would have to know."""
 
     site: str
     is_free: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Began:
+class Began(Struct, frozen=True, kw_only=True):
     """`key` is None when the extraction is over."""
 
     key: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
+class Result(Struct, frozen=True, kw_only=True):
     """One finished target: its outcome and its row in the state.
 
     `found` are the targets that a feed or sitemap named, `aliases` other URL keys under which
@@ -79,23 +74,19 @@ class Result:
     withdrawn: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
+class Results(Struct, frozen=True, kw_only=True):
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, kw_only=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Broken:
+class Broken(Struct, frozen=True, kw_only=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spent:
+class Spent(Struct, frozen=True, kw_only=True):
     """A page has asked for too much memory, and what it got may not come back: another worker
     is to go on.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from scraper.archive.entry import program_version
+from scraper.archive.program import program_version
 from scraper.errors import ArchiveError, UsageError
 from scraper.pipeline.messages import TaskName
 from scraper.settings import Settings

@@ -7,9 +7,10 @@ because another worker may have saved a copy in the same moment.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Protocol
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from scraper.archive import RELATED, Record, record_of, similarity
 from scraper.errors import UrlError

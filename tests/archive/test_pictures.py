@@ -2,6 +2,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from scraper.archive import Origin, Picture
 from scraper.archive.pictures import as_version, asset_path, is_intact
@@ -92,7 +93,7 @@ def test_pictures_that_come_later_are_written_into_the_same_text(tmp_path):
     name, third = save(tmp_path, illustrated(), second, now=LATER, bodies={A: PNG, B: PNG + b"2"})
     assert name is OutcomeName.UNCHANGED
     assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()} == times
-    assert replace(third, outcome=second.outcome, checked_at=second.checked_at) == second
+    assert structs.replace(third, outcome=second.outcome, checked_at=second.checked_at) == second
 
 
 def test_a_run_without_pictures_keeps_the_links_to_those_that_are_there(tmp_path):

@@ -1,11 +1,11 @@
 import json
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from scraper.archive import Origin, Shelf, article_id
 from scraper.archive.state import State

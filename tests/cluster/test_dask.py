@@ -15,7 +15,7 @@ from distributed import Client
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
-from scraper.archive.entry import program_version
+from scraper.archive.program import program_version
 from scraper.archive.reading import reading
 from scraper.archive.verify import verify
 from scraper.cluster.dask import DaskEngine, _unfit

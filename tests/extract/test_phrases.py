@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tomllib
 import unicodedata
+from importlib import resources
 
 import pytest
 
@@ -174,6 +176,12 @@ def test_a_text_without_words_is_nothing(text):
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_speaks_every_language(kind):
     assert read_phrases(kind).keys() >= LANGUAGES
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_the_lists_are_toml(kind):
+    source = resources.files("scraper.extract.phrases").joinpath(f"{kind}.toml").read_text("utf-8")
+    assert read_phrases(kind) == tomllib.loads(source)
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -1,10 +1,10 @@
 """What is asked in a run, and what is said of the rest."""
 
 import math
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from scraper.outcomes import OutcomeName
 from scraper.pipeline.due import waiting

@@ -1,9 +1,9 @@
 """A site that gives less than it gave is named in one line."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from scraper.archive import note_health
 from scraper.archive.state import State

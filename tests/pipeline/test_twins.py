@@ -1,8 +1,7 @@
 """One article under several addresses is saved once; another article never counts for it."""
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 from warcio.archiveiterator import ArchiveIterator
 
 from scraper.archive import sketch_of
@@ -97,7 +96,7 @@ def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
     assert joined.outcome.name is OutcomeName.DUPLICATE
     assert (joined.record.path, joined.record.duplicate_of) == ("", saved.id)
     assert joined.withdrawn == "articles/b.md"
-    same = dataclasses.replace(result, record=dataclasses.replace(saved))
+    same = replace(result, record=replace(saved))
     assert settled([same], state) == (same,)
 
 

@@ -8,31 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scraper.extract.model.tables import Indexes, Table
 
-_CLASSES = {  # a bit each
+# The classes, a bit each: what is asked of a character, or the characters.
+_ASKED = {
     "upper": str.isupper,
     "digit": str.isdigit,
     "letter": str.isalpha,
     "word": str.isalnum,
     "space": str.isspace,
-    "comma": ",،、".__contains__,
-    "stop": ".!?؟।。…！？۔;:".__contains__,
-    "close": "\"'”’»)]".__contains__,
-    "colon": ":：".__contains__,
-    "goes on": "…→>".__contains__,
-    "©": "©".__contains__,
-    "@": "@".__contains__,
-    "separator": "|›»".__contains__,
-    "quote": '"“„«'.__contains__,
-    "question": "?？".__contains__,
-    "currency": "$€£¥".__contains__,
 }
-_BIT = {name: 1 << bit for bit, name in enumerate(_CLASSES)}
+_SIGNS = {
+    "comma": ",،、",
+    "stop": ".!?؟।。…！？۔;:",
+    "close": "\"'”’»)]",
+    "colon": ":：",
+    "goes on": "…→>",
+    "©": "©",
+    "@": "@",
+    "separator": "|›»",
+    "quote": '"“„«',
+    "question": "?？",
+    "currency": "$€£¥",
+}
+_BIT = {name: 1 << bit for bit, name in enumerate((*_ASKED, *_SIGNS))}
 _TABLE = 0x3100  # characters with classes of their own
 _WIDE = "！？：。"  # and these; all others above are letters
 
@@ -121,10 +125,16 @@ def _kind(bits: NDArray[np.uint16]) -> Table:
 
 @cache
 def _classes() -> NDArray[np.uint16]:
-    table = np.array([_bits_of(chr(code)) for code in range(_TABLE + 1)], dtype=np.uint16)
+    characters = list(map(chr, range(_TABLE)))
+    table = np.zeros(_TABLE + 1, dtype=np.uint16)
+    for name, is_one in _ASKED.items():
+        table[list(compress(range(_TABLE), map(is_one, characters)))] |= np.uint16(_BIT[name])
+    for character in "".join(_SIGNS.values()):
+        if ord(character) < _TABLE:
+            table[ord(character)] |= np.uint16(_bits_of(character))
     table[_TABLE] = _BIT["letter"] | _BIT["word"]
     return table
 
 
-def _bits_of(character: str) -> int:
-    return sum(_BIT[name] for name, is_one in _CLASSES.items() if is_one(character))
+def _bits_of(sign: str) -> int:
+    return sum(_BIT[name] for name, signs in _SIGNS.items() if sign in signs)

@@ -17,11 +17,12 @@ A match is a clue, not a verdict: the rules ask for position and shape as well.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import msgspec
 
 from scraper.extract.phrases.folding import normalise
 from scraper.extract.phrases.lexicon import Kind, Lexicon
@@ -58,10 +59,14 @@ def lexicon() -> Lexicon:
 
 
 def read_phrases(kind: Kind) -> Languages:
-    """The phrases of `kind` as they are written, by language."""
+    """The phrases of `kind` as they are written, by language.
+
+    A language is a line, and its list JSON as well as TOML: that is read in a tenth of the time,
+    which every start waits for.
+    """
     source = resources.files(__name__).joinpath(f"{kind}.toml").read_text("utf-8")
-    languages: Languages = tomllib.loads(source)
-    return languages
+    lines = (line.partition(" = ") for line in source.splitlines() if not line.startswith("#"))
+    return {language: msgspec.json.decode(listed, type=list[str]) for language, _, listed in lines}
 
 
 def make_lexicon(written: Mapping[Kind, Languages]) -> Lexicon:

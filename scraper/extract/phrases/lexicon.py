@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from scraper.extract.phrases.folding import UNSPACED, WORD, normalise
 
@@ -59,8 +59,7 @@ Kinds = frozenset[Kind]
 NONE: Kinds = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True, gc=False):
     """What a text must hold; `tail` is what follows a gap, empty where there is none.
 
     `parted` says that what stands in the place of an outer `*` is parted from it. The text
