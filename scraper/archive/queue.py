@@ -67,6 +67,15 @@ class Queue:
             ).fetchall()
         return [site for (site,) in rows]
 
+    def count(self, site: str, most: int) -> int:
+        """How many targets of a site are waiting; counted up to `most`."""
+        with self._database.errors():
+            row = self._db.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM queue WHERE taken = 0 AND site = ? LIMIT ?)",
+                (site, most),
+            ).fetchone()
+        return int(row[0])
+
     def take(self, site: str, limit: int) -> list[tuple[Target, Record | None]]:
         """The next targets of a site, in the order of the list, with what is known of each."""
         with self._database.transaction():

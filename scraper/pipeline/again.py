@@ -21,6 +21,7 @@ from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import Job, Result
 from scraper.pipeline.page import Saving, extract_page, finish
 from scraper.pipeline.task import Do, Tell, watched
+from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, extract_settings_for
 
 _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
@@ -29,8 +30,11 @@ _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 class Reprocessing:
     """The task of `scraper reprocess` and of `scraper verify --repair`."""
 
-    def __init__(self, place: Place, settings: Settings, shelf: Shelf, tell: Tell) -> None:
+    def __init__(
+        self, place: Place, settings: Settings, shelf: Shelf, tell: Tell, watch: Watch
+    ) -> None:
         self.tell = tell
+        self._watch = watch
         self._folder = place.folder
         self._settings = settings
         self._shelf = shelf
@@ -57,7 +61,7 @@ class Reprocessing:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
             return _kept(job, "a feed")
-        with watched(self.tell, job, self._settings.run.page_memory):
+        with watched(self._watch, job, self._settings.run.page_memory):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         saving = Saving(
             shelf=self._shelf,
@@ -108,8 +112,8 @@ def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> R
 
 @asynccontextmanager
 async def reprocessing(
-    place: Place, settings: Settings, tell: Tell, *, is_preview: bool
+    place: Place, settings: Settings, tell: Tell, watch: Watch, *, is_preview: bool
 ) -> AsyncIterator[Reprocessing]:
     """The task with all that it holds open; a preview writes nothing."""
     with Shelf.again(place.folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
-        yield Reprocessing(place, settings, shelf, tell)
+        yield Reprocessing(place, settings, shelf, tell, watch)

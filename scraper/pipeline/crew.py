@@ -11,7 +11,6 @@ from queue import SimpleQueue
 
 from scraper.archive import Place
 from scraper.pipeline.messages import (
-    Began,
     FromParent,
     FromWorker,
     Job,
@@ -21,6 +20,7 @@ from scraper.pipeline.messages import (
     Stop,
     TaskName,
 )
+from scraper.pipeline.watch import Watch
 from scraper.settings import Settings
 
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
@@ -35,8 +35,12 @@ class Crewman:
     def __init__(self, place: Place, settings: Settings, name: str, task: TaskName) -> None:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
+        self._watch = Watch()
         self.process = context.Process(
-            target=_start, args=(theirs, place, settings, name, task), name=name, daemon=True
+            target=_start,
+            args=(theirs, self._watch, place, settings, name, task),
+            name=name,
+            daemon=True,
         )
         self.process.start()
         theirs.close()
@@ -44,7 +48,6 @@ class Crewman:
         self.is_leaving = False
         self.sites: set[str] = set()
         self.held: dict[str, Job] = {}
-        self._busy: tuple[str, float] | None = None
         self._outbox = _Outbox(self.connection)
 
     def give(self, site: str, jobs: tuple[Job, ...]) -> None:
@@ -62,21 +65,19 @@ class Crewman:
             message: FromWorker = self.connection.recv()
         except (EOFError, OSError):
             return None
-        if isinstance(message, Began):
-            self._busy = None if message.key is None else (message.key, time.monotonic())
-        elif isinstance(message, Results):
+        if isinstance(message, Results):
             for result in message.results:
                 self.held.pop(result.outcome.target.key, None)
         return message
 
     @property
     def page(self) -> str | None:
-        """The key of the page whose extraction is under way."""
-        return self._busy[0] if self._busy else None
+        """The key of the page whose extraction is under way, or was when the process ended."""
+        return self._watch.page(self.held)
 
     def is_stuck(self, limit: float) -> bool:
         """Whether the extraction of one page has taken longer than `limit` seconds."""
-        return self._busy is not None and time.monotonic() - self._busy[1] > limit
+        return self._watch.seconds > limit
 
     def stop(self) -> None:
         """Ask it, once, to hand in its work and end."""
@@ -133,12 +134,17 @@ class _Outbox:
 
 
 def _start(
-    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
+    connection: Connection,
+    watch: Watch,
+    place: Place,
+    settings: Settings,
+    name: str,
+    task: TaskName,
 ) -> None:
     """What the new process runs; the parent itself never imports fetching and extraction."""
     from scraper.pipeline.worker import run_worker  # noqa: PLC0415
 
-    run_worker(connection, place, settings, name, task)
+    run_worker(connection, watch, place, settings, name, task)
 
 
 def preload() -> None:

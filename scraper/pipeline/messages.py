@@ -1,10 +1,11 @@
 """What parent and workers say to each other. Small, and no HTML among it.
 
+Which page a worker is at, it need not say (watch.py).
+
 parent -> worker    Jobs(site, jobs)  an empty batch: the site has no more
                     Stop()            finish nothing more, hand in what is done
 worker -> parent    Ready(site)       the batch of this site is done, more please (is_free: or
                                       let another worker have the site)
-                    Began(key)        the extraction of this page begins: watch the clock
                     Results(results)  pages that are finished, their files on the disk
                     Notice(text)      what a person may want to know: "paused until …"
                     Broken(text)      the archive cannot be written: no use going on
@@ -52,12 +53,6 @@ class Ready(Struct, frozen=True, kw_only=True):
     is_free: bool = False
 
 
-class Began(Struct, frozen=True, kw_only=True):
-    """`key` is None when the extraction is over."""
-
-    key: str | None
-
-
 class Result(Struct, frozen=True, kw_only=True):
     """One finished target: its outcome and its row in the state.
 
@@ -93,4 +88,4 @@ class Spent(Struct, frozen=True, kw_only=True):
 
 
 FromParent = Jobs | Stop
-FromWorker = Ready | Began | Results | Notice | Broken | Spent
+FromWorker = Ready | Results | Notice | Broken | Spent

@@ -18,6 +18,7 @@ from scraper.pipeline.page import Saving, extract_page, left_out, same_address, 
 from scraper.pipeline.pictures import Gallery
 from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
 from scraper.pipeline.task import Do, Tell, watched
+from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, extract_settings_for
 
 
@@ -32,8 +33,10 @@ class Scraping:
         fetcher: Fetcher,
         gallery: Gallery,
         tell: Tell,
+        watch: Watch,
     ) -> None:
         self.tell = tell
+        self._watch = watch
         self._gallery = gallery
         self._settings = settings
         self._shelf = shelf
@@ -93,7 +96,7 @@ class Scraping:
             return expanded(job, page, named, saving.now, what=what)
         if (result := same_address(page, job, saving)) is not None:
             return result
-        with watched(self.tell, job, self._settings.run.page_memory):
+        with watched(self._watch, job, self._settings.run.page_memory):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         if (result := left_out(article, page, job, saving)) is not None:
             return result
@@ -105,7 +108,7 @@ class Scraping:
 
 @asynccontextmanager
 async def scraping(
-    place: Place, settings: Settings, name: str, tell: Tell
+    place: Place, settings: Settings, name: str, tell: Tell, watch: Watch
 ) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
     shelf = Shelf.of_run(place.folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
@@ -117,4 +120,4 @@ async def scraping(
     )
     with shelf:
         async with fetcher, Gallery(fetcher, shelf) as gallery:
-            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, tell)
+            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, tell, watch)

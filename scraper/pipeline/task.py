@@ -7,7 +7,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from typing import Protocol
 
-from scraper.pipeline.messages import Began, FromWorker, Job, Result
+from scraper.pipeline.messages import FromWorker, Job, Result
+from scraper.pipeline.watch import Watch
 
 Do = Callable[[Job], Awaitable[Result]]
 Tell = Callable[[FromWorker], None]
@@ -29,16 +30,16 @@ class Task(Protocol):
 
 
 @contextmanager
-def watched(tell: Tell, job: Job, memory: int) -> Iterator[None]:
+def watched(watch: Watch, job: Job, memory: int) -> Iterator[None]:
     """While the page of a job is extracted: the parent watches the clock, and the kernel that no
     more than `memory` bytes are asked for. Raises MemoryError.
     """
-    tell(Began(key=job.target.key))
+    watch.begin(job.target.key)
     try:
         with _at_most(memory):
             yield
     finally:
-        tell(Began(key=None))
+        watch.end()
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from scraper.pipeline.messages import (
 from scraper.pipeline.results import bug, too_large
 from scraper.pipeline.scraping import scraping
 from scraper.pipeline.task import Do, Task
+from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, fetch_settings_for
 
 _BATCH = 32  # finished pages that are handed in together, after one fsync
@@ -44,27 +45,37 @@ _PATIENCE = 0.5  # seconds that a finished page waits for others at most
 
 
 def run_worker(
-    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
+    connection: Connection,
+    watch: Watch,
+    place: Place,
+    settings: Settings,
+    name: str,
+    task: TaskName,
 ) -> None:
     """The life of a worker process, until the parent says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
     memory.keep_little()
-    asyncio.run(_work(connection, place, settings, name, task))
+    asyncio.run(_work(connection, watch, place, settings, name, task))
 
 
 async def _work(
-    connection: Connection, place: Place, settings: Settings, name: str, task: TaskName
+    connection: Connection,
+    watch: Watch,
+    place: Place,
+    settings: Settings,
+    name: str,
+    task: TaskName,
 ) -> None:
     def tell(message: FromWorker) -> None:
         with contextlib.suppress(BrokenPipeError):  # noticed at the next read
             connection.send(message)
 
     opening: AbstractAsyncContextManager[Task] = (
-        scraping(place, settings, name, tell)
+        scraping(place, settings, name, tell, watch)
         if task is TaskName.SCRAPE
-        else reprocessing(place, settings, tell, is_preview=task is TaskName.PREVIEW)
+        else reprocessing(place, settings, tell, watch, is_preview=task is TaskName.PREVIEW)
     )
     async with opening as opened:
         await Worker(connection, settings, opened).work()

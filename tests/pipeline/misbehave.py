@@ -7,7 +7,7 @@ from scraper.pipeline import page
 from scraper.pipeline.worker import run_worker
 
 
-def start(connection, place, settings, name, task):
+def start(*given):
     real = page.extract
 
     def extract(body, **rest):
@@ -23,4 +23,4 @@ def start(connection, place, settings, name, task):
         return real(body, **rest)
 
     page.extract = extract
-    run_worker(connection, place, settings, name, task)
+    run_worker(*given)

@@ -2,6 +2,10 @@
 
 from types import SimpleNamespace
 
+import pytest
+
+from scraper.archive.queue import Queue
+from scraper.archive.state import State
 from scraper.models import Target
 from scraper.pipeline.messages import Job, Ready
 from scraper.pipeline.run import Run
@@ -23,6 +27,13 @@ def test_a_page_that_was_not_handed_in_is_given_back_though_its_site_had_ended()
     run._give_back("pipe")
     assert run._returned == {"ended.example": [ended], "o": [open_]}
     assert sorted(run._sites) == ["ended.example", "o"]
+
+
+@pytest.fixture
+def state(tmp_path):
+    state = State(tmp_path / "state.sqlite")
+    yield state
+    state.close()
 
 
 class Crew:
@@ -54,6 +65,23 @@ def test_a_site_goes_to_a_worker_that_has_fewer():
 
 def test_a_site_goes_to_a_worker_that_can_be_started():
     assert Crew(2).ready(is_free=True) == [("0-0.example", ())]
+
+
+def test_a_site_of_which_nothing_is_left_ends_where_it_is(state):
+    crew = Crew(3, 1)
+    crew.run.books = SimpleNamespace(archive=SimpleNamespace(queue=Queue(state.database)))
+    crew.run._give_more(crew.run._crew[0], Ready(site="0-0.example", is_free=True))
+    assert crew.told == [("0-0.example", ())]
+    assert not crew.run._sites
+
+
+def test_half_of_what_is_left_of_a_site_is_handed_out_and_a_batch_at_the_most(state):
+    queue = Queue(state.database)
+    queue.add(job(f"http://a.example/{n}", "a.example").target for n in range(40))
+    crew = Crew(1)
+    crew.run.books = SimpleNamespace(archive=SimpleNamespace(queue=queue))
+    sizes = iter(lambda: len(crew.run._take("a.example")), 0)
+    assert list(sizes) == [16, 12, 6, 3, 2, 1]
 
 
 def test_a_site_stays_where_its_pace_is_known():
