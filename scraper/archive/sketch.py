@@ -33,6 +33,12 @@ _LEAST_WORDS = 50  # two shorter texts may be equal by chance
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _HAS_UNSPACED = re.compile(_UNSPACED)
 _WORD, _WORD_OR_SIGN = re.compile(r"\w+"), re.compile(rf"{_UNSPACED}|\w+")
+_SIGNS = "\xa0«»·–—‘’“”„•…"  # the commonest beyond ASCII; none is a part of a word
+_OTHER_SIGN = re.compile(rf"{_UNSPACED}|[^\w\x00-\x7f]")
+# Each byte of UTF-8 as it is in words, and a space in the place of ASCII that is no part of one.
+_SPACED = bytes(
+    code if code >= 0x80 or chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256)
+)
 _LAYOUT = struct.Struct(f"<{_MINIMA}I")
 
 
@@ -41,13 +47,10 @@ def sketch_of(text: str) -> bytes:
     """The sketch of a text; empty where it is too short to say anything."""
     import numpy as np  # noqa: PLC0415 - only workers make sketches
 
-    plain = text.casefold()
-    word = _WORD_OR_SIGN if _HAS_UNSPACED.search(plain) else _WORD  # a third quicker
-    words = word.findall(plain)[:_MOST_WORDS]
+    words = _words(text.casefold())[:_MOST_WORDS]
     if len(words) < _LEAST_WORDS:
         return b""
-    encoded = " ".join(words).encode("utf-8", "replace").split(b" ")
-    hashes = np.array(list(map(crc32, encoded)), np.uint64)
+    hashes = np.array(list(map(crc32, words)), np.uint64)
     factors, offsets = _permutations()
     runs = np.zeros(len(hashes) - _RUN + 1, np.uint64)
     for place in range(_RUN):  # the order of the words counts
@@ -58,6 +61,17 @@ def sketch_of(text: str) -> bytes:
         part += offsets[:, None]
         minima = np.minimum(minima, part.min(axis=1))
     return _LAYOUT.pack(*(minima >> np.uint64(32)).tolist())
+
+
+def _words(plain: str) -> list[bytes]:
+    """The words of a text, as UTF-8; a pattern is asked where nothing quicker says the same."""
+    if not plain.isascii():
+        for sign in _SIGNS:
+            plain = plain.replace(sign, " ")
+        if not plain.isascii() and _OTHER_SIGN.search(plain):
+            word = _WORD_OR_SIGN if _HAS_UNSPACED.search(plain) else _WORD
+            return " ".join(word.findall(plain)).encode("utf-8", "replace").split(b" ")
+    return plain.encode().translate(_SPACED).split()
 
 
 def bands(sketch: bytes) -> tuple[int, ...]:

@@ -61,7 +61,7 @@ class Chooser:
     mode: Mode
     model: Model | None = None
     weight: float = 1.5
-    sure: float = 0.9
+    sure: float = 0.85
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,11 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     `content_type` is the value of the HTTP header, whose charset comes second only to a
     byte order mark. A `str` is taken as decoded.
     """
-    text = body if isinstance(body, str) else _decode_bytes(body, content_type)
-    encoded = text.encode("utf-8", "surrogatepass")
+    text, encoding = (body, "") if isinstance(body, str) else _decode_bytes(body, content_type)
+    if isinstance(body, bytes) and encoding == "utf-8":
+        encoded = body
+    else:
+        encoded = text.encode("utf-8", "surrogatepass")
     plain = encoded.translate(None, delete=_CONTROLS)
     if len(plain) == len(encoded) and not _C1.search(plain) and not _SURROGATE.search(plain):
         return text
@@ -56,19 +59,20 @@ def _is_binary(body: bytes) -> bool:
     return start.startswith(b"%PDF-") or len(start) - len(kept) > most
 
 
-def _decode_bytes(body: bytes, content_type: str | None) -> str:
+def _decode_bytes(body: bytes, content_type: str | None) -> tuple[str, str]:
+    """The text, and the encoding that all of `body` is in; empty where a part of it is not."""
     bom_encoding, bom = read_bom(body)
     if bom_encoding and bom:
-        return body[len(bom) :].decode(bom_encoding, "replace")
+        return body[len(bom) :].decode(bom_encoding, "replace"), ""
     said = http_content_type_encoding(content_type)
     if _is_binary(body) and not (said or "").startswith("utf-16"):
-        return ""
+        return "", ""
     for encoding in _encodings(body, said):
         text = _strictly(body, encoding)
         if text is not None:
-            return text
+            return text, encoding
     # Nothing decodes it all: a page with a few broken bytes in it.
-    return body.decode(said or _declared(body) or "utf-8", "replace")
+    return body.decode(said or _declared(body) or "utf-8", "replace"), ""
 
 
 def _encodings(body: bytes, said: str | None) -> Iterator[str]:

@@ -31,10 +31,21 @@ _NOT_FLAT = re.compile(
 
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
-    half = _LONG_TAG // 2  # so long a tag holds a whole block of half its length
-    if any(text.find("<", at, at + half) < 0 for at in range(0, len(text) - half, half)):
+    if _is_crowded(text):
         text = _CROWDED.sub(_thinned, text)
     return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
+
+
+def _is_crowded(text: str) -> bool:
+    """Whether some tag may be so long; a look at every block, where the pattern reads all."""
+    half = _LONG_TAG // 2  # so long a tag holds a whole block of half its length
+    opened = -1  # the last "<" so far
+    for at in range(0, len(text), half):
+        found = text.rfind("<", at, at + half)
+        if found < 0 <= opened and text.find(">", opened, at + half) < 0:
+            return True
+        opened = max(opened, found)
+    return False
 
 
 def _thinned(tag: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from scraper.extract.body import coverage
 from scraper.extract.model.boxes import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
 from scraper.extract.model.kind import KIND, page_kind
-from scraper.extract.model.tables import Table, neighbours, running
+from scraper.extract.model.tables import Indexes, Table, neighbours, running
 from scraper.extract.model.text import AT, NAMES, PHRASES, text_table
 from scraper.extract.outline import Outline, SegmentKind
 from scraper.models import Metadata
@@ -25,6 +25,7 @@ _COMPARED = ("words", "linked", "controls", "ends a sentence", "recommends")
 _NEAR = (-2, -1, 1, 2)
 _FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
 _FADING = 0.7
+_ALL = slice(None)
 _STATED = 200  # characters; a shorter text is a summary
 
 PLACE = (
@@ -80,8 +81,8 @@ class Features:
             )
         )
 
-    def second(self, opinion: Table) -> Table:
-        """The first table, and what `opinion` (a chance a segment) says of all around each."""
+    def second(self, opinion: Table, rows: Indexes | slice = _ALL) -> Table:
+        """Rows of the first table, with what `opinion` (a chance a segment) says of all around."""
         words = self.words + 0.5
         likely, all_words = running(opinion, words), running(np.ones_like(words), words)
         whole = max(likely[-1], 0.5)
@@ -108,7 +109,8 @@ class Features:
                 ]
             )
         )
-        return np.hstack([self.first, _exact(np.hstack(columns))])
+        around = np.hstack(columns)[rows]
+        return np.hstack([self.first[rows], _exact(around)])
 
 
 def _exact(table: Table) -> Table:

@@ -18,7 +18,7 @@ from scraper.extract.model.tables import Table
 from scraper.extract.model.trees import Trees, chance
 
 FILE = "segments.npz"
-_HOPELESS = 0.08  # first opinion below which nobody asks for a second: more than half of a page
+_HOPELESS = 0.2  # first opinion below which nobody asks for a second
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,8 +38,8 @@ class Model:
         """For each segment of a page, in order, the log-odds that it is main text."""
         log_odds = self.first.scores(features.first)
         opinion = chance(log_odds)
-        doubtful = opinion >= _HOPELESS
-        log_odds[doubtful] = self.second.scores(features.second(opinion)[doubtful])
+        doubtful = np.flatnonzero(opinion >= _HOPELESS)
+        log_odds[doubtful] = self.second.scores(features.second(opinion, doubtful))
         return log_odds
 
 
