@@ -72,6 +72,7 @@ class _Laid:
         money, digit = self.has("currency"), self.has("digit")
         near = _later(money, 1) | _later(money, 2) | _sooner(money, 1) | _sooner(money, 2)
         last, first = self.bits[self.ends - 1], self.bits[self.starts]
+        held = np.bitwise_or.reduceat(self.bits, self.starts)  # the classes in each text
         closed = (last & _BIT["close"]) > 0
         stopped = np.where(closed, self.bits[np.maximum(self.ends - 2, 0)], last) & _BIT["stop"]
         return np.column_stack([
@@ -85,9 +86,9 @@ class _Laid:
             (last & _BIT["colon"]) > 0,
             (last & _BIT["goes on"]) > 0,
             _kind(first),
-            *(self.count(self.has(name)) > 0 for name in ("©", "@")),
+            *((held & _BIT[name]) > 0 for name in ("©", "@")),
             self.count(digit & near) > 0,
-            *(self.count(self.has(name)) > 0 for name in ("separator", "quote", "question")),
+            *((held & _BIT[name]) > 0 for name in ("separator", "quote", "question")),
         ]).astype(np.float64)  # fmt: skip
 
     def has(self, name: str) -> NDArray[np.bool_]:
