@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,7 +24,7 @@ _KINDS = {
     "shares": {Kind.SHARE, Kind.TAGS, Kind.READ_MORE},
     "labels": {Kind.BYLINE, Kind.COPYRIGHT, Kind.ADVERT},
 }
-_NO_KINDS = (False,) * len(_KINDS)
+_FORMS = {SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}
 # The commonest words that only hold sentences together, in the languages most pages are in;
 # a name or a headline in a list has few of them.
 _FUNCTION_WORDS = frozenset(
@@ -48,13 +49,20 @@ def text_table(outline: Outline, metadata: Metadata) -> Table:
     """Shape (segments, len(NAMES)), in page order."""
     segments = outline.segments
     heads = [segment.text[:_CAP] for segment in segments]
-    title = frozenset(metadata.title.casefold().split())
+    words = [head.casefold().split() for head in heads]
+    title = frozenset(metadata.title.casefold().split()) or {""}  # no word is empty
     times = Counter(segment.text for segment in segments)
-    rows = [
-        _row(segment, head, title, times[segment.text])
-        for segment, head in zip(segments, heads, strict=True)
+    pairs = list(zip(segments, words, strict=True))
+    columns = [
+        [_FORMS.get(segment.kind, 0) for segment in segments],
+        [_links(segment) if segment.linked else 0 for segment in segments],
+        [sum(map(_FUNCTION_WORDS.__contains__, own)) / (len(own) or 1) for own in words],
+        [min(times[segment.text], 5) if own else 0 for segment, own in pairs],
+        [len(title.intersection(own)) if _is_short(segment) else 0 for segment, own in pairs],
     ]
-    return np.hstack([letter_table(heads), _sizes(outline), np.array(rows, dtype=np.float64)])
+    table = np.array(columns, dtype=np.float64).T
+    table[:, -1] /= len(title)
+    return np.hstack([letter_table(heads), _sizes(outline), _phrases(segments), table])
 
 
 def _sizes(outline: Outline) -> Table:
@@ -67,18 +75,17 @@ def _sizes(outline: Outline) -> Table:
     ])  # fmt: skip
 
 
-def _row(segment: Segment, head: str, title: frozenset[str], times: int) -> tuple[float, ...]:
-    split = head.casefold().split()
-    is_short = 0 < segment.words <= _SHORT
-    known = lexicon().kinds(segment.text) if is_short else ()
-    return (
-        *([not group.isdisjoint(known) for group in _KINDS.values()] if known else _NO_KINDS),
-        (segment.kind is SegmentKind.CODE) + 2 * (segment.kind is SegmentKind.IMAGE),
-        _links(segment) if segment.linked else 0,
-        sum(map(_FUNCTION_WORDS.__contains__, split)) / (len(split) or 1),
-        min(times, 5) if split else 0,
-        len(title.intersection(split)) / len(title) if title and is_short else 0.0,
-    )
+def _phrases(segments: Sequence[Segment]) -> Table:
+    """For each group of _KINDS whether a short text speaks so."""
+    kinds, table = lexicon().kinds, np.zeros((len(segments), len(_KINDS)))
+    for row, segment in enumerate(segments):
+        if _is_short(segment) and (known := kinds(segment.text)):
+            table[row] = [not group.isdisjoint(known) for group in _KINDS.values()]
+    return table
+
+
+def _is_short(segment: Segment) -> bool:
+    return 0 < segment.words <= _SHORT
 
 
 def _links(segment: Segment) -> int:

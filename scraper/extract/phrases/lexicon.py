@@ -103,36 +103,41 @@ class Lexicon:
         plain = normalise(text)
         if not plain:
             return NONE
-        found = {*self._whole.get(plain, NONE)}
-        found.update(self._opened_by(plain), self._ended_by(plain), self._holds(plain))
-        return frozenset(found) if found else NONE
+        found = self._whole.get(plain, NONE)
+        if openings := self._openings.starting(plain):  # each of these is rare, and asked often
+            found = found.union(self._opened_by(plain, openings))
+        if endings := self._endings.starting(plain[::-1]):
+            found = found.union(self._ended_by(plain, endings))
+        if held := self._scan(plain, overlapping=True):
+            found = found.union(self._holds(plain, held))
+        return found
 
     def opens(self, kind: Kind, text: str) -> bool:
         """Whether `text` begins with a whole phrase or an opening of `kind`, whatever follows."""
         plain = normalise(text)
-        if any(kind is opening.kind for opening in self._openings_of(plain)):
+        openings = (o for o in self._openings.starting(plain) if o.kind is kind)
+        if any(_is_parted(plain, opening) for opening in openings):
             return True
         ends = (match.start() for match in _WORD_END.finditer(plain, 0, _LONGEST_START))
         return any(kind in self._whole.get(plain[:end], NONE) for end in (*ends, len(plain)))
 
-    def _openings_of(self, plain: str) -> Iterator[_Piece]:
-        found = self._openings.starting(plain)
-        return (p for p in found if not p.parted or plain[len(p.text) :][:1] in _PARTING)
-
-    def _opened_by(self, plain: str) -> Iterator[Kind]:
-        for opening in self._openings_of(plain):
-            if 0 < _count(plain[len(opening.text) :].lstrip(" :")) <= _AFTER:
+    def _opened_by(self, plain: str, openings: Sequence[_Piece]) -> Iterator[Kind]:
+        for opening in openings:
+            if (
+                _is_parted(plain, opening)
+                and 0 < _count(plain[len(opening.text) :].lstrip(" :")) <= _AFTER
+            ):
                 yield opening.kind
 
-    def _ended_by(self, plain: str) -> Iterator[Kind]:
-        for ending in self._endings.starting(plain[::-1]):
+    def _ended_by(self, plain: str, endings: Sequence[_Piece]) -> Iterator[Kind]:
+        for ending in endings:
             before = plain[: -len(ending.text)]
             parted = before[-1:] == " " or not ending.parted
             if before and parted and _count(before) <= _BEFORE:
                 yield ending.kind
 
-    def _holds(self, plain: str) -> Iterator[Kind]:
-        for number, start, end in self._scan(plain, overlapping=True):
+    def _holds(self, plain: str, held: Iterable[tuple[int, int, int]]) -> Iterator[Kind]:
+        for number, start, end in held:
             piece = self._held[number]
             if _START.match(plain, start) and (not piece.tail or _follows(plain, end, piece.tail)):
                 yield piece.kind
@@ -183,6 +188,11 @@ def _opening(phrase: str, kind: Kind) -> _Piece:
     """The opening folded; signs before its `*`, as in "tags: *", are a part of it."""
     text = normalise(phrase.replace("*", "x"))[:-1].rstrip()
     return _Piece(text, kind, parted=phrase.endswith(" *") and text[-1:].isalnum())
+
+
+def _is_parted(plain: str, opening: _Piece) -> bool:
+    """Whether what follows an opening is parted from it, where it must be."""
+    return not opening.parted or plain[len(opening.text) :][:1] in _PARTING
 
 
 def _follows(plain: str, place: int, tail: str) -> bool:
