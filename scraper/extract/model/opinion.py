@@ -18,7 +18,7 @@ from scraper.extract.model.tables import Table
 from scraper.extract.model.trees import Trees, chance
 
 FILE = "segments.npz"
-_HOPELESS = 0.2  # first opinion below which nobody asks for a second
+_HOPELESS, _CERTAIN = 0.2, 0.98  # first opinions between which a second one is asked for
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ class Model:
         """For each segment of a page, in order, the log-odds that it is main text."""
         log_odds = self.first.scores(features.first)
         opinion = chance(log_odds)
-        doubtful = np.flatnonzero(opinion >= _HOPELESS)
+        doubtful = np.flatnonzero((opinion >= _HOPELESS) & (opinion < _CERTAIN))
         log_odds[doubtful] = self.second.scores(features.second(opinion, doubtful))
         return log_odds
 
