@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from scraper.extract.outline import Element, Outline, Segment
 from scraper.extract.phrases import Kind, normalise, phrases
@@ -92,6 +92,12 @@ class Evidence:
         return element.parent if element.tag in _LINE_TAGS else element.index
 
 
+@lru_cache(maxsize=8192)
+def _is_called(kind: Kind, names: str) -> bool:
+    """Whether a class and id string names a box of `kind`; a page says the same ones many times."""
+    return _BOXES[kind].search(names) is not None
+
+
 class Signs:
     """The signs of one kind that a page bears."""
 
@@ -117,14 +123,14 @@ class Signs:
     @cached_property
     def boxes(self) -> list[Element]:
         """The elements that are called so, outermost first; none holds an article of the page."""
-        return list(self._find_boxes(_BOXES[self._kind]))
+        return list(self._find_boxes())
 
-    def _find_boxes(self, names: re.Pattern[str]) -> Iterator[Element]:
+    def _find_boxes(self) -> Iterator[Element]:
         outline, end = self._page.outline, 0
         for element in outline.elements:
             if element.tag in {"html", "body"} or (element.last <= end and element.first < end):
                 continue
-            if names.search(element.names) and not _holds_text(outline, element):
+            if _is_called(self._kind, element.names) and not _holds_text(outline, element):
                 end = element.last
                 yield element
 
@@ -132,7 +138,7 @@ class Signs:
     def is_body_called(self) -> bool:
         """Whether the page as a whole is called so, as WordPress does on a 404."""
         roots = (e for e in self._page.outline.elements[:3] if e.tag in {"html", "body"})
-        return any(_BOXES[self._kind].search(e.names) for e in roots)
+        return any(_is_called(self._kind, e.names) for e in roots)
 
     @cached_property
     def in_title(self) -> bool:

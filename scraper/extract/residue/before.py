@@ -19,9 +19,11 @@ def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
     if not titles:
         return
     for segment in body.segments:
-        if segment.words <= 60 and (
-            normalise(segment.text) in titles or _is_headline_with_byline(segment, titles)
-        ):
+        if segment.words > 60:
+            continue
+        text = normalise(segment.text)
+        begins = any(map(text.startswith, titles))
+        if text in titles or (begins and _is_headline_with_byline(segment, titles)):
             yield segment.index, "repeated headline"
 
 
