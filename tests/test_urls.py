@@ -67,6 +67,10 @@ def test_different_addresses_have_different_keys():
         ("http://localhost/", "localhost"),
         ("https://co.uk/", "co.uk"),
         ("https://www.bücher.example/", "xn--bcher-kva.example"),
+        ("https://a.b.個人.hk/", "b.xn--gmqw5a.hk"),
+        ("https://a.b.xn--gmqw5a.hk/", "b.xn--gmqw5a.hk"),
+        ("https://a.b.c.kawasaki.jp/", "b.c.kawasaki.jp"),
+        ("https://a.city.kawasaki.jp/", "city.kawasaki.jp"),
     ],
 )
 def test_site_is_the_registrable_domain(url, site):

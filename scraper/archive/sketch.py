@@ -70,7 +70,7 @@ def _words(plain: str) -> list[bytes]:
             plain = plain.replace(sign, " ")
         if not plain.isascii() and _OTHER_SIGN.search(plain):
             word = _WORD_OR_SIGN if _HAS_UNSPACED.search(plain) else _WORD
-            return " ".join(word.findall(plain)).encode("utf-8", "replace").split(b" ")
+            return " ".join(word.findall(plain)).encode("utf-8", "replace").split()
     return plain.encode().translate(_SPACED).split()
 
 

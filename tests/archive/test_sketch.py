@@ -1,8 +1,20 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scraper.archive.sketch import NEAR, bands, nearest, similarity, sketch_of
+from scraper.archive.sketch import (
+    _HAS_UNSPACED,
+    _WORD,
+    _WORD_OR_SIGN,
+    NEAR,
+    _words,
+    bands,
+    nearest,
+    similarity,
+    sketch_of,
+)
 from tests.archive.make import make_record
 
 WORDS = [
@@ -54,6 +66,12 @@ def test_a_short_text_says_nothing():
     assert sketch_of("only a few words") == b""
     assert bands(b"") == ()
     assert similarity(b"", b"") == 0.0
+
+
+@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日ท"), st.characters())))
+def test_the_words_of_a_text_are_those_that_the_patterns_find(text):
+    word = _WORD_OR_SIGN if _HAS_UNSPACED.search(text) else _WORD
+    assert _words(text) == [found.encode() for found in word.findall(text)]
 
 
 def test_a_text_without_spaces_has_words():

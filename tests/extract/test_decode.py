@@ -42,6 +42,12 @@ def test_what_is_no_character_leaves() -> None:
     assert decode("a\x00b\x1b[31mc\ud800d\x85e\tf\n") == "ab[31mc\ufffdde\tf\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_is_no_character_leaves_in_every_encoding(encoding: str) -> None:
+    body = "a long enough text\x00 b\x1b[31mc\x85e\tf\n".encode(encoding)
+    assert decode(body, f"text/html; charset={encoding}").endswith("text b[31mce\tf\n")
+
+
 def test_an_empty_body_is_an_empty_text() -> None:
     assert decode(b"") == ""
 

@@ -7,10 +7,24 @@ import sys
 _ASKED = ["trafilatura", "numpy", "httpx", "warcio", "selectolax"]
 
 
-def test_the_server_of_workers_has_imported_all_that_is_ever_asked():
-    loaded = f"[name in sys.modules for name in {_ASKED}]"
-    code = f"import json, sys, scraper.pipeline.warm; print(json.dumps({loaded}))"
+def loaded(module, names):
+    """Which of `names` are imported with `module`, in a process of its own."""
+    code = (
+        f"import json, sys, {module}; print(json.dumps([n for n in {names} if n in sys.modules]))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
-    assert dict(zip(_ASKED, json.loads(done.stdout), strict=True)) == dict.fromkeys(_ASKED, True)
+    return json.loads(done.stdout)
+
+
+def test_the_server_of_workers_has_imported_all_that_is_ever_asked():
+    assert loaded("scraper.pipeline.warm", _ASKED) == _ASKED
+
+
+def test_the_parent_of_a_run_imports_nothing_that_its_workers_do():
+    assert loaded("scraper.cli.run", [*_ASKED, "yaml", "rich"]) == []
+
+
+def test_fetching_comes_without_the_command_line_of_httpx():
+    assert loaded("scraper.fetch", ["httpx", "httpx._main", "rich", "click"]) == ["httpx"]
