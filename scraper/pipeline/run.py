@@ -20,7 +20,7 @@ from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
 from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, Spent
 from scraper.pipeline.results import crashed, timed_out
-from scraper.settings import Settings
+from scraper.settings import Settings, fetch_settings_for
 
 _BATCH = 16  # targets of one site that a worker holds at once
 _TICK = 0.2  # seconds between two looks at the clock
@@ -164,8 +164,9 @@ class Run:
         """Half of what is left of a site, and a batch at the most: a worker that is done before
         the others can have the rest (guided self-scheduling; Polychronopoulos and Kuck, 1987).
         """
-        left = self.archive.queue.count(site, 2 * _BATCH)
-        taken = self.archive.queue.take(site, (left + 1) // 2) if left else []
+        half = (self.archive.queue.count(site, 2 * _BATCH) + 1) // 2
+        side_by_side = fetch_settings_for(self.settings, site).connections
+        taken = self.archive.queue.take(site, max(half, side_by_side)) if half else []
         return [Job(target=target, prior=prior) for target, prior in taken]
 
     def _give_more(self, worker: Crewman, ready: Ready) -> None:

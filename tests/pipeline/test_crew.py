@@ -9,7 +9,7 @@ from scraper.archive.state import State
 from scraper.models import Target
 from scraper.pipeline.messages import Job, Ready
 from scraper.pipeline.run import Run
-from scraper.settings import RunSettings, Settings
+from scraper.settings import FetchSettings, RunSettings, Settings
 
 
 def job(url: str, site: str) -> Job:
@@ -82,6 +82,9 @@ def test_half_of_what_is_left_of_a_site_is_handed_out_and_a_batch_at_the_most(st
     crew.run.books = SimpleNamespace(archive=SimpleNamespace(queue=queue))
     sizes = iter(lambda: len(crew.run._take("a.example")), 0)
     assert list(sizes) == [16, 12, 6, 3, 2, 1]
+    queue.add(job(f"http://wide.example/{n}", "wide.example").target for n in range(11))
+    crew.run.settings = Settings(fetch=FetchSettings(connections=4))
+    assert [len(crew.run._take("wide.example")) for _ in range(4)] == [6, 4, 1, 0]
 
 
 def test_a_site_stays_where_its_pace_is_known():
