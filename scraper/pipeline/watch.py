@@ -1,7 +1,6 @@
 """The page that a worker is at, in memory that the parent sees.
 
-Messages would say it too, two for each page, and wake the parent each time: a thirtieth of what a
-run takes.
+Messages would say it too, two for each page, and wake the parent each time.
 """
 
 from __future__ import annotations
