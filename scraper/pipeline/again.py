@@ -18,9 +18,9 @@ from scraper.fetch import BodyError, decode_body, parse_feed
 from scraper.models import Page
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.messages import Job, Result
+from scraper.pipeline.messages import Job, Post, Result, TaskName
 from scraper.pipeline.page import Saving, extract_page, finish
-from scraper.pipeline.task import Do, Tell, watched
+from scraper.pipeline.task import Do, Link, watched
 from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, extract_settings_for
 
@@ -30,10 +30,7 @@ _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 class Reprocessing:
     """The task of `scraper reprocess` and of `scraper verify --repair`."""
 
-    def __init__(
-        self, place: Place, settings: Settings, shelf: Shelf, tell: Tell, watch: Watch
-    ) -> None:
-        self.tell = tell
+    def __init__(self, place: Place, settings: Settings, shelf: Shelf, watch: Watch) -> None:
         self._watch = watch
         self._folder = place.folder
         self._settings = settings
@@ -111,9 +108,8 @@ def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> R
 
 
 @asynccontextmanager
-async def reprocessing(
-    place: Place, settings: Settings, tell: Tell, watch: Watch, *, is_preview: bool
-) -> AsyncIterator[Reprocessing]:
+async def reprocessing(post: Post, link: Link) -> AsyncIterator[Reprocessing]:
     """The task with all that it holds open; a preview writes nothing."""
-    with Shelf.again(place.folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
-        yield Reprocessing(place, settings, shelf, tell, watch)
+    is_preview = post.task is TaskName.PREVIEW
+    with Shelf.again(post.place.folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
+        yield Reprocessing(post.place, post.settings, shelf, link.watch)

@@ -9,19 +9,18 @@ import time
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
-from scraper.archive import Place
 from scraper.pipeline.messages import (
     FromParent,
     FromWorker,
     Job,
     Jobs,
+    Post,
     Result,
     Results,
     Stop,
-    TaskName,
 )
+from scraper.pipeline.task import Link
 from scraper.pipeline.watch import Watch
-from scraper.settings import Settings
 
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
 
@@ -32,19 +31,15 @@ class Crewman:
     `held` are the jobs that it was given and has not reported, by key.
     """
 
-    def __init__(self, place: Place, settings: Settings, name: str, task: TaskName) -> None:
+    def __init__(self, post: Post) -> None:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
         self._watch = Watch()
         self.process = context.Process(
-            target=_start,
-            args=(theirs, self._watch, place, settings, name, task),
-            name=name,
-            daemon=True,
+            target=_start, args=(Link(theirs, self._watch), post), name=post.name, daemon=True
         )
         self.process.start()
         theirs.close()
-        self.name = name
         self.is_leaving = False
         self.sites: set[str] = set()
         self.held: dict[str, Job] = {}
@@ -133,18 +128,11 @@ class _Outbox:
                 self._connection.send(message)
 
 
-def _start(
-    connection: Connection,
-    watch: Watch,
-    place: Place,
-    settings: Settings,
-    name: str,
-    task: TaskName,
-) -> None:
+def _start(link: Link, post: Post) -> None:
     """What the new process runs; the parent itself never imports fetching and extraction."""
     from scraper.pipeline.worker import run_worker  # noqa: PLC0415
 
-    run_worker(connection, watch, place, settings, name, task)
+    run_worker(link, post)
 
 
 def preload() -> None:

@@ -17,9 +17,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from scraper.archive import Record
+from scraper.archive import Place, Record
 from scraper.models import Target
 from scraper.outcomes import Outcome
+from scraper.settings import Settings
 
 
 class TaskName(StrEnum):
@@ -28,6 +29,15 @@ class TaskName(StrEnum):
     SCRAPE = "scrape"
     REPROCESS = "reprocess"
     PREVIEW = "preview"  # of a reprocessing: nothing is written
+
+
+class Post(Struct, frozen=True, kw_only=True):
+    """What a worker is started for: where it works, by which settings and name, and at what."""
+
+    place: Place
+    settings: Settings
+    name: str
+    task: TaskName
 
 
 class Job(Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from scraper.models import Target
 from scraper.pipeline.books import Books
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.crew import Crewman, dismiss, preload
-from scraper.pipeline.messages import Broken, Job, Notice, Ready, Result, Results, Spent
+from scraper.pipeline.messages import Broken, Job, Notice, Post, Ready, Result, Results, Spent
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings, fetch_settings_for
 
@@ -151,8 +151,14 @@ class Run:
 
     def _start(self) -> Crewman:
         self._started += 1
-        name = f"{self.name}w{self._started}"
-        worker = Crewman(self.archive.place, self.settings, name, self.books.task)
+        worker = Crewman(
+            Post(
+                place=self.archive.place,
+                settings=self.settings,
+                name=f"{self.name}w{self._started}",
+                task=self.books.task,
+            )
+        )
         self._crew[worker.connection] = worker
         return worker
 

@@ -6,18 +6,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from scraper.archive import TURNS, Known, NotesFolder, Place, Shelf
+from scraper.archive import TURNS, Known, NotesFolder, Shelf
 from scraper.errors import FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, SiteFetcher, parse_feed
 from scraper.models import Page
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.expansion import Expansion
-from scraper.pipeline.messages import Job, Notice, Result
+from scraper.pipeline.messages import Job, Notice, Post, Result
 from scraper.pipeline.page import Saving, extract_page, left_out, same_address, save
 from scraper.pipeline.pictures import Gallery
 from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
-from scraper.pipeline.task import Do, Tell, watched
+from scraper.pipeline.task import Do, Link, watched
 from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, extract_settings_for
 
@@ -32,10 +32,8 @@ class Scraping:
         known: Known,
         fetcher: Fetcher,
         gallery: Gallery,
-        tell: Tell,
         watch: Watch,
     ) -> None:
-        self.tell = tell
         self._watch = watch
         self._gallery = gallery
         self._settings = settings
@@ -107,17 +105,16 @@ class Scraping:
 
 
 @asynccontextmanager
-async def scraping(
-    place: Place, settings: Settings, name: str, tell: Tell, watch: Watch
-) -> AsyncIterator[Scraping]:
+async def scraping(post: Post, link: Link) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
-    shelf = Shelf.of_run(place.folder, settings.archive, worker=name, rules=EXTRACT_VERSION)
+    place, settings = post.place, post.settings
+    shelf = Shelf.of_run(place.folder, settings.archive, worker=post.name, rules=EXTRACT_VERSION)
     fetcher = Fetcher(
         settings,
         notes=NotesFolder(place.folder),
-        on_pause=lambda text: tell(Notice(text=text)),
+        on_pause=lambda text: link.tell(Notice(text=text)),
         turns=place.folder / TURNS if settings.archive.images else None,
     )
     with shelf:
         async with fetcher, Gallery(fetcher, shelf) as gallery:
-            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, tell, watch)
+            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, link.watch)

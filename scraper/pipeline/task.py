@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from typing import Protocol
 
 from scraper.pipeline.messages import FromWorker, Job, Result
 from scraper.pipeline.watch import Watch
 
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A worker's link to its parent, which makes it: a pipe, and the memory that both see."""
+
+    connection: Connection
+    watch: Watch
+
+    def tell(self, message: FromWorker) -> None:
+        """Say something to the parent; where it is gone, that is noticed at the next read."""
+        with suppress(BrokenPipeError):
+            self.connection.send(message)
+
+
 Do = Callable[[Job], Awaitable[Result]]
-Tell = Callable[[FromWorker], None]
 
 
 class Task(Protocol):
-    """Jobs to results, site by site. `tell` speaks to the parent."""
-
-    tell: Tell
+    """Jobs to results, site by site."""
 
     def site(self, name: str) -> AbstractAsyncContextManager[Do]:
         """What is done with the jobs of one site."""

@@ -9,24 +9,21 @@ fetch and save (scraping.py), or read the raw page again (again.py).
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import os
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager
-from multiprocessing.connection import Connection
 
-from scraper.archive import Place
 from scraper.errors import ArchiveError
 from scraper.pipeline import memory
 from scraper.pipeline.again import reprocessing
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.messages import (
     Broken,
-    FromWorker,
     Job,
     Jobs,
+    Post,
     Ready,
     Result,
     Results,
@@ -36,56 +33,36 @@ from scraper.pipeline.messages import (
 )
 from scraper.pipeline.results import bug, too_large
 from scraper.pipeline.scraping import scraping
-from scraper.pipeline.task import Do, Task
-from scraper.pipeline.watch import Watch
+from scraper.pipeline.task import Do, Link, Task
 from scraper.settings import Settings, fetch_settings_for
 
 _BATCH = 32  # finished pages that are handed in together, after one fsync
 _PATIENCE = 0.5  # seconds that a finished page waits for others at most
 
 
-def run_worker(
-    connection: Connection,
-    watch: Watch,
-    place: Place,
-    settings: Settings,
-    name: str,
-    task: TaskName,
-) -> None:
+def run_worker(link: Link, post: Post) -> None:
     """The life of a worker process, until the parent says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
     memory.keep_little()
-    asyncio.run(_work(connection, watch, place, settings, name, task))
+    asyncio.run(_work(link, post))
 
 
-async def _work(
-    connection: Connection,
-    watch: Watch,
-    place: Place,
-    settings: Settings,
-    name: str,
-    task: TaskName,
-) -> None:
-    def tell(message: FromWorker) -> None:
-        with contextlib.suppress(BrokenPipeError):  # noticed at the next read
-            connection.send(message)
-
+async def _work(link: Link, post: Post) -> None:
+    is_run = post.task is TaskName.SCRAPE
     opening: AbstractAsyncContextManager[Task] = (
-        scraping(place, settings, name, tell, watch)
-        if task is TaskName.SCRAPE
-        else reprocessing(place, settings, tell, watch, is_preview=task is TaskName.PREVIEW)
+        scraping(post, link) if is_run else reprocessing(post, link)
     )
-    async with opening as opened:
-        await Worker(connection, settings, opened).work()
+    async with opening as task:
+        await Worker(link, post.settings, task).work()
 
 
 class Worker:
     """The sites this process has in hand, and the results not handed in yet."""
 
-    def __init__(self, connection: Connection, settings: Settings, task: Task) -> None:
-        self._connection = connection
+    def __init__(self, link: Link, settings: Settings, task: Task) -> None:
+        self._link = link
         self._settings = settings
         self._task = task
         self._batches: dict[str, asyncio.Queue[Jobs]] = {}
@@ -98,16 +75,16 @@ class Worker:
     async def work(self) -> None:
         """Work until the parent says Stop; then hand in what is finished."""
         loop = asyncio.get_running_loop()
-        loop.add_reader(self._connection.fileno(), self._receive)
+        loop.add_reader(self._link.connection.fileno(), self._receive)
         handing_in = asyncio.create_task(self._hand_in_regularly())
         await self._stopped.wait()
         tasks = [handing_in, *self._tasks]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        loop.remove_reader(self._connection.fileno())
+        loop.remove_reader(self._link.connection.fileno())
         if self._broken is not None:
-            self._task.tell(Broken(text=_innermost(self._broken)))
+            self._link.tell(Broken(text=_innermost(self._broken)))
         else:
             self._hand_in()
 
@@ -115,7 +92,7 @@ class Worker:
 
     def _receive(self) -> None:
         try:
-            message = self._connection.recv()
+            message = self._link.connection.recv()
         except (EOFError, OSError):
             os._exit(1)  # the parent is gone: nobody is left to report to
         if isinstance(message, Stop):
@@ -132,7 +109,7 @@ class Worker:
         """Report what is finished, once it is safely on the disk."""
         if self._finished:
             self._task.flush()
-            self._task.tell(Results(results=tuple(self._finished)))
+            self._link.tell(Results(results=tuple(self._finished)))
             self._finished.clear()
             memory.give_back()
 
@@ -156,7 +133,7 @@ class Worker:
                 has_found = any(result.found for result in self._finished)
                 if has_found or len(self._batches) == 1:  # or nothing else is coming soon
                     self._hand_in()
-                self._task.tell(Ready(site=site, is_free=self._task.is_free(site)))
+                self._link.tell(Ready(site=site, is_free=self._task.is_free(site)))
             del self._batches[site]  # now: the site may come again while its connections close
 
     async def _lane(self, do: Do, line: Iterator[Job]) -> None:
@@ -165,7 +142,7 @@ class Worker:
             if len(self._finished) >= _BATCH or self._is_spent:
                 self._hand_in()
             if self._is_spent:
-                self._task.tell(Spent())
+                self._link.tell(Spent())
 
     async def _done(self, do: Do, job: Job) -> Result:
         """The result of one target. An error that nobody expected ends this page only."""

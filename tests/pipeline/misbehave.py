@@ -7,7 +7,7 @@ from scraper.pipeline import page
 from scraper.pipeline.worker import run_worker
 
 
-def start(*given):
+def start(link, post):
     real = page.extract
 
     def extract(body, **rest):
@@ -23,4 +23,4 @@ def start(*given):
         return real(body, **rest)
 
     page.extract = extract
-    run_worker(*given)
+    run_worker(link, post)
