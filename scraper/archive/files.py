@@ -47,7 +47,6 @@ class Batch:
         self._folder = folder
         self._waiting: dict[Path, Path] = {}  # a file's name -> where its bytes wait
         self._folders: set[Path] = set()  # whose names change
-        self._asides: set[Path] = set()  # the `.new` that are there
 
     def write(self, path: str, content: bytes) -> None:
         """Put `content` at `path` (relative) when the batch ends, with the umask's mode."""
@@ -55,11 +54,8 @@ class Batch:
         aside = self._folder / Path(path).parts[0] if "/" in path else self._folder
         aside = aside / NEW / secrets.token_hex(8)
         with archive_errors(goal):
-            if goal.parent not in self._folders:
-                self._make_folder(goal.parent)
-            if aside.parent not in self._asides:
-                aside.parent.mkdir(exist_ok=True)
-                self._asides.add(aside.parent)
+            self._make_folder(goal.parent)
+            aside.parent.mkdir(exist_ok=True)
             try:
                 aside.write_bytes(content)
             except BaseException:
@@ -93,8 +89,7 @@ class Batch:
 
     def _make_folder(self, folder: Path) -> None:
         missing = tuple(takewhile(lambda each: not each.is_dir(), (folder, *folder.parents)))
-        if missing:
-            folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._folders.update((folder, *(each.parent for each in missing)))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper import archive as package
 from scraper.archive import open_archive
 from scraper.errors import ArchiveError, ArchiveLocked
 from tests.archive.make import make_record, make_target
@@ -113,3 +114,14 @@ def test_an_error_inside_closes_everything(tmp_path):
         raise KeyError
     with open_archive(tmp_path):
         pass
+
+
+@pytest.mark.parametrize("name", package.__all__)
+def test_every_name_of_the_package_is_imported_when_it_is_asked_for(name):
+    assert getattr(package, name) is not None
+
+
+def test_other_names_it_has_not():
+    assert set(package._HOMES) == set(package.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'Shelve'"):
+        package.Shelve  # noqa: B018

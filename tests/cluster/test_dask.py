@@ -70,7 +70,7 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        until(self._file.exists)
+        until(lambda: self._file.exists() and self._file.read_text().rstrip().endswith("}"))
         return json.loads(self._file.read_text())["address"]
 
     def fill(self) -> None:

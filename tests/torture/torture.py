@@ -153,18 +153,22 @@ class Torture:
     ) -> None:
         """Note what is said to be saved, up to a number of lines or to the end."""
         assert process.stderr is not None
+        unsaid: list[str] = []
         for number, line in enumerate(process.stderr):
             if said := SAID.match(line):
                 self.told[said.group(1)] += 1
                 page = self.pages[said.group(2)]
                 page.saved.add(page.mark)
-            elif "Traceback" in line:
-                traceback = line + process.stderr.read()
-                # A worker that is being forked when the run is killed is told nothing any more.
-                if not (is_killed and _CUT_OFF in traceback):
-                    raise TortureError(traceback)
+            elif "Traceback" in line and not is_killed:
+                raise TortureError(line + process.stderr.read())
+            else:
+                unsaid.append(line)
             if number == until:
                 return
+        text = "".join(unsaid)
+        # A worker that is being forked when the run is killed is told nothing any more.
+        if text.count("Traceback") > text.count(_CUT_OFF):
+            raise TortureError(text)
 
     def _kill(self, process: subprocess.Popen[str], lines: int) -> None:
         """Workers first, then all that is left; each after some more lines and milliseconds."""
