@@ -1,5 +1,1 @@
 """Arguments -> one call -> print. Everything heavy is imported inside the commands."""
-
-from scraper.cli.main import main
-
-__all__ = ["main"]

@@ -40,6 +40,9 @@ class Reprocessing:
     def flush(self) -> None:
         self._shelf.flush()
 
+    async def room(self) -> None:
+        """There always is: nothing is waited for."""
+
     def is_free(self, site: str) -> bool:  # noqa: ARG002 - as Task has it
         return True
 

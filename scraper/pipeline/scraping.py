@@ -10,7 +10,7 @@ from scraper.archive import TURNS, Known, NotesFolder, Shelf
 from scraper.errors import FetchError
 from scraper.extract import EXTRACT_VERSION
 from scraper.fetch import Fetcher, SiteFetcher, parse_feed
-from scraper.models import Page
+from scraper.models import Article, Page
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.expansion import Expansion
 from scraper.pipeline.messages import Job, Notice, Post, Result
@@ -18,6 +18,7 @@ from scraper.pipeline.page import Saving, extract_page, left_out, same_address, 
 from scraper.pipeline.pictures import Gallery
 from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
 from scraper.pipeline.task import Do, Link, watched
+from scraper.pipeline.turns import Turns
 from scraper.pipeline.watch import Watch
 from scraper.settings import Settings, extract_settings_for
 
@@ -41,11 +42,15 @@ class Scraping:
         self._known = known
         self._fetcher = fetcher
         self._expansion = Expansion(settings.fetch.feed_limit)
+        self._turns = Turns()
         self._open: dict[str, SiteFetcher] = {}
         self._expanded: set[str] = set()  # sites whose feeds are counted here
 
     def is_free(self, site: str) -> bool:
         return site not in self._expanded and self._open[site].is_free
+
+    async def room(self) -> None:
+        await self._turns.room()
 
     def flush(self) -> None:
         self._shelf.flush()
@@ -58,6 +63,7 @@ class Scraping:
             async def do(job: Job) -> Result:
                 if self._expansion.is_needless(job.target):
                     return needless(job, utcnow())
+                await self._turns.room()
                 validators = validators_of(job.prior) if self._is_whole(job) else None
                 try:
                     page = await fetcher.fetch(job.target.url, validators)
@@ -94,14 +100,18 @@ class Scraping:
             return expanded(job, page, named, saving.now, what=what)
         if (result := same_address(page, job, saving)) is not None:
             return result
-        with watched(self._watch, job, self._settings.run.page_memory):
-            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
+        article = await self._article(page, job)
         if (result := left_out(article, page, job, saving)) is not None:
             return result
         if self._settings.archive.images:
             pictures = await self._gallery.pictures(article, job.prior, fetcher)
             saving = replace(saving, pictures=pictures)
         return save(article, page, job, saving)
+
+    async def _article(self, page: Page, job: Job) -> Article:
+        async with self._turns.turn():
+            with watched(self._watch, job, self._settings.run.page_memory):
+                return extract_page(page, extract_settings_for(self._settings, job.target.site))
 
 
 @asynccontextmanager

@@ -38,6 +38,9 @@ class Task(Protocol):
     def is_free(self, site: str) -> bool:
         """Whether another worker may go on with an open site without harm to it."""
 
+    async def room(self) -> None:
+        """Until there is something to do with more jobs."""
+
     def flush(self) -> None:
         """Bring to the disk what the results so far promise. Raises ArchiveError."""
 

@@ -133,6 +133,7 @@ class Worker:
                 has_found = any(result.found for result in self._finished)
                 if has_found or len(self._batches) == 1:  # or nothing else is coming soon
                     self._hand_in()
+                await self._task.room()
                 self._link.tell(Ready(site=site, is_free=self._task.is_free(site)))
             del self._batches[site]  # now: the site may come again while its connections close
 

@@ -19,7 +19,7 @@ import pytest
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
-from scraper.cli import main
+from scraper.cli.main import main
 
 ROOT = Path(__file__).parent.parent.parent
 

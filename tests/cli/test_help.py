@@ -20,7 +20,7 @@ def test_every_command_has_help_with_an_example(name):
 
 def test_help_imports_nothing_heavy():
     code = (
-        "import sys\nsys.argv = ['scraper', '--help']\nfrom scraper.cli import main\n"
+        "import sys\nsys.argv = ['scraper', '--help']\nfrom scraper.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'httpx', 'trafilatura', 'lxml', 'msgspec', 'rich', 'sqlite3', 'yaml'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"

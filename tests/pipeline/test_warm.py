@@ -28,3 +28,7 @@ def test_the_parent_of_a_run_imports_nothing_that_its_workers_do():
 
 def test_fetching_comes_without_the_command_line_of_httpx():
     assert loaded("scraper.fetch", ["httpx", "httpx._main", "rich", "click"]) == ["httpx"]
+
+
+def test_a_worker_that_imports_the_command_does_not_import_its_options():
+    assert loaded("scraper.__main__", ["scraper.cli", "click"]) == []
