@@ -63,7 +63,7 @@ class _Parsed:
     hash: str
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _parsed(text: str) -> _Parsed:
     """See parse_url."""
     if re.search(r"[\s\x00-\x1f\x7f]", text):
@@ -90,7 +90,7 @@ def _parsed(text: str) -> _Parsed:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def url_key(url: str) -> str:
     """The identity of `url` across spellings, lists and runs.
 
@@ -128,7 +128,7 @@ def _tracks(parameter: str) -> bool:
     return name in TRACKING_NAMES or name.startswith(TRACKING_PREFIXES)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def site_of(url: str) -> str:
     """The registrable domain of `url` ("blog.example.co.uk" -> "example.co.uk").
 

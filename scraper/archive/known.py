@@ -6,6 +6,7 @@ since: a row is stored a moment after its files.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Hashable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from scraper.archive.record import Record
 from scraper.archive.sketch import bands, nearest
 from scraper.archive.state import State
 
-_REMEMBERED = 2000  # saved articles; rows are stored long before so many more are saved
+_REMEMBERED = 500  # saved articles; rows are stored long before so many more are saved
 
 
 class Known:
@@ -51,15 +52,22 @@ class Known:
 
 
 class _Memory:
-    """The last articles under their names; the oldest names are forgotten."""
+    """The last saved articles under their names; the oldest are forgotten."""
 
     def __init__(self) -> None:
         self._records: dict[Hashable, Record] = {}
+        self._saved: deque[tuple[Record, tuple[Hashable, ...]]] = deque()
 
-    def add(self, record: Record, names: Iterable[Hashable]) -> None:
+    def add(self, record: Record, names: tuple[Hashable, ...]) -> None:
         self._records.update(dict.fromkeys(names, record))
-        while len(self._records) > 8 * _REMEMBERED:
-            del self._records[next(iter(self._records))]
+        self._saved.append((record, names))
+        if len(self._saved) > _REMEMBERED:
+            self._forget(*self._saved.popleft())
+
+    def _forget(self, record: Record, names: tuple[Hashable, ...]) -> None:
+        for name in names:
+            if self._records.get(name) is record:  # else it is a later one's
+                del self._records[name]
 
     def get(self, name: Hashable) -> Record | None:
         return self._records.get(name)

@@ -93,7 +93,7 @@ def names_of(attributes: Mapping[str, str | None]) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def called(names: str) -> frozenset[str]:
     """The groups of _NAMES that a class and id string has a word of.
 

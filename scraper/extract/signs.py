@@ -92,7 +92,7 @@ class Evidence:
         return element.parent if element.tag in _LINE_TAGS else element.index
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_called(kind: Kind, names: str) -> bool:
     """Whether a class and id string names a box of `kind`; a page says the same ones many times."""
     return _BOXES[kind].search(names) is not None

@@ -170,7 +170,7 @@ def _is_elsewhere(node: LexborNode) -> bool:
     return False
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _says_elsewhere(names: str) -> bool:
     """Remembered: the nodes of a page have the same few boxes around them."""
     return _ELSEWHERE.search(names) is not None

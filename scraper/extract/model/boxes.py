@@ -173,7 +173,7 @@ def _likeness(outline: Outline) -> Indexes:
     return np.array(templates, dtype=np.intp)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _name_bits(names: str) -> int:
     bits = 0
     for token in _TOKEN.findall(names):

@@ -69,7 +69,7 @@ def _normalised(text: str) -> str:
 
 
 # Step after step asks for the same short lines of a page; long ones would fill the memory.
-_remembered = lru_cache(2048)(_normalised)
+_remembered = lru_cache(1024)(_normalised)
 
 
 def _without_outer(text: str) -> str:

@@ -23,7 +23,7 @@ _LONGEST_START = 60  # characters; what a line begins with is shorter
 _KEYS = (8, 4, 1)  # characters that phrases are found by: the most that a phrase has
 _SHORTEST = 3  # characters of a held phrase
 _HEAD = 5  # characters that say most quickly that no phrase begins here
-_REMEMBERED = 4096  # texts
+_REMEMBERED = 1024  # texts; most that are asked again are of the same page
 _PARTING = frozenset({" ", ":", ""})
 
 # Where a held phrase may begin: at a word, and at any letter in scripts without spaces.
