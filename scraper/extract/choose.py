@@ -28,7 +28,7 @@ from scraper.extract.model import (
     may_be_article,
     reason,
 )
-from scraper.extract.outline import Element, SegmentKind
+from scraper.extract.outline import Element, Outline, SegmentKind
 from scraper.extract.repair import Choice, repair
 from scraper.models import Metadata
 from scraper.settings import Mode
@@ -85,31 +85,22 @@ def choose(
 
     `url` is the page's address, `base` the one that its links start from.
     """
-    outline = account.outline
-    if not outline.segments:
-        return Chosen(0.0, frozenset())
     pruning = prune_page(account, metadata)
-    shown = pruning.shown
-    if not shown:
+    if not pruning.shown:
         return Chosen(0.0, frozenset())
-    features = Features(outline.part(shown), metadata, pruning.rules, url)
-    log_odds = np.full(len(outline.segments), -np.inf)
-    log_odds[shown] = (chooser.model or default_model()).log_odds(features)
-    words = np.zeros(len(outline.segments))
-    words[shown] = features.words
-    log_odds -= _PRUNED * pruning.pruned
+    log_odds, words = _opinion(account.outline, pruning, metadata, chooser, url)
     choice = choose_segments(chance(log_odds), words, chooser.mode)
     found: Table | None = None
     if choice.expected_f1 < chooser.sure and may_be_article(metadata, url):
         found = found_by_trafilatura(account, without(account, root, pruning.elements))
         log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
         choice = choose_segments(chance(log_odds), words, chooser.mode)
-    chances, chosen = chance(log_odds), choice.chosen
-    open_ = ~pruning.pruned | chosen
+    chances = chance(log_odds)
+    open_ = ~pruning.pruned | choice.chosen
     kept = repair(
         Choice(
-            outline=outline,
-            chosen=_indexes(chosen),
+            outline=account.outline,
+            chosen=_indexes(choice.chosen),
             open=_indexes(open_),
             likely=_indexes(open_ & ((chances >= _LIKELY) | (words == 0))),
             probable=_indexes(open_ & ((chances >= _PROBABLE) | (words == 0))),
@@ -120,6 +111,18 @@ def choose(
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
     sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
     return Chosen(choice.expected_f1**_OPTIMISM, _indexes(chances >= sure[chooser.mode]))
+
+
+def _opinion(
+    outline: Outline, pruning: Pruning, metadata: Metadata, chooser: Chooser, url: str
+) -> tuple[Table, Table]:
+    """The model's log-odds of each segment, -inf of those that it is not shown, and their words."""
+    log_odds = np.full(len(outline.segments), -np.inf)
+    words = np.zeros(len(outline.segments))
+    features = Features(outline.part(pruning.shown), metadata, pruning.rules, url)
+    log_odds[pruning.shown] = (chooser.model or default_model()).log_odds(features)
+    words[pruning.shown] = features.words
+    return log_odds - _PRUNED * pruning.pruned, words
 
 
 def _reasons(
