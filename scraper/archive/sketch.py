@@ -32,9 +32,8 @@ _LEAST_WORDS = 50  # two shorter texts may be equal by chance
 # Scripts without spaces between words are cut into their characters.
 _UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _HAS_UNSPACED = re.compile(_UNSPACED)
-_WORD, _WORD_OR_SIGN = re.compile(r"\w+"), re.compile(rf"{_UNSPACED}|\w+")
-_SIGNS = "\xa0«»·–—‘’“”„•…"  # the commonest beyond ASCII; none is a part of a word
-_OTHER_SIGN = re.compile(rf"{_UNSPACED}|[^\w\x00-\x7f]")
+_WORD_OR_SIGN = re.compile(rf"{_UNSPACED}|\w+")
+_ASCII = bytes(range(0x80))
 # Each byte of UTF-8 as it is in words, and a space in the place of ASCII that is no part of one.
 _SPACED = bytes(
     code if code >= 0x80 or chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256)
@@ -64,14 +63,16 @@ def sketch_of(text: str) -> bytes:
 
 
 def _words(plain: str) -> list[bytes]:
-    """The words of a text, as UTF-8; a pattern is asked where nothing quicker says the same."""
+    """The words of a text, as UTF-8: runs of letters, digits and underscores."""
     if not plain.isascii():
-        for sign in _SIGNS:
-            plain = plain.replace(sign, " ")
-        if not plain.isascii() and _OTHER_SIGN.search(plain):
-            word = _WORD_OR_SIGN if _HAS_UNSPACED.search(plain) else _WORD
-            return " ".join(word.findall(plain)).encode("utf-8", "replace").split()
-    return plain.encode().translate(_SPACED).split()
+        beyond = plain.encode("utf-8", "replace").translate(None, delete=_ASCII).decode()
+        if _HAS_UNSPACED.search(beyond):
+            words = " ".join(_WORD_OR_SIGN.findall(plain))
+            return words.encode("utf-8", "replace").split()
+        for sign in {*beyond}:
+            if not sign.isalnum():
+                plain = plain.replace(sign, " ")
+    return plain.encode("utf-8", "replace").translate(_SPACED).split()
 
 
 def bands(sketch: bytes) -> tuple[int, ...]:
