@@ -153,13 +153,13 @@ def _suffixes() -> PublicSuffixList:
 
     def rules() -> Iterator[str]:
         """What is in other letters comes once more, as it stands in a URL. The package by itself
-        asks the codec about every line, which takes half as long again.
+        asks Python's codec about every line, which takes twice as long.
         """
         for line in Path(publicsuffixlist.PSLFILE).read_text("utf-8").splitlines():
             if line and not line.startswith("//"):
                 yield line
                 if not line.isascii():
-                    yield line.encode("idna").decode("ascii")
+                    yield ada_url.idna_to_ascii(line).decode("ascii")
 
     return publicsuffixlist.PublicSuffixList(rules(), accept_encoded_idn=False)
 
