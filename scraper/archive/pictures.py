@@ -72,6 +72,8 @@ def lacking(article: Article, pictures: tuple[Picture, ...], *, before: int, is_
     `before` is the number of the last save, which stays where nobody asked now.
     """
     if not is_asked:
+        if before < 0:
+            return before
         known = {picture.url for picture in pictures}
         return before if known.issuperset(image_sources(article.blocks)) else -1
     return sum(not (picture.path or picture.is_lasting) for picture in pictures)

@@ -75,6 +75,7 @@ def _words(plain: str) -> list[bytes]:
     return plain.encode("utf-8", "replace").translate(_SPACED).split()
 
 
+@lru_cache(maxsize=4)  # a new article is looked for by them here and in the state, then noted
 def bands(sketch: bytes) -> tuple[int, ...]:
     """Signed 64-bit numbers, of which two near sketches have at least one in common."""
     size = len(sketch) // _BANDS
