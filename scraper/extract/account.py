@@ -7,8 +7,9 @@ first word on every segment, so that a reader of `why` sees one reason, the true
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from scraper.extract.outline import Element, Outline, Segment, SegmentKind
 from scraper.models import Removal
@@ -18,8 +19,7 @@ SHOWN = 160  # characters of a removed text that are kept in the record
 Drops = Iterable[tuple[int, str]]  # (segment index, rule)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True, gc=False):
     """Why a segment is not in the article: `step` of the extraction, `rule` in that step.
 
     `element` is the element that left as a whole, -1 where segments were judged one by one.

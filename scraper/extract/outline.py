@@ -201,7 +201,7 @@ NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page wit
 
 
 def _selector(element: Element) -> str:
-    if element.get("id"):
-        return f"{element.tag}#{element.get('id').split()[0] if element.get('id').split() else ''}"
+    if ids := element.get("id").split():
+        return f"{element.tag}#{ids[0]}"
     classes = element.get("class").split()
     return f"{element.tag}.{classes[0]}" if classes else element.tag
