@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, compress
 
 import numpy as np
 from selectolax.lexbor import LexborNode
@@ -28,7 +29,7 @@ from scraper.extract.model import (
     may_be_article,
     reason,
 )
-from scraper.extract.outline import Element, Outline, SegmentKind
+from scraper.extract.outline import Outline, SegmentKind
 from scraper.extract.repair import Choice, repair
 from scraper.models import Metadata
 from scraper.settings import Mode
@@ -44,6 +45,9 @@ _SURE_OF_MANY = {Mode.PRECISE: 0.7, Mode.BALANCED: 0.7, Mode.COMPLETE: 0.0}
 # The chances of a page are wrong together, so that the F1 they promise is too high: on pages of
 # unseen domains this power of it is reached, from .5 to 1 (`make train` prints how well).
 _OPTIMISM = 1.5
+# What has so many times less of a chance than what is chosen, trafilatura could not help to be
+# chosen, and is not shown.
+_FAR = 8
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have left
 _MOST_ELEMENTS = 20_000
@@ -81,7 +85,7 @@ def choose(
     url: str = "",
     base: str = "",
 ) -> Chosen:
-    """Drop all that is not the main text; the nodes that are pruned leave the tree.
+    """Drop all that is not the main text; nodes in which none of it can be leave the tree.
 
     `url` is the page's address, `base` the one that its links start from.
     """
@@ -92,7 +96,9 @@ def choose(
     choice = choose_segments(chance(log_odds), words, chooser.mode)
     found: Table | None = None
     if choice.expected_f1 < chooser.sure and may_be_article(metadata, url):
-        found = found_by_trafilatura(account, without(account, root, pruning.elements))
+        may_be = (chance(log_odds) >= choice.threshold / _FAR) & ~pruning.pruned
+        is_open = may_be.tolist()
+        found = found_by_trafilatura(account.outline, is_open, only(account, root, is_open))
         log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
         choice = choose_segments(chance(log_odds), words, chooser.mode)
     chances = chance(log_odds)
@@ -141,12 +147,11 @@ def _indexes(flags: Flags) -> frozenset[int]:
 class Pruning:
     """What rules say is no text of the page.
 
-    `elements` leave as a whole, `pruned[i]` is whether segment `i` does. Those that are
-    `shown` to the model (their places) may yet come back; the others, near half of a page, are
-    gone. `rules` are the numbers of the rules that would drop the shown ones, 0 for none.
+    `pruned[i]` is whether segment `i` is none. Those that are `shown` to the model (their
+    places) may yet come back; the others, near half of a page, are gone. `rules` are the
+    numbers of the rules that would drop the shown ones, 0 for none.
     """
 
-    elements: Sequence[Element]
     pruned: Flags
     shown: Sequence[int]
     rules: Table
@@ -156,42 +161,48 @@ def prune_page(account: Account, metadata: Metadata) -> Pruning:
     """Drop what prune's rules name; of a discussion the model may yet want what is written."""
     unsure = prune.UNSURE | {"comments"} if is_discussion(metadata) else prune.UNSURE
     outline = account.outline
-    found = prune.prune(outline)
-    for element, rule in found:
+    for element, rule in prune.prune(outline):
         account.drop_element("prune", element, rule)
     account.drop("prune", prune.loose_controls(outline))
     reasons = map(account.reason, range(len(outline.segments)))
     rules = [why.rule if why else "" for why in reasons]
     shown = [i for i, rule in enumerate(rules) if not rule or rule in unsure]
     return Pruning(
-        elements=[element for element, _ in found],
         pruned=np.array(list(map(bool, rules)), dtype=np.bool_),
         shown=shown,
         rules=np.array([prune.NUMBERS.get(rules[i], 0) for i in shown], dtype=np.float64),
     )
 
 
-def without(account: Account, root: LexborNode, pruned: Sequence[Element]) -> str:
-    """The page's HTML without the pruned elements, whose nodes are freed.
+def only(account: Account, root: LexborNode, is_open: Sequence[bool]) -> str:
+    """The page's HTML without the elements in which no segment is open, whose nodes are freed.
 
     Code is asked for its language later, so what holds some stays.
     """
-    for element in pruned:
-        inside = account.outline.segments[element.first : element.last]
-        has_code = any(segment.kind is SegmentKind.CODE for segment in inside)
-        if not has_code and not account.is_pinned(element.first, element.last):
+    outline = account.outline
+    stays = [
+        open_ or segment.kind is SegmentKind.CODE or account.is_pinned(index, index + 1)
+        for index, (segment, open_) in enumerate(zip(outline.segments, is_open, strict=True))
+    ]
+    before = list(accumulate(stays, initial=0))
+    gone = -1  # the depth of the element that left last, while we are inside it
+    for element in outline.elements:
+        if element.depth > gone >= 0:
+            continue
+        is_bare = element.depth > 0 and before[element.first] == before[element.last]
+        gone = element.depth if is_bare else -1
+        if is_bare:
             element.node.decompose()
     return root.html or ""
 
 
-def found_by_trafilatura(account: Account, html: str) -> Table:
-    """For each segment the share of its text that trafilatura finds; 0.5 where it is not asked.
-
-    It is not asked about pages too long to be searched in bounded time.
+def found_by_trafilatura(outline: Outline, is_open: Sequence[bool], html: str) -> Table:
+    """For each segment the share of its text that trafilatura finds; 0.5 for one that is not open,
+    which it was not shown, and for all of a page that is too long to be searched in bounded time.
     """
-    found = np.full(len(account.outline.segments), 0.5)
-    if len(html) > _LONGEST or len(account.outline.elements) > _MOST_ELEMENTS:
+    found = np.full(len(outline.segments), 0.5)
+    if len(html) > _LONGEST or len(outline.elements) > _MOST_ELEMENTS:
         return found
-    kept = account.kept()
-    found[[segment.index for segment in kept]] = body.coverage(kept, body.main_text(html))
+    shown = list(compress(outline.segments, is_open))
+    found[[segment.index for segment in shown]] = body.coverage(shown, body.main_text(html))
     return found
