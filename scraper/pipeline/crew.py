@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import multiprocessing as mp
 import threading
 import time
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
@@ -143,6 +145,20 @@ def preload() -> None:
     """
     modules = ["scraper.__main__", "scraper.pipeline.warm"]
     mp.get_context("forkserver").set_forkserver_preload(modules)
+    atexit.unregister(_end_server)
+    atexit.register(_end_server)
+
+
+def _end_server() -> None:
+    """End the server that workers were forked from, and wait for it: nothing outlives the program,
+    and what server and workers took counts as its own (getrusage(2), time(1)).
+
+    multiprocessing leaves that to the server, and to whoever adopts it. Where the program has
+    other processes from it, it is left alone.
+    """
+    if not mp.active_children():
+        with contextlib.suppress(OSError):
+            forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
 
 
 def dismiss(crew: list[Crewman]) -> list[Result]:
