@@ -41,7 +41,7 @@ class Reprocessing:
         self._shelf.flush()
 
     async def room(self) -> None:
-        """There always is: nothing is waited for."""
+        """There always is: a job is done before the next is begun."""
 
     def is_free(self, site: str) -> bool:  # noqa: ARG002 - as Task has it
         return True

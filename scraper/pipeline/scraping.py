@@ -63,7 +63,6 @@ class Scraping:
             async def do(job: Job) -> Result:
                 if self._expansion.is_needless(job.target):
                     return needless(job, utcnow())
-                await self._turns.room()
                 validators = validators_of(job.prior) if self._is_whole(job) else None
                 try:
                     page = await fetcher.fetch(job.target.url, validators)

@@ -39,7 +39,7 @@ class Task(Protocol):
         """Whether another worker may go on with an open site without harm to it."""
 
     async def room(self) -> None:
-        """Until there is something to do with more jobs."""
+        """Until another job may be begun: waited for before each, and before more are asked for."""
 
     def flush(self) -> None:
         """Bring to the disk what the results so far promise. Raises ArchiveError."""

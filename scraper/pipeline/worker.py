@@ -139,6 +139,7 @@ class Worker:
 
     async def _lane(self, do: Do, line: Iterator[Job]) -> None:
         for job in line:
+            await self._task.room()
             self._finished.append(await self._done(do, job))
             if len(self._finished) >= _BATCH or self._is_spent:
                 self._hand_in()
