@@ -9,6 +9,7 @@ import threading
 import time
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
 from scraper.pipeline.messages import (
@@ -24,6 +25,7 @@ from scraper.pipeline.messages import (
 from scraper.pipeline.task import Link
 from scraper.pipeline.watch import Watch
 
+_AGAIN = (0.05, 0.5)  # seconds until a worker that could not be started is started again
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
 
 
@@ -40,7 +42,7 @@ class Crewman:
         self.process = context.Process(
             target=_start, args=(Link(theirs, self._watch), post), name=post.name, daemon=True
         )
-        self.process.start()
+        start_process(self.process)
         theirs.close()
         self.is_leaving = False
         self.sites: set[str] = set()
@@ -128,6 +130,21 @@ class _Outbox:
         while (message := self._waiting.get()) is not None:
             with contextlib.suppress(OSError):  # the end of the worker is noticed by who reads
                 self._connection.send(message)
+
+
+def start_process(process: BaseProcess) -> None:
+    """Start a worker; again where the server that it comes from has been killed in this moment.
+
+    What was killed is not at once seen to be dead, and then another server is made.
+    """
+    for seconds in _AGAIN:
+        try:
+            process.start()
+        except (ConnectionError, EOFError):
+            time.sleep(seconds)
+        else:
+            return
+    process.start()
 
 
 def _start(link: Link, post: Post) -> None:

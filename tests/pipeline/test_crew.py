@@ -7,6 +7,7 @@ import pytest
 from scraper.archive.queue import Queue
 from scraper.archive.state import State
 from scraper.models import Target
+from scraper.pipeline import crew
 from scraper.pipeline.messages import Job, Ready
 from scraper.pipeline.run import Run
 from scraper.settings import FetchSettings, RunSettings, Settings
@@ -97,3 +98,26 @@ def test_a_site_stays_where_work_is_spread_evenly():
     assert len(jobs) == 1
     ((_, jobs),) = Crew(1).ready(is_free=True)
     assert len(jobs) == 1
+
+
+@pytest.mark.parametrize("error", [ConnectionRefusedError(), EOFError()])
+def test_a_worker_is_started_again_where_its_server_was_killed_meanwhile(monkeypatch, error):
+    monkeypatch.setattr(crew, "_AGAIN", (0.0, 0.0))
+    ends = [error, error, None]
+
+    def start():
+        if (end := ends.pop(0)) is not None:
+            raise end
+
+    crew.start_process(SimpleNamespace(start=start))
+    assert ends == []
+
+
+def test_a_worker_that_cannot_be_started_at_all_is_an_error(monkeypatch):
+    monkeypatch.setattr(crew, "_AGAIN", (0.0, 0.0))
+
+    def start():
+        raise ConnectionRefusedError
+
+    with pytest.raises(ConnectionRefusedError):
+        crew.start_process(SimpleNamespace(start=start))
