@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from math import inf
 from multiprocessing import get_context
 
-from scraper.extract import extract
+from scraper.extraction.article import extract
 from scraper.settings import ExtractSettings
 
 SECONDS = 5.0

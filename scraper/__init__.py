@@ -11,17 +11,12 @@ Everything that is public is named here; the rest may change.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
-
-from scraper.lazy import lazily
 
 if TYPE_CHECKING:
     from scraper.errors import FetchError, ScraperError, SettingsError, UrlError
-    from scraper.extract import extract
+    from scraper.extraction.article import extract
     from scraper.models import Article, Evidence, Metadata, Removal, Verdict, VerdictName
     from scraper.pipeline.single import scrape
     from scraper.settings import ExtractSettings, Settings, parse_settings
@@ -51,32 +46,16 @@ _HOMES = {
         ["Article", "Evidence", "Metadata", "Removal", "Verdict", "VerdictName"], "scraper.models"
     ),
     **dict.fromkeys(["ExtractSettings", "Settings", "parse_settings"], "scraper.settings"),
+    "extract": "scraper.extraction.article",
     "scrape": "scraper.pipeline.single",
 }
 
 
-__getattr__ = lazily(__name__, _HOMES)
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
-
-
-class _Package(ModuleType):
-    """`scraper.extract` is the function, also after the package of that name was imported.
-
-    The import system binds a subpackage to its parent's attribute when it is first loaded;
-    without this, `from scraper import extract` would depend on who imported what before.
-    """
-
-    @property
-    def extract(self) -> Callable[..., Any]:
-        function: Callable[..., Any] = import_module("scraper.extract").extract
-        return function
-
-    @extract.setter
-    def extract(self, _subpackage: ModuleType) -> None:
-        pass
-
-
-sys.modules[__name__].__class__ = _Package

@@ -3,6 +3,8 @@
 import hypothesis
 import pytest
 
+from fixtures.server import DemoSite
+
 # No test may fail because the machine is busy.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
@@ -15,3 +17,10 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if _STARTS_PROCESSES & set(item.fixturenames):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture
+def demo():
+    """The demonstration site, served on the loopback interface."""
+    with DemoSite() as site:
+        yield site

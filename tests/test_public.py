@@ -20,9 +20,9 @@ def test_every_public_name_is_there_and_documented():
         assert getattr(scraper, name).__doc__, name
 
 
-def test_extract_is_the_function_whoever_imported_the_package_of_that_name_first():
+def test_extract_is_a_function_also_after_its_module_was_imported():
     code = (
-        "import scraper.extract.article\n"
+        "import scraper.extraction.article\n"
         "from scraper import extract\n"
         "print(callable(extract), extract('<p>x').verdict.name)"
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.archive.server import serving, urls
 from bench.pipeline.meter import metered
-from scraper.fetch import Fetcher
+from scraper.fetch.fetcher import Fetcher
 from scraper.models import Validators
 from scraper.settings import FetchSettings, Settings
 

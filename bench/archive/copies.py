@@ -18,8 +18,10 @@ from random import Random
 
 from msgspec.structs import replace
 
-from scraper.archive import Record, article_id, sketch_of
-from scraper.archive.state import State
+from scraper.archive.articles.paths import article_id
+from scraper.archive.minhash import sketch_of
+from scraper.archive.state.record import Record
+from scraper.archive.state.state_store import State
 from scraper.outcomes import OutcomeName
 from scraper.pipeline.clock import utcnow
 

@@ -12,7 +12,9 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from scraper.archive import Record, article_id, open_archive
+from scraper.archive.archive_folder import open_archive
+from scraper.archive.articles.paths import article_id
+from scraper.archive.state.record import Record
 from scraper.outcomes import OutcomeName
 from scraper.pipeline.clock import utcnow
 from scraper.urls import url_key
@@ -21,8 +23,8 @@ COUNTS = (1_000, 10_000, 100_000)
 _CHILD = r"""
 import re, sys
 from pathlib import Path
-from scraper.pipeline.books import Watcher
-from scraper.pipeline.session import run_archive
+from scraper.pipeline.recorder import Watcher
+from scraper.runs.session import run_archive
 from scraper.report import Tally
 from scraper.settings import Settings
 tally = Tally()

@@ -18,17 +18,19 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from scraper.archive import Archive, Record, article_id, open_archive
-from scraper.archive.lines import Lines
-from scraper.archive.shards import JOURNAL
-from scraper.cluster.cutter import Cutter, Shard
+from scraper.archive.archive_folder import Archive, open_archive
+from scraper.archive.articles.paths import article_id
+from scraper.archive.state.record import Record
+from scraper.cluster.shard_cutter import Cutter, Shard
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.books import Books
-from scraper.pipeline.journal import Journal
-from scraper.pipeline.merge import Intake, merge_shard
-from scraper.pipeline.messages import Result
+from scraper.pipeline.job import Result
+from scraper.pipeline.recorder import Books
 from scraper.settings import Settings
+from scraper.shards.append_log import Lines
+from scraper.shards.journal import Journal
+from scraper.shards.merging import Intake, merge_shard
+from scraper.shards.shard_folder import JOURNAL
 
 _PAGES = 10_000  # that are cut and taken in
 _OF_A_SITE = 100

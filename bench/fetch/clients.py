@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Sequence
 
 import httpx
 
-from scraper.fetch import Fetcher
+from scraper.fetch.fetcher import Fetcher
 from scraper.settings import FetchSettings, Settings
 
 # The URLs of one site, asked one after another; sites side by side.

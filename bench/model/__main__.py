@@ -14,9 +14,9 @@ from bench.model.examples import Example, examples
 from bench.model.export import to_file
 from bench.model.learn import Recipe, folds, learn
 from bench.model.score import Job, Scored, reliability, score_all, table
-from scraper.extract import model as package
-from scraper.extract.choose import Chooser
-from scraper.extract.model.opinion import FILE
+from scraper.extraction.selection import model as package
+from scraper.extraction.selection.model.segment_model import FILE
+from scraper.extraction.selection.select import Chooser
 from scraper.settings import Mode
 
 _FOLDS = 5

@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.model.examples import Example
 from bench.model.learn import Recipe
-from scraper.extract.model.features import SECOND
+from scraper.extraction.selection.model.features import SECOND
 
 FILE = "segments.json"
 

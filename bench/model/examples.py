@@ -18,15 +18,15 @@ import numpy as np
 from bench.extraction import metrics
 from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
-from scraper.extract import body
-from scraper.extract.account import Account
-from scraper.extract.choose import prune_page
-from scraper.extract.headline import with_visible_headline
-from scraper.extract.metadata import read_metadata
-from scraper.extract.model import Features, Table
-from scraper.extract.outline import Segment
-from scraper.extract.parse import parse, strip
-from scraper.extract.walk import make_outline
+from scraper.extraction.decisions import Account
+from scraper.extraction.metadata import read_metadata
+from scraper.extraction.metadata.visible_headline import with_visible_headline
+from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.parse import parse, strip
+from scraper.extraction.page.walk import make_outline
+from scraper.extraction.selection import alignment
+from scraper.extraction.selection.model import Features, Table
+from scraper.extraction.selection.select import prune_page
 from scraper.urls import site_of
 
 
@@ -81,7 +81,7 @@ def example(page: GoldPage) -> Example | None:
 def _right(page: GoldPage, segments: Sequence[Segment]) -> Table:
     if page.text:
         gold = [line for line in page.text.split("\n") if line.strip()]
-        return np.array(body.coverage(segments, gold))
+        return np.array(alignment.coverage(segments, gold))
     return np.array([_by_snippets(page, metrics.squeezed(s.text)) for s in segments])
 
 

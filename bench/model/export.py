@@ -1,4 +1,4 @@
-"""LightGBM's trees -> the arrays of the data file (see scraper/extract/model/trees.py)."""
+"""LightGBM trees -> the arrays of the data file (extraction/selection/model/trees.py)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.model.learn import Stages, Trained
-from scraper.extract.model import Model
-from scraper.extract.model.trees import MOST_LEAVES
+from scraper.extraction.selection.model import Model
+from scraper.extraction.selection.model.trees import MOST_LEAVES
 
 _ALL = (1 << MOST_LEAVES) - 1
 

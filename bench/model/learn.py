@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.model.examples import Example
-from scraper.extract.model import Table, chance
+from scraper.extraction.selection.model import Table, chance
 
 Trained = lightgbm.Booster
 

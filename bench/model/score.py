@@ -13,9 +13,9 @@ from bench.extraction import metrics
 from bench.extraction.corpora import GoldPage
 from bench.extraction.metrics import Score
 from scraper.blocks import plain_text
-from scraper.extract.article import DEFAULTS, read, write_down
-from scraper.extract.choose import Chooser
-from scraper.extract.model import Model
+from scraper.extraction.article import DEFAULTS, read, write_down
+from scraper.extraction.selection.model import Model
+from scraper.extraction.selection.select import Chooser
 from scraper.models import VerdictName
 
 _BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)

@@ -20,7 +20,7 @@ from bench.archive.memory import dead
 from bench.cluster.rows import records
 from bench.pipeline.meter import Metered, metered
 from bench.pipeline.running import Farm, running
-from scraper.archive import open_archive
+from scraper.archive.archive_folder import open_archive
 
 _HOSTS = 50
 _ROWS = (1_000, 100_000)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from scraper.archive.files import archive_errors
+from scraper.archive.atomic_files import archive_errors
 from scraper.errors import ArchiveLocked
 
 LOCK = ".lock"  # and what its file names begin with

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TextIO
 
-from scraper.archive.files import archive_errors
+from scraper.archive.atomic_files import archive_errors
 from scraper.outcomes import Outcome
 
 _STAMP = "%Y%m%dT%H%M%S.%fZ"

@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scraper.archive.index import open_index
-from scraper.archive.reading import reading, resting
-from scraper.archive.verify import REPAIRED, Finding, verify
+from scraper.archive.readonly import reading, resting
+from scraper.archive.search_index import open_index
+from scraper.archive.verification import REPAIRED, Finding, verify
 from scraper.cli.options import engine_of, settings_of
 from scraper.cli.progress import screen_for
 from scraper.cli.run import Stop
 from scraper.cli.terminal import give, one_line, say
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.books import Watcher
-from scraper.pipeline.repair import repair_archive
-from scraper.pipeline.session import merge_archive, reprocess_archive
+from scraper.pipeline.recorder import Watcher
 from scraper.report import Tally, outcome_line, summary
+from scraper.runs.archive_repair import repair_archive
+from scraper.runs.session import merge_archive, reprocess_archive
 
 _CHANGED = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from scraper.archive.export import FORMATS
-from scraper.archive.files import archive_errors
-from scraper.archive.reading import reading
-from scraper.archive.saved import Saved, read_saved
-from scraper.archive.state import State
-from scraper.archive.versions import changes, versions
+from scraper.archive.articles.saved_article import Saved, read_saved
+from scraper.archive.articles.versions import changes, versions
+from scraper.archive.atomic_files import archive_errors
+from scraper.archive.exporters import FORMATS
+from scraper.archive.readonly import reading
+from scraper.archive.state.state_store import State
 from scraper.cli.look import find_article
 from scraper.cli.run import parse_duration
 from scraper.cli.terminal import give, one_line, say

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from scraper.archive import Record
-from scraper.archive.names import json_path
-from scraper.archive.reading import reading
-from scraper.archive.saved import saved_bytes
-from scraper.archive.state import State
+from scraper.archive.articles.paths import json_path
+from scraper.archive.articles.saved_article import saved_bytes
+from scraper.archive.readonly import reading
+from scraper.archive.state.record import Record
+from scraper.archive.state.state_store import State
 from scraper.cli.run import parse_duration
 from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UrlError, UsageError

@@ -37,7 +37,7 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:  # noqa: BLE001 - what is not expected is raised again there
-        from scraper.cli.failing import exit_code_of  # noqa: PLC0415 - `--help` is quick
+        from scraper.cli.exit_codes import exit_code_of  # noqa: PLC0415 - `--help` is quick
 
         code = exit_code_of(error)
         say(f"scraper: {error}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from scraper.pipeline.session import Runner
+    from scraper.runs.session import Runner
     from scraper.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -91,7 +91,7 @@ def engine_of(
 ) -> Iterator[Runner]:
     """The engine that the options name. Raises UsageError."""
     from scraper.errors import UsageError  # noqa: PLC0415
-    from scraper.pipeline.session import on_this_machine  # noqa: PLC0415
+    from scraper.runs.session import on_this_machine  # noqa: PLC0415
 
     if engine == "local":
         if scheduler is not None:
@@ -99,7 +99,7 @@ def engine_of(
         yield on_this_machine
         return
     try:
-        from scraper.cluster.dask import dask_engine  # noqa: PLC0415 - an extra
+        from scraper.cluster.dask_engine import dask_engine  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise UsageError(
             f"--engine dask needs more: pip install 'scraper[dask]' ({error})"

@@ -19,8 +19,7 @@ from scraper.cli.terminal import give, one_line, say
 from scraper.errors import UsageError
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
-from scraper.pipeline.books import Watcher
-from scraper.pipeline.session import run_archive
+from scraper.pipeline.recorder import Watcher
 from scraper.report import (
     Tally,
     bad_line,
@@ -30,6 +29,7 @@ from scraper.report import (
     summary,
     summary_lines,
 )
+from scraper.runs.session import run_archive
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 

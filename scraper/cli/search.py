@@ -6,8 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from scraper.archive.index import MARK, UNMARK, Hit, open_index
-from scraper.archive.reading import reading
+from scraper.archive.readonly import reading
+from scraper.archive.search_index import MARK, UNMARK, Hit, open_index
 from scraper.cli.terminal import give, one_line, say
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"

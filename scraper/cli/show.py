@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from scraper.blocks import Heading, Text
-from scraper.cli.as_json import article_json
+from scraper.cli.json_output import article_json
 from scraper.cli.options import settings_of
 from scraper.cli.terminal import give, one_line, say
 from scraper.errors import FetchError, UrlError, UsageError
-from scraper.extract import extract
+from scraper.extraction.article import extract
 from scraper.markdown import render_markdown
 from scraper.models import Article, VerdictName
 from scraper.pipeline.single import scrape

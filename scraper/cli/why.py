@@ -31,13 +31,12 @@ from typing import Any
 import click
 from rich.cells import cell_len, chop_cells
 
-from scraper.cli.as_json import explanation_json
+from scraper.cli.json_output import explanation_json
 from scraper.cli.options import settings_of
 from scraper.cli.show import no_page, read_file
 from scraper.cli.terminal import give, one_line
 from scraper.errors import FetchError, UrlError, UsageError
-from scraper.extract import Explanation, explain
-from scraper.extract.explain import ExplainedBlock
+from scraper.extraction.explain import ExplainedBlock, Explanation, explain
 from scraper.models import Evidence, Metadata, VerdictName
 from scraper.pipeline.single import fetch_page
 from scraper.settings import Settings, extract_settings_for

@@ -15,7 +15,7 @@ from ipaddress import (
     ip_address,
 )
 
-from scraper.fetch.reason import shown
+from scraper.fetch.reason_text import shown
 
 IPAddress = IPv4Address | IPv6Address
 

@@ -21,12 +21,12 @@ import httpx
 
 from scraper.errors import FetchFailed, NotHtml, TooLarge
 from scraper.fetch.address import check_without_resolving
-from scraper.fetch.answer import WITH_BODY, Answer, Kind, Reading, Visit
-from scraper.fetch.body import Body, read_body
-from scraper.fetch.coding import ACCEPT_ENCODING, BodyError
+from scraper.fetch.address_guard import Guard
+from scraper.fetch.bounded_body import Body, read_body
+from scraper.fetch.content_coding import ACCEPT_ENCODING, BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal
+from scraper.fetch.exchange import WITH_BODY, Answer, Kind, Reading, Visit
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
-from scraper.fetch.guard import Guard
 from scraper.fetch.image_type import image_refusal
 from scraper.fetch.retry import AttemptFailed
 from scraper.fetch.transport import transport_for

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from scraper.fetch.coding import gunzip, is_gzip
-from scraper.fetch.reason import shown
+from scraper.fetch.content_coding import gunzip, is_gzip
+from scraper.fetch.reason_text import shown
 
 
 class Declared(Enum):

@@ -14,9 +14,9 @@ import httpx
 
 from scraper.errors import Blocked, FetchTimeout
 from scraper.fetch.address import PrivateAddress
-from scraper.fetch.guard import NoSuchHost
+from scraper.fetch.address_guard import NoSuchHost
 from scraper.fetch.message import CutShort
-from scraper.fetch.reason import seconds, shown
+from scraper.fetch.reason_text import seconds, shown
 from scraper.fetch.retry import Failure
 from scraper.settings import FetchSettings
 

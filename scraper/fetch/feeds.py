@@ -18,7 +18,7 @@ import msgspec
 from lxml import etree
 
 from scraper.errors import UrlError
-from scraper.fetch.coding import gunzip, is_gzip
+from scraper.fetch.content_coding import gunzip, is_gzip
 from scraper.fetch.content_type import media_type
 from scraper.models import Page
 from scraper.urls import parse_url

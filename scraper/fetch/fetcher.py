@@ -11,10 +11,10 @@ from typing import Self
 
 import httpx
 
-from scraper.fetch.guard import Guard
-from scraper.fetch.notes import NoStore, NoteStore
-from scraper.fetch.site import SiteFetcher, Surroundings
-from scraper.fetch.time import SystemTime, Time
+from scraper.fetch.address_guard import Guard
+from scraper.fetch.site_cache import NoStore, NoteStore
+from scraper.fetch.site_fetcher import SiteFetcher, Surroundings
+from scraper.fetch.time_source import SystemTime, Time
 from scraper.settings import FetchSettings, Settings
 
 

@@ -9,7 +9,7 @@ what it is.
 from __future__ import annotations
 
 from scraper.fetch.content_type import media_type
-from scraper.fetch.reason import shown
+from scraper.fetch.reason_text import shown
 
 # media type -> the ending of its files
 IMAGE_ENDINGS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from scraper.fetch.heads import mended
+from scraper.fetch.repair_head import mended
 
 # Bytes of head, interim answers and framing: so many, and for each byte of the body so many
 # more (a chunk of one byte is six).

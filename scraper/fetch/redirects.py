@@ -14,9 +14,9 @@ from collections.abc import Awaitable, Callable
 import ada_url
 
 from scraper.errors import Blocked, FetchFailed, UrlError
-from scraper.fetch.answer import Answer, Visit
 from scraper.fetch.content_type import media_type
-from scraper.fetch.reason import shown, status_line
+from scraper.fetch.exchange import Answer, Visit
+from scraper.fetch.reason_text import shown, status_line
 from scraper.models import Redirect
 from scraper.urls import parse_url
 

@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from scraper.errors import FetchFailed
-from scraper.fetch.answer import Answer
-from scraper.fetch.notes import RobotsNote
-from scraper.fetch.reason import status_line
+from scraper.fetch.exchange import Answer
+from scraper.fetch.reason_text import status_line
 from scraper.fetch.retry import Clock
+from scraper.fetch.site_cache import RobotsNote
 
 # RFC 9309, 2.5: at least 500 KiB are to be read; what comes after is not.
 MAX_BYTES = 500 * 1024

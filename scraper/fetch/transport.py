@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 import httpx
 
+from scraper.fetch.address_guard import Guard
 from scraper.fetch.connection import Connection
-from scraper.fetch.guard import Guard
 from scraper.settings import FetchSettings
 
 _KEEPALIVE = 30.0  # seconds
@@ -33,7 +33,7 @@ def transport_for(
     """The transport that the settings ask for; `tls` makes the context when it is needed."""
     if settings.http2 or settings.proxy:
         # httpcore takes 50 ms to import
-        from scraper.fetch.pool import PooledTransport  # noqa: PLC0415
+        from scraper.fetch.pooled_transport import PooledTransport  # noqa: PLC0415
 
         return PooledTransport(settings, ssl_context=tls(), guard=guard)
     return Transport(tls=tls, guard=guard, keep=settings.connections * 2 + 2)

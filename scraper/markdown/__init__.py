@@ -7,7 +7,7 @@ text for text. Raw HTML is written for four things only, which Markdown has no s
 
 from __future__ import annotations
 
-from scraper.markdown.blocks import render_markdown
 from scraper.markdown.escape import escape_text
+from scraper.markdown.render_blocks import render_markdown
 
 __all__ = ["escape_text", "render_markdown"]

@@ -1,7 +1,7 @@
 """Which targets are asked in this run, and what is said of the others. Pure.
 
 Saved articles are looked at again while they are young: most corrections come in the first
-days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/record.py).
+days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/state/record.py).
 What a site asked for with Retry-After holds for everybody. A row that was written in what is
 the future now comes from a clock that was wrong: nothing waits for such times.
 """
@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from scraper.archive import Record
-from scraper.archive.record import DEAD, GIVEN_UP
+from scraper.archive.state.record import DEAD, GIVEN_UP, Record
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.messages import Job
+from scraper.pipeline.job import Job
 from scraper.settings import Settings
 
 _FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere

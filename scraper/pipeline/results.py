@@ -5,11 +5,11 @@ from __future__ import annotations
 import traceback
 from datetime import datetime
 
-from scraper.archive import Record, record_of
+from scraper.archive.state.record import Record, record_of
 from scraper.errors import FetchError, RetryLater
 from scraper.models import Page, Target, Validators
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.messages import Job, Result
+from scraper.pipeline.job import Job, Result
 from scraper.settings import MIB
 
 

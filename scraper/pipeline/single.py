@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 
-from scraper.fetch import Fetcher
+from scraper.fetch.fetcher import Fetcher
 from scraper.models import Article, Page
-from scraper.pipeline.page import extract_page
+from scraper.pipeline.page_outcome import extract_page
 from scraper.settings import Settings, extract_settings_for
 from scraper.urls import site_of
 

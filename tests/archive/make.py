@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from scraper.archive import Record, article_id
+from scraper.archive.articles.paths import article_id
+from scraper.archive.state.record import Record
 from scraper.models import Article, Metadata, Page, Target, Verdict, VerdictName
 from scraper.outcomes import OutcomeName
 

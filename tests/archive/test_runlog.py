@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from scraper.archive import RunLog, drop_old_logs
+from scraper.archive.runlog import RunLog, drop_old_logs
 from scraper.errors import ArchiveError
 from scraper.outcomes import Outcome, OutcomeName
 from tests.archive.make import LATER, NOW, URL, make_target

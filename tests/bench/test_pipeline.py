@@ -10,7 +10,7 @@ from bench.pipeline.farm import Connection, Farm, Stored, host
 from bench.pipeline.meter import Metered
 from bench.pipeline.pages import made_page, read_pages
 from bench.pipeline.report import Row, as_markdown
-from scraper.extract import extract
+from scraper.extraction.article import extract
 from tests.bench.meter import metered
 
 

@@ -9,7 +9,7 @@ from configparser import ConfigParser
 import pytest
 
 from scraper.cli.cron import _quoted, _times
-from tests.pipeline.test_run import FERRY
+from tests.runs.test_run import FERRY
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from scraper.cli.options import engine_of
 from scraper.errors import UsageError
-from scraper.pipeline.session import on_this_machine
+from scraper.runs.session import on_this_machine
 from scraper.settings import Settings
 
 
@@ -24,7 +24,7 @@ def test_a_scheduler_without_its_engine_is_wrong_usage():
 
 
 def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch):
-    monkeypatch.delitem(sys.modules, "scraper.cluster.dask", raising=False)
+    monkeypatch.delitem(sys.modules, "scraper.cluster.dask_engine", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
         pytest.raises(UsageError, match=r"pip install 'scraper\[dask\]'"),
@@ -35,7 +35,7 @@ def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch):
 
 @pytest.mark.slow
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
-    monkeypatch.setattr("scraper.cluster.dask._CONNECT", 0.3)
+    monkeypatch.setattr("scraper.cluster.dask_engine._CONNECT", 0.3)
     with (
         pytest.raises(UsageError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:1:"),
         engine_of(Settings(), engine="dask", scheduler="tcp://127.0.0.1:1"),

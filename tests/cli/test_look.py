@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.pipeline.test_run import FERRY
+from tests.runs.test_run import FERRY
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 MISSING = "http://courier.example/news/no-such-page"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.test_run import FERRY, LONG, TIDE, page
+from tests.runs.test_run import FERRY, LONG, TIDE, page
 
 LOST = "http://post.example/travel/lost"
 
@@ -111,7 +111,7 @@ def test_a_damaged_state_is_4_and_loses_no_article(scraper):
 def test_a_second_run_at_the_same_time_is_3(scraper):
     hold = (
         "import sys; from pathlib import Path; from datetime import *\n"
-        "from scraper.archive import open_archive\n"
+        "from scraper.archive.archive_folder import open_archive\n"
         "with open_archive(Path('archive')):\n"
         "    print('held', flush=True); sys.stdin.read()"
     )

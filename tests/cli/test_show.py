@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.pipeline.test_run import FERRY
+from tests.runs.test_run import FERRY
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 

@@ -11,9 +11,9 @@ import pytest
 from rich.cells import cell_len
 
 from scraper.cli.why import Sheet
-from scraper.extract import explain
-from tests.extract.page import paragraphs
-from tests.pipeline.test_run import FERRY
+from scraper.extraction.explain import explain
+from tests.extraction.outlines import paragraphs
+from tests.runs.test_run import FERRY
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 PAGE = FIXTURES / "news--related-boxes" / "page.html"

@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fixtures.server import DemoSite
-from scraper.cluster.ends import End, EndKind
-from scraper.cluster.run import on_many_machines
-from scraper.cluster.shard import work_on
-from scraper.pipeline.books import Watcher
-from scraper.pipeline.session import reprocess_archive, run_archive
-from tests.pipeline import conftest as pipeline
-from tests.pipeline.conftest import Ran, settings_for
-
-demo = pipeline.demo
+from scraper.cluster.cluster_run import on_many_machines
+from scraper.cluster.shard_process import work_on
+from scraper.cluster.shard_result import End, EndKind
+from scraper.pipeline.recorder import Watcher
+from scraper.runs.session import reprocess_archive, run_archive
+from tests.demo_runs import Ran, settings_for
 
 
 @dataclass

@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from scraper.errors import FetchError
-from scraper.fetch import Fetcher, address
+from scraper.fetch import address
+from scraper.fetch.fetcher import Fetcher
 from scraper.settings import FetchSettings, Settings
 from scraper.urls import parse_url
 from tests.fetch.cases import MAX_BYTES, MAX_WAIT, READ_TIMEOUT, TOTAL_TIMEOUT, Case

@@ -9,9 +9,9 @@ import pytest
 
 from scraper.errors import Blocked, FetchFailed, FetchTimeout
 from scraper.fetch.address import PrivateAddress
+from scraper.fetch.address_guard import NoSuchHost
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
-from scraper.fetch.guard import NoSuchHost
-from scraper.fetch.reason import seconds, shown, status_line
+from scraper.fetch.reason_text import seconds, shown, status_line
 from scraper.settings import FetchSettings
 
 URL = "http://a.test/"

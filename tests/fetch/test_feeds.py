@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.fetch import parse_feed
+from scraper.fetch.feeds import parse_feed
 from scraper.models import Page
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><link>https://a.test/</link>

@@ -9,13 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from scraper.errors import (
-    FetchFailed,
-    Gone,
-    RetryLater,
-    RobotsDisallowed,
-)
-from scraper.fetch import Fetcher
+from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed
+from scraper.fetch.fetcher import Fetcher
 from scraper.models import Redirect, Validators
 from scraper.settings import Settings, SiteSettings
 from tests.fetch.server import PAGE, RawServer, answer, moved, page

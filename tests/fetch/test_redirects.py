@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import Blocked, FetchFailed
-from scraper.fetch.answer import Answer
+from scraper.fetch.exchange import Answer
 from scraper.fetch.redirects import next_url, refresh_url
 
 

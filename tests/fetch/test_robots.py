@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchFailed, FetchTimeout
-from scraper.fetch.answer import Answer
+from scraper.fetch.exchange import Answer
 from scraper.fetch.robots import (
     EVERYTHING,
     MAX_BYTES,

@@ -8,7 +8,7 @@ import ssl
 import httpx
 import pytest
 
-from scraper.fetch.guard import Guard
+from scraper.fetch.address_guard import Guard
 from scraper.fetch.transport import Transport, request_bytes
 from tests.fetch.server import PAGE, Close, Forever, Hang, RawServer, Reset, answer, page
 

@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from scraper.outcomes import OutcomeName
 from scraper.pipeline.due import waiting
-from scraper.pipeline.messages import Job
+from scraper.pipeline.job import Job
 from scraper.report import Tally
 from scraper.settings import ArchiveSettings, RunSettings, Settings
 from tests.archive.make import NOW, make_record, make_target
-from tests.pipeline.conftest import run
-from tests.pipeline.test_run import FERRY
+from tests.demo_runs import run
+from tests.runs.test_run import FERRY
 
 
 def outcome_of(record, *, refresh=7.0, now=NOW, images=False):

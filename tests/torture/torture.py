@@ -24,10 +24,10 @@ import msgspec
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
-from scraper.archive.names import json_path
-from scraper.archive.reading import reading
-from scraper.archive.state import State
-from scraper.archive.verify import Finding, Trouble, verify
+from scraper.archive.articles.paths import json_path
+from scraper.archive.readonly import reading
+from scraper.archive.state.state_store import State
+from scraper.archive.verification import Finding, Trouble, verify
 
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")

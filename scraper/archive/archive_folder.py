@@ -1,0 +1,96 @@
+"""An archive as the parent of a run holds it: the folder, its lock, its state, its log."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.archive.articles.paths import files_of, has_files
+from scraper.archive.atomic_files import archive_errors, sweep
+from scraper.archive.lock import archive_lock
+from scraper.archive.state.queue import Queue
+from scraper.archive.state.state_store import State
+from scraper.errors import ArchiveError
+
+STATE = "state.sqlite"
+SHARDS = "shards"
+TURNS = ".turns"  # what the workers of a run book their requests for pictures in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the files of articles go, and where the rows of this run are: state.sqlite of the
+    same folder, or that of a shard.
+    """
+
+    folder: Path
+    state: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """An open archive, held by one process."""
+
+    folder: Path
+    state: State
+    queue: Queue
+
+    @property
+    def place(self) -> Place:
+        return Place(folder=self.folder, state=self.state.database.path)
+
+    def has(self, path: str) -> bool:
+        """Whether the files of the article at `path` are there."""
+        return has_files(self.folder, path)
+
+    def withdraw(self, paths: Iterable[str]) -> None:
+        """Remove the files of articles that nobody was told of."""
+        for path in paths:
+            for name in files_of(path):
+                file = self.folder / name
+                with archive_errors(file):
+                    file.unlink(missing_ok=True)
+
+
+@contextmanager
+def open_archive(folder: Path) -> Iterator[Archive]:
+    """The archive in `folder`, made where there is none, held until it is closed.
+
+    Raises ArchiveError where it cannot be written or is damaged, ArchiveLocked where another
+    run holds it.
+    """
+    folder = folder.absolute()
+    _check_folder(folder)
+    with archive_lock(folder):
+        sweep(folder)
+        state = State(folder / STATE)
+        try:
+            yield Archive(folder=folder, state=state, queue=Queue(state.database))
+        finally:
+            state.close()
+            sweep(folder)
+            shutil.rmtree(folder / TURNS, ignore_errors=True)
+
+
+def unmerged_shards(folder: Path) -> list[Path]:
+    """The folders of the shards of an archive that are not taken in yet, oldest first."""
+    with archive_errors(folder / SHARDS):
+        if not (folder / SHARDS).is_dir():
+            return []
+        return sorted(path for path in (folder / SHARDS).iterdir() if path.is_dir())
+
+
+def _check_folder(folder: Path) -> None:
+    """Find out now, and not after the first fetch, that nothing can be written."""
+    with archive_errors(folder):
+        if folder.exists() and not folder.is_dir():
+            raise ArchiveError(f"{folder}: is a file, not a folder")
+        folder.mkdir(parents=True, exist_ok=True)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        is_fixed = os.statvfs(folder).f_flag & os.ST_RDONLY
+        reason = "a read-only file system" if is_fixed else "permission denied"
+        raise ArchiveError(f"{folder}: cannot be written ({reason})")

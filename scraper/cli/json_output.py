@@ -1,0 +1,65 @@
+"""What the commands print with `--json`: one document, its names those of the archive."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from scraper.extraction.explain import Explanation
+from scraper.models import Article, Metadata
+
+
+def article_json(article: Article, *, comments: bool) -> str:
+    """Everything that is known of an article, and, where asked for, its readers' comments."""
+    data = {
+        **_metadata(article.metadata),
+        "source": article.url,
+        "word_count": article.word_count,
+        "verdict": asdict(article.verdict),
+        "confidence": article.confidence,
+        "markdown": article.markdown,
+        "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
+        "removals": [asdict(removal) for removal in article.removals],
+    }
+    if comments:
+        data["comments"] = [asdict(comment) for comment in article.comments]
+    return _document(data)
+
+
+def explanation_json(explanation: Explanation) -> str:
+    """Every block of a page with its fate, the metadata with evidence, the verdict."""
+    kept, dropped = explanation.words
+    return _document(
+        {
+            "source": explanation.url,
+            "verdict": asdict(explanation.verdict),
+            "confidence": explanation.confidence,
+            "words_kept": kept,
+            "words_dropped": dropped,
+            "metadata": _metadata(explanation.metadata),
+            "evidence": [asdict(evidence) for evidence in explanation.metadata.evidence],
+            "removed_by_settings": [asdict(removal) for removal in explanation.removed],
+            "blocks": [asdict(block) for block in explanation.blocks],
+        }
+    )
+
+
+def _metadata(metadata: Metadata) -> dict[str, Any]:
+    fields = asdict(metadata)
+    fields["author"] = fields.pop("authors")
+    fields["site"] = fields.pop("site_name")
+    del fields["evidence"]  # shown beside
+    del fields["stated_text"]  # the article's text is what was found on the page
+    return fields
+
+
+def _document(data: dict[str, Any]) -> str:
+    return json.dumps(data, default=_json_value, indent=2)
+
+
+def _json_value(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,98 @@
+"""A parsed page -> Metadata: every source is asked, the surest that can be true is believed.
+
+    JSON-LD, <meta>, <link>, microdata, <time>, bylines, the address  ->  candidates  ->  fields
+
+Each field that is filled has its Evidence: the place in the page and how sure it is. An
+empty field beats a wrong one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.extraction.metadata.byline_lines import nearby_candidates
+from scraper.extraction.metadata.candidates import Candidate, Candidates
+from scraper.extraction.metadata.date_guess import guessed_dates
+from scraper.extraction.metadata.dates import url_date
+from scraper.extraction.metadata.field_choice import choose
+from scraper.extraction.metadata.json_ld import json_ld_candidates, parse_json_ld, stated_text
+from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
+from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
+from scraper.extraction.metadata.page_text import PageText
+from scraper.models import Headers, Metadata
+
+__all__ = ["read_metadata"]
+
+_SEEN = 0.5  # confidence of what is only seen on the page
+_TAGS = 'meta[content], link[rel][href], script[type*="ld+json" i]'
+
+
+def read_metadata(
+    tree: LexborHTMLParser, *, url: str = "", headers: Headers = (), now: datetime | None = None
+) -> Metadata:
+    """What the page says about its article.
+
+    `url` is the page's address, which relative addresses are joined to. `headers` are those
+    of its answer. `now` (aware) is the instant after which no date of the page can lie; None
+    accepts any. Reads the tree as it was parsed, before scripts leave it; changes nothing.
+    """
+    found: list[Candidate] = []
+    texts: list[str] = []
+    for node in tree.css(_TAGS):
+        if node.tag == "meta":
+            found.extend(meta_candidate(node.attributes))
+        elif node.tag == "link":
+            found.extend(link_candidate(node.attributes))
+        else:
+            texts.append(node.text())
+    nodes = parse_json_ld(texts)
+    found.extend(json_ld_candidates(nodes))
+    if (title := tree.css_first("title")) is not None:
+        found.append(Candidate("title", title.text(), "title", 0.5))
+    if (day := url_date(url)) is not None:
+        found.append(Candidate("published", day.isoformat(), "url", 0.7))
+    found.extend(visible_candidates(tree.css(SELECTOR)))
+    found.extend(_language(tree, headers))
+    metadata = _chosen(tree, Candidates(found), url, now)
+    stated = stated_text(nodes)
+    return replace(metadata, stated_text=stated) if stated else metadata
+
+
+def _chosen(
+    tree: LexborHTMLParser, candidates: Candidates, url: str, now: datetime | None
+) -> Metadata:
+    """What markup says; where it names nobody or no day, what stands near the headline; where
+    that gives no day, what else may be one.
+    """
+    page = PageText(tree)
+    metadata = choose(candidates, page, url=url, now=now)
+    if metadata.authors and _is_sure(metadata, "published"):
+        return metadata
+    nearby = list(nearby_candidates(tree, page, metadata.title))
+    candidates.add(nearby)
+    metadata = choose(candidates, page, url=url, now=now) if nearby else metadata
+    if metadata.published:
+        return metadata
+    guessed = list(guessed_dates(tree, nearby))
+    candidates.add(guessed)
+    return choose(candidates, page, url=url, now=now) if guessed else metadata
+
+
+def _is_sure(metadata: Metadata, field: str) -> bool:
+    """Whether markup says what stands in `field`; what a reader sees first may be elsewhere."""
+    return any(one.field == field and one.confidence > _SEEN for one in metadata.evidence)
+
+
+def _language(tree: LexborHTMLParser, headers: Headers) -> list[Candidate]:
+    found = []
+    root = tree.css_first("html")
+    if root is not None:
+        value = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+        found.append(Candidate("language", value, "html:lang", 0.8))
+    for name, value in headers:
+        if name.lower() == "content-language":
+            found.append(Candidate("language", value, "header:content-language", 0.5))
+    return found

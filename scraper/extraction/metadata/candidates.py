@@ -1,0 +1,44 @@
+"""Candidates: what a page's sources offer for a field, each with its source and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from scraper.extraction.metadata.cleaning import clean
+
+_LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
+_MOST = 500  # candidates of a field that are looked at
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """One value for one field. `source` names the place, `confidence` is 0 to 1."""
+
+    field: str
+    value: str
+    source: str
+    confidence: float
+
+
+class Candidates:
+    """The candidates of a page, by field, the surest first and page order among equals."""
+
+    def __init__(self, found: Iterable[Candidate]) -> None:
+        self._fields: dict[str, list[Candidate]] = {}
+        self.add(found)
+
+    def add(self, found: Iterable[Candidate]) -> None:
+        """Take in more; among equals, what came first stays first."""
+        for candidate in found:
+            value = clean(candidate.value[:_LONGEST])
+            if value:
+                self._fields.setdefault(candidate.field, []).append(
+                    Candidate(candidate.field, value, candidate.source, candidate.confidence)
+                )
+        for candidates in self._fields.values():
+            candidates.sort(key=lambda candidate: -candidate.confidence)
+            del candidates[_MOST:]
+
+    def of(self, field: str) -> Iterator[Candidate]:
+        yield from self._fields.get(field, ())

@@ -1,0 +1,127 @@
+"""The last resort for the day a page was published. Guesses, and marked so.
+
+Asked only where neither markup nor the lines around the headline say when. A day counts where
+nothing on the page speaks against it; a wrong day is worse than none, so a day somewhere in a
+text, in a copyright line or in a picture's address is no guess.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.extraction.metadata.byline_lines import line_of
+from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.dates import LABEL, MODIFIED, day_of, parse_date
+from scraper.extraction.page.class_names import names_of
+
+_MOST_NODES = 20_000  # nodes among which dated lines are looked for
+_MOST_SCRIPT = 2_000_000  # characters of scripts that are searched
+_LONGEST_LABELLED, _LONGEST_ALONE = 90, 40  # characters of such a line
+_MOST_BESIDE = 4  # words that may stand beside a day that stands alone: its month, "at", "by"
+_CLIMB = 64  # elements around a day that are asked whose it is: bounds what a hostile page costs
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_ELSEWHERE = re.compile(r"related|recommend|comment", re.IGNORECASE)
+_EDGE = " |·•-–—,"
+_SURE = 0.3
+# As frameworks write the page's data into its scripts, quoted once or, in a string, twice.
+_IN_SCRIPT = re.compile(
+    r"""["'](?:date_?published|publish(?:ed)?_?(?:date|at|time|on)|first_?published(?:_?at)?"""
+    r"""|publication_?date|pub_?date|date_?posted)\\*["']\s*:\s*\\*["'](\d{4}-\d\d-\d\d[^"'\\]{0,20})""",
+    re.IGNORECASE,
+)
+
+
+def guessed_dates(tree: LexborHTMLParser, nearby: Iterable[Candidate]) -> Iterator[Candidate]:
+    """When the page was published, as far as can be told; one candidate at most that is a guess.
+
+    A page that shows only when it was changed is as old as that; `nearby` are the candidates
+    around its headline.
+    """
+    lines = list(_dated_lines(tree))
+    shown = [*nearby, *_labelled(lines)]
+    yield from shown
+    if any(one.field == "published" for one in shown):
+        return
+    for one in shown:
+        if one.field == "modified":
+            yield Candidate("published", one.value, f"{one.source}, updated (a guess)", _SURE)
+            return
+    if found := _first_time(tree):
+        yield Candidate("published", found, "time, anywhere (a guess)", _SURE)
+    elif found := _only_day(lines):
+        yield Candidate("published", found, "the only day of the page (a guess)", _SURE)
+    elif found := _in_scripts(tree):
+        yield Candidate("published", found, "a script (a guess)", _SURE)
+
+
+def _dated_lines(tree: LexborHTMLParser) -> Iterator[str]:
+    """The short lines anywhere on the page that name a day."""
+    if tree.body is None:
+        return
+    for node in islice(tree.body.traverse(include_text=True), _MOST_NODES):
+        # a year first: nearly no line has one
+        if node.tag != "-text" or not _HAS_YEAR.search(node.text_content or ""):
+            continue
+        text = line_of(node)
+        is_short = 0 < len(text) <= _LONGEST_LABELLED
+        if is_short and parse_date(text) is not None and not _is_elsewhere(node):
+            yield text
+
+
+def _labelled(lines: Iterable[str]) -> Iterator[Candidate]:
+    """Lines that are a date and a word saying whose ("Updated …")."""
+    for text in lines:
+        if label := LABEL.match(text):
+            field = "modified" if MODIFIED.search(label.group()) else "published"
+            yield Candidate(field, text, "a line of the page", 0.4)
+
+
+def _first_time(tree: LexborHTMLParser) -> str:
+    """The first `<time>` that names a day and is not of other stories or of comments."""
+    for node in tree.css("time"):
+        value = node.attributes.get("datetime") or line_of(node.child)
+        if parse_date(value) is not None and not _is_elsewhere(node):
+            return value
+    return ""
+
+
+def _is_elsewhere(node: LexborNode) -> bool:
+    """Whether a box around `node` is about other stories, or is called a comment."""
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag == "body":
+            return False
+        if parent.tag == "aside" or _ELSEWHERE.search(names_of(parent.attributes)):
+            return True
+        parent = parent.parent
+    return False
+
+
+def _only_day(lines: Iterable[str]) -> str:
+    """The day that stands in a line of its own, where no other day does."""
+    alone = [text for text in (line.strip(_EDGE) for line in lines) if _is_alone(text)]
+    days = {day_of(day) for day in map(parse_date, alone) if day is not None}
+    return alone[0] if len(days) == 1 else ""
+
+
+def _is_alone(text: str) -> bool:
+    short = len(text) <= _LONGEST_ALONE and len(_WORD.findall(text)) <= _MOST_BESIDE
+    return short and "©" not in text
+
+
+def _in_scripts(tree: LexborHTMLParser) -> str:
+    """The first publication date that a script has among its data."""
+    left = _MOST_SCRIPT
+    for node in tree.css("script:not([src])"):
+        if left <= 0:
+            break
+        text = node.text()[:left]
+        left -= len(text)
+        if found := _IN_SCRIPT.search(text):
+            return found.group(1)
+    return ""

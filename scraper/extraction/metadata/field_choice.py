@@ -1,0 +1,223 @@
+"""Candidates -> Metadata: for each field the surest candidate that can be true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from scraper.extraction.metadata.candidates import Candidate, Candidates
+from scraper.extraction.metadata.cleaning import absolute
+from scraper.extraction.metadata.dates import day_of, parse_date
+from scraper.extraction.metadata.headline import choose_headline, squeezed
+from scraper.extraction.metadata.page_text import PageText
+from scraper.extraction.metadata.people import is_person, names
+from scraper.models import Evidence, Metadata
+
+_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_](?:[a-zA-Z]{4}|[a-zA-Z]{2}|\d{3})){0,2}$")
+_FREE = {"true": True, "free": True, "yes": True, "1": True}
+_NOT_FREE = {"false": False, "locked": False, "metered": False, "no": False, "0": False}
+_AHEAD = timedelta(days=1)  # a page may be written east of the clock that fetched it
+_LEAST = 0.3  # confidence below which a date or a name is not believed
+_UNSEEN = ("json-ld:", "meta:")  # sources that no reader sees
+# Sources that name each author by itself. What else follows a name are reviewers and others.
+_LISTS = ("json-ld:", "meta:", "itemprop:")
+_GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
+_COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
+)
+_MOST_TAGS = 30
+_TYPE = re.compile(r"^(?:og:)?[A-Za-z][A-Za-z0-9._:-]{0,59}$")
+_MOST_TYPES = 20
+_LONGEST_TAG = 60
+
+
+def choose(found: Candidates, page: PageText, *, url: str, now: datetime | None) -> Metadata:
+    """The metadata of a page; see read_metadata for `url` and `now`."""
+    chooser = _Chooser(found, page, url, now)
+    published, modified = chooser.dates()
+    site_name = chooser.text("site_name")
+    return Metadata(
+        title=chooser.title(site_name),
+        authors=chooser.authors(site_name),
+        published=published,
+        modified=modified,
+        language=chooser.language(),
+        site_name=site_name,
+        section=chooser.text("section"),
+        tags=chooser.tags(),
+        description=chooser.text("description"),
+        image=chooser.address("image"),
+        canonical_url=chooser.canonical(),
+        license=chooser.text("license"),
+        free_access=chooser.free_access(),
+        types=chooser.types(),
+        evidence=tuple(chooser.evidence),
+    )
+
+
+class _Chooser:
+    """The choice of each field; `evidence` grows with what was chosen."""
+
+    def __init__(self, found: Candidates, page: PageText, url: str, now: datetime | None) -> None:
+        self.found = found
+        self.page = page
+        self.url = url
+        self.latest = day_of(now + _AHEAD) if now is not None else None
+        self.evidence: list[Evidence] = []
+
+    def _believe(self, field: str, value: str, candidate: Candidate) -> None:
+        self.evidence.append(
+            Evidence(
+                field=field,
+                value=value,
+                source=candidate.source,
+                confidence=round(candidate.confidence, 2),
+            )
+        )
+
+    def text(self, field: str) -> str:
+        candidate = next(self.found.of(field), None)
+        if candidate is None:
+            return ""
+        self._believe(field, candidate.value, candidate)
+        return candidate.value
+
+    def address(self, field: str) -> str:
+        for candidate in self.found.of(field):
+            if value := absolute(candidate.value, self.url):
+                self._believe(field, value, candidate)
+                return value
+        return ""
+
+    def title(self, site_name: str) -> str:
+        titles = list(self.found.of("title"))
+        headings = list(self.found.of("heading"))
+        rubrics = {squeezed(part) for part in urlsplit(self.url).path.split("/")[:-1]} - {""}
+        chosen = choose_headline(titles, headings, self._sites(site_name), rubrics)
+        if chosen is None:
+            return ""
+        self._believe("title", chosen.value, chosen)
+        return chosen.value
+
+    def _sites(self, site_name: str) -> Iterator[str]:
+        yield site_name
+        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        yield host
+        yield from host.split(".")[:-1]
+
+    def authors(self, site_name: str) -> tuple[str, ...]:
+        """Those that the surest source names, as far as a reader would say so too."""
+        candidates = list(self.found.of("authors"))
+        seen = names(one.value for one in candidates if not one.source.startswith(_UNSEEN))
+        sites = {squeezed(name) for name in self._sites(site_name)}
+        sites -= {squeezed(name) for name in seen}
+        for source in dict.fromkeys(candidate.source for candidate in candidates):
+            same = [candidate for candidate in candidates if candidate.source == source]
+            if same[0].confidence < _LEAST:
+                return ()
+            if not source.startswith(_LISTS):
+                same = _until_named(same)
+            people = names(candidate.value for candidate in same)
+            people = tuple(name for name in people if self._is_author(name, source, sites))
+            if people:
+                self._believe("authors", "; ".join(people), same[0])
+                return people
+        return ()
+
+    def _is_author(self, name: str, source: str, sites: set[str]) -> bool:
+        """Not a login or a rubric, nor the site's own name unless a person has it."""
+        if " " not in name and name.islower():
+            return self.page.shows(name)
+        if source.startswith(_UNSEEN) and _COMPANY.search(name):
+            return False
+        if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
+            return False
+        if squeezed(name) in sites:
+            return is_person(name, at_least=2) and not self.page.writes_small(name)
+        return True
+
+    def dates(self) -> tuple[date | datetime | None, date | datetime | None]:
+        """Published and modified; none in the future, modified never before published."""
+        published = self._date("published")
+        modified = self._date("modified", not_before=published)
+        return published, modified
+
+    def _date(
+        self, field: str, not_before: date | datetime | None = None
+    ) -> date | datetime | None:
+        for candidate in self.found.of(field):
+            value = parse_date(candidate.value)
+            if value is None or candidate.confidence < _LEAST or not self._is_possible(value):
+                continue
+            if not_before is not None and day_of(value) < day_of(not_before):
+                continue
+            self._believe(field, value.isoformat(), candidate)
+            return value
+        return None
+
+    def _is_possible(self, value: date | datetime) -> bool:
+        return self.latest is None or day_of(value) <= self.latest
+
+    def language(self) -> str:
+        for candidate in self.found.of("language"):
+            if _LANGUAGE.match(candidate.value):
+                value = _bcp47(candidate.value)
+                self._believe("language", value, candidate)
+                return value
+        return ""
+
+    def tags(self) -> tuple[str, ...]:
+        """The tags of the surest source, each once."""
+        candidates = list(self.found.of("tags"))
+        if not candidates:
+            return ()
+        same = [c for c in candidates if c.source == candidates[0].source]
+        tags = {c.value.casefold(): c.value for c in reversed(same) if len(c.value) <= _LONGEST_TAG}
+        found = tuple(reversed(tags.values()))[:_MOST_TAGS]
+        if found:
+            self._believe("tags", "; ".join(found), same[0])
+        return found
+
+    def canonical(self) -> str:
+        """The address the page names as its own, unless it names the home page for all."""
+        for candidate in self.found.of("canonical_url"):
+            value = absolute(candidate.value, self.url)
+            is_home = urlsplit(value).path in {"", "/"} and not urlsplit(value).query
+            if value and not (is_home and urlsplit(self.url).path not in {"", "/"}):
+                self._believe("canonical_url", value, candidate)
+                return value
+        return ""
+
+    def types(self) -> tuple[str, ...]:
+        """All that are declared, each once; Open Graph's bear its prefix."""
+        found: dict[str, Candidate] = {}
+        for candidate in self.found.of("types"):
+            prefix = "og:" if candidate.source == "meta:og:type" else ""
+            name = prefix + candidate.value.removeprefix(prefix)
+            if _TYPE.match(name) and len(found) < _MOST_TYPES:
+                found.setdefault(name, candidate)
+        if found:
+            self._believe("types", "; ".join(found), next(iter(found.values())))
+        return tuple(found)
+
+    def free_access(self) -> bool | None:
+        for candidate in self.found.of("free_access"):
+            value = (_FREE | _NOT_FREE).get(candidate.value.lower())
+            if value is not None:
+                self._believe("free_access", str(value).lower(), candidate)
+                return value
+        return None
+
+
+def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The first of `candidates` that names somebody."""
+    return next(([one] for one in candidates if names([one.value])), [])
+
+
+def _bcp47(tag: str) -> str:
+    """en_us -> en-US, zh-hans-cn -> zh-Hans-CN (RFC 5646, 2.1.1)."""
+    first, *rest = re.split("[-_]", tag)
+    cased = [part.title() if len(part) == 4 else part.upper() for part in rest]
+    return "-".join((first.lower(), *cased))

@@ -1,0 +1,164 @@
+"""JSON-LD -> candidates: the article among a page's schema.org nodes, and what it says.
+
+Graphs, `@id` references, arrays and several scripts are read; so is the broken JSON that
+templates write (comments, CDATA, raw line ends in strings, trailing commas).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any
+
+from scraper.extraction.metadata.candidates import Candidate
+
+Node = dict[str, Any]
+
+_ARTICLES = frozenset(
+    """Article NewsArticle BlogPosting Report ScholarlyArticle TechArticle AnalysisNewsArticle
+    OpinionNewsArticle ReviewNewsArticle BackgroundNewsArticle AdvertiserContentArticle
+    SatiricalArticle LiveBlogPosting SocialMediaPosting DiscussionForumPosting Review Recipe
+    HowTo QAPage MedicalWebPage""".split()
+)
+_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "CreativeWork", "VideoObject"})
+_WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+                      r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")  # fmt: skip
+_TRAILING = re.compile(r",\s*(?=[}\]])")
+_DEEPEST = 12
+_TAG = re.compile(r"<[^<>]*>")
+_LONGEST = 200_000  # characters
+
+
+def parse_json_ld(texts: Iterable[str]) -> list[Node]:
+    """All nodes of all scripts, in order. What is no JSON even after mending is left out."""
+    nodes: list[Node] = []
+    for text in texts:
+        nodes.extend(_nodes(_loads(text), 0))
+    return nodes
+
+
+def _loads(text: str) -> Any:
+    text = _WRAPPER.sub("", text).strip()
+    for attempt in (text, _TRAILING.sub("", text)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _nodes(value: Any, depth: int) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed"):
+            yield from _nodes(value.get(name), depth + 1)
+
+
+def json_ld_candidates(nodes: list[Node]) -> Iterator[Candidate]:
+    """What the article's node says, and, with less confidence, what the page's node says."""
+    by_id = {
+        node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
+    }
+    typed = [(node, _types(node)) for node in nodes]
+    article = next((node for node, kinds in typed if kinds & _ARTICLES), None)
+    page = next((node for node, kinds in typed if kinds & _PAGES), None)
+    if article is not None:
+        yield from _article(article, by_id, 0.95)
+    if page is not None:
+        yield from _article(page, by_id, 0.6)
+    for node, kinds in typed:
+        if "WebSite" in kinds:
+            yield from _texts(node, "name", "site_name", 0.7)
+        for kind in sorted(kinds):
+            yield Candidate("types", kind, "json-ld:@type", 0.9)
+
+
+def stated_text(nodes: Iterable[Node]) -> str:
+    """The longest text that a node gives as its article's or review's, without tags."""
+    values = (node.get(name) for node in nodes for name in ("articleBody", "reviewBody"))
+    text = max((value for value in values if isinstance(value, str)), key=len, default="")
+    return " ".join(_TAG.sub(" ", unescape(text[:_LONGEST])).split())
+
+
+def _types(node: Node) -> set[str]:
+    kind = node.get("@type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    return {k.rpartition("/")[2] for k in kinds if isinstance(k, str)}
+
+
+def _article(node: Node, by_id: dict[str, Node], sure: float) -> Iterator[Candidate]:
+    yield from _texts(node, "headline", "title", sure)
+    if sure > 0.9:
+        yield from _texts(node, "name", "title", 0.7)
+        yield from _texts(node, "alternativeHeadline", "title", 0.4)
+    for name, field in (
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+        ("description", "description"),
+        ("articleSection", "section"),
+        ("inLanguage", "language"),
+        ("license", "license"),
+        ("isAccessibleForFree", "free_access"),
+    ):
+        yield from _texts(node, name, field, sure)
+    yield from _texts(node, "dateCreated", "published", sure - 0.3)
+    for author in _people(node.get("author") or node.get("creator"), by_id):
+        yield Candidate("authors", author, "json-ld:author", sure)
+    for name in _people(node.get("publisher"), by_id):
+        yield Candidate("site_name", name, "json-ld:publisher.name", sure - 0.1)
+    for tag in _tags(node.get("keywords")):
+        yield Candidate("tags", tag, "json-ld:keywords", sure)
+    for image in _addresses(node.get("image") or node.get("thumbnailUrl"), by_id):
+        yield Candidate("image", image, "json-ld:image", sure - 0.1)
+
+
+def _texts(node: Node, name: str, field: str, sure: float) -> Iterator[Candidate]:
+    value = node.get(name)
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            item = item.get("name") or item.get("@value") or item.get("url")
+        if isinstance(item, bool):
+            item = str(item).lower()
+        if isinstance(item, str | int | float):
+            yield Candidate(field, str(item), f"json-ld:{name}", sure)
+
+
+def _people(value: Any, by_id: dict[str, Node], depth: int = 0) -> Iterator[str]:
+    """Names of people or organisations: texts, nodes, references, and lists of these."""
+    if depth > 4:
+        return
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            name = item.get("name")
+            if isinstance(name, str | list):
+                yield from _people(name, by_id, depth + 1)
+            elif isinstance(item.get("@id"), str):
+                yield from _people(by_id.get(item["@id"], {}).get("name"), by_id, depth + 1)
+
+
+def _tags(value: Any) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield from re.split(r"[,;|]", item)
+        elif isinstance(item, dict) and isinstance(item.get("name"), str):
+            yield item["name"]
+
+
+def _addresses(value: Any, by_id: dict[str, Node]) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            node = by_id.get(item.get("@id") or "", item) if "url" not in item else item
+            url = node.get("url") or node.get("contentUrl")
+            if isinstance(url, str):
+                yield url

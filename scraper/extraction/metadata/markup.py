@@ -1,0 +1,176 @@
+"""What a reader sees, and microdata: headings, bylines, `<time>`, `itemprop` -> candidates.
+
+One query over the tree (SELECTOR), then one look at each node it finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.dates import MODIFIED
+from scraper.extraction.page.class_names import names_of
+
+# Elements whose text may be read; the rest of the query is metadata proper.
+SELECTOR = (
+    'h1, time, [itemprop], [rel~="author"], [rel~="tag"], a[rel~="license"], '
+    '[class*="author" i], [class*="byline" i], [class*="date" i], [class*="publish" i], '
+    '[class*="posted" i], [id*="author" i], [id*="byline" i]'
+)
+_ITEMPROPS = {
+    "headline": ("title", 0.85),
+    "author": ("authors", 0.8),
+    "creator": ("authors", 0.7),
+    "datepublished": ("published", 0.85),
+    "datecreated": ("published", 0.6),
+    "datemodified": ("modified", 0.85),
+    "articlesection": ("section", 0.8),
+    "keywords": ("tags", 0.7),
+    "inlanguage": ("language", 0.7),
+    "license": ("license", 0.8),
+    "isaccessibleforfree": ("free_access", 0.9),
+}
+# A class or id that names a byline as a whole, not a box about authors or a list of them.
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|authorname|article-?author|"
+    r"post-?author|entry-?author|c-byline|byline-?name|author-?link|writer|p-author|vcard)"
+    r"(?:$|[\s_-](?:name|link|names|fn|text|title)?(?:$|\s))",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"(?:^|[\s_-])(?:publish\w*|pubdate|pub-date|posted-?on|post-?date|entry-?date|article-?date|"
+    r"date-?published|dateline|date|datetime|timestamp|published-?date|post__date|meta-date)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+# Where other stories, readers and the site itself speak.
+_ELSEWHERE = re.compile(
+    r"comment|related|recommend|sidebar|widget|footer|teaser|promo|popular|trending|latest|"
+    r"more-|card|recirc|most-read|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
+    re.IGNORECASE,
+)
+# Where the names of other authors stand.
+_OTHERS = re.compile(
+    r"comment|related|recommend|teaser|promo|popular|trending|latest|more-|card|recirc|carousel|"
+    r"quote|testimonial|review",
+    re.IGNORECASE,
+)
+_LONGEST = 200  # characters of a byline
+_CLIMB = 8  # ancestors that are asked whose place this is
+
+
+def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
+    """What `nodes` (found by SELECTOR, in page order) offer."""
+    for node in nodes:
+        tag = node.tag
+        if tag == "h1":
+            yield Candidate("heading", _text(node), "h1", 0.6)
+        elif tag in {"meta", "link"}:
+            continue
+        elif tag == "time":
+            yield from _time(node)
+        else:
+            yield from _other(node, node.attributes)
+
+
+def _time(node: LexborNode) -> Iterator[Candidate]:
+    attributes = node.attributes
+    value = attributes.get("datetime") or attributes.get("content") or _text(node)
+    names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+    field = "modified" if MODIFIED.search(names) and "publish" not in names else "published"
+    sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
+    if (attributes.get("itemprop") or "").lower() in {"datepublished", "datemodified"}:
+        sure = 0.8
+    yield Candidate(field, value, "time", 0.2 if _is_elsewhere(node) else sure)
+
+
+def _other(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Candidate]:
+    found = _ITEMPROPS.get((attributes.get("itemprop") or "").strip().lower())
+    if found is not None:
+        field, sure = found
+        yield Candidate(
+            field,
+            _item_value(node, attributes),
+            f"itemprop:{field}",
+            0.2 if _is_elsewhere(node) else sure,
+        )
+        return
+    rel = (attributes.get("rel") or "").lower().split()
+    if "author" in rel:
+        yield Candidate("authors", _text(node), "rel:author", 0.2 if _is_elsewhere(node) else 0.7)
+    elif "tag" in rel:
+        yield Candidate("tags", _text(node), "rel:tag", 0.5)
+    elif "license" in rel:
+        yield Candidate("license", attributes.get("href") or "", "rel:license", 0.8)
+    else:
+        yield from _by_name(node, names_of(attributes))
+
+
+def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
+    if _BYLINE.search(names) and (text := _short_text(node)):
+        if not _is_elsewhere(node):
+            yield Candidate("authors", text, "byline", 0.55)
+        elif _is_author_box(node):
+            yield Candidate("authors", text, "author box", 0.3)
+    elif _PUBLISHED.search(names) and not _is_elsewhere(node):
+        text = _short_text(node)
+        if text and any(character.isdigit() for character in text):
+            field = "modified" if MODIFIED.search(names) else "published"
+            yield Candidate(field, text, "dateline", 0.45)
+
+
+def _item_value(node: LexborNode, attributes: dict[str, str | None]) -> str:
+    """Microdata's value of a property: an attribute, the name inside an item, or the text."""
+    for name in ("content", "datetime"):
+        if value := attributes.get(name):
+            return value
+    if "itemscope" in attributes and (name_node := node.css_first('[itemprop="name"]')):
+        return name_node.attributes.get("content") or _text(name_node)
+    return _text(node)[:_LONGEST]
+
+
+def _short_text(node: LexborNode) -> str:
+    text = _text(node)
+    return text if len(text) <= _LONGEST else ""
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" ").split())
+
+
+def _is_author_box(node: LexborNode) -> bool:
+    """Whether what stands beside the article there is about its author."""
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "html", "main"}:
+            break
+        names = names_of(parent.attributes)
+        if _OTHERS.search(names):
+            return False
+        parent = parent.parent
+    return True
+
+
+def _is_elsewhere(node: LexborNode) -> bool:
+    """Whether the node stands where not the article but something beside it speaks."""
+    parent: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "html", "main"}:
+            return False
+        if parent.tag in {"aside", "footer", "nav"}:
+            return True
+        attributes = parent.attributes
+        if _says_elsewhere(names_of(attributes)):
+            return True
+        parent = parent.parent
+    return False
+
+
+@lru_cache(maxsize=512)
+def _says_elsewhere(names: str) -> bool:
+    """Remembered: the nodes of a page have the same few boxes around them."""
+    return _ELSEWHERE.search(names) is not None

@@ -1,0 +1,123 @@
+"""`<meta>`, `<link>`, `<title>` and `<html lang>` -> candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scraper.extraction.metadata.candidates import Candidate
+
+# name or property of a <meta> -> (field, confidence)
+_FIELDS = {
+    "og:title": ("title", 0.85),
+    "twitter:title": ("title", 0.75),
+    "dc.title": ("title", 0.7),
+    "citation_title": ("title", 0.9),
+    "parsely-title": ("title", 0.85),
+    "sailthru.title": ("title", 0.8),
+    "author": ("authors", 0.8),
+    "article:author": ("authors", 0.75),
+    "article:author_name": ("authors", 0.8),
+    "og:article:author": ("authors", 0.75),
+    "parsely-author": ("authors", 0.85),
+    "sailthru.author": ("authors", 0.85),
+    "citation_author": ("authors", 0.9),
+    "dc.creator": ("authors", 0.75),
+    "dcterms.creator": ("authors", 0.75),
+    "byl": ("authors", 0.85),
+    "creator": ("authors", 0.6),
+    "article:published_time": ("published", 0.9),
+    "og:article:published_time": ("published", 0.9),
+    "og:published_time": ("published", 0.85),
+    "datepublished": ("published", 0.85),
+    "date": ("published", 0.65),
+    "pubdate": ("published", 0.8),
+    "publish_date": ("published", 0.8),
+    "published": ("published", 0.75),
+    "published_date": ("published", 0.8),
+    "published-date": ("published", 0.8),
+    "publishdate": ("published", 0.8),
+    "published_time": ("published", 0.8),
+    "date_published": ("published", 0.8),
+    "dateposted": ("published", 0.75),
+    "originalpublicationdate": ("published", 0.8),
+    "publish-date": ("published", 0.8),
+    "publication_date": ("published", 0.8),
+    "article.published": ("published", 0.85),
+    "parsely-pub-date": ("published", 0.85),
+    "sailthru.date": ("published", 0.8),
+    "citation_publication_date": ("published", 0.8),
+    "citation_date": ("published", 0.75),
+    "dc.date": ("published", 0.65),
+    "dc.date.issued": ("published", 0.8),
+    "dcterms.issued": ("published", 0.8),
+    "dcterms.created": ("published", 0.7),
+    "dcterms.date": ("published", 0.65),
+    "cxenseparse:recs:publishtime": ("published", 0.8),
+    "article:modified_time": ("modified", 0.9),
+    "og:updated_time": ("modified", 0.7),
+    "datemodified": ("modified", 0.85),
+    "lastmod": ("modified", 0.7),
+    "last-modified": ("modified", 0.6),
+    "dcterms.modified": ("modified", 0.8),
+    "dc.date.modified": ("modified", 0.8),
+    "description": ("description", 0.8),
+    "og:description": ("description", 0.85),
+    "twitter:description": ("description", 0.7),
+    "dc.description": ("description", 0.6),
+    "og:site_name": ("site_name", 0.95),
+    "application-name": ("site_name", 0.6),
+    "al:android:app_name": ("site_name", 0.3),
+    "article:section": ("section", 0.9),
+    "parsely-section": ("section", 0.85),
+    "article:tag": ("tags", 0.9),
+    "keywords": ("tags", 0.6),
+    "news_keywords": ("tags", 0.8),
+    "parsely-tags": ("tags", 0.7),
+    "og:image": ("image", 0.9),
+    "og:image:url": ("image", 0.9),
+    "og:image:secure_url": ("image", 0.9),
+    "twitter:image": ("image", 0.8),
+    "twitter:image:src": ("image", 0.8),
+    "og:url": ("canonical_url", 0.7),
+    "og:locale": ("language", 0.6),
+    "content-language": ("language", 0.6),
+    "language": ("language", 0.5),
+    "dc.language": ("language", 0.6),
+    "dcterms.license": ("license", 0.8),
+    "dc.rights": ("license", 0.3),
+    "article:content_tier": ("free_access", 0.8),
+    "og:type": ("types", 0.8),
+}
+# What other sites call it; "w-published-date", "sailthru.publish_time".
+_PUBLISHED = re.compile(r"(?:^|[-_.:])publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|time|on|at)$")
+_LINKS = {"canonical": ("canonical_url", 0.95), "license": ("license", 0.9)}
+
+
+def meta_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
+    """What one `<meta>` offers; several for a list of keywords."""
+    content = attributes.get("content")
+    if not content:
+        return
+    for attribute in ("property", "name", "itemprop", "http-equiv"):
+        name = (attributes.get(attribute) or "").strip().lower()
+        found = _FIELDS.get(name)
+        if found is None and "publi" in name and _PUBLISHED.search(name):
+            found = ("published", 0.6)
+        if found is None:
+            continue
+        field, sure = found
+        values = re.split(r"[,;|]", content) if field == "tags" else [content]
+        for value in values:
+            yield Candidate(field, value, f"meta:{name}", sure)
+        return
+
+
+def link_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
+    """What one `<link rel href>` offers."""
+    href = attributes.get("href")
+    if href:
+        for rel in (attributes.get("rel") or "").lower().split():
+            if rel in _LINKS:
+                field, sure = _LINKS[rel]
+                yield Candidate(field, href, f"link:{rel}", sure)

@@ -1,0 +1,48 @@
+"""A title that carries more than the headline, where the headline stands on the page alone.
+
+Old pages have no `<h1>`: the headline is a bold line, the title is "Site: headline".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from scraper.extraction.page.outline import Outline
+from scraper.extraction.phrases import normalise
+from scraper.models import Evidence, Metadata
+
+_SEPARATOR = re.compile(r"\s*(?::\s|[|»«·•]|::|\s[-–—]\s)\s*")
+_FEWEST = 3  # words; a shorter line may be a section's name
+_MOST_LINES = 60  # of the page that are looked at
+
+
+def with_visible_headline(metadata: Metadata, outline: Outline) -> Metadata:
+    """`metadata` with the part of its title that is a line of the page, if there is one.
+
+    A title that is a line as a whole, or that comes from a heading, stays.
+    """
+    source = next((e.source for e in metadata.evidence if e.field == "title"), "h1")
+    parts = list(_parts(metadata.title))
+    if source == "h1" or not parts:
+        return metadata
+    lines = {normalise(segment.text) for segment in outline.segments[:_MOST_LINES]}
+    if normalise(metadata.title) in lines:
+        return metadata
+    part = next((part for part in parts if normalise(part) in lines), "")
+    return _titled(metadata, part) if part else metadata
+
+
+def _parts(title: str) -> Iterator[str]:
+    """What is left of a title without its first, or its last, part; longest first."""
+    cuts = [match.span() for match in _SEPARATOR.finditer(title)]
+    parts = [title[end:] for _, end in cuts] + [title[:start] for start, _ in cuts]
+    parts = [part for part in parts if len(part.split()) >= _FEWEST]
+    yield from sorted(parts, key=len, reverse=True)
+
+
+def _titled(metadata: Metadata, title: str) -> Metadata:
+    evidence = Evidence(field="title", value=title, source="line", confidence=0.85)
+    others = tuple(e for e in metadata.evidence if e.field != "title")
+    return replace(metadata, title=title, evidence=(evidence, *others))

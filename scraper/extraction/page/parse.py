@@ -1,0 +1,81 @@
+"""Text -> the Lexbor tree, as a browser would build it."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate, islice
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.extraction.page.streamed import place_streamed
+
+# Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
+_DEAD = ["script", "style", "svg", "template", "iframe"]
+_UNWRAPPED_PARAGRAPHS = 3
+
+# Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
+# 100,000 open elements takes 15 seconds. Real pages have a few hundred open at most.
+_MOST_OPEN = 10_000
+_TAG = re.compile(
+    r"<(/?)(?!(?:br|img|meta|link|input|hr|p|li|source|wbr|col|area|td|tr|th|dt|dd|option|path)\b)[a-z]",
+    re.IGNORECASE,
+)
+# Each attribute of a tag is compared with all before it (13.2.5.33).
+_MOST_ATTRIBUTES, _LONG_TAG = 2_000, 10_000
+_CROWDED = re.compile(rf"<[a-z][^<>]{{{_LONG_TAG},}}", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
+_NOT_FLAT = re.compile(
+    r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
+)
+
+
+def parse(text: str) -> LexborHTMLParser:
+    """The whole tree, scripts and all: metadata reads JSON-LD from it."""
+    if _is_crowded(text):
+        text = _CROWDED.sub(_thinned, text)
+    return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
+
+
+def _is_crowded(text: str) -> bool:
+    """Whether some tag may be so long; a look at every block, where the pattern reads all."""
+    half = _LONG_TAG // 2  # so long a tag holds a whole block of half its length
+    opened = -1  # the last "<" so far
+    for at in range(0, len(text), half):
+        found = text.rfind("<", at, at + half)
+        if found < 0 <= opened and text.find(">", opened, at + half) < 0:
+            return True
+        opened = max(opened, found)
+    return False
+
+
+def _thinned(tag: re.Match[str]) -> str:
+    """A tag without its attributes, if it has more of them than anybody writes."""
+    names = sum(1 for _ in islice(_ATTRIBUTE.finditer(tag.group()), _MOST_ATTRIBUTES + 1))
+    return tag.group().split(maxsplit=1)[0] if names > _MOST_ATTRIBUTES else tag.group()
+
+
+def _is_abyss(text: str) -> bool:
+    """Whether so many elements are open at once that the tree would take minutes."""
+    if text.count("<") <= _MOST_OPEN:
+        return False
+    steps = (-1 if tag.group(1) else 1 for tag in _TAG.finditer(text))
+    return any(depth > _MOST_OPEN for depth in accumulate(steps))
+
+
+def strip(tree: LexborHTMLParser) -> LexborNode | None:
+    """Drop what is never text, in place; the root element, or None for a tree without one.
+
+    What the server sent late is put in its place first.
+    A `<noscript>` that holds the text itself (three paragraphs or more) is unwrapped.
+    """
+    root = tree.root
+    if root is None:
+        return None
+    place_streamed(root)
+    root.strip_tags(_DEAD, recursive=True)
+    for node in root.css("noscript"):
+        if len(node.css("p")) >= _UNWRAPPED_PARAGRAPHS:
+            node.unwrap()
+        else:
+            node.decompose()
+    return root

@@ -1,0 +1,76 @@
+"""Which tables hold data, and their grid; a table that lays out the page is only a container."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scraper.extraction.page.outline import Element, Outline
+
+_CELLS = frozenset({"td", "th"})
+_LAYOUT = frozenset("table h1 h2 h3 h4 form article section figure pre blockquote".split())
+_LONG_CELL = 90  # words; longer is running text, not a datum
+_WIDEST = 100  # columns that a colspan may claim
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """A data table: its cells row by row (None where a span reaches), and its header."""
+
+    rows: tuple[tuple[Element | None, ...], ...]
+    has_header: bool
+    caption: Element | None
+
+
+def data_table(outline: Outline, table: Element) -> TableShape | None:
+    """The grid of `table` if it holds data; None if it only lays out the page.
+
+    Data: two rows and two columns at least, nothing but short text in the cells, no table
+    or heading inside.
+    """
+    if table.get("role") in {"presentation", "none"}:
+        return None
+    inside = list(outline.inside(table))
+    if any(e.tag in _LAYOUT for e in inside):
+        return None
+    rows = [e for e in inside if e.tag == "tr"]
+    cells = [e for e in inside if e.tag in _CELLS]
+    if any(outline.shape(cell).words > _LONG_CELL for cell in cells):
+        return None
+    by_row: dict[int, list[Element]] = {row.index: [] for row in rows}
+    for cell in cells:
+        if cell.parent in by_row:
+            by_row[cell.parent].append(cell)
+    if len(rows) < 2 or max(map(len, by_row.values()), default=0) < 2:
+        return None
+    first = by_row[rows[0].index]
+    in_head = rows[0].parent >= 0 and outline.elements[rows[0].parent].tag == "thead"
+    has_header = bool(first) and (in_head or all(cell.tag == "th" for cell in first))
+    caption = next((e for e in inside if e.tag == "caption"), None)
+    return TableShape(_grid([by_row[row.index] for row in rows]), has_header, caption)
+
+
+def _grid(rows: list[list[Element]]) -> tuple[tuple[Element | None, ...], ...]:
+    """Cells at their columns: a span leaves empty cells, so that columns stay under each other."""
+    grid: list[tuple[Element | None, ...]] = []
+    reaching: dict[int, int] = {}  # column -> rows that a cell above still covers
+    for cells in rows:
+        line: list[Element | None] = []
+        waiting = list(cells)
+        while waiting or reaching.get(len(line)):
+            column = len(line)
+            if reaching.get(column):
+                reaching[column] -= 1
+                line.append(None)
+                continue
+            cell = waiting.pop(0)
+            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            line.extend((cell, *(None,) * (width - 1)))
+            reaching.update(dict.fromkeys(range(column, column + width), height - 1))
+        grid.append(tuple(line))
+    return tuple(row for row in grid if any(row))
+
+
+def _span(cell: Element, name: str) -> int:
+    text = cell.get(name).strip()
+    return min(int(text), _WIDEST) if re.fullmatch(r"[1-9]\d{0,3}", text, re.ASCII) else 1

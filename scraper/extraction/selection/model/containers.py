@@ -1,0 +1,181 @@
+"""The elements around a segment: what they are called, and what stands in them beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+
+from scraper.extraction.page.outline import Element, Outline
+from scraper.extraction.selection.model.columns import Indexes, Table
+from scraper.extraction.selection.prune import is_hidden
+
+LEVELS = 4  # boxes around a segment that are looked at, each larger than the last
+
+_TAGS = {
+    tag: number
+    for number, tags in enumerate(
+        (
+            "p", "li", "h1", "h2", "h3", "h4 h5 h6", "td th", "div", "section article main body",
+            "figcaption caption", "blockquote q", "pre code", "dt dd", "a", "header footer",
+            "form fieldset label", "summary details", "time address", "center font",
+        ),
+        start=1,
+    )
+    for tag in tags.split()
+}  # fmt: skip
+# Elements that say what a box is, each a bit.
+_AROUND = ("li", "table", "article", "main", "header", "footer", "nav", "aside", "form", "figure",
+           "blockquote", "section", "ul", "dl", "details")  # fmt: skip
+# Words in classes and ids, by what they promise, each a bit.
+_NAMES = {
+    "text": "article articlebody articletext content contents contentbody entry post postbody body "
+    "story text maincontent richtext prose markdown single page main copy news blog blogpost "
+    "wysiwyg rte paragraph description",
+    "other": "related recommend recommended recommendations recirc more popular trending latest "
+    "teaser teasers card cards promo promos similar suggested next read list listing grid feed "
+    "carousel slider tile tiles item items archive",
+    "frame": "nav navbar navigation menu breadcrumb breadcrumbs footer header sidebar aside widget "
+    "widgets masthead topbar toolbar pagination pager site offcanvas drawer toc contents index",
+    "reader": "comment comments respond reply disqus discussion reviews review rating ratings "
+    "forum thread message",
+    "call": "newsletter subscribe subscription signup optin cta banner popup modal form share "
+    "sharing social follow ad ads advert advertisement sponsor sponsored promo promotion donate "
+    "button btn buttons cookie consent disclaimer disclosure affiliate",
+    "about": "author byline bio meta date time tags tag category categories caption credit "
+    "copyright info profile avatar publish published source",
+    "product": "product products price cart shop store pricing feature features spec specs faq "
+    "accordion testimonial testimonials hero",
+    "opens": "collapse collapsed collapsible panel tab tabs tabpanel toggle expand expandable "
+    "dropdown modal",
+}
+_BITS = {
+    word: 1 << bit for bit, words in enumerate(_NAMES.values()) for word in words.split()
+}  # a word in two lists counts for the later one
+_TAG_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
+_TOKEN = re.compile(r"[a-z]+")
+
+ELEMENT = (
+    "tag", "depth", "named", *(f"in {tag}" for tag in _AROUND), *(f"in .{name}" for name in _NAMES),
+    "in hidden",
+)  # fmt: skip
+SHAPE = ("segments", "words", "linked", "prose", "of the page", "words a segment", "tag", "named")
+LIKE = ("like it", "words like it", "linked like it")
+
+
+class Boxes:
+    """For each segment the ever larger boxes around it, and the segments that are like it.
+
+    Two segments are alike when their elements, and those around these, have one tag and one
+    class: what one template has written.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.at: Indexes = np.array([s.parent for s in outline.segments], dtype=np.intp)
+        self._elements = _element_table(outline)
+        self._firsts = np.array([e.first for e in outline.elements])
+        self._lasts = np.array([e.last for e in outline.elements])
+        self._up = np.array(_larger(outline.elements), dtype=np.intp)
+        self._sums = np.array(
+            [(s.segments, s.words, s.letters, s.linked, s.prose) for s in outline.sums],
+            dtype=np.float64,
+        )
+        self._like = _likeness(outline)[self.at]
+
+    def elements(self) -> Table:
+        """(segments, len(ELEMENT)): each segment's own element."""
+        return self._elements[self.at]
+
+    def shapes(self, level: int) -> Table:
+        """(segments, len(SHAPE)): each segment's box of `level`; 0 is its own element."""
+        at = self._box(level)
+        shape = self._sums[self._lasts[at]] - self._sums[self._firsts[at]]
+        whole = np.maximum(self._sums[-1], 1.0)
+        return np.column_stack([
+            np.log1p(shape[:, 0]),
+            np.log1p(shape[:, 1]),
+            shape[:, 3] / np.maximum(shape[:, 2], 1.0),
+            shape[:, 4] / np.maximum(shape[:, 1], 1.0),
+            shape[:, 4] / whole[4],
+            shape[:, 1] / np.maximum(shape[:, 0], 1.0),
+            self._elements[at, 0],
+            self._elements[at, 2],
+        ])  # fmt: skip
+
+    def inside(self, level: int, sums: Table) -> Table:
+        """For each segment the sum over its box of `level`; `sums` as tables.running gives."""
+        at = self._box(level)
+        total: Table = sums[self._lasts[at]] - sums[self._firsts[at]]
+        return total
+
+    def alike(self, values: Table) -> Table:
+        """For each segment the sum of `values` over the segments that are like it."""
+        sums: Table = np.bincount(self._like, weights=values).astype(np.float64)
+        return sums[self._like]
+
+    def likes(self) -> Table:
+        """(segments, len(LIKE)): how much of the page is like each segment."""
+        each = np.diff(self._sums, axis=0)
+        words = self.alike(each[:, 1])
+        linked = self.alike(each[:, 3]) / np.maximum(self.alike(each[:, 2]), 1.0)
+        number = np.log1p(self.alike(np.ones(len(each))))
+        return np.column_stack([number, words / max(self._sums[-1, 1], 1.0), linked])
+
+    def _box(self, level: int) -> Indexes:
+        at = self.at
+        for _ in range(level):
+            at = self._up[at]
+        return at
+
+
+def _larger(elements: Sequence[Element]) -> list[int]:
+    """For each element the nearest one around it that holds more than it; the root itself."""
+    up: list[int] = []
+    for element in elements:
+        if element.parent < 0:
+            up.append(element.index)
+            continue
+        parent = elements[element.parent]
+        same = (parent.first, parent.last) == (element.first, element.last)
+        up.append(up[parent.index] if same else parent.index)
+    return up
+
+
+def _element_table(outline: Outline) -> Table:
+    """Tag, depth, own names, and as flags the tags and names of an element and all around it,
+    and whether any of them is hidden.
+    """
+    around: list[int] = []
+    rows: list[tuple[int, int, int]] = []
+    for element in outline.elements:
+        own = _name_bits(element.names)
+        bits = _TAG_BITS.get(element.tag, 0) | own << len(_AROUND)
+        bits |= is_hidden(element) << len(_AROUND) + len(_NAMES)
+        around.append(bits | around[element.parent] if element.parent >= 0 else bits)
+        rows.append((_TAGS.get(element.tag, 0), element.depth, own))
+    shifts = np.arange(len(_AROUND) + len(_NAMES) + 1)
+    flags = np.array(around)[:, None] >> shifts & 1
+    return np.hstack([np.array(rows), flags]).astype(np.float64)
+
+
+def _likeness(outline: Outline) -> Indexes:
+    """For each element the number of its template."""
+    numbers: dict[tuple[object, ...], int] = {}
+    own: list[tuple[str, str]] = []
+    templates: list[int] = []
+    for element in outline.elements:
+        own.append((element.tag, element.attributes.get("class") or ""))
+        parent = own[element.parent] if element.parent >= 0 else ("", "")
+        key = (own[-1], parent)
+        templates.append(numbers.setdefault(key, len(numbers)))
+    return np.array(templates, dtype=np.intp)
+
+
+@lru_cache(maxsize=1024)
+def _name_bits(names: str) -> int:
+    bits = 0
+    for token in _TOKEN.findall(names):
+        bits |= _BITS.get(token, 0)
+    return bits

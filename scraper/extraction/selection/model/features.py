@@ -1,0 +1,187 @@
+"""An outline -> numbers: what the model looks at, a row a segment.
+
+Two tables. The first is what a segment, its place and the elements around it look like; the
+second adds what a first opinion on all segments says about those around each: most of the
+signal is in how likely the rest of a segment's box is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+import numpy as np
+
+from scraper.extraction.page.outline import Outline, SegmentKind
+from scraper.extraction.selection.alignment import coverage
+from scraper.extraction.selection.model.columns import Indexes, Table, neighbours, running
+from scraper.extraction.selection.model.containers import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
+from scraper.extraction.selection.model.page_kind import KIND, page_kind
+from scraper.extraction.selection.model.text_features import AT, NAMES, PHRASES, text_table
+from scraper.models import Metadata
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_COMPARED = ("words", "linked", "controls", "ends a sentence", "recommends")
+_NEAR = (-2, -1, 1, 2)
+_FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
+_FADING = 0.7
+_ALL = slice(None)
+_STATED = 200  # characters; a shorter text is a summary
+
+PLACE = (
+    "place", "words before", "prose before", "prose after", "prose words before",
+    "after the title", "after a heading", "phrase in the heading", "stated",
+)  # fmt: skip
+PAGE = (
+    "page segments", "page words", "page prose", "page linked", "page headings", "page entries",
+    "page cells", "page code", "page dated", "page authors", *KIND,
+)  # fmt: skip
+FIRST = (
+    *NAMES, "pruned by", *ELEMENT, *LIKE,
+    *(f"{name}, box {level}" for level in range(LEVELS) for name in SHAPE),
+    *PLACE, *PAGE,
+    *(f"{name}, {by:+}" for by in _NEAR for name in _COMPARED),
+)  # fmt: skip
+SECOND = (
+    *FIRST, "opinion",
+    *(f"{name}, box {level}" for level in range(1, LEVELS + 1)
+      for name in ("opinion", "of the likely", "of all words")),
+    *(f"opinion, {by:+}" for by in _FAR),
+    "opinion like it", "likely before", "likely page", "likely words",
+    "opinion lately", "opinion soon",
+)  # fmt: skip
+
+
+class Features:
+    """The two tables of one page, a row a segment.
+
+    `pruned_by[i]` is the number of the rule that would drop segment `i`, 0 where none would.
+    `url` is the page's address, empty where nobody knows it.
+    """
+
+    def __init__(
+        self, outline: Outline, metadata: Metadata, pruned_by: Table, url: str = ""
+    ) -> None:
+        self.words: Table = np.array([s.words for s in outline.segments], dtype=np.float64)
+        self._boxes = Boxes(outline)
+        own = text_table(outline, metadata)
+        self.first: Table = _exact(
+            np.hstack(
+                [
+                    own,
+                    pruned_by[:, None],
+                    self._boxes.elements(),
+                    self._boxes.likes(),
+                    *(self._boxes.shapes(level) for level in range(LEVELS)),
+                    _place(outline, own),
+                    _stated(outline, metadata),
+                    np.tile(np.array(_page(outline, metadata, url)), (len(own), 1)),
+                    neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
+                ]
+            )
+        )
+
+    def second(self, opinion: Table, rows: Indexes | slice = _ALL) -> Table:
+        """Rows of the first table, with what `opinion` (a chance a segment) says of all around."""
+        words = self.words + 0.5
+        likely, all_words = running(opinion, words), running(np.ones_like(words), words)
+        whole = max(likely[-1], 0.5)
+        columns = [opinion[:, None]]
+        for level in range(1, LEVELS + 1):
+            inside = self._boxes.inside(level, likely)
+            size = self._boxes.inside(level, all_words)
+            others = np.maximum(size - words, 0.25)
+            columns.append(
+                np.column_stack([
+                    (inside - opinion * words) / others, inside / whole, size / all_words[-1],
+                ])
+            )  # fmt: skip
+        columns.append(neighbours(opinion[:, None], *_FAR))
+        columns.append(
+            np.column_stack(
+                [
+                    self._boxes.alike(opinion * words) / self._boxes.alike(words),
+                    likely[:-1] / whole,
+                    np.full(len(words), likely[-1] / all_words[-1]),
+                    np.full(len(words), math.log1p(likely[-1])),
+                    _fading(opinion, words),
+                    _fading(opinion[::-1], words[::-1])[::-1],
+                ]
+            )
+        )
+        around = np.hstack(columns)[rows]
+        return np.hstack([self.first[rows], _exact(around)])
+
+
+def _exact(table: Table) -> Table:
+    """Rounded to what single precision holds, so that a stored table is the same table."""
+    return table.astype(np.float32).astype(np.float64)
+
+
+def _place(outline: Outline, own: Table) -> Table:
+    """Where a segment stands: on the page, among its prose, under its headings."""
+    segments = outline.segments
+    count = len(segments)
+    sums = np.array([(s.words, s.prose) for s in outline.sums], dtype=np.float64)
+    before = sums[:-1] / np.maximum(sums[-1], 1.0)
+    index = np.arange(count, dtype=np.float64)
+    phrase = own[:, PHRASES].max(axis=1)
+    under, known, since = [], [], -1
+    for i, segment in enumerate(segments):
+        if outline.elements[segment.parent].tag in _HEADINGS:
+            since = i
+        under.append(i - since if since >= 0 else -1)
+        known.append(phrase[since] if since >= 0 else -1.0)
+    titled = int(np.argmax(own[:, AT["of the title"]]))
+    return np.column_stack([
+        index / count,
+        before,
+        1.0 - before[:, 1],
+        np.log1p(sums[:-1, 1]),
+        index - titled,
+        np.array(under, dtype=np.float64),
+        np.array(known, dtype=np.float64),
+    ])  # fmt: skip
+
+
+def _stated(outline: Outline, metadata: Metadata) -> Table:
+    """The share of each segment that stands in the stated text; -1 where there is none."""
+    if len(metadata.stated_text) < _STATED:
+        return np.full((len(outline.segments), 1), -1.0)
+    return np.array(coverage(outline.segments, [metadata.stated_text]))[:, None]
+
+
+def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
+    """What kind of page it is: the same for all its segments."""
+    whole = outline.whole
+    within: Counter[str] = Counter()  # words by the tag around them
+    headings = code = 0
+    for segment in outline.segments:
+        tag = outline.elements[segment.parent].tag
+        within[tag] += segment.words
+        headings += tag in _HEADINGS
+        code += segment.words if segment.kind is SegmentKind.CODE else 0
+    words = whole.words or 1
+    return (
+        math.log1p(len(outline.segments)),
+        math.log1p(whole.words),
+        math.log1p(whole.prose),
+        whole.link_share,
+        headings / len(outline.segments),
+        within["li"] / words,
+        (within["td"] + within["th"]) / words,
+        code / words,
+        metadata.published is not None,
+        min(len(metadata.authors), 3),
+        *page_kind(outline, metadata, url),
+    )
+
+
+def _fading(opinion: Table, words: Table) -> Table:
+    """The fading mean of what came before each segment, by words."""
+    mean, out = 0.5, []
+    for chance, size in zip(opinion.tolist(), words.tolist(), strict=True):
+        out.append(mean)
+        weight = _FADING ** min(size / 10.0, 4.0)
+        mean = weight * mean + (1.0 - weight) * chance
+    return np.array(out)

@@ -1,0 +1,50 @@
+"""The learned opinion: how likely each segment of a page is a part of its main text.
+
+The model is a data file beside this module, made by bench/model; its card says from what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from typing import BinaryIO
+
+import numpy as np
+
+from scraper.extraction.selection.model.columns import Table
+from scraper.extraction.selection.model.features import Features
+from scraper.extraction.selection.model.trees import Trees, chance
+
+FILE = "segments.npz"
+_HOPELESS, _CERTAIN = 0.2, 0.98  # first opinions between which a second one is asked for
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """Two stages: the second sees what the first thinks of everything around a segment."""
+
+    first: Trees
+    second: Trees
+
+    @classmethod
+    def read(cls, source: BinaryIO) -> Model:
+        """A model from an open `.npz` file, which holds arrays of numbers alone."""
+        with np.load(source, allow_pickle=False) as arrays:
+            return cls(Trees.of(arrays, "first"), Trees.of(arrays, "second"))
+
+    def log_odds(self, features: Features) -> Table:
+        """For each segment of a page, in order, the log-odds that it is main text."""
+        log_odds = self.first.scores(features.first)
+        opinion = chance(log_odds)
+        doubtful = np.flatnonzero((opinion >= _HOPELESS) & (opinion < _CERTAIN))
+        log_odds[doubtful] = self.second.scores(features.second(opinion, doubtful))
+        return log_odds
+
+
+@cache
+def default_model() -> Model:
+    """The model that comes with this package."""
+    data = resources.files(__package__).joinpath(FILE).read_bytes()
+    return Model.read(BytesIO(data))

@@ -1,0 +1,92 @@
+"""What a segment's own text looks like: a row of numbers each, whatever stands around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from scraper.extraction.page.outline import Outline, Segment, SegmentKind
+from scraper.extraction.phrases import Kind, lexicon
+from scraper.extraction.selection.model.char_classes import NAMES as LETTERS
+from scraper.extraction.selection.model.char_classes import letter_table
+from scraper.extraction.selection.model.columns import Table
+from scraper.models import Metadata
+
+_CAP = 400  # characters of a long text that are looked at one by one
+_SHORT = 40  # words; longer texts are not looked up in the phrases
+# Kinds of phrases that mean much the same for a place on the page, a flag a group.
+_KINDS = {
+    "recommends": {Kind.RECOMMENDATIONS},
+    "comments": {Kind.COMMENTS, Kind.COMMENT_RULES},
+    "calls": {Kind.NEWSLETTER, Kind.SUPPORT, Kind.DISCLOSURE, Kind.COOKIES, Kind.PAYWALL},
+    "shares": {Kind.SHARE, Kind.TAGS, Kind.READ_MORE},
+    "labels": {Kind.BYLINE, Kind.COPYRIGHT, Kind.ADVERT},
+}
+_FORMS = {SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}
+# The commonest words that only hold sentences together, in the languages most pages are in;
+# a name or a headline in a list has few of them.
+_FUNCTION_WORDS = frozenset(
+    """the of and to a in is that it for was on are as with his they at be this have from or had by
+    but what some we can were all your when up use how an each she which their if will way about
+    der die und das nicht ist ein zu den von mit sich auf für dem eine des auch es im als er hat
+    le la les et des un une du est que qui dans pour pas sur au ce il ne plus par avec sont son
+    el los las y en por con para es se una del no su lo al como más pero sus o não os da do em
+    uma com na foi dos il che di non per sono gli della anche het van een niet op te dat zijn
+    i och att det som på är av för og ikke til med w z na się nie jest że и в не на что с по как
+    это к из у же за от""".split()
+)
+
+_TEXTS = (*_KINDS, "kind", "links", "function words", "repeated", "of the title")
+_SIZES = ("words", "linked", "controls", "letters a word")
+NAMES = (*LETTERS, *_SIZES, *_TEXTS)
+AT = {name: column for column, name in enumerate(NAMES)}
+PHRASES = slice(AT["recommends"], AT["labels"] + 1)
+
+
+def text_table(outline: Outline, metadata: Metadata) -> Table:
+    """Shape (segments, len(NAMES)), in page order."""
+    segments = outline.segments
+    heads = [segment.text[:_CAP] for segment in segments]
+    words = [head.casefold().split() for head in heads]
+    title = frozenset(metadata.title.casefold().split()) or {""}  # no word is empty
+    times = Counter(segment.text for segment in segments)
+    pairs = list(zip(segments, words, strict=True))
+    columns = [
+        [_FORMS.get(segment.kind, 0) for segment in segments],
+        [_links(segment) if segment.linked else 0 for segment in segments],
+        [sum(map(_FUNCTION_WORDS.__contains__, own)) / (len(own) or 1) for own in words],
+        [min(times[segment.text], 5) if own else 0 for segment, own in pairs],
+        [len(title.intersection(own)) if _is_short(segment) else 0 for segment, own in pairs],
+    ]
+    table = np.array(columns, dtype=np.float64).T
+    table[:, -1] /= len(title)
+    return np.hstack([letter_table(heads), _sizes(outline), _phrases(segments), table])
+
+
+def _sizes(outline: Outline) -> Table:
+    counts = np.array(
+        [(s.words, len(s.text), s.linked, s.controls) for s in outline.segments], dtype=np.float64
+    )
+    words, letters = counts[:, 0], np.maximum(counts[:, 1], 1.0)
+    return np.column_stack([
+        np.log1p(words), counts[:, 2] / letters, counts[:, 3] / letters, letters / (words + 1),
+    ])  # fmt: skip
+
+
+def _phrases(segments: Sequence[Segment]) -> Table:
+    """For each group of _KINDS whether a short text speaks so."""
+    kinds, table = lexicon().kinds, np.zeros((len(segments), len(_KINDS)))
+    for row, segment in enumerate(segments):
+        if _is_short(segment) and (known := kinds(segment.text)):
+            table[row] = [not group.isdisjoint(known) for group in _KINDS.values()]
+    return table
+
+
+def _is_short(segment: Segment) -> bool:
+    return 0 < segment.words <= _SHORT
+
+
+def _links(segment: Segment) -> int:
+    return sum(1 for _, marks in segment.pieces if marks and marks[0].name == "link")

@@ -1,0 +1,225 @@
+"""Elements that leave before the body is sought: hidden parts, menus, widgets, adverts, banners.
+
+Names lie both ways, so a name alone removes nothing: a rule asks for a shape beside it
+(mostly links, short, a heading or a phrase that says so), and no removal may take a large
+part of the page's prose. What would have is kept, for later steps to judge by its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from scraper.extraction.page.class_names import called
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind, Shape
+from scraper.extraction.phrases import Kind, phrases
+
+# No element that holds more of the page's prose than this leaves, whatever its name.
+MOST_OF_PROSE = 0.35
+# What leaves by the other rules may come back: tabs are hidden, and a list may be the page.
+UNSURE = frozenset({"hidden", "widget", "recommendations"})
+
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PANEL_ROLES = frozenset({"tabpanel", "region"})
+_ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
+
+
+class View(Struct, frozen=True, gc=False):
+    """One element with what the rules ask of it; `called` as names.called gives."""
+
+    outline: Outline
+    element: Element
+    shape: Shape
+    called: frozenset[str]
+
+    def texts(self) -> list[str]:
+        inside = self.outline.segments[self.element.first : self.element.last]
+        return [segment.text for segment in inside if segment.text]
+
+    def is_linked(self, share: float = 0.5) -> bool:
+        return self.shape.link_share >= share
+
+    def prose_share(self) -> float:
+        whole = self.outline.whole.prose
+        return self.shape.prose / whole if whole else 0.0
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether the page as it comes does not show an element."""
+    attributes = element.attributes
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    style = attributes.get("style")
+    return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
+
+
+def _is_hidden(view: View) -> bool:
+    if view.element.get("aria-hidden") == "true" and view.shape.words < 50:
+        return not _opens(view)
+    if is_hidden(view.element):
+        return not _opens(view)
+    return view.shape.words < 15 and "hidden" in view.called
+
+
+def _opens(view: View) -> bool:
+    """A panel of sentences that the reader opens: answers in an accordion, tabs of a manual."""
+    if not view.shape.prose or view.is_linked(0.3):
+        return False
+    around = [view.element, *islice(_above(view), 3)]
+    return any(
+        "aria-labelledby" in e.attributes
+        or e.get("role") in _PANEL_ROLES
+        or "panel" in called(e.names)
+        for e in around
+    )
+
+
+def _is_navigation(view: View) -> bool:
+    named = (
+        view.element.tag == "nav"
+        or view.element.get("role").lower() in _ROLES
+        or "nav" in view.called
+    )
+    return named and (view.is_linked() or view.shape.prose == 0)
+
+
+def _is_footer(view: View) -> bool:
+    if view.element.tag != "footer" and "footer" not in view.called:
+        return False
+    inside = any(e.tag in {"article", "blockquote"} for e in _above(view))
+    return not inside or view.is_linked(0.3)
+
+
+def _is_advert(view: View) -> bool:
+    return view.shape.words < 80 and "advert" in view.called
+
+
+def _is_consent(view: View) -> bool:
+    if view.shape.words > 600 or "consent" not in view.called:
+        return False
+    cookies = phrases(Kind.COOKIES)
+    return any(cookies.match(text) for text in view.texts())
+
+
+def _is_widget(view: View) -> bool:
+    named = view.element.tag == "aside" or "widget" in view.called
+    if not named or not view.shape.linked:
+        return False
+    return view.is_linked(0.6) or (view.is_linked(0.3) and _headed(view, Kind.RECOMMENDATIONS))
+
+
+def _is_headed_widget(view: View) -> bool:
+    """Any name, but a heading that says "other stories" over a stretch that is mostly links."""
+    return (
+        view.shape.segments >= 2
+        and view.is_linked(0.4)
+        and view.element.tag not in {"body", "html", "main", "article"}
+        and _headed(view, Kind.RECOMMENDATIONS)
+    )
+
+
+def _is_share_bar(view: View) -> bool:
+    if view.shape.words > 40 or view.shape.prose or "share" not in view.called:
+        return False
+    share = phrases(Kind.SHARE)
+    return view.is_linked() or any(share.match(text) for text in view.texts())
+
+
+def _is_newsletter(view: View) -> bool:
+    if view.shape.words > 120:
+        return False
+    named = view.element.tag == "form" or "letter" in view.called
+    letter = phrases(Kind.NEWSLETTER)
+    return named and any(letter.match(text) for text in view.texts())
+
+
+def _is_comments(view: View) -> bool:
+    named = "comments" in view.called
+    if not named or not view.outline.whole.prose:
+        return False
+    before = view.outline.sums[view.element.first].prose
+    return before >= 0.5 * (view.outline.whole.prose - view.shape.prose) and before > 30
+
+
+def _is_labels(view: View) -> bool:
+    return view.is_linked(0.6) and view.shape.words < 60 and "labels" in view.called
+
+
+def _headed(view: View, kind: Kind) -> bool:
+    first = next((s for s in _inside(view) if s.text), None)
+    return first is not None and first.words <= 10 and phrases(kind).match(first.text)
+
+
+def _inside(view: View) -> Iterator[Segment]:
+    segments = view.outline.segments
+    return (segments[i] for i in range(view.element.first, view.element.last))
+
+
+def _above(view: View) -> Iterator[Element]:
+    return view.outline.ancestors(view.element.parent)
+
+
+# In this order, because the first reason is the one that is told: what nobody sees, then
+# what frames the page, then what sits in it.
+RULES: tuple[tuple[str, Callable[[View], bool]], ...] = (
+    ("hidden", _is_hidden),
+    ("advert", _is_advert),
+    ("consent banner", _is_consent),
+    ("navigation", _is_navigation),
+    ("footer", _is_footer),
+    ("share bar", _is_share_bar),
+    ("newsletter", _is_newsletter),
+    ("comments", _is_comments),
+    ("widget", _is_widget),
+    ("recommendations", _is_headed_widget),
+    ("labels", _is_labels),
+)
+# What a rule is called in numbers, 0 where none has dropped a segment: the model looks at it.
+NUMBERS = {name: number for number, (name, _) in enumerate((*RULES, ("control", None)), start=1)}
+# What any element may be; the other rules ask for a name, a tag or an attribute first.
+_BY_SHAPE = tuple(rule for rule in RULES if rule[0] == "recommendations")
+_TAGS = frozenset({"nav", "footer", "aside", "form"})
+_ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
+_FREE_OF_LIMIT = frozenset({"comments"})  # a short article may have long comments
+
+
+def prune(outline: Outline) -> list[tuple[Element, str]]:
+    """The elements that leave, outermost only, each with its rule, in page order."""
+    found: list[tuple[Element, str]] = []
+    inside = -1  # the depth of the element that was cut last, while we are inside it
+    for element in outline.elements:
+        if inside >= 0:
+            if element.depth > inside:
+                continue
+            inside = -1
+        if element.first == element.last or element.depth == 0:
+            continue
+        rule = _rule_for(outline, element)
+        if rule:
+            found.append((element, rule))
+            inside = element.depth
+    return found
+
+
+def _rule_for(outline: Outline, element: Element) -> str | None:
+    view = View(outline, element, outline.shape(element), called(element.names))
+    stands_out = (
+        view.called or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
+    )
+    for name, applies in RULES if stands_out else _BY_SHAPE:
+        if applies(view) and (name in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
+            return name
+    return None
+
+
+def loose_controls(outline: Outline) -> Iterator[tuple[int, str]]:
+    """Segments that are nothing but buttons and labels, outside headings and summaries."""
+    for segment in outline.segments:
+        if segment.kind is SegmentKind.TEXT and segment.controls * 10 >= len(segment.text) * 9:
+            tags = {e.tag for e in outline.ancestors(segment.parent)}
+            if not tags & {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}:
+                yield segment.index, "control"

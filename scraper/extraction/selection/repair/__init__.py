@@ -1,0 +1,66 @@
+"""What the choice of the main text lost, and its neighbours prove to be part of it.
+
+Each rule looks at segments that were not chosen and says which of them belong after all:
+entries of a list whose other entries are in, the rest of a table, a heading over chosen
+text, code, pictures and notes between chosen text. Nothing pruned comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scraper.extraction.selection.repair.between import (
+    captions,
+    code,
+    headings,
+    lost_paragraphs,
+    notes,
+    pictures,
+    separators,
+)
+from scraper.extraction.selection.repair.context import Choice, Repair
+from scraper.extraction.selection.repair.wholes import (
+    announced_lists,
+    list_entries,
+    quotes,
+    summaries,
+    tables,
+)
+
+__all__ = ["Choice", "repair"]
+
+REPAIRS: tuple[Repair, ...] = (
+    list_entries,
+    announced_lists,
+    tables,
+    code,
+    quotes,
+    summaries,
+    lost_paragraphs,
+    headings,
+    separators,
+    pictures,
+    captions,
+    notes,
+)
+
+
+# A table is whole or not there, a list is announced; a note is asked for; signs alone say nothing
+# else.
+_CERTAIN = frozenset({announced_lists, tables, notes, separators})
+
+
+def repair(choice: Choice) -> frozenset[int]:
+    """What is chosen and belongs to it; every rule sees what those before it brought back."""
+    for rule in REPAIRS:
+        found = frozenset(rule(choice)) & _bound(rule, choice)
+        if not found <= choice.chosen:
+            choice = replace(choice, chosen=choice.chosen | found)
+    return choice.chosen
+
+
+def _bound(rule: Repair, choice: Choice) -> frozenset[int]:
+    """What a rule may bring back."""
+    if rule in _CERTAIN:
+        return choice.open
+    return choice.probable if rule is list_entries else choice.likely

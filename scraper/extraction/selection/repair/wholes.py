@@ -1,0 +1,80 @@
+"""What is one thing: of a list, a table, a quotation, a summary, what is lost comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.tables import data_table
+from scraper.extraction.selection.repair.context import Choice
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+_FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
+
+
+def list_entries(choice: Choice) -> Iterator[int]:
+    """A list is one thing: where a third of it is in, or text stands around it, all of it is
+    that is probable. Cards and their buttons are listed too.
+
+    Links alone, as other stories are listed, need both.
+    """
+    for element in choice.outline.elements:
+        if element.tag not in _LISTS or element.first == element.last:
+            continue
+        share = choice.share(element)
+        between = all(choice.neighbours(element.first, element.last))
+        is_linked = choice.outline.shape(element).link_share > 0.5
+        if (share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between)):
+            yield from range(element.first, element.last)
+
+
+def announced_lists(choice: Choice) -> Iterator[int]:
+    """A list of links that a chosen sentence before it announces, with text after it, or at the
+    end where most of it is likely.
+    """
+    for element in choice.outline.elements:
+        if element.tag not in _LISTS or not 0 < element.first < element.last:
+            continue
+        before = choice.outline.segments[element.first - 1]
+        if not before.text.rstrip().endswith((":", "\uff1a")):
+            continue
+        is_said = before.index in choice.chosen and before.words >= _FEWEST_ANNOUNCING
+        follows = choice.neighbours(element.last, element.last)[1]
+        is_likely = choice.is_likely(element)
+        if (is_said and (follows or is_likely)) or (is_likely and _heads(choice, before)):
+            yield from range(element.first, element.last)
+
+
+def _heads(choice: Choice, segment: Segment) -> bool:
+    """Whether a segment is a likely heading after chosen text."""
+    is_heading = choice.outline.elements[segment.parent].tag in HEADINGS
+    is_likely = segment.index in choice.likely and is_heading
+    return is_likely and choice.neighbours(segment.index, segment.index)[0]
+
+
+def tables(choice: Choice) -> Iterator[int]:
+    """A data table is kept whole or not at all."""
+    for element in choice.outline.elements:
+        if element.tag != "table" or data_table(choice.outline, element) is None:
+            continue
+        between = all(choice.neighbours(element.first, element.last))
+        if choice.share(element) >= 0.3 or between:
+            yield from range(element.first, element.last)
+
+
+def quotes(choice: Choice) -> Iterator[int]:
+    """A quotation between chosen text is a part of it, with who said so."""
+    for element in choice.outline.elements:
+        if element.tag != "blockquote" or element.first == element.last:
+            continue
+        between = all(choice.neighbours(element.first, element.last))
+        if between or choice.share(element) >= 0.5:
+            yield from range(element.first, element.last)
+
+
+def summaries(choice: Choice) -> Iterator[int]:
+    """What a reader opens a box by, where a part of it is in."""
+    for element in choice.outline.elements:
+        if element.tag == "summary" and choice.has_chosen(element):
+            yield from range(element.first, element.last)

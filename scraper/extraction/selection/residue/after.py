@@ -1,0 +1,131 @@
+"""After the body: calls, comment rules, labels, links; swept from the end backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.extraction.decisions import Account
+from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
+from scraper.extraction.phrases import Kind, lexicon, phrases
+from scraper.extraction.selection.residue.kept_text import STEP, Body, is_byline
+
+_SHORT = 25  # words
+_LONG = 60  # words; a call to action is shorter
+_TAIL_KINDS = (
+    (Kind.COMMENT_RULES, "comment rules"),
+    (Kind.COMMENTS, "comment invitation"),
+    (Kind.NEWSLETTER, "call to subscribe"),
+    (Kind.SHARE, "share"),
+    (Kind.SUPPORT, "call to support"),
+    (Kind.COPYRIGHT, "copyright"),
+    (Kind.DISCLOSURE, "disclosure"),
+    (Kind.TAGS, "labels"),
+    (Kind.ADVERT, "advert label"),
+    (Kind.RECOMMENDATIONS, "recommendations"),
+    (Kind.COOKIES, "consent"),
+)
+_LISTS = frozenset({"li", "td", "dd"})
+_QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
+_REST = 0.35  # share of the text's words; more would be the text going on
+
+
+def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
+    """A few lines that follow the recommendations at the end: rules, thanks, calls.
+
+    In whatever language: that the article was over is said by what stood before them.
+    """
+    kept = body.segments
+    if not kept:
+        return
+    left = body.outline.segments
+    last = _last_recommended(body.account, left[kept[0].index : kept[-1].index])
+    before = [s for s in kept if s.index < last]
+    after = [s for s in kept if s.index > last]
+    if last < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
+        return
+    words, rest = (sum(s.words for s in part) for part in (before, after))
+    is_little = rest <= _REST * words and all(s.words <= _LONG for s in after)
+    if is_little and _last_recommended(body.account, left[kept[-1].index :]) < 0:
+        yield from ((s.index, "after the recommendations") for s in after)
+
+
+def _last_recommended(account: Account, segments: Sequence[Segment]) -> int:
+    """The last of `segments` that announced other stories and is gone; -1 where there was none."""
+    heads = phrases(Kind.RECOMMENDATIONS)
+    for segment in reversed(segments):
+        if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
+            return segment.index
+    return -1
+
+
+def tail(body: Body) -> Iterator[tuple[int, str]]:
+    """From the end backwards: calls, rules, labels and links, until the article is met.
+
+    Not every line of such a tail says what it is, so a line that does frees those after it.
+    """
+    found: list[tuple[int, str]] = []
+    pending: list[tuple[int, str]] = []
+    for segment in reversed(body.segments[max(1, body.first_prose) :]):
+        rule = _tail_rule(body, segment)
+        if rule and not found and _ends_the_text(body, segment, rule):
+            break
+        if rule:
+            found.extend((*pending, (segment.index, rule)))
+            pending = []
+        elif _is_weak(segment) and len(pending) < 12:
+            pending.append((segment.index, "after the article"))
+        else:
+            break
+    yield from found
+
+
+def _ends_the_text(body: Body, segment: Segment, rule: str) -> bool:
+    """A long paragraph beside the body's, with nothing after it: an article may end so.
+
+    An article about newsletters speaks like one; what asks for something comes in several
+    lines, or stands apart, or before other stories.
+    """
+    if segment.words <= _SHORT or not segment.reads_like_text or rule == "copyright":
+        return False
+    after = map(body.account.reason, range(segment.index + 1, len(body.outline.segments)))
+    if any(why is not None and why.step == STEP for why in after):
+        return False
+    before = next((s for s in reversed(body.segments) if s.index < segment.index), None)
+    return (
+        before is not None and before.is_prose and _around(body, before) == _around(body, segment)
+    )
+
+
+def _around(body: Body, segment: Segment) -> int:
+    return body.outline.elements[segment.parent].parent
+
+
+def _tail_rule(body: Body, segment: Segment) -> str | None:
+    if segment.kind is SegmentKind.TEXT and segment.words <= _LONG:
+        kinds = lexicon().kinds(segment.text)
+        if kinds:
+            for kind, rule in _TAIL_KINDS:
+                if kind in kinds:
+                    return rule
+        if is_byline(body.metadata, segment) and not body.is_within(segment, _QUOTES):
+            return "byline"
+        if segment.words >= 3 and segment.link_share > 0.95 and not body.is_within(segment, _LISTS):
+            return "link after the article"
+        if _is_link_line(segment):
+            return "links after the article"
+    return None
+
+
+def _is_link_line(segment: Segment) -> bool:
+    """Two or more links on one short line that is no sentence: "Home - Write to us - Updated"."""
+    # by identity: the links of a share bar may all lead to "#"
+    links = {id(mark) for _, marks in segment.pieces for mark in marks if mark.name == "link"}
+    short = segment.words <= 25 and not SENTENCE_END.search(segment.text)
+    return short and len(links) >= 2 and segment.link_share > 0.3
+
+
+def _is_weak(segment: Segment) -> bool:
+    """Nothing that a reader would miss if the lines above it prove to be debris."""
+    if segment.kind is not SegmentKind.TEXT:
+        return segment.kind is SegmentKind.RULE
+    return not segment.reads_like_text and (segment.link_share > 0.3 or segment.words <= 8)

@@ -1,0 +1,112 @@
+"""Before the body: the headline again, bylines, labels, other stories' headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
+from scraper.extraction.page.word_count import count_words
+from scraper.extraction.phrases import Kind, normalise, phrases
+from scraper.extraction.selection.residue.kept_text import Body, is_byline
+
+_TOP = 5  # segments
+_BYLINE = 20  # words
+
+
+def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
+    """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
+    titles = {normalise(body.metadata.title)} - {""}
+    if not titles:
+        return
+    for segment in body.segments:
+        if segment.words > 60:
+            continue
+        text = normalise(segment.text)
+        begins = any(map(text.startswith, titles))
+        if text in titles or (begins and _is_headline_with_byline(segment, titles)):
+            yield segment.index, "repeated headline"
+
+
+def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
+    """The headline on a line, and under it, in the same run of text, who wrote and when."""
+    first, *rest = _lines(segment) or [""]
+    return bool(rest) and (
+        normalise(first) in titles
+        and count_words(" ".join(rest)) <= _BYLINE
+        and not any(SENTENCE_END.search(line.rstrip(":.")) for line in rest)
+    )
+
+
+def before_headline(body: Body) -> Iterator[tuple[int, str]]:
+    """What stands before the headline is not the article: sections, other stories, dates."""
+    title = normalise(body.metadata.title)
+    if not title:
+        return
+    for place, segment in enumerate(body.segments):
+        if place > body.first_prose:
+            return
+        if normalise(segment.text) == title:
+            yield from ((s.index, "before the headline") for s in body.segments[:place])
+
+
+def before_text(body: Body) -> Iterator[tuple[int, str]]:
+    """Between headline and text: bylines, dates, labels, links to other stories."""
+    for segment in body.segments[: body.first_prose]:
+        rule = _lead_rule(body, segment)
+        if rule:
+            yield segment.index, rule
+
+
+def disclosures(body: Body) -> Iterator[tuple[int, str]]:
+    """How the page is paid for, before the text or between its lines. Whole sentences, so they
+    look like the text.
+    """
+    top = max(_TOP, body.first_prose)
+    for place, segment in enumerate(body.segments):
+        if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(segment.text):
+            yield segment.index, "disclosure" if place < top else "disclosure in the text"
+
+
+def other_headlines(body: Body) -> Iterator[tuple[int, str]]:
+    """Two or more bold lines without a full stop between headline and text: other stories."""
+    lead = body.segments[: body.first_prose]
+    lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
+    if sum(count for _, count in lines) >= 2:
+        yield from ((segment.index, "other headlines") for segment, count in lines if count)
+
+
+def _bold_lines(segment: Segment) -> int:
+    """How many title-like lines the segment is, all of them bold; 0 for any other text."""
+    bold = all(
+        any(mark.name == "strong" for mark in marks)
+        for piece, marks in segment.pieces
+        if isinstance(piece, str) and piece.strip()
+    )
+    lines = _lines(segment)
+    titles = all(3 <= len(line.split()) <= 18 and not SENTENCE_END.search(line) for line in lines)
+    return len(lines) if bold and titles and segment.kind is SegmentKind.TEXT else 0
+
+
+def _lines(segment: Segment) -> list[str]:
+    text = "".join(p if isinstance(p, str) else "\n" for p, _ in segment.pieces)
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _lead_rule(body: Body, segment: Segment) -> str | None:
+    text = segment.text
+    if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
+        return None
+    if segment.link_share > 0.7:
+        return "link before the text"
+    if is_byline(body.metadata, segment):
+        return "byline"
+    if segment.words <= 20 and (phrases(Kind.SHARE).match(text) or phrases(Kind.TAGS).match(text)):
+        return "share or label"
+    if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
+        return "label before the text"
+    return None
+
+
+def _is_standfirst(body: Body, segment: Segment) -> bool:
+    description = normalise(body.metadata.description)
+    return segment.words >= 4 and bool(description) and normalise(segment.text) in description

@@ -1,0 +1,186 @@
+"""Pieces of a segment -> inlines: white space as HTML shows it, marks nested, links absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urljoin
+
+from scraper import blocks as b
+from scraper.extraction.page.outline import Break, Mark, Piece
+from scraper.extraction.page.whitespace import collapse
+
+_WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
+    "strong": b.Strong,
+    "emphasis": b.Emphasis,
+    "strike": b.Strikethrough,
+    "sub": b.Subscript,
+    "sup": b.Superscript,
+}
+_FOLLOWED = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+# Absolute already, and nothing in it that joining would change: most links.
+_PLAIN = re.compile(r"https?://[^\s/?#\[\];]+[^\s?#\[\];]*(?:\?[^\s?#\[\];]+)?", re.ASCII)
+_WORD = re.compile(r"\w")
+_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """What inlines need to know of the page: its base address, its footnotes, the settings.
+
+    `footnotes` maps the fragment that a mark in the text points to, to its label;
+    `back_links` are the fragments of those marks, which the notes point back to.
+    """
+
+    base: str = ""
+    footnotes: dict[str, str]
+    back_links: frozenset[str] = frozenset()
+    links: bool = True
+    images: bool = True
+
+    def inlines(self, pieces: Sequence[Piece]) -> b.Inlines:
+        """The inlines of a run of pieces, trimmed at both ends."""
+        if len(pieces) == 1 and isinstance(pieces[0][0], str) and not pieces[0][1]:
+            text = collapse(pieces[0][0]).strip(" \xa0")
+            return (b.Text(text),) if text else ()
+        return self._nest(_tidy(pieces), 0)
+
+    def address(self, href: str) -> str:
+        """`href` as an absolute address; empty where it leads nowhere a reader could go."""
+        href = _CONTROL.sub("", href)
+        if not href or href.startswith("#") or (_SCHEME.match(href) and not _FOLLOWED.match(href)):
+            return ""
+        if _PLAIN.fullmatch(href):
+            return href
+        try:
+            return urljoin(self.base, href)
+        except ValueError:
+            return ""
+
+    def image(self, image: b.Image) -> b.Image | None:
+        """The image with an absolute address, or None where it has none or none are wanted."""
+        source = self.address(image.src) if self.images else ""
+        return b.Image(source, image.alt, image.title) if source else None
+
+    def _nest(self, pieces: Sequence[Piece], depth: int) -> b.Inlines:
+        inlines: list[b.Inline] = []
+        for mark, group in groupby(
+            pieces, key=lambda p: p[1][depth] if len(p[1]) > depth else None
+        ):
+            run = list(group)
+            if mark is None:
+                inlines.extend(self._plain(run))
+            else:
+                inlines.extend(self._marked(mark, run, depth))
+        return tuple(inlines)
+
+    def _plain(self, run: Iterable[Piece]) -> Iterable[b.Inline]:
+        for is_text, group in groupby((item for item, _ in run), key=lambda i: isinstance(i, str)):
+            items = list(group)
+            if is_text:
+                yield b.Text("".join(item for item in items if isinstance(item, str)))
+                continue
+            for item in items:
+                if isinstance(item, Break):
+                    yield b.LineBreak()
+                elif isinstance(item, b.Image) and (image := self.image(item)):
+                    yield image
+
+    def _marked(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
+        if mark.name == "code":
+            return tuple(_code_lines(run))
+        if mark.name == "link":
+            return self._link(mark, run, depth)
+        children = self._nest(run, depth + 1)
+        wrapper = _WRAPPERS.get(mark.name)
+        if wrapper is None or not children or _holds_note(children):
+            return children
+        return (wrapper(children),)
+
+    def _link(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
+        fragment = fragment_of(mark.href, self.base)
+        if fragment in self.footnotes:
+            return (b.FootnoteReference(self.footnotes[fragment]),)
+        if fragment and (fragment in self.back_links or not _WORD.search(_text_of(run))):
+            return ()  # the way back from a note, or the "#" and "¶" beside a heading
+        children = self._nest(run, depth + 1)
+        href = self.address(mark.href) if self.links else ""
+        if not href or not children:
+            return children
+        return (b.Link(children, href, " ".join(mark.title.split())),)
+
+
+def fragment_of(href: str, base: str) -> str:
+    """The fragment that a link inside the page points to; empty for links that leave it."""
+    page, hash_mark, fragment = href.partition("#")
+    return fragment if hash_mark and (not page or page == base.partition("#")[0]) else ""
+
+
+def _text_of(run: Iterable[Piece]) -> str:
+    return "".join(item for item, _ in run if isinstance(item, str))
+
+
+def _code_lines(run: Iterable[Piece]) -> Iterator[b.Inline]:
+    """Code has no line breaks in a line of Markdown, so it ends before one and goes on after."""
+    for is_break, group in groupby(run, key=lambda piece: isinstance(piece[0], Break)):
+        if is_break:
+            yield from (b.LineBreak() for _ in group)
+        elif text := _text_of(group):
+            yield b.CodeSpan(text) if text.strip() else b.Text(text)
+
+
+def _holds_note(children: b.Inlines) -> bool:
+    return len(children) == 1 and isinstance(children[0], b.FootnoteReference)
+
+
+def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
+    """White space collapsed across pieces and trimmed, marks without repeats or controls."""
+    tidy: list[Piece] = []
+    at_start = True
+    for item, marks in pieces:
+        if isinstance(item, str):
+            text = collapse(item)
+            if at_start:
+                text = text.lstrip(" \xa0")
+            if text:
+                tidy.append((text, _once(marks)))
+                at_start = text.endswith(" ")
+        else:
+            if isinstance(item, Break):
+                _trim_end(tidy)
+                at_start = True
+                if not tidy:
+                    continue
+            tidy.append((item, _once(marks)))
+    _trim_end(tidy)
+    return tidy
+
+
+def _once(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    """Outer marks first, code last (it takes no marks inside), each name once."""
+    if not marks or (len(marks) == 1 and marks[0].name != "control"):
+        return marks
+    seen: dict[str, Mark] = {}
+    for mark in marks:
+        if mark.name != "control":
+            seen.setdefault(mark.name, mark)
+    code = seen.pop("code", None)
+    return (*seen.values(), code) if code else tuple(seen.values())
+
+
+def _trim_end(pieces: list[Piece]) -> None:
+    while pieces:
+        item, marks = pieces[-1]
+        if isinstance(item, Break):
+            pieces.pop()
+        elif isinstance(item, str):
+            text = item.rstrip(" \xa0")
+            pieces.pop()
+            if text:
+                pieces.append((text, marks))
+                return
+        else:
+            return

@@ -1,0 +1,72 @@
+"""What a shard has done, a JSON line each: results, targets that were put off, notices.
+
+It is all that is taken into the archive, and what a shard that is done again begins with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from scraper.archive.unicode_scalars import json_bytes
+from scraper.outcomes import Outcome
+from scraper.pipeline.job import Result
+from scraper.shards.append_log import Lines, read_lines
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One of the three."""
+
+    result: Result | None = None
+    put_off: Outcome | None = None
+    notice: str = ""
+
+
+class Journal:
+    """The writing end. Results are on the disk when `results` returns."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+
+    def results(self, results: Iterable[Result]) -> None:
+        self._lines.append(json_bytes(Line(result=result)) for result in results)
+
+    def put_off(self, outcome: Outcome) -> None:
+        self._lines.note([json_bytes(Line(put_off=outcome))])
+
+    def notice(self, text: str) -> None:
+        self._lines.note([json_bytes(Line(notice=text))])
+
+
+class JournalReader:
+    """The reading end: each call goes on where the last one stopped."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._offset = 0
+
+    def read(self) -> Iterator[list[Line]]:
+        """What has been written since, in parts of some megabytes. Raises ArchiveError."""
+        while True:
+            lines, self._offset = read_lines(self._path, self._offset)
+            if not lines:
+                return
+            yield [line for line in map(_decoded, lines) if line is not None]
+
+
+def done_in(lines: Iterable[Line]) -> Iterator[str]:
+    """The keys of the targets that have their outcomes."""
+    for line in lines:
+        outcome = line.result.outcome if line.result else line.put_off
+        if outcome is not None:
+            yield outcome.target.key
+
+
+def _decoded(line: bytes) -> Line | None:
+    """None for a line that a crash cut short."""
+    try:
+        return msgspec.json.decode(line, type=Line)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None

@@ -1,0 +1,134 @@
+import re
+from dataclasses import replace
+
+import pytest
+from msgspec import structs
+
+from scraper.archive.articles.assets import Picture, as_version, asset_path, is_intact
+from scraper.archive.articles.entry import Origin
+from scraper.archive.articles.versions import changes, versions
+from scraper.blocks import (
+    Figure,
+    Image,
+    Link,
+    Paragraph,
+    Quote,
+    Text,
+    image_sources,
+    with_sources,
+)
+from scraper.markdown import render_markdown
+from scraper.outcomes import OutcomeName
+from tests.archive.articles.test_writer import NOW, files, shelf_in
+from tests.archive.make import LATER, make_article, make_page, make_target
+
+A, B = "https://cdn.example/a.png", "https://cdn.example/b"
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def illustrated(text="The ferry is back.", urls=(A, B)):
+    blocks = (
+        Paragraph((Text(text),)),
+        Quote((Figure(tuple(Image(url, "A quay") for url in urls)),)),
+        Paragraph((Link((Image(urls[0], "again"),), "https://news.example.org/big"),)),
+    )
+    return replace(make_article(text), blocks=blocks, markdown=render_markdown(blocks))
+
+
+def save(folder, article, prior=None, *, now=NOW, bodies=None, refused=()):
+    """One save; `bodies` are the pictures that somebody asked for, by address."""
+    with shelf_in(folder) as shelf:
+        pictures = None
+        if bodies is not None:
+            pictures = (
+                *(Picture(url=u, path=shelf.keep_picture(b, "png")) for u, b in bodies.items()),
+                *refused,
+            )
+        saved = shelf.save(
+            article,
+            Origin(page=make_page(), pictures=pictures),
+            make_target(),
+            prior=prior,
+            now=now,
+        )
+        shelf.flush()
+    return saved
+
+
+def test_blocks_name_their_pictures_and_take_others(tmp_path):
+    blocks = illustrated().blocks
+    assert image_sources(blocks) == (A, B)
+    changed = with_sources(blocks, {A: "x"})
+    assert image_sources(changed) == ("x", B)
+    assert with_sources(changed, {"x": A}) == blocks
+
+
+def test_a_picture_is_kept_once_and_the_text_leads_to_it(tmp_path):
+    _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
+    assets = [name for name in files(tmp_path) if name.startswith("assets/")]
+    assert assets == [asset_path(PNG, "png")]
+    text = (tmp_path / record.path).read_text()
+    assert "https://cdn.example" not in text
+    assert text.count(f"](../../../{assets[0]})") == 3
+    assert ((tmp_path / record.path).parent / f"../../../{assets[0]}").resolve().is_file()
+    assert is_intact(PNG, assets[0])
+    assert not is_intact(PNG + b"x", assets[0])
+    assert record.lacking == 0
+
+
+def test_a_picture_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_path):
+    gone = Picture(url=B, reason="404", is_lasting=True)
+    late = replace(gone, is_lasting=False)
+    _, record = save(tmp_path, illustrated(), bodies={A: PNG}, refused=[gone])
+    assert f"![A quay]({B})" in (tmp_path / record.path).read_text()
+    assert b'"reason": "404"' in (tmp_path / record.path).with_suffix(".json").read_bytes()
+    assert record.lacking == 0
+    assert save(tmp_path, illustrated("Other"), bodies={A: PNG}, refused=[late])[1].lacking == 1
+
+
+def test_without_asking_nothing_changes_and_the_row_says_that_nobody_asked(tmp_path):
+    _, record = save(tmp_path, illustrated())
+    assert record.lacking == -1
+    assert A in (tmp_path / record.path).read_text()
+
+
+def test_pictures_that_come_later_are_written_into_the_same_text(tmp_path):
+    _, first = save(tmp_path, illustrated())
+    name, second = save(tmp_path, illustrated(), first, now=LATER, bodies={A: PNG, B: PNG + b"2"})
+    assert (name, second.version, second.lacking) == (OutcomeName.UPDATED, 1, 0)
+    assert "cdn.example" not in (tmp_path / second.path).read_text()
+    assert not (tmp_path / "versions").exists()
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    name, third = save(tmp_path, illustrated(), second, now=LATER, bodies={A: PNG, B: PNG + b"2"})
+    assert name is OutcomeName.UNCHANGED
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file()} == times
+    assert structs.replace(third, outcome=second.outcome, checked_at=second.checked_at) == second
+
+
+def test_a_run_without_pictures_keeps_the_links_to_those_that_are_there(tmp_path):
+    _, first = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
+    _, second = save(tmp_path, illustrated("Corrected."), first, now=LATER)
+    assert "cdn.example" not in (tmp_path / second.path).read_text()
+    assert second.lacking == 0
+    _, third = save(tmp_path, illustrated("Corrected.", (A, B, "https://x.example/c")), second)
+    assert third.lacking == 0  # the text is the same: nobody looks at it again
+    _, fourth = save(tmp_path, illustrated("More.", (A, B, "https://x.example/c")), second)
+    assert fourth.lacking == -1
+
+
+def test_an_earlier_text_leads_to_the_same_pictures_and_they_are_no_change(tmp_path):
+    _, first = save(tmp_path, illustrated("One."), bodies={A: PNG, B: PNG})
+    _, second = save(tmp_path, illustrated("Two."), first, now=LATER)
+    old, new = versions(tmp_path, second)
+    (link,) = set(re.findall(r"\]\((\S*assets\S*?)\)", (tmp_path / old).read_text()))
+    assert ((tmp_path / old).parent / link).resolve().is_file()
+    assert [x for x in changes(tmp_path, old, new) if x[0] in "+-"][2:] == ["-One.", "+Two."]
+    assert as_version(as_version(b"x")) == b"x"
+
+
+@pytest.mark.parametrize("size", [0, 10, 10_000])
+def test_the_name_of_a_picture_is_the_hash_of_its_bytes(size):
+    path = asset_path(b"x" * size, "gif")
+    assert path.startswith("assets/")
+    assert path.endswith(".gif")
+    assert len(path) == len("assets/") + 3 + 32 + 4

@@ -1,0 +1,88 @@
+import random
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.archive.minhash import (
+    _HAS_UNSPACED,
+    _WORD_OR_SIGN,
+    NEAR,
+    _words,
+    bands,
+    nearest,
+    similarity,
+    sketch_of,
+)
+from tests.archive.make import make_record
+
+WORDS = [
+    "harbour",
+    "ferry",
+    "council",
+    "tide",
+    "engine",
+    "winter",
+    "crew",
+    "ticket",
+    "stone",
+    "lamp",
+]
+
+
+def text_of(seed: int, length: int = 300) -> list[str]:
+    random_ = random.Random(seed)
+    return [f"{random_.choice(WORDS)}{random_.randrange(200)}" for _ in range(length)]
+
+
+def joined(words: list[str]) -> str:
+    return " ".join(words)
+
+
+def test_a_text_is_like_itself_whatever_its_case_and_punctuation():
+    words = text_of(1)
+    one, other = sketch_of(joined(words)), sketch_of("– ".join(w.upper() for w in words) + "!")
+    assert similarity(one, other) == 1.0
+    assert len(one) == 256
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_an_agencys_copy_is_found_and_another_text_is_not(seed):
+    words = text_of(seed)
+    copy = [*words[:100], "corrected", *words[101:290]]
+    one, near, other = map(sketch_of, (joined(words), joined(copy), joined(text_of(seed + 1000))))
+    assert similarity(one, near) >= NEAR
+    assert set(bands(one)) & set(bands(near))
+    assert similarity(one, other) < 0.2
+
+
+def test_the_order_of_the_words_counts():
+    words = text_of(3)
+    assert similarity(sketch_of(joined(words)), sketch_of(joined(words[::-1]))) < 0.2
+
+
+def test_a_short_text_says_nothing():
+    assert sketch_of("only a few words") == b""
+    assert bands(b"") == ()
+    assert similarity(b"", b"") == 0.0
+
+
+@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日ท"), st.characters())))
+def test_the_words_of_a_text_are_those_that_the_patterns_find(text):
+    word = _WORD_OR_SIGN if _HAS_UNSPACED.search(text) else re.compile(r"\w+")
+    assert _words(text) == [found.encode() for found in word.findall(text)]
+
+
+def test_a_text_without_spaces_has_words():
+    text = "".join(chr(0x4E00 + n * 7 % 900) for n in range(200))
+    assert similarity(sketch_of(text), sketch_of(text[:-4])) >= NEAR
+
+
+def test_the_nearest_is_the_one_that_is_most_alike():
+    words = text_of(5)
+    sketch = sketch_of(joined(words))
+    close = make_record("a", sketch=sketch_of(joined(words[:-10])))
+    closer = make_record("b", sketch=sketch)
+    assert nearest(sketch, [close, closer]) == closer
+    assert nearest(sketch, [make_record("c", sketch=sketch_of(joined(text_of(6))))]) is None

@@ -1,0 +1,129 @@
+"""Bylines and datelines that no markup names: read where a reader finds them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from scraper.extraction.metadata import read_metadata
+from scraper.extraction.page.parse import parse
+
+BODY = "<p>The harbour was quiet and the ferries lay at the quay while the guides slept.</p>"
+FURTHER = f"{BODY * 12}<p>5 May 2020</p><p>Lena Ottosson</p><p>9 June 2021</p><p>Ola Berg</p>"
+
+
+def read(around: str, title: str = "The quiet harbour"):
+    html = f"<title>{title}</title><body><nav>Travel Guides</nav>{around}{FURTHER}</body>"
+    return read_metadata(parse(html), url="https://news.example/a", now=datetime.now(UTC))
+
+
+def source(metadata, field: str) -> str:
+    return next(e.source for e in metadata.evidence if e.field == field)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>May 12, 2025</span></div>",
+        "<p>Published: 12 May 2025</p>",
+        "<div>12.05.2025</div>",
+        "<p>Jane Doe | Senior Writer | May 12, 2025</p>",
+        '<time datetime="2025-05-12">two weeks ago, 1 June 2025</time>',
+    ],
+)
+def test_a_date_under_the_headline(line):
+    metadata = read(f"<h1>The quiet harbour</h1>{line}")
+    assert metadata.published == date(2025, 5, 12)
+
+
+def test_a_date_over_the_headline():
+    assert read("<p>May 12, 2025</p><h1>The quiet harbour</h1>").published == date(2025, 5, 12)
+
+
+def test_a_date_in_the_text_is_none_of_the_articles():
+    line = "<p>On 12 May 2025 the last of the three ferries left for the islands in the west.</p>"
+    assert read(f"<h1>The quiet harbour</h1>{line}").published is None
+
+
+def test_a_headline_that_is_no_heading():
+    metadata = read("<p><b>The quiet harbour</b></p><p>By Jane Doe</p><p>May 12, 2025</p>")
+    assert (metadata.authors, metadata.published) == (("Jane Doe",), date(2025, 5, 12))
+
+
+def test_an_update_is_the_modified_date_and_a_guess_at_the_published():
+    metadata = read("<h1>The quiet harbour</h1><span>Last updated:</span> <b>May 12, 2025</b>")
+    assert metadata.modified == date(2025, 5, 12)
+    assert metadata.published == date(2025, 5, 12)
+    assert source(metadata, "published").endswith("(a guess)")
+
+
+def test_a_labelled_date_at_the_end_of_the_page():
+    metadata = read(f"<h1>The quiet harbour</h1>{BODY * 30}<p>Posted on May 12, 2025</p>")
+    assert metadata.published == date(2025, 5, 12)
+    assert source(metadata, "published") == "a line of the page"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Jane Doe</p>",
+        "<p>Written by: Jane Doe, senior editor</p>",
+        "<p><span>By</span> <span>Jane Doe</span></p>",
+        '<div class="c-AuthorBlock__x1"><div><b>Jane Doe</b></div></div>',
+        '<p><a href="/team/jane-doe">Jane Doe</a></p>',
+        "<div><p>Jane Doe</p><p>May 12, 2025</p></div>",
+        "<p>Guide by Jane Doe on Monday, May 12</p>",
+    ],
+)
+def test_a_name_under_the_headline(line):
+    assert read(f"<h1>The quiet harbour</h1>{line}").authors == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><p>Travel Guides</p><p>May 12, 2025</p></div>",  # "guides" stands small in the text
+        "<p>Sort by Guides</p><p>By Guides</p>",
+        '<p><a href="https://video.example/user/travel">Watch Now</a></p>',
+        "<p>Reviewed by Jane Doe</p>",
+        "<p>By 7:30 the ferries had left</p>",
+        "<nav>Sign In</nav><p>May 12, 2025</p><nav>Our Apps</nav>",
+    ],
+)
+def test_what_is_no_name_under_the_headline(line):
+    assert read(f"<h1>The quiet harbour</h1>{line}").authors == ()
+
+
+def test_a_login_that_no_reader_sees_is_no_author():
+    login = '<meta name="author" content="jdoe77">'
+    assert read(f"{login}<h1>The quiet harbour</h1>").authors == ()
+    assert read(f"{login}<h1>The quiet harbour</h1><i>jdoe77</i>").authors == ("jdoe77",)
+    assert read(f"{login}<h1>The quiet harbour</h1>mail jdoe77@news.example").authors == ()
+
+
+def test_the_owner_of_a_site_of_the_same_name_is_its_author():
+    meta = (
+        '<meta property="og:site_name" content="Jane Doe"><meta name="author" content="Jane Doe">'
+    )
+    assert read(f"{meta}<h1>The quiet harbour</h1>").authors == ("Jane Doe",)
+
+
+def test_a_site_is_an_author_only_where_the_reader_sees_it_so():
+    meta = '<meta property="og:site_name" content="Harbour"><meta name="author" content="Harbour">'
+    assert read(f"{meta}<h1>The quiet harbour</h1>").authors == ()
+    byline = '<span class="byline">By Harbour</span>'
+    assert read(f"{meta}<h1>The quiet harbour</h1>{byline}").authors == ("Harbour",)
+
+
+def test_the_reviewer_that_follows_the_author_is_not_one():
+    two = '<p class="author">By Jane Doe</p><p class="author">Reviewed by Ann Lee</p>'
+    assert read(f"<h1>The quiet harbour</h1>{two}").authors == ("Jane Doe",)
+
+
+def test_a_page_without_dates_gets_none():
+    html = f"<title>T</title><h1>T</h1>{BODY * 5}<p>© 2024 News</p>"
+    assert read_metadata(parse(html), url="https://n.example/a", now=None).published is None
+
+
+def test_dates_of_related_stories_are_no_guess():
+    html = f'<h1>T</h1>{BODY}<div class="related"><time datetime="2026-01-01">new</time></div>'
+    assert read_metadata(parse(html), url="https://n.example/a", now=None).published is None

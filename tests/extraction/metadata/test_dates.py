@@ -1,0 +1,79 @@
+"""Dates as pages write them."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.extraction.metadata.dates import parse_date, url_date
+
+EST = timezone(timedelta(hours=-5))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-05-12", date(2024, 5, 12)),
+        ("2024-05-12T10:30:00Z", datetime(2024, 5, 12, 10, 30, tzinfo=UTC)),
+        ("2024-05-12T10:30:00-05:00", datetime(2024, 5, 12, 10, 30, tzinfo=EST)),
+        ("2024-05-12T10:30:00-0500", datetime(2024, 5, 12, 10, 30, tzinfo=EST)),
+        ("2024-05-12 10:30:00 +0000", datetime(2024, 5, 12, 10, 30, tzinfo=UTC)),
+        ("2024-05-12T10:30", datetime(2024, 5, 12, 10, 30)),
+        ("2024-05-12T10:30:00.1234567Z", datetime(2024, 5, 12, 10, 30, 0, 123456, UTC)),
+        ("Sun, 12 May 2024 10:30:00 GMT", datetime(2024, 5, 12, 10, 30, tzinfo=UTC)),
+        ("1715509800", datetime(2024, 5, 12, 10, 30, tzinfo=UTC)),
+        ("20240512", date(2024, 5, 12)),
+        ("2024/5/12", date(2024, 5, 12)),
+        ("12.05.2024", date(2024, 5, 12)),
+        ("25/12/2024", date(2024, 12, 25)),
+        ("12/25/2024", date(2024, 12, 25)),
+        ("May 12, 2024", date(2024, 5, 12)),
+        ("Published: May 12th, 2024 at 3:05 pm", datetime(2024, 5, 12, 15, 5)),
+        ("12 May 2024, 10:30 GMT", datetime(2024, 5, 12, 10, 30, tzinfo=UTC)),
+        ("3. Oktober 2025", date(2025, 10, 3)),
+        ("8 de fevereiro de 2026", date(2026, 2, 8)),
+        ("19 de enero de 2026", date(2026, 1, 19)),
+        ("le 3 septembre 2004", date(2004, 9, 3)),
+        ("12 мая 2024", date(2024, 5, 12)),
+        ("2024年5月12日", date(2024, 5, 12)),
+        ("2024년 5월 12일", date(2024, 5, 12)),
+        ("22/04/2026 07h15", datetime(2026, 4, 22, 7, 15)),
+        ("03/04/2024", None),
+        ("2024-13-45", None),
+        ("2024-02-30", None),
+        ("yesterday", None),
+        ("", None),
+        ("1969-12-31", None),
+        ("12 Foo 2024", None),
+    ],
+)
+def test_a_date_is_read_and_what_it_does_not_say_is_not_made_up(text, expected):
+    found = parse_date(text)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.example/2024/05/12/story", date(2024, 5, 12)),
+        ("https://x.example/story-20240512-a", date(2024, 5, 12)),
+        ("https://x.example/2024-05-12-story", date(2024, 5, 12)),
+        ("https://x.example/2024/99/12/story", None),
+        ("https://x.example/20240512345", None),
+        ("https://x.example/story", None),
+    ],
+)
+def test_the_day_in_an_address(url, expected):
+    assert url_date(url) == expected
+
+
+@given(st.text(max_size=60))
+def test_no_text_is_too_strange(text):
+    parse_date(text)
+
+
+@given(st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 31), timezones=st.just(UTC)))
+def test_what_iso_8601_says_is_read_exactly(when):
+    assert parse_date(when.isoformat()) == when

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from scraper.extraction.page.tables import TableShape, data_table
+from tests.extraction.outlines import SENTENCE, outline_of
+
+
+def table(html: str) -> TableShape | None:
+    outline = outline_of(html)
+    element = next(e for e in outline.elements if e.tag == "table")
+    return data_table(outline, element)
+
+
+def grid(html: str) -> list[list[bool]]:
+    shape = table(html)
+    assert shape is not None
+    return [[cell is not None for cell in row] for row in shape.rows]
+
+
+def test_a_header_row_is_seen() -> None:
+    shape = table("<table><tr><th>A<th>B<tr><td>1<td>2</table>")
+    assert shape is not None
+    assert shape.has_header
+
+
+def test_a_first_row_of_data_is_no_header() -> None:
+    shape = table("<table><tr><td>1<td>2<tr><td>3<td>4</table>")
+    assert shape is not None
+    assert not shape.has_header
+
+
+def test_spans_keep_columns_under_each_other() -> None:
+    html = "<table><tr><th colspan=2>A<th>B<tr><td rowspan=2>1<td>2<td>3<tr><td>4<td>5</table>"
+    assert grid(html) == [[True, False, True], [True, True, True], [False, True, True]]
+
+
+def test_absurd_spans_are_bounded() -> None:
+    rows = grid("<table><tr><td colspan=99999999>a<td>b<tr><td>c<td>d</table>")
+    assert len(rows[0]) <= 102
+
+
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    long = f"<td>{SENTENCE * 4}"
+    assert table(f"<table><tr><td>Menu{long}<tr><td>a<td>b</table>") is None
+    assert table("<table role=presentation><tr><td>1<td>2<tr><td>3<td>4</table>") is None
+    assert table("<table><tr><td>one cell</table>") is None
+    assert table("<table><tr><td><table><tr><td>x</table><td>y<tr><td>a<td>b</table>") is None

@@ -1,0 +1,104 @@
+"""What a line's neighbours say of it: signs between two texts, lists and stories announced."""
+
+import pytest
+
+from scraper.extraction.decisions import Account
+from scraper.extraction.selection.repair import Choice, repair
+from scraper.extraction.selection.repair.between import separators
+from scraper.extraction.selection.repair.wholes import announced_lists
+from scraper.extraction.selection.residue.kept_text import Body
+from scraper.extraction.selection.residue.within import recommendations
+from scraper.models import Metadata
+from tests.extraction.outlines import SENTENCE, outline_of
+
+
+def brought_back(html: str, chosen: set[int]) -> list[str]:
+    outline = outline_of(html)
+    everything = frozenset(range(len(outline.segments)))
+    choice = Choice(
+        outline, frozenset(chosen), open=everything, likely=frozenset(), probable=frozenset()
+    )
+    return [outline.segments[index].text for index in separators(choice)]
+
+
+def test_signs_between_two_texts_stay() -> None:
+    page = f"<p>{SENTENCE}</p><p>* * *</p><p>{SENTENCE}</p><p>___</p><p>{SENTENCE}</p>"
+    assert brought_back(page, {0, 2, 4}) == ["* * *", "___"]
+
+
+def test_signs_after_the_text_do_not_come_back() -> None:
+    assert brought_back(f"<p>{SENTENCE}</p><p>___</p><p>More</p>", {0}) == []
+
+
+def test_a_line_with_a_letter_or_a_digit_is_no_sign() -> None:
+    assert brought_back(f"<p>{SENTENCE}</p><p>* 2 *</p><p>{SENTENCE}</p>", {0, 2}) == []
+
+
+LIST = "<ul><li><a href=/1>Pro Git</a></li><li><a href=/2>A tutorial</a></li></ul>"
+
+
+def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
+    outline = outline_of(html)
+    everything = frozenset(range(len(outline.segments)))
+    choice = Choice(
+        outline,
+        frozenset(chosen),
+        open=everything,
+        likely=frozenset(likely),
+        probable=frozenset(likely),
+    )
+    return [outline.segments[index].text for index in announced_lists(choice)]
+
+
+def test_a_list_that_a_sentence_announces_ends_the_text() -> None:
+    page = f"<p>{SENTENCE} There is more to learn from these books:</p>{LIST}"
+    assert listed(page, {0}, {1, 2}) == ["Pro Git", "A tutorial"]
+
+
+def test_a_list_that_nobody_believes_in_is_not_announced() -> None:
+    page = f"<p>{SENTENCE} There is more to learn from these books:</p>{LIST}"
+    assert listed(page, {0}, set()) == []
+
+
+def test_a_heading_announces_too() -> None:
+    page = f"<p>{SENTENCE}</p><h3>More books to learn from:</h3>{LIST}"
+    assert listed(page, {0}, {1, 2, 3}) == ["Pro Git", "A tutorial"]
+    assert listed(page, set(), {1, 2, 3}) == []
+    assert listed(page.replace("from:", "from"), {0}, {1, 2, 3}) == []
+
+
+CARDS = "<ul><li>A wide lens</li><li>A long strap</li><li>View at the shop</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("probable", "expected"), [({1, 2}, ["A wide lens", "A long strap"]), (set(), [])]
+)
+def test_a_list_between_texts_brings_back_what_is_probable(
+    probable: set[int], expected: list[str]
+) -> None:
+    outline = outline_of(f"<p>{SENTENCE}</p>{CARDS}<p>{SENTENCE}</p>")
+    everything = frozenset(range(len(outline.segments)))
+    chosen = frozenset({0, 4})
+    choice = Choice(
+        outline, chosen, open=everything, likely=everything, probable=frozenset(probable)
+    )
+    kept = sorted(repair(choice) - chosen)
+    assert [outline.segments[index].text for index in kept] == expected
+
+
+def announced(html: str, gone: set[str]) -> list[str]:
+    account = Account(outline_of(html))
+    texts = [segment.text for segment in account.outline.segments]
+    account.drop("body", ((texts.index(text), "model") for text in gone))
+    body = Body(account.outline, Metadata(), account.kept(), account)
+    return [texts[index] for index, _ in recommendations(body)]
+
+
+def test_an_announcement_leaves_with_what_it_announced() -> None:
+    page = f"<p>{SENTENCE}</p><p>DON'T MISS</p><p><a href=/b>A roof</a></p><p>{SENTENCE} Twice.</p>"
+    assert announced(page, {"A roof"}) == ["DON'T MISS"]
+
+
+def test_an_announcement_of_what_stays_stays() -> None:
+    page = f"<p>{SENTENCE}</p><h2>Don't miss</h2><p>{SENTENCE} Twice.</p><p>Note</p>"
+    assert announced(page, {"Note"}) == []

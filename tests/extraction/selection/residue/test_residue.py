@@ -1,0 +1,43 @@
+"""What the rules after the model spare: what the model is sure of, by mode."""
+
+import pytest
+
+from scraper.extraction.decisions import Account
+from scraper.extraction.selection.residue import residue
+from scraper.models import Metadata
+from scraper.settings import Mode
+from tests.extraction.outlines import outline_of
+
+LINKS = "".join(f'<p><a href="/{n}">The harbour of island number {n}</a></p>' for n in range(4))
+PAGE = f"<body><p>Harbours</p>{LINKS}<p>All of them are open from May to October, said the pilot."
+
+
+def kept(mode: Mode, sure: frozenset[int]) -> list[str]:
+    account = Account(outline_of(PAGE))
+    residue(account, Metadata(title="Our harbours"), sure, mode=mode)
+    return [segment.text for segment in account.kept()]
+
+
+def test_links_and_labels_before_a_text_leave() -> None:
+    assert len(kept(Mode.COMPLETE, frozenset())) == 1
+
+
+@pytest.mark.parametrize(("mode", "label"), [(Mode.PRECISE, False), (Mode.COMPLETE, True)])
+def test_what_the_model_is_sure_of_stays(mode: Mode, label: bool) -> None:
+    texts = kept(mode, frozenset(range(6)))
+    assert len(texts) == 5 + label
+    assert ("Harbours" in texts) is label
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(frozenset(), False), (frozenset({7}), True)])
+def test_a_disclosure_between_the_lines_leaves_unless_it_is_the_text(
+    sure: frozenset[int], expected: bool
+) -> None:
+    said = "As an Amazon Associate we earn a commission on what you buy."
+    lines = [
+        f"The boat sails to island number {n}, and it sails back in the dark." for n in range(9)
+    ]
+    page = "".join(f"<p>{line}</p>" for line in (*lines[:7], said, *lines[7:]))
+    account = Account(outline_of(f"<body>{page}"))
+    residue(account, Metadata(title="Our boats"), sure)
+    assert (said in [segment.text for segment in account.kept()]) is expected

@@ -1,0 +1,73 @@
+"""Why the article of a page is what it is."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from scraper.extraction.article import extract
+from scraper.extraction.explain import explain
+from scraper.models import VerdictName
+from scraper.settings import ExtractSettings
+from tests.extraction.outlines import paragraphs
+
+PAGE = (
+    "<html lang=en><title>The boats</title><body><nav id=top><a href=/>Home</a></nav><main>"
+    f"<h1>The boats</h1>{paragraphs(4)}<img src=/boat.png alt='A boat'>"
+    f"<aside class=newsletter><p>Subscribe to our newsletter</p></aside>{paragraphs(2)}"
+    "<p class=promo>Buy a boat today.</p></main></body></html>"
+)
+
+
+def block_with(explanation, text):
+    return next(block for block in explanation.blocks if text in block.text)
+
+
+def test_every_block_of_the_page_is_there_in_its_order():
+    texts = [block.text for block in explain(PAGE).blocks]
+    assert texts[:3] == ["Home", "The boats", texts[2]]
+    assert len(texts) == 2 + 4 + 1 + 1 + 2 + 1
+    assert texts[-1] == "Buy a boat today."
+
+
+def test_what_is_dropped_names_its_step_and_rule_and_the_element_that_left():
+    home = block_with(explain(PAGE), "Home")
+    assert (home.kept, home.step, home.rule) == (False, "prune", "navigation")
+    assert (home.path, home.words, home.link_share) == ("nav#top", 1, 1.0)
+
+
+def test_what_is_kept_has_no_reason():
+    block = block_with(explain(PAGE), "In year 1901")
+    assert (block.kept, block.step, block.rule) == (True, "", "")
+    assert (block.kind, block.tag) == ("text", "p")
+
+
+def test_a_picture_is_told_by_what_it_shows():
+    assert block_with(explain(PAGE), "A boat").kind == "image"
+
+
+def test_the_kept_blocks_are_the_words_of_the_article():
+    explanation, article = explain(PAGE), extract(PAGE)
+    kept, dropped = explanation.words
+    assert kept == article.word_count
+    assert kept + dropped == sum(block.words for block in explanation.blocks)
+    assert explanation.verdict == article.verdict
+    assert explanation.metadata == article.metadata
+
+
+def test_what_the_users_selectors_drop_and_keep_is_told_as_such():
+    settings = ExtractSettings(drop=(".promo",), keep=(".newsletter",))
+    explanation = explain(PAGE, settings=settings)
+    assert [(r.rule, r.text) for r in explanation.removed] == [("drop .promo", "Buy a boat today.")]
+    letter = block_with(explanation, "newsletter")
+    assert (letter.kept, letter.step, letter.rule) == (True, "settings", "keep")
+
+
+@pytest.mark.parametrize("page", ["", b"", "<frameset>", b"\xff\xfe", "%PDF-1.4"])
+def test_a_page_of_nothing_is_explained_too(page):
+    explanation = explain(page)
+    assert explanation.verdict.name in {VerdictName.EMPTY, VerdictName.THIN}
+
+
+def test_an_explanation_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        explain("<p>x").blocks[0].kept = False

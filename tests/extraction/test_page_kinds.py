@@ -1,0 +1,51 @@
+"""What a page declares to be says what its text is: replies of a discussion, links of a list."""
+
+import pytest
+
+from scraper.extraction.decisions import Account
+from scraper.extraction.page.parse import parse, strip
+from scraper.extraction.page.walk import make_outline
+from scraper.extraction.selection.select import Chooser, choose, prune_page
+from scraper.models import Metadata
+from scraper.settings import Mode
+from tests.extraction.outlines import outline_of, paragraphs
+
+REPLY = "Take the chain off first and lay it in oil over night."
+TALK = (
+    f"<body><article>{paragraphs(6)}</article><section class=comments><h3>3 comments</h3>"
+    f"<ol class=comment-list><li><a href=/u/1>ann</a> <p>{REPLY}</p></ol></section>"
+)
+CHAIRS = (
+    "<body><h1>Chairs</h1><ul>"
+    + "".join(f"<li><a href=/{n}>The chair of room {n}</a></li>" for n in range(9))
+    + "</ul><p>All of them are made of oak, by hand, on Quay Street.</p><a href=/terms>Terms</a>"
+)
+
+
+@pytest.mark.parametrize(("type_", "expected"), [("QAPage", True), ("NewsArticle", False)])
+def test_what_readers_write_may_be_the_text_of_a_discussion(type_: str, expected: bool) -> None:
+    account = Account(outline_of(TALK))
+    pruning = prune_page(account, Metadata(types=(type_,)))
+    shown = [account.outline.segments[index].text for index in pruning.shown]
+    assert (REPLY in shown) is expected
+
+
+@pytest.mark.parametrize(
+    ("mode", "type_", "expected"),
+    [
+        (Mode.COMPLETE, "CollectionPage", True),
+        (Mode.COMPLETE, "Product", False),
+        (Mode.COMPLETE, "NewsArticle", False),
+        (Mode.PRECISE, "CollectionPage", False),
+    ],
+)
+def test_on_a_page_of_many_things_all_that_is_chosen_is_sure(
+    mode: Mode, type_: str, expected: bool
+) -> None:
+    root = strip(parse(CHAIRS))
+    assert root is not None
+    account = Account(make_outline(root))
+    metadata = Metadata(title="Chairs", types=(type_,))
+    chosen = choose(account, root, metadata, Chooser(mode=mode), url="https://a.example/chairs")
+    everything = {segment.index for segment in account.outline.segments}
+    assert (chosen.sure == everything) is expected

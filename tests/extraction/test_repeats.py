@@ -1,0 +1,37 @@
+"""What a page says twice leaves once; what entries, cells and quotations say again stays."""
+
+from scraper.extraction.decisions import Account
+from scraper.extraction.selection.residue.kept_text import Body
+from scraper.extraction.selection.residue.within import repeats
+from scraper.models import Metadata
+from tests.extraction.outlines import SENTENCE, outline_of
+
+STEP = "Set a webhook that is called when the tide gauge reports a new level."
+
+
+def repeated(html):
+    account = Account(outline_of(html))
+    body = Body(account.outline, Metadata(), account.kept(), account)
+    return [account.outline.segments[index].text for index, _ in repeats(body)]
+
+
+def test_an_article_that_is_printed_twice_stands_once_with_its_lists():
+    article = f"<p>{SENTENCE}</p><ul><li>{STEP}</li></ul><p>Once more: {SENTENCE}</p>"
+    assert repeated(article + article) == [SENTENCE, STEP, f"Once more: {SENTENCE}"]
+
+
+def test_the_same_step_of_two_ways_stays():
+    way = f"<ol><li>{STEP}</li></ol>"
+    assert repeated(f"<h2>Python</h2>{way}<h2>Java</h2>{way}") == []
+
+
+def test_the_same_note_in_two_rows_stays():
+    assert repeated(f"<table><tr><td>{STEP}</td></tr><tr><td>{STEP}</td></tr></table>") == []
+
+
+def test_who_answers_quotes():
+    assert repeated(f"<p>{SENTENCE}</p><blockquote><p>{SENTENCE}</p></blockquote><p>No.</p>") == []
+
+
+def test_short_lines_may_repeat():
+    assert repeated("<p>Read the tide.</p>" * 3) == []

@@ -1,0 +1,88 @@
+import math
+from datetime import UTC, datetime
+
+import pytest
+
+from scraper.errors import ArchiveError, UsageError
+from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.job import Result, TaskName
+from scraper.settings import settings_from
+from scraper.shards.append_log import Lines
+from scraper.shards.journal import Journal, JournalReader, Line, done_in
+from scraper.shards.spec import Orders, check_version, decode_orders, encode_orders
+from tests.archive.make import make_record, make_target
+
+WHEN = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
+
+
+def result(title="Zwölf \x1b[31m Boote", **changes):
+    outcome = Outcome(
+        target=make_target("https://a.org/1"), name=OutcomeName.NEW, title=title, retry_at=WHEN
+    )
+    record = make_record("a.org/1", title=title, sketch=bytes(range(256)), created=WHEN)
+    return Result(
+        outcome=outcome, record=record, found=(make_target("https://b.org/1"),), aliases=("x",)
+    )
+
+
+PUT_OFF = Outcome(target=make_target("https://a.org/2"), name=OutcomeName.UNCHANGED, is_asked=False)
+
+
+def written(path, *results):
+    with Lines(path) as lines:
+        journal = Journal(lines)
+        journal.results(results)
+        journal.put_off(PUT_OFF)
+        journal.notice("a.org is paused")
+
+
+def read(path):
+    return [line for lines in JournalReader(path).read() for line in lines]
+
+
+def test_what_is_written_is_read(tmp_path):
+    written(tmp_path / "journal", result())
+    lines = read(tmp_path / "journal")
+    assert lines == [Line(result=result()), Line(put_off=PUT_OFF), Line(notice="a.org is paused")]
+    assert list(done_in(lines)) == ["a.org/1", "a.org/2"]
+
+
+def test_a_text_that_no_encoding_holds_is_written_too(tmp_path):
+    written(tmp_path / "journal", result(title="lone \ud800"))
+    assert read(tmp_path / "journal")[0].result.record.title == "lone \ufffd"
+
+
+def test_a_reader_goes_on_where_it_stopped(tmp_path):
+    path = tmp_path / "journal"
+    reader = JournalReader(path)
+    assert list(reader.read()) == []
+    written(path, result())
+    assert len(next(iter(reader.read()))) == 3
+    assert list(reader.read()) == []
+
+
+@pytest.mark.parametrize("torn", [b'{"result":{"outco', b"\xff\x00", b"{}x", b'{"result":1}'])
+def test_a_line_that_a_crash_cut_short_is_skipped(tmp_path, torn):
+    path = tmp_path / "journal"
+    path.write_bytes(torn)
+    written(path, result())
+    assert len(read(path)) == 3
+
+
+def test_orders_keep_every_setting():
+    settings = settings_from({"run": {"refresh_days": math.inf}, "site": {"a.org": {"rate": 2}}})
+    orders = Orders(run="r", task=TaskName.SCRAPE, settings=settings, sites=frozenset({"a.org"}))
+    kept = decode_orders(encode_orders(orders))
+    assert (kept.settings, kept.sites, kept.task) == (settings, orders.sites, orders.task)
+    check_version(kept)
+
+
+def test_orders_of_another_version_are_refused():
+    orders = Orders(run="r", task=TaskName.SCRAPE, settings=settings_from({}), version="0.0.1")
+    with pytest.raises(UsageError, match=r"orders of scraper 0\.0\.1"):
+        check_version(orders)
+
+
+def test_damaged_orders_are_an_archive_error():
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        decode_orders(b"\x93nonsense")

@@ -1,0 +1,111 @@
+import asyncio
+
+from scraper.workers.extraction_gate import Turns
+
+ENOUGH = 8  # pages that wait while more are asked for
+
+
+async def settled():
+    """Everything that can go on has gone on."""
+    for _ in range(200):
+        await asyncio.sleep(0)
+
+
+class Pages:
+    """Pages whose turns last until they are ended."""
+
+    def __init__(self, turns, count):
+        self.begun = []
+        self._ends = [asyncio.Event() for _ in range(count)]
+        self.tasks = [asyncio.create_task(self._page(turns, i)) for i in range(count)]
+
+    async def _page(self, turns, number):
+        async with turns.turn():
+            self.begun.append(number)
+            await self._ends[number].wait()
+
+    async def end(self, number):
+        self._ends[number].set()
+        await settled()
+
+
+async def ask(turns, asked, name):
+    await turns.room()
+    asked.append(name)
+
+
+def test_pages_take_turns_in_the_order_they_came():
+    async def run():
+        pages = Pages(Turns(), 3)
+        await settled()
+        assert pages.begun == [0]
+        await pages.end(0)
+        assert pages.begun == [0, 1]
+        await pages.end(1)
+        assert pages.begun == [0, 1, 2]
+
+    asyncio.run(run())
+
+
+def test_the_loop_sees_to_its_sockets_between_two_turns():
+    async def run():
+        events = []
+        loop, turns = asyncio.get_running_loop(), Turns()
+
+        async def page(number):
+            async with turns.turn():
+                loop.call_soon(events.append, f"heard after {number}")
+                events.append(number)
+
+        await asyncio.gather(page(1), page(2), page(3))
+        assert events[:5] == [1, "heard after 1", 2, "heard after 2", 3]
+
+    asyncio.run(run())
+
+
+def test_no_page_is_asked_for_while_enough_wait_and_one_for_each_that_is_missing():
+    async def run():
+        turns, asked = Turns(), []
+        pages = Pages(turns, ENOUGH)
+        await settled()
+        lanes = [asyncio.create_task(ask(turns, asked, name)) for name in "abcdef"]
+        await settled()
+        assert asked == []
+        await pages.end(0)
+        assert asked == ["a"]
+        await pages.end(1)
+        assert asked == ["a", "b", "c"]
+        assert not lanes[3].done()
+        lanes[3].cancel()
+        await pages.end(2)
+        assert asked == ["a", "b", "c", "e", "f"]
+
+    asyncio.run(run())
+
+
+def test_all_are_let_in_where_no_page_is_left():
+    async def run():
+        turns, asked = Turns(), []
+        pages = Pages(turns, ENOUGH)
+        lanes = [asyncio.create_task(ask(turns, asked, name)) for name in range(60)]
+        await settled()
+        assert asked == []
+        for number in range(ENOUGH):
+            await pages.end(number)
+        assert asked == list(range(60))
+        assert all(lane.done() for lane in lanes)
+
+    asyncio.run(run())
+
+
+def test_a_turn_that_fails_or_is_called_off_ends():
+    async def run():
+        turns = Turns()
+        pages = Pages(turns, 3)
+        await settled()
+        pages.tasks[1].cancel()  # while it waits
+        pages.tasks[0].cancel()  # while it lasts
+        await settled()
+        assert pages.begun == [0, 2]
+
+    asyncio.run(run())
