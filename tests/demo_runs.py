@@ -7,7 +7,7 @@ from pathlib import Path
 from fixtures.server import DemoSite
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
-from scraper.pipeline.recorder import Watcher
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.runs.session import run_archive
 from scraper.settings import Settings, settings_from
 
@@ -56,7 +56,7 @@ def run(demo: DemoSite, folder: Path, /, *sources: str, **tables) -> Ran:
         sources,
         folder,
         settings_for(demo, **tables),
-        watcher=Watcher(on_outcome=ran.outcomes.append, should_stop=should_stop),
+        watcher=RunCallbacks(on_outcome=ran.outcomes.append, should_stop=should_stop),
         on_bad_line=ran.bad_lines.append,
     )
     return ran

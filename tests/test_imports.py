@@ -1,7 +1,9 @@
 """The stairs of the house: import-linter's contracts in pyproject.toml hold."""
 
+import ast
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,3 +22,21 @@ def test_no_room_is_larger_than_it_should_be():
         path: len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("scraper/**/*.py")
     }
     assert {str(path.relative_to(ROOT)): n for path, n in rooms.items() if n > 280} == {}
+
+
+def test_no_two_modules_bear_one_name():
+    names = Counter(
+        path.parent.name if path.name == "__init__.py" else path.stem
+        for path in ROOT.glob("scraper/**/*.py")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_no_two_public_classes_bear_one_name():
+    names = Counter(
+        node.name
+        for path in ROOT.glob("scraper/**/*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []

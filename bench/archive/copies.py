@@ -19,7 +19,7 @@ from random import Random
 from msgspec.structs import replace
 
 from scraper.archive.articles.paths import article_id
-from scraper.archive.minhash import sketch_of
+from scraper.archive.minhash import minhash_of
 from scraper.archive.state.record import Record
 from scraper.archive.state.state_store import State
 from scraper.outcomes import OutcomeName
@@ -123,7 +123,7 @@ def texts() -> list[list[str]]:
     """The paragraphs of every text of the fixtures that is long enough to have a sketch."""
     files = sorted([*FIXTURES.glob("*/expected.md"), *FIXTURES.glob("languages/*.md")])
     found = (re.split(r"\n\s*\n", path.read_text("utf-8").strip()) for path in files)
-    return [parts for parts in found if sketch_of("\n".join(parts))]
+    return [parts for parts in found if minhash_of("\n".join(parts))]
 
 
 def recalls() -> Iterator[Figure]:
@@ -235,7 +235,7 @@ def _record(key: str, text: str) -> Record:
         outcome=OutcomeName.NEW,
         checked_at=utcnow(),
         path=f"articles/{key}.md",
-        sketch=sketch_of(text),
+        sketch=minhash_of(text),
     )
 
 
@@ -244,7 +244,7 @@ def _joined(state: State, text: str, *, but: str = "") -> str | None:
     own = state.get(but)
     if own is not None:
         state.put([replace(own, path="")])
-    found = state.near(sketch_of(text))
+    found = state.near(minhash_of(text))
     if own is not None:
         state.put([own])
     return found.key if found is not None else None

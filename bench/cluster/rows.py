@@ -21,15 +21,15 @@ from random import Random
 from scraper.archive.archive_folder import Archive, open_archive
 from scraper.archive.articles.paths import article_id
 from scraper.archive.state.record import Record
-from scraper.cluster.shard_cutter import Cutter, Shard
+from scraper.cluster.shard_cutter import PlannedShard, ShardCutter
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Result
-from scraper.pipeline.recorder import Books
+from scraper.pipeline.recorder import ResultRecorder
 from scraper.settings import Settings
-from scraper.shards.append_log import Lines
+from scraper.shards.append_log import AppendLog
 from scraper.shards.journal import Journal
-from scraper.shards.merging import Intake, merge_shard
+from scraper.shards.merging import JournalConsumer, merge_shard
 from scraper.shards.shard_folder import JOURNAL
 
 _PAGES = 10_000  # that are cut and taken in
@@ -69,14 +69,14 @@ def measured(rows: int) -> Cost:
     """The cost for a page in an archive with so many rows."""
     with tempfile.TemporaryDirectory() as name, open_archive(Path(name)) as archive:
         _fill(archive, rows)
-        books = Books(archive=archive)
+        books = ResultRecorder(archive=archive)
         before = _size(archive)
         cpu, wall = time.process_time(), time.perf_counter()
         shard = _cut(archive, books, rows)
         cut = time.process_time() - cpu, time.perf_counter() - wall
         journal = _work(shard, rows)
         cpu, wall = time.process_time(), time.perf_counter()
-        merge_shard(shard.folder, books, Intake(shard.folder, books), patience=0)
+        merge_shard(shard.folder, books, JournalConsumer(shard.folder, books), patience=0)
         merged = time.process_time() - cpu, time.perf_counter() - wall
         each = 1000 / _PAGES
         return Cost(
@@ -90,9 +90,9 @@ def measured(rows: int) -> Cost:
         )
 
 
-def _cut(archive: Archive, books: Books, first: int) -> Shard:
+def _cut(archive: Archive, books: ResultRecorder, first: int) -> PlannedShard:
     archive.queue.clear()
-    cutter = Cutter(books, Settings(), "bench")
+    cutter = ShardCutter(books, Settings(), "bench")
     cutter.add(record_target(record) for record in islice(records(first), _PAGES))
     shard = cutter.next(frozenset(), 1)
     assert shard is not None
@@ -101,9 +101,9 @@ def _cut(archive: Archive, books: Books, first: int) -> Shard:
     return shard  # the last one, which stands for all: a journal does not ask what was cut
 
 
-def _work(shard: Shard, first: int) -> int:
+def _work(shard: PlannedShard, first: int) -> int:
     """Write the journal that a shard would; its size."""
-    with Lines(shard.folder / JOURNAL) as lines:
+    with AppendLog(shard.folder / JOURNAL) as lines:
         Journal(lines).results(map(_result, islice(records(first), _PAGES)))
     return (shard.folder / JOURNAL).stat().st_size
 

@@ -16,7 +16,7 @@ from bench.model.learn import Recipe, folds, learn
 from bench.model.score import Job, Scored, reliability, score_all, table
 from scraper.extraction.selection import model as package
 from scraper.extraction.selection.model.segment_model import FILE
-from scraper.extraction.selection.select import Chooser
+from scraper.extraction.selection.select import SelectionOptions
 from scraper.settings import Mode
 
 _FOLDS = 5
@@ -32,10 +32,10 @@ def main() -> None:
     if not arguments.only_train:
         jobs = _unseen_domains(pages, recipe)
         for mode in Mode:
-            scored = score_all(jobs, Chooser(mode=mode))
+            scored = score_all(jobs, SelectionOptions(mode=mode))
             scores[f"{mode}, domains not seen"] = _show(f"{mode}, domains not seen", scored)
             _show_reliability(scored)
-        scored = score_all(_unseen_corpora(pages, recipe), Chooser(mode=Mode.PRECISE))
+        scored = score_all(_unseen_corpora(pages, recipe), SelectionOptions(mode=Mode.PRECISE))
         scores["precise, corpora not seen"] = _show("precise, corpora not seen", scored)
     content = to_file(learn(pages, recipe))
     (arguments.out / FILE).write_bytes(content)

@@ -18,14 +18,14 @@ import numpy as np
 from bench.extraction import metrics
 from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.selection import alignment
-from scraper.extraction.selection.model import Features, Table
+from scraper.extraction.selection.model import Features, FeatureTable
 from scraper.extraction.selection.select import prune_page
 from scraper.urls import site_of
 
@@ -42,7 +42,7 @@ class Example:
     domain: str
     texts: tuple[str, ...]
     features: Features
-    right: Table
+    right: FeatureTable
 
     @property
     def reachable(self) -> float:
@@ -60,7 +60,7 @@ def example(page: GoldPage) -> Example | None:
     root = strip(tree)
     if root is None:
         return None
-    account = Account(make_outline(root))
+    account = SegmentDecisions(make_outline(root))
     segments = account.outline.segments
     if not segments:
         return None
@@ -78,7 +78,7 @@ def example(page: GoldPage) -> Example | None:
     )
 
 
-def _right(page: GoldPage, segments: Sequence[Segment]) -> Table:
+def _right(page: GoldPage, segments: Sequence[Segment]) -> FeatureTable:
     if page.text:
         gold = [line for line in page.text.split("\n") if line.strip()]
         return np.array(alignment.coverage(segments, gold))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.model.examples import Example
-from scraper.extraction.selection.model import Table, chance
+from scraper.extraction.selection.model import FeatureTable, probability
 
 Trained = lightgbm.Booster
 
@@ -61,12 +61,12 @@ class Stages:
     first: Trained
     second: Trained
 
-    def log_odds(self, one: Example) -> Table:
-        opinion = chance(_raw(self.first, one.features.first))
+    def log_odds(self, one: Example) -> FeatureTable:
+        opinion = probability(_raw(self.first, one.features.first))
         return _raw(self.second, one.features.second(opinion))
 
 
-def _raw(trained: Trained, table: Table) -> Table:
+def _raw(trained: Trained, table: FeatureTable) -> FeatureTable:
     return np.asarray(trained.predict(table, raw_score=True, num_threads=1))
 
 
@@ -89,9 +89,9 @@ def _first(recipe: Recipe) -> Boosting:
 
 def _honest_opinions(
     tables: Sequence[NDArray[np.float32]], examples: Sequence[Example], recipe: Recipe
-) -> list[Table]:
+) -> list[FeatureTable]:
     """The first stage's chances for each page, from trees that never saw its domain."""
-    opinions: list[Table] = [np.zeros(0)] * len(examples)
+    opinions: list[FeatureTable] = [np.zeros(0)] * len(examples)
     fold_of = folds(examples, recipe.folds, recipe.seed + 1)
     for fold in range(recipe.folds):
         inside = [i for i, at in enumerate(fold_of) if at != fold]
@@ -100,7 +100,7 @@ def _honest_opinions(
         )
         for i, at in enumerate(fold_of):
             if at == fold:
-                opinions[i] = chance(_raw(trained, tables[i].astype(np.float64)))
+                opinions[i] = probability(_raw(trained, tables[i].astype(np.float64)))
     return opinions
 
 
@@ -149,7 +149,7 @@ def _parameters(recipe: Recipe, rate: float) -> dict[str, Any]:
     }
 
 
-def _weights(one: Example, recipe: Recipe) -> Table:
+def _weights(one: Example, recipe: Recipe) -> FeatureTable:
     """Long segments count more, as they do in the score; every page counts the same.
 
     Zero for what is not learned from.
@@ -159,5 +159,5 @@ def _weights(one: Example, recipe: Recipe) -> Table:
     news = recipe.news if one.page.corpus in {"fundus", "scrapinghub"} else 1.0
     known = 1.0 if one.page.text else recipe.snippets
     sound = not one.page.text or one.reachable >= recipe.reachable
-    weights: Table = words / max(words.sum(), 1.0) * page * news * known * sound
+    weights: FeatureTable = words / max(words.sum(), 1.0) * page * news * known * sound
     return weights

@@ -15,7 +15,7 @@ from bench.extraction.metrics import Score
 from scraper.blocks import plain_text
 from scraper.extraction.article import DEFAULTS, read, write_down
 from scraper.extraction.selection.model import Model
-from scraper.extraction.selection.select import Chooser
+from scraper.extraction.selection.select import SelectionOptions
 from scraper.models import VerdictName
 
 _BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)
@@ -43,7 +43,7 @@ class Scored:
     is_article: bool
 
 
-def scored(job: Job, chooser: Chooser) -> Scored:
+def scored(job: Job, chooser: SelectionOptions) -> Scored:
     page, model = job
     reading = read(
         page.html, url=page.url or None, headers=(), fetched_at=None, settings=DEFAULTS,
@@ -71,7 +71,7 @@ def _score(page: GoldPage, text: str) -> Score:
     return metrics.word_score(text, page.text)
 
 
-def score_all(jobs: Iterable[Job], chooser: Chooser) -> list[Scored]:
+def score_all(jobs: Iterable[Job], chooser: SelectionOptions) -> list[Scored]:
     """What `extract` makes of each page with the model given beside it."""
     with ProcessPoolExecutor() as pool:
         return list(pool.map(partial(scored, chooser=chooser), jobs, chunksize=8))

@@ -18,11 +18,11 @@ from scraper.errors import ArchiveError
 
 STATE = "state.sqlite"
 SHARDS = "shards"
-TURNS = ".turns"  # what the workers of a run book their requests for pictures in
+IMAGE_RATE_LIMITS = ".turns"  # what the workers of a run book their requests for pictures in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ArchivePaths:
     """Where the files of articles go, and where the rows of this run are: state.sqlite of the
     same folder, or that of a shard.
     """
@@ -40,8 +40,8 @@ class Archive:
     queue: Queue
 
     @property
-    def place(self) -> Place:
-        return Place(folder=self.folder, state=self.state.database.path)
+    def place(self) -> ArchivePaths:
+        return ArchivePaths(folder=self.folder, state=self.state.database.path)
 
     def has(self, path: str) -> bool:
         """Whether the files of the article at `path` are there."""
@@ -73,7 +73,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
         finally:
             state.close()
             sweep(folder)
-            shutil.rmtree(folder / TURNS, ignore_errors=True)
+            shutil.rmtree(folder / IMAGE_RATE_LIMITS, ignore_errors=True)
 
 
 def unmerged_shards(folder: Path) -> list[Path]:

@@ -42,7 +42,7 @@ _LAYOUT = struct.Struct(f"<{_MINIMA}I")
 
 
 @lru_cache(maxsize=2)  # a page is looked for by it, and then its row is made
-def sketch_of(text: str) -> bytes:
+def minhash_of(text: str) -> bytes:
     """The sketch of a text; empty where it is too short to say anything."""
     import numpy as np  # noqa: PLC0415 - only workers make sketches
 

@@ -37,7 +37,7 @@ _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class SearchHit:
     """A found article; in `snippet` the found words stand between MARK and UNMARK."""
 
     record: Record
@@ -45,7 +45,7 @@ class Hit:
     snippet: str
 
 
-class Index:
+class SearchIndex:
     """The search index of an archive. A context manager's value; see `open_index`."""
 
     def __init__(self, folder: Path, state: State, database: sqlite3.Connection) -> None:
@@ -68,7 +68,7 @@ class Index:
                 self._drop(key)
         return count
 
-    def search(self, query: str, *, limit: int, site: str | None = None) -> Iterator[Hit]:
+    def search(self, query: str, *, limit: int, site: str | None = None) -> Iterator[SearchHit]:
         """The best articles first (BM25, a word of the title counting ten times).
 
         Raises UsageError for a query without a word.
@@ -83,7 +83,7 @@ class Index:
             record = self._state.get(key)
             if record is None or (site is not None and record.site != site):
                 continue
-            yield Hit(record=record, title=_together(title), snippet=_together(snippet))
+            yield SearchHit(record=record, title=_together(title), snippet=_together(snippet))
             limit -= 1
             if limit <= 0:
                 return
@@ -111,13 +111,13 @@ class Index:
 
 
 @contextmanager
-def open_index(folder: Path, state: State) -> Iterator[Index]:
+def open_index(folder: Path, state: State) -> Iterator[SearchIndex]:
     """The index of an archive, made where there is none or a damaged one; in memory where the
     folder cannot be written. Raises ArchiveError.
     """
     database = _database(folder / INDEX)
     try:
-        yield Index(folder, state, database)
+        yield SearchIndex(folder, state, database)
     except sqlite3.Error as error:
         raise ArchiveError(f"{folder / INDEX}: {error}") from error
     finally:

@@ -14,7 +14,7 @@ import msgspec
 from scraper.archive.archive_folder import unmerged_shards
 from scraper.archive.articles.assets import ASSETS, is_intact
 from scraper.archive.articles.entry import holds_text
-from scraper.archive.articles.orphans import read_leftover
+from scraper.archive.articles.orphans import read_orphan
 from scraper.archive.articles.paths import ARTICLES, COMMENTS, id_in, json_path
 from scraper.archive.articles.saved_article import saved_bytes
 from scraper.archive.articles.sidecar import read_kept
@@ -52,7 +52,7 @@ class Finding:
     record: Record | None = None
 
 
-def verify(folder: Path, state: State) -> Iterator[Finding]:
+def verify_archive(folder: Path, state: State) -> Iterator[Finding]:
     """Everything that is wrong. Memory does not grow with the archive. Raises ArchiveError."""
     for record in state.records():
         if record.path:
@@ -86,7 +86,7 @@ def _ahead(folder: Path, record: Record) -> Finding | None:
     the kill came between the two, its `.json` beside the `.md` of the row.
     """
     beside = json_path(record.path)
-    kept = read_leftover(folder, beside)
+    kept = read_orphan(folder, beside)
     if kept is None or kept.key != record.key or kept.version <= record.version:
         return None
     try:
@@ -151,7 +151,7 @@ def _strangers(folder: Path, state: State) -> Iterator[Finding]:
             record = state.with_id(id_in(path.name))
             if record is not None and json_path(record.path) == name:
                 continue
-            kept = read_leftover(folder, name)
+            kept = read_orphan(folder, name)
             if kept is not None and (record is None or record.key == kept.key):
                 yield Finding(trouble=Trouble.NO_ROW, path=name, record=kept)
 

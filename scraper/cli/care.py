@@ -10,13 +10,13 @@ from typing import Any
 
 from scraper.archive.readonly import reading, resting
 from scraper.archive.search_index import open_index
-from scraper.archive.verification import REPAIRED, Finding, verify
+from scraper.archive.verification import REPAIRED, Finding, verify_archive
 from scraper.cli.options import engine_of, settings_of
 from scraper.cli.progress import screen_for
-from scraper.cli.run import Stop
-from scraper.cli.terminal import give, one_line, say
+from scraper.cli.run import StopSignal
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.recorder import Watcher
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.report import Tally, outcome_line, summary
 from scraper.runs.archive_repair import repair_archive
 from scraper.runs.session import merge_archive, reprocess_archive
@@ -29,7 +29,7 @@ def verify_command(*, archive: Path, repair: bool, as_json: bool, config: Path |
     if repair:
         return _tell(repair_archive(archive, settings_of(config)), repair=True, as_json=as_json)
     with resting(archive) as state:
-        return _tell(verify(archive, state), repair=False, as_json=as_json)
+        return _tell(verify_archive(archive, state), repair=False, as_json=as_json)
 
 
 def _tell(found: Iterable[Finding], *, repair: bool, as_json: bool) -> int:
@@ -37,9 +37,9 @@ def _tell(found: Iterable[Finding], *, repair: bool, as_json: bool) -> int:
     for finding in found:
         count += 1
         left += finding.trouble in REPAIRED
-        give(_as_json(finding) if as_json else one_line(_line(finding)), raw=as_json)
+        write_stdout(_as_json(finding) if as_json else one_line(_line(finding)), raw=as_json)
     if not as_json:
-        say(_summary(count, repair=repair))
+        write_stderr(_summary(count, repair=repair))
     return 1 if left and not repair else 0
 
 
@@ -86,11 +86,11 @@ def reprocess_command(
         tally.completed = reprocess_archive(
             archive,
             settings,
-            watcher=Watcher(
+            watcher=RunCallbacks(
                 on_outcome=tell,
                 on_notice=screen.notice,
                 on_tick=screen.tick,
-                should_stop=Stop(None),
+                should_stop=StopSignal(None),
             ),
             is_preview=dry_run,
             wanted=lambda record: site is None or record.site == site,
@@ -98,9 +98,9 @@ def reprocess_command(
         )
     seconds = time.monotonic() - start
     if as_json:
-        give(json.dumps(summary(tally, str(archive), seconds)))
+        write_stdout(json.dumps(summary(tally, str(archive), seconds)))
     elif not quiet:
-        say(_told(tally, seconds, dry_run=dry_run))
+        write_stderr(_told(tally, seconds, dry_run=dry_run))
     return tally.exit_code
 
 
@@ -118,15 +118,15 @@ def merge_command(*, archive: Path, as_json: bool, quiet: bool) -> int:
     tally, start = Tally(), time.monotonic()
     with screen_for(quiet=quiet or as_json, verbose=False) as screen:
         shards = merge_archive(
-            archive, watcher=Watcher(on_outcome=tally.add, on_notice=screen.notice)
+            archive, watcher=RunCallbacks(on_outcome=tally.add, on_notice=screen.notice)
         )
     with reading(archive) as state, open_index(archive, state) as index:
         indexed = index.update()
     if as_json:
         seconds = time.monotonic() - start
-        give(json.dumps({**summary(tally, str(archive), seconds), "shards": shards}))
+        write_stdout(json.dumps({**summary(tally, str(archive), seconds), "shards": shards}))
     elif not quiet:
-        say(f"{_merged(shards, tally)}; {indexed} articles read into the search index")
+        write_stderr(f"{_merged(shards, tally)}; {indexed} articles read into the search index")
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from scraper.cli.options import settings_of
 from scraper.cli.run import parse_duration
-from scraper.cli.terminal import give
+from scraper.cli.terminal import write_stdout
 from scraper.errors import UsageError
 
 _HOUR, _DAY = 3600, 86400
@@ -25,8 +25,8 @@ def cron_command(
         raise UsageError("-: cron gives no standard input; name a file")
     settings_of(config)
     command = _command(urls, archive, config, deadline or _most_of(seconds))
-    give(_crontab(seconds, command))
-    give(_systemd(seconds, command))
+    write_stdout(_crontab(seconds, command))
+    write_stdout(_systemd(seconds, command))
     return 0
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from scraper.archive.articles.saved_article import Saved, read_saved
+from scraper.archive.articles.saved_article import SavedArticle, read_saved
 from scraper.archive.articles.versions import changes, versions
 from scraper.archive.atomic_files import archive_errors
 from scraper.archive.exporters import FORMATS
@@ -16,7 +16,7 @@ from scraper.archive.readonly import reading
 from scraper.archive.state.state_store import State
 from scraper.cli.look import find_article
 from scraper.cli.run import parse_duration
-from scraper.cli.terminal import give, one_line, say
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.errors import ArchiveError, UsageError
 
 
@@ -36,13 +36,13 @@ def export_command(
             with archive_errors(output), output.open("wb") as file:
                 write(articles, file)
     for message in missing:
-        say(one_line(f"scraper: left out: {message}"))
+        write_stderr(one_line(f"scraper: left out: {message}"))
     return 1 if missing else 0
 
 
 def _articles(
     folder: Path, state: State, site: str | None, since: str | None, missing: list[str]
-) -> Iterator[Saved]:
+) -> Iterator[SavedArticle]:
     """The saved articles, by site and name; what cannot be read is noted in `missing`."""
     seconds = parse_duration(since, "--since") if since else None
     after = datetime.now(UTC) - timedelta(seconds=seconds) if seconds is not None else None
@@ -64,11 +64,11 @@ def diff_command(*, article: str, archive: Path, all_: bool) -> int:
     with reading(archive) as state:
         record = find_article(state, article)
     if record is None or not record.path:
-        say(one_line(f"scraper: no article in {archive} for {article}"))
+        write_stderr(one_line(f"scraper: no article in {archive} for {article}"))
         return 1
     texts = versions(archive, record)
     if len(texts) == 1:
-        say("scraper: the text has not changed since it was saved")
+        write_stderr("scraper: the text has not changed since it was saved")
         return 1
     pairs = list(pairwise(texts))
     for old, new in pairs if all_ else pairs[-1:]:
@@ -79,7 +79,7 @@ def diff_command(*, article: str, archive: Path, all_: bool) -> int:
 
 def _show(line: str) -> None:
     if not sys.stdout.isatty():
-        give(line, raw=True)
+        write_stdout(line, raw=True)
         return
     colour = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}.get(line[:1], "")
-    give(f"{colour}{one_line(line)}\x1b[0m" if colour else one_line(line), raw=True)
+    write_stdout(f"{colour}{one_line(line)}\x1b[0m" if colour else one_line(line), raw=True)

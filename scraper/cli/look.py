@@ -15,7 +15,7 @@ from scraper.archive.readonly import reading
 from scraper.archive.state.record import Record
 from scraper.archive.state.state_store import State
 from scraper.cli.run import parse_duration
-from scraper.cli.terminal import give, one_line, say
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.errors import UrlError, UsageError
 from scraper.outcomes import FAILURES, OutcomeName
 from scraper.urls import url_key
@@ -36,7 +36,7 @@ def list_command(
     after = datetime.now(UTC) - timedelta(seconds=seconds) if seconds is not None else None
     with reading(archive) as state:
         for record in _matching(state, wanted, site, after):
-            give(_as_json(record) if as_json else one_line(_line(record)), raw=as_json)
+            write_stdout(_as_json(record) if as_json else one_line(_line(record)), raw=as_json)
     return 0
 
 
@@ -92,11 +92,11 @@ def show_command(*, article: str, archive: Path, as_json: bool) -> int:
         record = find_article(state, article)
     if record is None or not record.path:
         known = f": {record.outcome}, {record.reason}" if record else ""
-        say(one_line(f"scraper: no article in {archive} for {article}{known}"))
+        write_stderr(one_line(f"scraper: no article in {archive} for {article}{known}"))
         return 1
     path = json_path(record.path) if as_json else record.path
     text = saved_bytes(archive, path).decode("utf-8", "replace")
-    give(text.rstrip("\n"), raw=not sys.stdout.isatty())
+    write_stdout(text.rstrip("\n"), raw=not sys.stdout.isatty())
     return 0
 
 

@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 
-from scraper.cli.archive import COMMANDS
+from scraper.cli.archive_commands import COMMANDS
 from scraper.cli.options import archive_option, common_options, engine_options, mode_option
-from scraper.cli.terminal import say
+from scraper.cli.terminal import write_stderr
 
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -31,7 +31,7 @@ def main() -> None:
     except click.Abort:
         sys.exit(5)
     except KeyboardInterrupt:
-        say("scraper: interrupted")
+        write_stderr("scraper: interrupted")
         sys.exit(5)
     except BrokenPipeError:  # `scraper get … | head`: nobody reads on
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -40,7 +40,7 @@ def main() -> None:
         from scraper.cli.exit_codes import exit_code_of  # noqa: PLC0415 - `--help` is quick
 
         code = exit_code_of(error)
-        say(f"scraper: {error}")
+        write_stderr(f"scraper: {error}")
         sys.exit(code)
 
 

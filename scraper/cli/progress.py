@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from scraper.cli.terminal import one_line, say
+from scraper.cli.terminal import one_line, write_stderr
 
 
 class Screen(Protocol):
@@ -29,21 +29,21 @@ class Screen(Protocol):
 def screen_for(*, quiet: bool, verbose: bool) -> Iterator[Screen]:
     """The screen that fits where stderr goes."""
     if quiet:
-        yield Silent()
+        yield SilentDisplay()
     elif sys.stderr.isatty() and not verbose:
         with live_screen() as screen:
             yield screen
     else:
-        yield Lines()
+        yield PlainLines()
 
 
-class Silent:
+class SilentDisplay:
     """For cron: only what went wrong."""
 
     is_live = False
 
     def line(self, text: str) -> None:
-        say(one_line(text))
+        write_stderr(one_line(text))
 
     def notice(self, text: str) -> None:
         pass
@@ -52,14 +52,14 @@ class Silent:
         pass
 
 
-class Lines(Silent):
+class PlainLines(SilentDisplay):
     """For a log: a line for everything that happens."""
 
     def notice(self, text: str) -> None:
-        say(one_line(text))
+        write_stderr(one_line(text))
 
 
-class Live:
+class LiveDisplay:
     """A bar with numbers; lines scroll above it."""
 
     is_live = True
@@ -79,7 +79,7 @@ class Live:
 
 
 @contextmanager
-def live_screen() -> Iterator[Live]:
+def live_screen() -> Iterator[LiveDisplay]:
     """A rich progress line on stderr; it leaves when the run ends."""
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and for terminals only
     from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
@@ -99,4 +99,4 @@ def live_screen() -> Iterator[Live]:
         TextColumn("{task.fields[note]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Live(progress)
+        yield LiveDisplay(progress)

@@ -15,11 +15,11 @@ from typing import Any
 
 from scraper.cli.options import engine_of, settings_of
 from scraper.cli.progress import Screen, screen_for
-from scraper.cli.terminal import give, one_line, say
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.errors import UsageError
 from scraper.models import BadLine
 from scraper.outcomes import Outcome
-from scraper.pipeline.recorder import Watcher
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.report import (
     Tally,
     bad_line,
@@ -49,7 +49,7 @@ def run_command(
     settings = settings_of(**flags, refresh_days=_days(refresh) if refresh else None)
     tally = Tally()
     start = time.monotonic()
-    stop = Stop(parse_duration(deadline) if deadline else None)
+    stop = StopSignal(parse_duration(deadline) if deadline else None)
     # Tracebacks of pages are in the run's log; on the terminal they would bury the rest.
     logging.getLogger("scraper").addHandler(logging.NullHandler())
     logging.getLogger("scraper").propagate = verbose
@@ -62,7 +62,7 @@ def run_command(
             urls,
             archive,
             settings,
-            watcher=Watcher(
+            watcher=RunCallbacks(
                 on_outcome=report.outcome,
                 on_notice=screen.notice,
                 on_health=tally.health.append,
@@ -74,13 +74,13 @@ def run_command(
         )
     seconds = time.monotonic() - start
     if as_json:
-        give(json.dumps(summary(tally, str(archive), seconds)))
+        write_stdout(json.dumps(summary(tally, str(archive), seconds)))
     elif not quiet or tally.exit_code:
         for line in summary_lines(tally, str(archive), seconds):
-            say(one_line(line))
+            write_stderr(one_line(line))
     else:
         for line in tally.health:  # nothing has failed, but something may soon
-            say(one_line(line))
+            write_stderr(one_line(line))
     return tally.exit_code
 
 
@@ -104,7 +104,7 @@ class _Reporter:
         self._screen.line(bad_line(line))
 
 
-class Stop:
+class StopSignal:
     """Whether it is time to stop: a deadline passed, or a signal came (SIGINT, SIGTERM).
 
     A signal before anybody asks ends the command at once: the list is being read, which may

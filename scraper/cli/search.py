@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from scraper.archive.readonly import reading
-from scraper.archive.search_index import MARK, UNMARK, Hit, open_index
-from scraper.cli.terminal import give, one_line, say
+from scraper.archive.search_index import MARK, UNMARK, SearchHit, open_index
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -23,28 +23,28 @@ def search_command(
         for hit in index.search(" ".join(words), limit=limit, site=site):
             found += 1
             if as_json:
-                give(_as_json(hit), raw=True)
+                write_stdout(_as_json(hit), raw=True)
             else:
                 _show(hit)
     if not found:
-        say("scraper: nothing found")
+        write_stderr("scraper: nothing found")
     return 0 if found else 1
 
 
-def _show(hit: Hit) -> None:
+def _show(hit: SearchHit) -> None:
     record = hit.record
     day = record.published[:10] or (record.created.date().isoformat() if record.created else "")
-    give(one_line(f"{record.id}  {day}  {record.site}  {hit.title}"))
+    write_stdout(one_line(f"{record.id}  {day}  {record.site}  {hit.title}"))
     bold, plain = (_BOLD, _PLAIN) if sys.stdout.isatty() else ("", "")
     parts = hit.snippet.replace(UNMARK, MARK).split(MARK)  # every second part was found
     shown = (
         f"{bold}{one_line(part)}{plain}" if number % 2 else one_line(part)
         for number, part in enumerate(parts)
     )
-    give(f"    {''.join(shown)}", raw=True)
+    write_stdout(f"    {''.join(shown)}", raw=True)
 
 
-def _as_json(hit: Hit) -> str:
+def _as_json(hit: SearchHit) -> str:
     record = hit.record
     return json.dumps(
         {

@@ -10,7 +10,7 @@ from typing import Any
 from scraper.blocks import Heading, Text
 from scraper.cli.json_output import article_json
 from scraper.cli.options import settings_of
-from scraper.cli.terminal import give, one_line, say
+from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.errors import FetchError, UrlError, UsageError
 from scraper.extraction.article import extract
 from scraper.markdown import render_markdown
@@ -49,7 +49,7 @@ def _settings_of(*, as_json: bool, comments: bool, **flags: Any) -> Settings:
 
 def no_page(error: FetchError) -> int:
     """Say why there is no page; the exit code."""
-    say(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
+    write_stderr(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
     return 1
 
 
@@ -66,11 +66,11 @@ def read_file(file: Path) -> bytes:
 def _show(article: Article, settings: Settings, *, as_json: bool) -> int:
     is_article = article.verdict.name is VerdictName.ARTICLE
     if not is_article:
-        say(one_line(f"scraper: {article.verdict.name}: {article.verdict.reason}"))
+        write_stderr(one_line(f"scraper: {article.verdict.name}: {article.verdict.reason}"))
     if as_json:
-        give(article_json(article, comments=settings.extract.comments))
+        write_stdout(article_json(article, comments=settings.extract.comments))
     elif text := article_markdown(article):
-        give(text, raw=not sys.stdout.isatty())
+        write_stdout(text, raw=not sys.stdout.isatty())
     return 0 if is_article else 1
 
 

@@ -31,12 +31,12 @@ def _escaped(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def say(text: str) -> None:
+def write_stderr(text: str) -> None:
     """A line of talk, on stderr."""
     print(printable(text), file=sys.stderr)  # noqa: T201 - this is where the tool speaks
 
 
-def give(text: str, *, raw: bool = False) -> None:
+def write_stdout(text: str, *, raw: bool = False) -> None:
     """A line of data, on stdout; `raw` where it goes to a file or a pipe, as it is."""
     encoding = sys.stdout.encoding or "utf-8"
     text = text if raw else printable(text)

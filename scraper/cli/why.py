@@ -34,7 +34,7 @@ from rich.cells import cell_len, chop_cells
 from scraper.cli.json_output import explanation_json
 from scraper.cli.options import settings_of
 from scraper.cli.show import no_page, read_file
-from scraper.cli.terminal import give, one_line
+from scraper.cli.terminal import one_line, write_stdout
 from scraper.errors import FetchError, UrlError, UsageError
 from scraper.extraction.explain import ExplainedBlock, Explanation, explain
 from scraper.models import Evidence, Metadata, VerdictName
@@ -56,12 +56,12 @@ def why_command(*, page: str, url: str, as_json: bool, **flags: Any) -> int:
     except FetchError as error:
         return no_page(error)
     if as_json:
-        give(explanation_json(explanation))
+        write_stdout(explanation_json(explanation))
     else:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         columns = min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
         # raw: every text of the page went through one_line before it was coloured
-        give("\n".join(Sheet(columns=columns, colour=colour).lines(explanation)), raw=True)
+        write_stdout("\n".join(Sheet(columns=columns, colour=colour).lines(explanation)), raw=True)
     return 0
 
 

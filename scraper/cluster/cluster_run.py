@@ -15,15 +15,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from scraper.cluster.shard_cutter import Cutter, Shard
-from scraper.cluster.shard_result import End, EndKind, EngineGone
+from scraper.cluster.shard_cutter import PlannedShard, ShardCutter
+from scraper.cluster.shard_result import EngineGone, ShardEnd, ShardResult
 from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.models import Target
-from scraper.pipeline.recorder import Books
+from scraper.pipeline.recorder import ResultRecorder
 from scraper.runs.session import Runner
 from scraper.settings import Settings
-from scraper.shards.heartbeat import Pulse
-from scraper.shards.merging import Intake, give_up_shard, merge_shard
+from scraper.shards.heartbeat import Heartbeat
+from scraper.shards.merging import JournalConsumer, give_up_shard, merge_shard
 
 _TICK = 0.2  # seconds between two looks at the clock
 _INTAKE = 1.0  # seconds between two looks into the journals
@@ -44,7 +44,7 @@ class Engine(Protocol):
     def submit(self, shard: Path) -> None:
         """Let somebody work on a shard, when there is room."""
 
-    def ended(self, seconds: float) -> list[End]:
+    def ended(self, seconds: float) -> list[ShardResult]:
         """The work that has ended; if there is none yet, wait for it so long."""
 
     def cancel(self) -> None:
@@ -55,8 +55,8 @@ class Engine(Protocol):
 class _Work:
     """A shard that is handed out."""
 
-    shard: Shard
-    intake: Intake
+    shard: PlannedShard
+    intake: JournalConsumer
     attempts: int = 1
 
 
@@ -64,7 +64,7 @@ class _Work:
 class ClusterRun:
     """One run over many machines, as `engine` has them."""
 
-    books: Books
+    books: ResultRecorder
     settings: Settings
     engine: Engine
     total: int = 0
@@ -77,14 +77,14 @@ class ClusterRun:
     def __post_init__(self) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         self._name = f"{stamp}-{secrets.token_hex(3)}"
-        self._cutter = Cutter(self.books, self.settings, self._name)
+        self._cutter = ShardCutter(self.books, self.settings, self._name)
 
     def work(self, targets: Iterable[Target]) -> bool:
         """As Run.work. Raises UsageError where a worker cannot work on the archive."""
         archive, watcher = self.books.archive, self.books.watcher
         archive.queue.clear()
         self._enqueue(targets)
-        with Pulse(archive.folder, self._name) as pulse:
+        with Heartbeat(archive.folder, self._name) as pulse:
             try:
                 self.engine.check(archive.folder)
                 while self._cutter.waiting or self._work:
@@ -120,7 +120,7 @@ class ClusterRun:
             if shard is None:
                 break
             self._work[shard.folder.name] = _Work(
-                shard=shard, intake=Intake(shard.folder, self.books)
+                shard=shard, intake=JournalConsumer(shard.folder, self.books)
             )
             self._held |= shard.groups
             self.has_asked = True
@@ -144,27 +144,27 @@ class ClusterRun:
 
     # --- ends ---------------------------------------------------------------------------
 
-    def _ended(self, end: End) -> None:
+    def _ended(self, end: ShardResult) -> None:
         """Take in what is done; what is not is done again, elsewhere if need be."""
         work = self._work[end.shard]
-        if end.kind is EndKind.DONE:
+        if end.kind is ShardEnd.DONE:
             found = merge_shard(work.shard.folder, self.books, work.intake, patience=_PATIENCE)
             self._let_go(work, found)
-        elif end.kind is EndKind.NO_ARCHIVE:
+        elif end.kind is ShardEnd.NO_ARCHIVE:
             raise ArchiveError(f"{end.where}: {end.text}" if end.where else end.text)
-        elif end.kind is EndKind.UNFIT:
+        elif end.kind is ShardEnd.UNFIT:
             self._say_once(f"{end.where or 'a worker'} cannot help: {end.text}")
             self.engine.submit(work.shard.folder)
-        elif end.kind is EndKind.LOCKED:  # a machine that the engine takes for lost is not
+        elif end.kind is ShardEnd.LOCKED:  # a machine that the engine takes for lost is not
             self._say_once(f"two machines have one shard; waiting for the first: {end.text}")
             self.engine.submit(work.shard.folder)
-        elif end.kind is EndKind.FATAL or work.attempts >= _ATTEMPTS:
+        elif end.kind is ShardEnd.FATAL or work.attempts >= _ATTEMPTS:
             self._give_up(work, end)
         else:
             work.attempts += 1
             self.engine.submit(work.shard.folder)
 
-    def _give_up(self, work: _Work, end: End) -> None:
+    def _give_up(self, work: _Work, end: ShardResult) -> None:
         where = f" on {end.where}" if end.where else ""
         reason = f"bug: its shard failed {work.attempts} times: {end.text}{where}"[:300]
         found = give_up_shard(work.shard.folder, self.books, work.intake, reason=reason)

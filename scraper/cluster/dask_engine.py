@@ -22,7 +22,7 @@ from distributed import Client, Future, KilledWorker, LocalCluster, get_worker, 
 from scraper.archive.program_version import program_version
 from scraper.cluster.cluster_run import on_many_machines
 from scraper.cluster.shard_launcher import run_shard
-from scraper.cluster.shard_result import End, EndKind, EngineGone
+from scraper.cluster.shard_result import EngineGone, ShardEnd, ShardResult
 from scraper.errors import UsageError
 from scraper.runs.session import Runner
 from scraper.settings import Settings
@@ -58,7 +58,7 @@ class DaskEngine:
             self._client.submit, _work, str(shard), key=key, pure=False
         )
 
-    def ended(self, seconds: float) -> list[End]:
+    def ended(self, seconds: float) -> list[ShardResult]:
         if not self._futures:
             time.sleep(seconds)
             return []
@@ -73,15 +73,15 @@ class DaskEngine:
             self._client.cancel(list(self._futures.values()))
         self._futures.clear()
 
-    def _end(self, shard: str, future: Future[Any]) -> End:
+    def _end(self, shard: str, future: Future[Any]) -> ShardResult:
         if future.status == "finished":
-            end: End = self._asked(future.result)
+            end: ShardResult = self._asked(future.result)
             return end
         if future.status != "error":
             raise EngineGone("the Dask scheduler is gone; run again when there is one")
         error = self._asked(future.exception)
-        kind = EndKind.FATAL if isinstance(error, KilledWorker) else EndKind.FAILED
-        return End(shard=shard, kind=kind, text=f"{type(error).__name__}: {error}")
+        kind = ShardEnd.FATAL if isinstance(error, KilledWorker) else ShardEnd.FAILED
+        return ShardResult(shard=shard, kind=kind, text=f"{type(error).__name__}: {error}")
 
     def _asked(self, question: Any, *arguments: Any, **named: Any) -> Any:
         try:
@@ -90,10 +90,10 @@ class DaskEngine:
             raise EngineGone(f"the Dask scheduler does not answer: {error}") from error
 
 
-def _work(shard: str) -> End:
+def _work(shard: str) -> ShardResult:
     """What a Dask worker does with a shard."""
     end = run_shard(shard, get_worker().address)
-    if end.kind is EndKind.UNFIT:
+    if end.kind is ShardEnd.UNFIT:
         time.sleep(_UNFIT_PAUSE)
     return end
 

@@ -20,10 +20,10 @@ from scraper.archive.state.record import Record
 from scraper.models import Target
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, TaskName
-from scraper.pipeline.recorder import Books
+from scraper.pipeline.recorder import ResultRecorder
 from scraper.settings import Settings
 from scraper.shards.shard_folder import NewShard
-from scraper.shards.spec import Orders, encode_orders
+from scraper.shards.spec import ShardSpec, encode_spec
 
 _PARTS = 2  # of a worker's share
 _ROUNDS = 4  # of the sites that a worker has in hand at once
@@ -32,7 +32,7 @@ _CHUNK = 1000  # targets that are read at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
+class PlannedShard:
     """A shard that is cut: its folder, its sites (or raw files), how many targets it has."""
 
     folder: Path
@@ -40,10 +40,10 @@ class Shard:
     size: int
 
 
-class Cutter:
+class ShardCutter:
     """Cuts the queue of a run, whose name is `run`. Raises ArchiveError."""
 
-    def __init__(self, books: Books, settings: Settings, run: str) -> None:
+    def __init__(self, books: ResultRecorder, settings: Settings, run: str) -> None:
         self._books = books
         self._settings = settings
         self._run = run
@@ -63,7 +63,7 @@ class Cutter:
         self.may_look = self.may_look or added > 0
         return added
 
-    def next(self, held: AbstractSet[str], slots: int) -> Shard | None:
+    def next(self, held: AbstractSet[str], slots: int) -> PlannedShard | None:
         """The next shard, of groups that are not `held` by another; None where there is none."""
         run = self._settings.run
         goal = max(run.shard_pages, self.waiting // (_PARTS * slots))
@@ -84,15 +84,15 @@ class Cutter:
         self._number += 1
         return NewShard(self._books.archive, f"{self._run}-s{self._number:05d}")
 
-    def _closed(self, cut: NewShard, groups: frozenset[str], size: int) -> Shard:
-        orders = Orders(
+    def _closed(self, cut: NewShard, groups: frozenset[str], size: int) -> PlannedShard:
+        orders = ShardSpec(
             run=self._run,
             task=self._books.task,
             settings=self._settings,
             sites=frozenset() if self._by_file else groups,
         )
-        cut.close(encode_orders(orders), whole_sites=not self._by_file)
-        return Shard(folder=cut.folder, groups=groups, size=size)
+        cut.close(encode_spec(orders), whole_sites=not self._by_file)
+        return PlannedShard(folder=cut.folder, groups=groups, size=size)
 
     def _next_group(self, held: AbstractSet[str]) -> str | None:
         if not self._groups and self.may_look:

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from scraper.cluster.shard_result import End, EndKind
+from scraper.cluster.shard_result import ShardEnd, ShardResult
 
 _idle: list[ShardProcess] = []  # that have ended a shard, and are warm for the next
 
 
-def run_shard(folder: str, where: str = "") -> End:
+def run_shard(folder: str, where: str = "") -> ShardResult:
     """Work on a shard until it ends. May be called by several threads at once."""
     try:
         process = _idle.pop()
@@ -43,7 +43,7 @@ class ShardProcess:
         )
         self.is_alive = True
 
-    def work_on(self, folder: str) -> End:
+    def work_on(self, folder: str) -> ShardResult:
         """Work on a shard until it ends, or the process does."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -53,12 +53,12 @@ class ShardProcess:
             said = self._process.stdout.readline()
         except BrokenPipeError:
             said = b""
-        return msgspec.json.decode(said, type=End) if said else self._ended(folder)
+        return msgspec.json.decode(said, type=ShardResult) if said else self._ended(folder)
 
-    def _ended(self, folder: str) -> End:
+    def _ended(self, folder: str) -> ShardResult:
         """What it had to say is in the log of whoever started it, whose stderr it has."""
         self.is_alive = False
         with self._process:
             code = self._process.wait()
         text = f"its process ended (exit code {code})"
-        return End(shard=Path(folder).name, kind=EndKind.FAILED, text=text)
+        return ShardResult(shard=Path(folder).name, kind=ShardEnd.FAILED, text=text)

@@ -22,14 +22,14 @@ from queue import Queue
 
 import msgspec
 
-from scraper.cluster.shard_result import End, EndKind
+from scraper.cluster.shard_result import ShardEnd, ShardResult
 from scraper.errors import ArchiveError, ArchiveLocked, UsageError
-from scraper.pipeline.recorder import Books, Watcher
-from scraper.shards.append_log import Lines
-from scraper.shards.heartbeat import Listener
+from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
+from scraper.shards.append_log import AppendLog
+from scraper.shards.heartbeat import HeartbeatMonitor
 from scraper.shards.journal import Journal, JournalReader, done_in
-from scraper.shards.shard_folder import JOURNAL, open_shard, read_orders
-from scraper.shards.spec import Orders, check_version, decode_orders
+from scraper.shards.shard_folder import JOURNAL, open_shard, read_spec
+from scraper.shards.spec import ShardSpec, check_version, decode_spec
 from scraper.workers.dispatcher import Run
 
 _PATIENCE = 120.0  # seconds; a file server may keep the lock of a machine that is gone so long
@@ -42,29 +42,29 @@ def work_on(shard: Path, should_stop: Callable[[], bool], *, patience: float = _
     it, ArchiveError.
     """
     orders = _orders(shard)
-    listener = Listener(shard.parent.parent, orders.run)
+    listener = HeartbeatMonitor(shard.parent.parent, orders.run)
     with (
         open_shard(shard, patience=patience) as archive,
-        Lines(shard / JOURNAL) as lines,
+        AppendLog(shard / JOURNAL) as lines,
     ):
-        books = Books(archive=archive, task=orders.task)
+        books = ResultRecorder(archive=archive, task=orders.task)
         _go_on_with(shard, orders, books)
         journal = books.journal = Journal(lines)
-        books.watcher = Watcher(
+        books.watcher = RunCallbacks(
             on_notice=journal.notice, should_stop=lambda: should_stop() or listener.is_over()
         )
         return _run(books, orders, shard.name).go_on()
 
 
-def _orders(shard: Path) -> Orders:
+def _orders(shard: Path) -> ShardSpec:
     if not shard.is_dir():
         raise UsageError(f"{shard}: no such folder on this machine")
-    orders = decode_orders(read_orders(shard))
+    orders = decode_spec(read_spec(shard))
     check_version(orders)
     return orders
 
 
-def _run(books: Books, orders: Orders, name: str) -> Run:
+def _run(books: ResultRecorder, orders: ShardSpec, name: str) -> Run:
     """One worker: it is the shards that there are many of."""
     run = msgspec.structs.replace(orders.settings.run, workers=1)
     return Run(
@@ -75,7 +75,7 @@ def _run(books: Books, orders: Orders, name: str) -> Run:
     )
 
 
-def _go_on_with(shard: Path, orders: Orders, books: Books) -> None:
+def _go_on_with(shard: Path, orders: ShardSpec, books: ResultRecorder) -> None:
     """Bring rows and queue to what the journal of an earlier attempt says."""
     queue = books.archive.queue
     queue.reopen()
@@ -118,17 +118,17 @@ def main() -> None:
             os.write(sys.stdout.fileno(), msgspec.json.encode(end) + b"\n")
 
 
-def ended(shard: Path, should_stop: Callable[[], bool]) -> End:
+def ended(shard: Path, should_stop: Callable[[], bool]) -> ShardResult:
     """Work on a shard; how that ended. A bug ends this process."""
     try:
-        kind = EndKind.DONE if work_on(shard, should_stop) else EndKind.STOPPED
+        kind = ShardEnd.DONE if work_on(shard, should_stop) else ShardEnd.STOPPED
     except UsageError as error:
-        return End(shard=shard.name, kind=EndKind.UNFIT, text=str(error))
+        return ShardResult(shard=shard.name, kind=ShardEnd.UNFIT, text=str(error))
     except ArchiveLocked as error:
-        return End(shard=shard.name, kind=EndKind.LOCKED, text=str(error))
+        return ShardResult(shard=shard.name, kind=ShardEnd.LOCKED, text=str(error))
     except ArchiveError as error:
-        return End(shard=shard.name, kind=EndKind.NO_ARCHIVE, text=str(error))
-    return End(shard=shard.name, kind=kind)
+        return ShardResult(shard=shard.name, kind=ShardEnd.NO_ARCHIVE, text=str(error))
+    return ShardResult(shard=shard.name, kind=kind)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from enum import IntEnum
 from scraper.errors import ScraperError
 
 
-class EndKind(IntEnum):
+class ShardEnd(IntEnum):
     """The exit codes of the command, where these have one."""
 
     DONE = 0
@@ -21,11 +21,11 @@ class EndKind(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class End:
+class ShardResult:
     """`shard` is the name of its folder, `where` whoever worked on it, `text` what it said."""
 
     shard: str
-    kind: EndKind
+    kind: ShardEnd
     text: str = ""
     where: str = ""
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper import blocks as b
 from scraper.extraction.comments import apart_from, read_comments
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
@@ -25,12 +25,12 @@ from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.selection.residue import residue
-from scraper.extraction.selection.select import Chooser, choose
+from scraper.extraction.selection.select import SelectionOptions, select_segments
 from scraper.extraction.selection.user_selectors import drop_selected, selected
 from scraper.extraction.verdict.judge import judge
-from scraper.extraction.verdict.signs import Evidence
+from scraper.extraction.verdict.signs import VerdictInput
 from scraper.extraction.writing.assemble import Assembly
-from scraper.extraction.writing.inline_writer import Writer
+from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.markdown import render_markdown
 from scraper.models import Article, Comment, Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
@@ -84,7 +84,7 @@ def extract(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class PageReading:
     """A page after all steps but the writing down: every segment is kept or dropped.
 
     `confidence` is the expected F1 of the text. `removed` left the tree by the user's
@@ -92,7 +92,7 @@ class Reading:
     """
 
     metadata: Metadata
-    account: Account
+    account: SegmentDecisions
     verdict: Verdict
     confidence: float
     removed: tuple[Removal, ...]
@@ -106,8 +106,8 @@ def read(
     headers: Headers,
     fetched_at: datetime | None,
     settings: ExtractSettings,
-    chooser: Chooser | None = None,
-) -> Reading:
+    chooser: SelectionOptions | None = None,
+) -> PageReading:
     """All decisions about a page; the arguments are those of `extract`.
 
     `chooser` stands in for the way the settings choose the main text: for measuring others.
@@ -117,21 +117,21 @@ def read(
     base = _base(tree, url or "")
     root = strip(tree)
     removed: list[Removal] = []
-    account = Account(NO_OUTLINE)
+    account = SegmentDecisions(NO_OUTLINE)
     confidence = 0.0
     if root is not None:
         removed = drop_selected(root, settings.drop)
         outline = make_outline(root)
         metadata = with_visible_headline(metadata, outline)
-        account = Account(outline, pinned=selected(root, outline, settings.keep))
-        chooser = chooser or Chooser(mode=settings.mode)
-        chosen = choose(account, root, metadata, chooser, url=url or "", base=base)
+        account = SegmentDecisions(outline, pinned=selected(root, outline, settings.keep))
+        chooser = chooser or SelectionOptions(mode=settings.mode)
+        chosen = select_segments(account, root, metadata, chooser, url=url or "", base=base)
         residue(account, metadata, chosen.sure, mode=chooser.mode)
         confidence = chosen.confidence
     verdict = judge(
-        Evidence(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
+        VerdictInput(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
     )
-    return Reading(
+    return PageReading(
         metadata=metadata,
         account=account,
         verdict=verdict,
@@ -141,11 +141,11 @@ def read(
     )
 
 
-def write_down(reading: Reading, settings: ExtractSettings) -> tuple[b.Block, ...]:
+def write_down(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:
     """The blocks of what is kept, in page order."""
     account = reading.account
     notes = find_footnotes(account.outline, account.kept(), reading.base)
-    writer = Writer(
+    writer = InlineWriter(
         base=reading.base,
         footnotes=notes.labels,
         back_links=notes.back_links,

@@ -19,7 +19,7 @@ SHOWN = 160  # characters of a removed text that are kept in the record
 Drops = Iterable[tuple[int, str]]  # (segment index, rule)
 
 
-class Reason(Struct, frozen=True, gc=False):
+class DropReason(Struct, frozen=True, gc=False):
     """Why a segment is not in the article: `step` of the extraction, `rule` in that step.
 
     `element` is the element that left as a whole, -1 where segments were judged one by one.
@@ -30,7 +30,7 @@ class Reason(Struct, frozen=True, gc=False):
     element: int = -1
 
 
-class Account:
+class SegmentDecisions:
     """Kept or dropped, for every segment of an outline. Everything is kept at first.
 
     `pinned` segments stay whatever a step says: the user's settings name them.
@@ -39,16 +39,16 @@ class Account:
     def __init__(self, outline: Outline, pinned: frozenset[int] = frozenset()) -> None:
         self.outline = outline
         self._pinned = pinned
-        self._reasons: list[Reason | None] = [None] * len(outline.segments)
+        self._reasons: list[DropReason | None] = [None] * len(outline.segments)
 
     def drop(self, step: str, drops: Drops) -> None:
         """Drop segments; one that is dropped already keeps its first reason."""
         for index, rule in drops:
-            self._give(index, Reason(step, rule))
+            self._give(index, DropReason(step, rule))
 
     def drop_element(self, step: str, element: Element, rule: str) -> None:
         """Drop all segments inside `element`, which leaves as a whole."""
-        reason = Reason(step, rule, element.index)
+        reason = DropReason(step, rule, element.index)
         for index in range(element.first, element.last):
             self._give(index, reason)
 
@@ -57,7 +57,7 @@ class Account:
         for index in indexes:
             self._reasons[index] = None
 
-    def _give(self, index: int, reason: Reason) -> None:
+    def _give(self, index: int, reason: DropReason) -> None:
         if self._reasons[index] is None and index not in self._pinned:
             self._reasons[index] = reason
 
@@ -71,7 +71,7 @@ class Account:
     def is_kept(self, index: int) -> bool:
         return self._reasons[index] is None
 
-    def reason(self, index: int) -> Reason | None:
+    def reason(self, index: int) -> DropReason | None:
         return self._reasons[index]
 
     def removals(self) -> Iterator[Removal]:
@@ -81,7 +81,7 @@ class Account:
             if reason and segments:
                 yield self._removal(reason, segments)
 
-    def _removal(self, reason: Reason, segments: list[Segment]) -> Removal:
+    def _removal(self, reason: DropReason, segments: list[Segment]) -> Removal:
         text = " / ".join(s.text for s in segments if s.text)
         element = reason.element if reason.element >= 0 else segments[0].parent
         return Removal(

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from scraper.blocks import Image
 from scraper.extraction.article import DEFAULTS, read
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.models import Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
@@ -84,7 +84,7 @@ def explain(
     )
 
 
-def _explained(account: Account, segment: Segment) -> ExplainedBlock:
+def _explained(account: SegmentDecisions, segment: Segment) -> ExplainedBlock:
     reason = account.reason(segment.index)
     pinned = account.is_pinned(segment.index, segment.index + 1)
     left = reason.element if reason and reason.element >= 0 else segment.parent

@@ -34,7 +34,7 @@ class NoSuchHost(Exception):
         self.temporary = temporary
 
 
-class Guard:
+class AddressGuard:
     """Says which addresses a connection may be made to.
 
     `connect_to` maps a host name to the `address:port` to go to instead; what it names is

@@ -16,7 +16,7 @@ SNIFFED = 1445
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class BoundedBody:
     """A body as received (`content`) and decoded; one object where there was no encoding.
 
     `cut` says that there was more than the limit: the rest was never read.
@@ -36,7 +36,7 @@ async def read_body(
     encoding: str | None,
     max_bytes: int,
     inspect: Inspect | None = None,
-) -> Body:
+) -> BoundedBody:
     """The body of `chunks`, its Content-Encoding header's value being `encoding`.
 
     Reads no further than `max_bytes` of decoded (or of encoded) data; what is over is not
@@ -73,7 +73,7 @@ def decode_body(content: bytes, encoding: str | None, *, max_bytes: int) -> byte
     return content if decoder is None else decoder.feed(content, max_bytes)[:max_bytes]
 
 
-def _body(content: bytearray, decoded: bytearray, *, cut: int | None = None) -> Body:
+def _body(content: bytearray, decoded: bytearray, *, cut: int | None = None) -> BoundedBody:
     received = bytes(memoryview(content)[:cut])
     plain = received if decoded is content else bytes(memoryview(decoded)[:cut])
-    return Body(content=received, decoded=plain, cut=cut is not None)
+    return BoundedBody(content=received, decoded=plain, cut=cut is not None)

@@ -21,11 +21,11 @@ import httpx
 
 from scraper.errors import FetchFailed, NotHtml, TooLarge
 from scraper.fetch.address import check_without_resolving
-from scraper.fetch.address_guard import Guard
-from scraper.fetch.bounded_body import Body, read_body
+from scraper.fetch.address_guard import AddressGuard
+from scraper.fetch.bounded_body import BoundedBody, read_body
 from scraper.fetch.content_coding import ACCEPT_ENCODING, BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal
-from scraper.fetch.exchange import WITH_BODY, Answer, Kind, Reading, Visit
+from scraper.fetch.exchange import WITH_BODY, BodyPolicy, RequestBudget, ResourceKind, Response
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
 from scraper.fetch.image_type import image_refusal
 from scraper.fetch.retry import AttemptFailed
@@ -55,7 +55,7 @@ class Client:
         settings: FetchSettings,
         *,
         tls: Callable[[], ssl.SSLContext],
-        guard: Guard,
+        guard: AddressGuard,
     ) -> None:
         self._settings = settings
         self._transport = transport_for(settings, tls=tls, guard=guard)
@@ -80,8 +80,8 @@ class Client:
         await self._transport.__aexit__(kind, error, traceback)
 
     async def exchange(
-        self, url: str, *, headers: RawHeaders, visit: Visit, reading: Reading
-    ) -> Answer:
+        self, url: str, *, headers: RawHeaders, visit: RequestBudget, reading: BodyPolicy
+    ) -> Response:
         """The answer to one GET of `url`.
 
         Raises AttemptFailed for what the network or the server did wrong; NotHtml, TooLarge
@@ -103,8 +103,8 @@ class Client:
             visit.left -= loop.time() - begun
 
     async def _exchange(
-        self, url: str, headers: RawHeaders, visit: Visit, reading: Reading
-    ) -> Answer:
+        self, url: str, headers: RawHeaders, visit: RequestBudget, reading: BodyPolicy
+    ) -> Response:
         request = self._request(url, headers, visit)
         if self._checks_literals:
             check_without_resolving(request.url.raw_host.decode())
@@ -120,7 +120,7 @@ class Client:
             await response.stream.aclose()
         return _answer(url, request, response, body)
 
-    def _request(self, url: str, headers: RawHeaders, visit: Visit) -> httpx.Request:
+    def _request(self, url: str, headers: RawHeaders, visit: RequestBudget) -> httpx.Request:
         goal = httpx.URL(url)
         # said by us: httpx would read the host back as Unicode first, which not all allow
         host = (b"Host", goal.netloc)
@@ -181,16 +181,16 @@ def _conditions(validators: Validators | None) -> RawHeaders:
     return [(name, _bytes(value)) for name, value in pairs if value]
 
 
-async def _body(url: str, response: httpx.Response, reading: Reading) -> Body:
+async def _body(url: str, response: httpx.Response, reading: BodyPolicy) -> BoundedBody:
     content_type = response.headers.get("content-type")
     status = response.status_code
 
     def inspect(first: bytes) -> None:
-        refuse = body_refusal if reading.kind is Kind.PAGE else image_refusal
+        refuse = body_refusal if reading.kind is ResourceKind.PAGE else image_refusal
         if (refusal := refuse(content_type, first)) is not None:
             raise NotHtml(refusal, url=url, status=status)
 
-    refusal = header_refusal(content_type) if reading.kind is Kind.PAGE else None
+    refusal = header_refusal(content_type) if reading.kind is ResourceKind.PAGE else None
     if refusal is not None:
         raise NotHtml(refusal, url=url, status=status)
     try:
@@ -199,7 +199,7 @@ async def _body(url: str, response: httpx.Response, reading: Reading) -> Body:
                 chunks,
                 encoding=response.headers.get("content-encoding"),
                 max_bytes=reading.max_bytes,
-                inspect=None if reading.kind is Kind.ANYTHING else inspect,
+                inspect=None if reading.kind is ResourceKind.ANYTHING else inspect,
             )
     except BodyError as error:
         raise FetchFailed(str(error), url=url, status=status) from error
@@ -208,7 +208,7 @@ async def _body(url: str, response: httpx.Response, reading: Reading) -> Body:
     return body
 
 
-async def _drained(response: httpx.Response) -> Body:
+async def _drained(response: httpx.Response) -> BoundedBody:
     """No body, but a connection that can be used again, where that costs next to nothing."""
     length = response.headers.get("content-length", "")
     if length.isdecimal() and int(length) <= _DRAINED:
@@ -218,7 +218,7 @@ async def _drained(response: httpx.Response) -> Body:
                     pass
         except (TimeoutError, httpx.RequestError):
             pass  # the status is known, which is all that is asked of this answer
-    return Body(content=b"", decoded=b"")
+    return BoundedBody(content=b"", decoded=b"")
 
 
 async def _chunks(response: httpx.Response) -> AsyncGenerator[bytes]:
@@ -227,7 +227,7 @@ async def _chunks(response: httpx.Response) -> AsyncGenerator[bytes]:
         yield chunk
 
 
-def _keep_cookies(visit: Visit, request: httpx.Request, response: httpx.Response) -> None:
+def _keep_cookies(visit: RequestBudget, request: httpx.Request, response: httpx.Response) -> None:
     """Cookies of a redirect, which its goal may ask for; others have no use."""
     if not 300 <= response.status_code <= 399:
         return
@@ -238,9 +238,11 @@ def _keep_cookies(visit: Visit, request: httpx.Request, response: httpx.Response
         visit.cookies.extract_cookies(response)
 
 
-def _answer(url: str, request: httpx.Request, response: httpx.Response, body: Body) -> Answer:
+def _answer(
+    url: str, request: httpx.Request, response: httpx.Response, body: BoundedBody
+) -> Response:
     extensions = response.extensions
-    return Answer(
+    return Response(
         url=url,
         status=response.status_code,
         headers=_text(response.headers.raw),

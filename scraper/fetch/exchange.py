@@ -13,7 +13,7 @@ from scraper.models import Headers, Validators
 WITH_BODY = frozenset({200, 203})
 
 
-class Kind(Enum):
+class ResourceKind(Enum):
     """What a request is for; an answer that is nothing of the kind is not read to its end."""
 
     PAGE = auto()  # or a feed
@@ -22,19 +22,19 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class BodyPolicy:
     """What is read of a body: at most `max_bytes` decoded, and only of its kind.
 
     A longer body is an error, or with `cut` ends there.
     """
 
     max_bytes: int
-    kind: Kind = Kind.PAGE
+    kind: ResourceKind = ResourceKind.PAGE
     cut: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
-class Visit:
+class RequestBudget:
     """What the requests for one URL share, over redirects and retries.
 
     `left` is the seconds that are left for waiting on the network; pauses do not count.
@@ -53,7 +53,7 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Response:
     """One answer. Bodies are empty unless the status is a page's (WITH_BODY).
 
     Header values are Latin-1, so that each byte of them can be had back.

@@ -42,7 +42,7 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class FeedEntry:
     """One entry: its URL as written, and when it was published or changed, if that is said."""
 
     url: str
@@ -73,7 +73,7 @@ def parse_feed(page: Page, *, limit: int) -> Feed | None:
     return Feed(urls=tuple(urls)[:limit], is_index=any(entry.is_sitemap for entry in entries))
 
 
-def _absolute(entries: Iterable[Entry], base: str) -> Iterator[str]:
+def _absolute(entries: Iterable[FeedEntry], base: str) -> Iterator[str]:
     for entry in entries:
         try:
             yield parse_url(urljoin(base, entry.url.strip()))
@@ -89,7 +89,7 @@ def _may_be_json(page: Page, body: bytes) -> bool:
     return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and said != "text/html"
 
 
-def _json_entries(body: bytes) -> list[Entry] | None:
+def _json_entries(body: bytes) -> list[FeedEntry] | None:
     try:
         data = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
@@ -98,7 +98,7 @@ def _json_entries(body: bytes) -> list[Entry] | None:
         return None
     items = data.get("items")
     return [
-        Entry(url=url, when=_when(item.get("date_published") or item.get("date_modified")))
+        FeedEntry(url=url, when=_when(item.get("date_published") or item.get("date_modified")))
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict)
         and isinstance(url := item.get("url") or item.get("external_url"), str)
@@ -108,7 +108,7 @@ def _json_entries(body: bytes) -> list[Entry] | None:
 # --- XML ---------------------------------------------------------------------------------
 
 
-def _xml_entries(page: Page, body: bytes) -> list[Entry] | None:
+def _xml_entries(page: Page, body: bytes) -> list[FeedEntry] | None:
     document = _from_root(page, body)
     if document is None:
         return None
@@ -136,12 +136,12 @@ def _from_root(page: Page, body: bytes) -> bytes | None:
     return body[found.start() :] if found else None
 
 
-def _entries(root: etree._Element) -> Iterator[Entry]:
+def _entries(root: etree._Element) -> Iterator[FeedEntry]:
     for element in root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap"):
         url = _link(element)
         if url:
             is_sitemap = _name(element) == "sitemap"
-            yield Entry(url=url, when=_newest_date(element), is_sitemap=is_sitemap)
+            yield FeedEntry(url=url, when=_newest_date(element), is_sitemap=is_sitemap)
 
 
 def _link(element: etree._Element) -> str:

@@ -11,7 +11,7 @@ from typing import Self
 
 import httpx
 
-from scraper.fetch.address_guard import Guard
+from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.site_cache import NoStore, NoteStore
 from scraper.fetch.site_fetcher import SiteFetcher, Surroundings
 from scraper.fetch.time_source import SystemTime, Time
@@ -25,10 +25,10 @@ def _tls_context() -> ssl.SSLContext:
     return context
 
 
-def _guard(fetch: FetchSettings) -> Guard:
+def _guard(fetch: FetchSettings) -> AddressGuard:
     """A proxy is the user's own choice, and resolves the names itself."""
     allow_private = fetch.allow_private or bool(fetch.proxy)
-    return Guard(allow_private=allow_private, connect_to=fetch.connect_to)
+    return AddressGuard(allow_private=allow_private, connect_to=fetch.connect_to)
 
 
 class Fetcher:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
-from scraper.fetch.repair_head import mended
+from scraper.fetch.repair_head import repair_head
 
 # Bytes of head, interim answers and framing: so many, and for each byte of the body so many
 # more (a chunk of one byte is six).
@@ -103,7 +103,7 @@ class Message:
         """Once a head that was refused is there whole, read it a second time, mended."""
         if not self._head.startswith(b"HTTP/"):
             raise BadAnswer(self._refusal)
-        head = mended(bytes(self._head))
+        head = repair_head(bytes(self._head))
         if head is not None:
             self._parser = self._new_parser()
             self.headers.clear()

@@ -14,7 +14,7 @@ from datetime import datetime
 from types import TracebackType
 
 from scraper.fetch.retry import Sleep
-from scraper.fetch.shared_rate_limiter import Diary
+from scraper.fetch.shared_rate_limiter import SharedRateLimiter
 
 _SLOWEST = 60.0
 # The first pause of a site that had none.
@@ -45,7 +45,7 @@ class Interval:
         return Interval(least=self.least, current=current)
 
 
-class Pace:
+class SitePace:
     """The turns of one site: `async with pace.turn(delay)` around each request."""
 
     def __init__(
@@ -55,7 +55,7 @@ class Pace:
         connections: int,
         sleep: Sleep,
         time: Callable[[], float],
-        diary: Diary | None = None,
+        diary: SharedRateLimiter | None = None,
     ) -> None:
         """`time` is a monotonic clock in seconds; `diary` is where other processes that ask
         the same site book their turns.
@@ -95,7 +95,7 @@ class Pace:
         start = max(now, self._next)
         gap = max(self.interval.current, crawl_delay)
         if self._diary is not None:
-            start = self._diary.book(start, gap, now)
+            start = self._diary.reserve(start, gap, now)
         self._next = start + gap
         if start > now:
             await self._sleep(start - now)
@@ -123,7 +123,7 @@ class Pace:
 class _Turn:
     __slots__ = ("_delay", "_pace")
 
-    def __init__(self, pace: Pace, delay: float) -> None:
+    def __init__(self, pace: SitePace, delay: float) -> None:
         self._pace = pace
         self._delay = delay
 

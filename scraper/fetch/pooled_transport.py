@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import httpcore
 import httpx
 
-from scraper.fetch.address_guard import Guard
+from scraper.fetch.address_guard import AddressGuard
 from scraper.settings import FetchSettings
 
 _KEEPALIVE = 30.0  # seconds
@@ -18,7 +18,7 @@ class PooledTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool whose connections are made by a GuardedBackend."""
 
     def __init__(  # httpx has no parameter for the backend: its pool is replaced
-        self, settings: FetchSettings, *, ssl_context: ssl.SSLContext, guard: Guard
+        self, settings: FetchSettings, *, ssl_context: ssl.SSLContext, guard: AddressGuard
     ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=ssl_context,
@@ -34,7 +34,7 @@ class PooledTransport(httpx.AsyncHTTPTransport):
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """httpcore's sockets, connected to checked addresses only."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: AddressGuard) -> None:
         self._guard = guard
         self._sockets = httpcore.AnyIOBackend()
 

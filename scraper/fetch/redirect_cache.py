@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from scraper.fetch.exchange import Answer
+from scraper.fetch.exchange import Response
 from scraper.fetch.retry import Clock
 from scraper.fetch.site_cache import MoveNote
 
@@ -22,19 +22,19 @@ _NOT_KEPT = re.compile(r"\b(?:no-store|no-cache)\b", re.IGNORECASE)
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
-class Moves:
+class RedirectCache:
     """The moves of a site's URLs. `noted` is what is known already; what is learned is added."""
 
     def __init__(self, noted: dict[str, MoveNote], *, clock: Clock) -> None:
         self._noted = noted
         self._clock = clock
 
-    def recalled(self, url: str) -> Answer | None:
+    def recalled(self, url: str) -> Response | None:
         """The redirect that `url` would be answered with, None where that is not known."""
         note = self._noted.get(url)
         if note is None or note.until <= self._clock():
             return None
-        return Answer(
+        return Response(
             url=url,
             status=note.status,
             headers=(("Location", note.location),),
@@ -43,7 +43,7 @@ class Moves:
             request_headers=(),
         )
 
-    def learn(self, answers: Iterable[Answer]) -> None:
+    def learn(self, answers: Iterable[Response]) -> None:
         """Note the moves among the answers on a way that has led to a page."""
         for answer in answers:
             life = life_of(answer)
@@ -58,7 +58,7 @@ class Moves:
             self._noted.pop(url, None)
 
 
-def life_of(answer: Answer) -> timedelta:
+def life_of(answer: Response) -> timedelta:
     """How long `answer` may be kept in the place of a request; zero where it may not."""
     had_cookie = any(name.lower() == "cookie" for name, _ in answer.request_headers)
     if answer.status not in PERMANENT or had_cookie or answer.header("set-cookie"):

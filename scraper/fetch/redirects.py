@@ -15,7 +15,7 @@ import ada_url
 
 from scraper.errors import Blocked, FetchFailed, UrlError
 from scraper.fetch.content_type import media_type
-from scraper.fetch.exchange import Answer, Visit
+from scraper.fetch.exchange import RequestBudget, Response
 from scraper.fetch.reason_text import shown, status_line
 from scraper.models import Redirect
 from scraper.urls import parse_url
@@ -33,12 +33,12 @@ _IS_REFRESH = re.compile(rb"\bhttp-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*0*(?:\.0*)?\s*[;,]?\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
 
-Ask = Callable[[str], Awaitable[Answer]]
+Ask = Callable[[str], Awaitable[Response]]
 
 
 async def follow(
-    url: str, ask: Ask, *, visit: Visit, max_redirects: int, refresh: bool = True
-) -> tuple[Answer, tuple[Redirect, ...]]:
+    url: str, ask: Ask, *, visit: RequestBudget, max_redirects: int, refresh: bool = True
+) -> tuple[Response, tuple[Redirect, ...]]:
     """The answer at the end of the way that begins at `url`, and the hops to it.
 
     A refresh is followed once, or with `refresh` off not at all.
@@ -64,7 +64,7 @@ async def follow(
         seen.add((url, visit.cookie_state()))
 
 
-def next_url(answer: Answer, *, refresh: bool = True) -> str | None:
+def next_url(answer: Response, *, refresh: bool = True) -> str | None:
     """Where `answer` sends us on to, or None where it is the end.
 
     Raises FetchFailed and Blocked, as `follow`.
@@ -100,7 +100,7 @@ def refresh_url(body: bytes) -> str | None:
     return match.group(1).strip().strip("'\"") if match else None
 
 
-def _resolved(answer: Answer, location: str) -> str:
+def _resolved(answer: Response, location: str) -> str:
     """`location` as an absolute http(s) URL by the WHATWG rules."""
     try:
         goal = str(ada_url.URL(location, base=answer.url).href)

@@ -16,7 +16,7 @@ _FOLDED = (b" ", b"\t")
 Field = tuple[bytes, bytes]
 
 
-def mended(received: bytes) -> bytes | None:
+def repair_head(received: bytes) -> bytes | None:
     """The head at the start of `received`, mended, and what follows it; None before its end."""
     if b"\n\r\n" not in received and b"\n\n" not in received:
         return None

@@ -58,7 +58,7 @@ class AttemptFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
+class RetryPolicy:
     """How often a request is tried, and how many seconds a server may make us wait."""
 
     attempts: int
@@ -66,7 +66,7 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class RetryDecision:
     """What follows a failure: another attempt after `wait` seconds, or the end.
 
     `retry_at` is set where the server named a time at which it wants to be asked again.
@@ -83,25 +83,25 @@ def is_transient(status: int) -> bool:
 
 
 def next_step(
-    failure: Failure, number: int, *, patience: Patience, now: datetime, jitter: float
-) -> Step:
+    failure: Failure, number: int, *, patience: RetryPolicy, now: datetime, jitter: float
+) -> RetryDecision:
     """What follows the failure of attempt `number` (1 is the first).
 
     Without Retry-After the waits double from about a second, each between half and all of
     it (`jitter` is 0 to 1), so that many clients do not come back at the same moment.
     """
     if not failure.transient:
-        return Step(again=False)
+        return RetryDecision(again=False)
     asked = retry_after_seconds(failure.retry_after, now=now)
     last = number >= patience.attempts
     if asked is not None:
         later = now + min(timedelta(seconds=asked), _LONGEST_PUT_OFF)
         again = asked <= patience.max_wait and not last
-        return Step(again=again, wait=asked if again else 0.0, retry_at=later)
+        return RetryDecision(again=again, wait=asked if again else 0.0, retry_at=later)
     if last:
-        return Step(again=False)
+        return RetryDecision(again=False)
     longest = min(_FIRST_WAIT * 2 ** (number - 1), _LONGEST_WAIT, patience.max_wait)
-    return Step(again=True, wait=longest * (0.5 + jitter / 2))
+    return RetryDecision(again=True, wait=longest * (0.5 + jitter / 2))
 
 
 def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
@@ -121,7 +121,7 @@ def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
     return max((date - now).total_seconds(), 0.0)
 
 
-def final_error(failure: Failure, step: Step, number: int) -> FetchError:
+def final_error(failure: Failure, step: RetryDecision, number: int) -> FetchError:
     """The error that a URL ends with after its last attempt."""
     tried = f", tried {number} times" if number > 1 else ""
     if step.retry_at is not None:
@@ -135,7 +135,7 @@ def final_error(failure: Failure, step: Step, number: int) -> FetchError:
     return failure.error(f"{failure.reason}{tried}", url=failure.url, status=failure.status)
 
 
-class Persistence:
+class Retrier:
     """Makes attempts until one succeeds or `next_step` says that it is over.
 
     `on_failure` is told of every failure and what follows it, before the wait.
@@ -143,11 +143,11 @@ class Persistence:
 
     def __init__(
         self,
-        patience: Patience,
+        patience: RetryPolicy,
         *,
         sleep: Sleep,
         clock: Clock,
-        on_failure: Callable[[Failure, Step], None],
+        on_failure: Callable[[Failure, RetryDecision], None],
     ) -> None:
         self._patience = patience
         self._sleep = sleep
@@ -156,7 +156,7 @@ class Persistence:
 
     async def run(self, attempt: Callable[[], Awaitable[Result]]) -> Result:
         """The result of the first attempt that succeeds. Raises FetchError."""
-        steps: list[Step] = []
+        steps: list[RetryDecision] = []
 
         def is_to_be_tried_again(state: RetryCallState) -> bool:
             error = state.outcome.exception() if state.outcome else None
@@ -177,7 +177,7 @@ class Persistence:
             raise final_error(error.failure, steps[-1], len(steps)) from error.__cause__
         return result
 
-    def _step(self, failure: Failure, number: int) -> Step:
+    def _step(self, failure: Failure, number: int) -> RetryDecision:
         step = next_step(
             failure,
             number,

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from scraper.errors import FetchFailed
-from scraper.fetch.exchange import Answer
+from scraper.fetch.exchange import Response
 from scraper.fetch.reason_text import status_line
 from scraper.fetch.retry import Clock
 from scraper.fetch.site_cache import RobotsNote
@@ -65,7 +65,7 @@ def product_token(user_agent: str) -> str:
     return match.group() if match else "*"
 
 
-def rules_of(answer: Answer, *, token: str) -> Rules:
+def rules_of(answer: Response, *, token: str) -> Rules:
     """The rules that an answer to `/robots.txt` amounts to; any bytes are a file."""
     return rules_for_status(answer.status) or parse_rules(answer.body, token=token)
 
@@ -114,7 +114,7 @@ class RobotsCache:
 
     def __init__(
         self,
-        ask: Callable[[str], Awaitable[Answer]],
+        ask: Callable[[str], Awaitable[Response]],
         *,
         token: str,
         clock: Clock,

@@ -19,14 +19,14 @@ _TIME = struct.Struct("<d")
 _FARTHEST = 3600.0  # seconds; what is farther off was booked by a clock that was wrong
 
 
-class Diary:
+class SharedRateLimiter:
     """The turns of one site."""
 
     def __init__(self, path: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._path = path
         self._clock = clock
 
-    def book(self, start: float, gap: float, now: float) -> float:
+    def reserve(self, start: float, gap: float, now: float) -> float:
         """A turn at `start` or later, after which nobody has one for `gap` seconds. Times are by
         a clock of the caller's, `now` among them.
 
@@ -48,6 +48,6 @@ class Diary:
         return start
 
 
-def diary_of(folder: Path, site: str) -> Diary:
+def shared_rate_limiter(folder: Path, site: str) -> SharedRateLimiter:
     """The diary of a site in `folder`."""
-    return Diary(folder / hashlib.sha256(site.encode()).hexdigest()[:32])
+    return SharedRateLimiter(folder / hashlib.sha256(site.encode()).hexdigest()[:32])

@@ -16,19 +16,19 @@ from types import TracebackType
 from typing import Self
 
 from scraper.errors import Blocked, FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
-from scraper.fetch.address_guard import Guard
+from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.client import Client, accepting_images, request_headers, user_agent
-from scraper.fetch.exchange import Answer, Kind, Reading, Visit
-from scraper.fetch.pacing import Pace, pause_message
+from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind, Response
+from scraper.fetch.pacing import SitePace, pause_message
 from scraper.fetch.reason_text import shown
-from scraper.fetch.redirect_cache import Moves
+from scraper.fetch.redirect_cache import RedirectCache
 from scraper.fetch.redirects import follow
 from scraper.fetch.retry import (
     AttemptFailed,
     Failure,
-    Patience,
-    Persistence,
-    Step,
+    Retrier,
+    RetryDecision,
+    RetryPolicy,
     is_transient,
 )
 from scraper.fetch.robots import (
@@ -38,7 +38,7 @@ from scraper.fetch.robots import (
     authority,
     product_token,
 )
-from scraper.fetch.shared_rate_limiter import diary_of
+from scraper.fetch.shared_rate_limiter import shared_rate_limiter
 from scraper.fetch.site_cache import Notes, NoteStore, read_notes, written
 from scraper.fetch.status import failure_of_status, page_of
 from scraper.fetch.time_source import Time
@@ -61,7 +61,7 @@ class Surroundings:
     time: Time
     on_pause: Callable[[str], None]
     tls: Callable[[], ssl.SSLContext]
-    guard: Guard
+    guard: AddressGuard
     notes: NoteStore
     turns: Path | None = None
 
@@ -78,15 +78,15 @@ class SiteFetcher:
         self._client = Client(settings, tls=shared.tls, guard=shared.guard)
         self._own_headers = request_headers(settings, settings.headers)
         self._foreign_headers = request_headers(settings, shared.settings.fetch.headers)
-        self._pace = Pace(
+        self._pace = SitePace(
             rate=settings.rate,
             connections=settings.connections,
             sleep=shared.time.sleep,
             time=time.monotonic,
-            diary=diary_of(shared.turns, name) if shared.turns is not None else None,
+            diary=shared_rate_limiter(shared.turns, name) if shared.turns is not None else None,
         )
-        self._persistence = Persistence(
-            Patience(attempts=settings.attempts, max_wait=settings.max_wait),
+        self._persistence = Retrier(
+            RetryPolicy(attempts=settings.attempts, max_wait=settings.max_wait),
             sleep=shared.time.sleep,
             clock=shared.time.clock,
             on_failure=self._learn,
@@ -94,7 +94,7 @@ class SiteFetcher:
         self._store = shared.notes
         self._kept = shared.notes.load(name)
         self._notes = read_notes(self._kept, name).without_the_old(shared.time.clock())
-        self._moves = Moves(self._notes.moves, clock=shared.time.clock)
+        self._moves = RedirectCache(self._notes.moves, clock=shared.time.clock)
         self._robots = RobotsCache(
             self._ask_robots,
             token=product_token(user_agent(settings)),
@@ -135,17 +135,19 @@ class SiteFetcher:
 
         Raises a FetchError that names the outcome; nothing else but cancellation.
         """
-        return await self._fetch(url, Kind.PAGE, validators)
+        return await self._fetch(url, ResourceKind.PAGE, validators)
 
     async def fetch_image(self, url: str) -> Page:
         """The picture at `url`, under the manners and limits of a page.
 
         Raises a FetchError as `fetch` does; NotHtml for what is no picture (image_type.py).
         """
-        return await self._fetch(url, Kind.IMAGE)
+        return await self._fetch(url, ResourceKind.IMAGE)
 
-    async def _fetch(self, url: str, kind: Kind, validators: Validators | None = None) -> Page:
-        visit = Visit(left=self._settings.total_timeout, validators=validators)
+    async def _fetch(
+        self, url: str, kind: ResourceKind, validators: Validators | None = None
+    ) -> Page:
+        visit = RequestBudget(left=self._settings.total_timeout, validators=validators)
         recalled: list[str] = []
         try:
             return await self._visited(url, kind, visit, recalled)
@@ -155,12 +157,14 @@ class SiteFetcher:
             self._moves.forget(recalled)
             return await self._visited(url, kind, visit, [])
 
-    async def _visited(self, url: str, kind: Kind, visit: Visit, recalled: list[str]) -> Page:
+    async def _visited(
+        self, url: str, kind: ResourceKind, visit: RequestBudget, recalled: list[str]
+    ) -> Page:
         """The page at the end of the way; `recalled` takes what was not asked on it."""
-        reading = Reading(max_bytes=self._settings.max_bytes, kind=kind)
-        asked: list[Answer] = []
+        reading = BodyPolicy(max_bytes=self._settings.max_bytes, kind=kind)
+        asked: list[Response] = []
 
-        async def ask(hop: str) -> Answer:
+        async def ask(hop: str) -> Response:
             known = self._moves.recalled(hop)
             if known is not None:
                 recalled.append(hop)
@@ -173,7 +177,7 @@ class SiteFetcher:
             ask,
             visit=visit,
             max_redirects=self._settings.max_redirects,
-            refresh=kind is Kind.PAGE,
+            refresh=kind is ResourceKind.PAGE,
         )
         page = page_of(
             answer,
@@ -196,25 +200,27 @@ class SiteFetcher:
         self._crawl_delays |= rules.crawl_delay > 0
         return min(rules.crawl_delay, self._settings.max_wait)
 
-    async def _ask_robots(self, url: str) -> Answer:
-        visit = Visit(left=self._settings.total_timeout)
-        reading = Reading(max_bytes=MAX_BYTES, kind=Kind.ANYTHING, cut=True)
+    async def _ask_robots(self, url: str) -> Response:
+        visit = RequestBudget(left=self._settings.total_timeout)
+        reading = BodyPolicy(max_bytes=MAX_BYTES, kind=ResourceKind.ANYTHING, cut=True)
 
-        async def ask(hop: str) -> Answer:
+        async def ask(hop: str) -> Response:
             return await self._ask(hop, visit, reading, 0.0)
 
         answer, _ = await follow(url, ask, visit=visit, max_redirects=MAX_REDIRECTS, refresh=False)
         return answer
 
-    async def _ask(self, url: str, visit: Visit, reading: Reading, crawl_delay: float) -> Answer:
+    async def _ask(
+        self, url: str, visit: RequestBudget, reading: BodyPolicy, crawl_delay: float
+    ) -> Response:
         """One answer that says something, after as many attempts as are set."""
         self._check_worth_asking(url)
         is_own = not self._has_own_headers or site_of(url) == self.name
         headers = self._own_headers if is_own else self._foreign_headers
-        if reading.kind is Kind.IMAGE:
+        if reading.kind is ResourceKind.IMAGE:
             headers = accepting_images(headers)
 
-        async def attempt() -> Answer:
+        async def attempt() -> Response:
             async with self._pace.turn(crawl_delay):
                 answer = await self._client.exchange(
                     url, headers=headers, visit=visit, reading=reading
@@ -236,7 +242,7 @@ class SiteFetcher:
             when = f"{until:%Y-%m-%d %H:%M} UTC"
             raise RetryLater(f"{self.name} is paused until {when}", url=url, retry_at=until)
 
-    def _learn(self, failure: Failure, step: Step) -> None:
+    def _learn(self, failure: Failure, step: RetryDecision) -> None:
         """What a failed attempt says about the host and the site."""
         if failure.connecting:
             place = authority(failure.url)

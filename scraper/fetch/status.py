@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from scraper.errors import FetchFailed, Gone
-from scraper.fetch.exchange import WITH_BODY, Answer
+from scraper.fetch.exchange import WITH_BODY, Response
 from scraper.fetch.reason_text import status_line
 from scraper.fetch.retry import Failure
 from scraper.models import Page, Redirect
@@ -14,7 +14,7 @@ _GONE = frozenset({404, 410})
 
 
 def page_of(
-    answer: Answer,
+    answer: Response,
     *,
     url: str,
     redirects: tuple[Redirect, ...],
@@ -42,7 +42,7 @@ def page_of(
     )
 
 
-def failure_of_status(answer: Answer) -> Failure:
+def failure_of_status(answer: Response) -> Failure:
     """The facts of an answer that may be better another time."""
     return Failure(
         reason=status_line(answer.status),

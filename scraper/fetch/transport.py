@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import httpx
 
-from scraper.fetch.address_guard import Guard
+from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.connection import Connection
 from scraper.settings import FetchSettings
 
@@ -28,7 +28,7 @@ Origin = tuple[str, str, int]
 
 
 def transport_for(
-    settings: FetchSettings, *, tls: Callable[[], ssl.SSLContext], guard: Guard
+    settings: FetchSettings, *, tls: Callable[[], ssl.SSLContext], guard: AddressGuard
 ) -> httpx.AsyncBaseTransport:
     """The transport that the settings ask for; `tls` makes the context when it is needed."""
     if settings.http2 or settings.proxy:
@@ -42,7 +42,9 @@ def transport_for(
 class Transport(httpx.AsyncBaseTransport):
     """HTTP/1.1 over connections that are used again; at most `keep` wait, whatever their host."""
 
-    def __init__(self, *, tls: Callable[[], ssl.SSLContext], guard: Guard, keep: int) -> None:
+    def __init__(
+        self, *, tls: Callable[[], ssl.SSLContext], guard: AddressGuard, keep: int
+    ) -> None:
         self._tls = tls
         self._guard = guard
         self._keep = keep

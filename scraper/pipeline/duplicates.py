@@ -35,7 +35,9 @@ class Rows(Copies, Protocol):
     def with_id(self, article_id: str) -> Record | None: ...
 
 
-def twin(text_hash: str, sketch: bytes, keys: tuple[str, ...], copies: Copies) -> Record | None:
+def find_duplicate(
+    text_hash: str, sketch: bytes, keys: tuple[str, ...], copies: Copies
+) -> Record | None:
     """The saved article with this text, nearly this text, or one of these addresses.
 
     A text too short for a sketch may be equal to another by chance. An address alone proves
@@ -69,14 +71,14 @@ def aliases_of(article: Article, page: Page, target: Target) -> tuple[str, ...]:
     return tuple(sorted(keys - {target.key}))
 
 
-def settled(results: Iterable[Result], rows: Rows) -> tuple[Result, ...]:
+def deduplicated(results: Iterable[Result], rows: Rows) -> tuple[Result, ...]:
     """Results whose new articles are not copies of what another worker saved.
 
     A copy of such a copy is one of the saved article.
     """
-    settled = [_settled(result, rows) for result in results]
-    left = {result.record.id: result.record for result in settled if result.withdrawn}
-    return tuple(_pointed(result, left, rows) for result in settled)
+    deduplicated = [_settled(result, rows) for result in results]
+    left = {result.record.id: result.record for result in deduplicated if result.withdrawn}
+    return tuple(_pointed(result, left, rows) for result in deduplicated)
 
 
 def _settled(result: Result, copies: Copies) -> Result:
@@ -85,7 +87,7 @@ def _settled(result: Result, copies: Copies) -> Result:
     if result.outcome.name is not OutcomeName.NEW:
         return result
     keys = (record.key, *result.aliases)
-    other = twin(record.text_hash, record.sketch, keys, copies)
+    other = find_duplicate(record.text_hash, record.sketch, keys, copies)
     if other is None or other.key == record.key:
         return result
     outcome = replace(

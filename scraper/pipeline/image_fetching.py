@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from scraper.archive.articles.assets import Picture
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.articles.assets import SavedImage
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.record import Record
 from scraper.blocks import image_sources
 from scraper.errors import (
@@ -46,10 +46,10 @@ class _Other:
     users: int = 0
 
 
-class Gallery:
+class ImageFetcher:
     """Fetches pictures for a worker's articles. An async context manager."""
 
-    def __init__(self, fetcher: Fetcher, shelf: Shelf) -> None:
+    def __init__(self, fetcher: Fetcher, shelf: ArticleWriter) -> None:
         self._fetcher = fetcher
         self._shelf = shelf
         self._others: dict[str, _Other] = {}
@@ -69,7 +69,7 @@ class Gallery:
 
     async def pictures(
         self, article: Article, prior: Record | None, own: SiteFetcher
-    ) -> tuple[Picture, ...]:
+    ) -> tuple[SavedImage, ...]:
         """What became of each picture in the text; those that are kept are not asked for again.
 
         A picture that is not to be had leaves its link as it was. Raises ArchiveError.
@@ -81,19 +81,19 @@ class Gallery:
         known = kept | {picture.url: picture for picture in found}
         return tuple(known[url] for url in urls)
 
-    async def _picture(self, url: str, own: SiteFetcher) -> Picture:
+    async def _picture(self, url: str, own: SiteFetcher) -> SavedImage:
         try:
             site = site_of(url)
         except UrlError as error:
-            return Picture(url=url, reason=str(error), is_lasting=True)
+            return SavedImage(url=url, reason=str(error), is_lasting=True)
         async with self._site(site, own) as fetcher:
             try:
                 page = await fetcher.fetch_image(url)
             except FetchError as error:
                 is_lasting = isinstance(error, _LASTING)
-                return Picture(url=url, reason=error.reason, is_lasting=is_lasting)
+                return SavedImage(url=url, reason=error.reason, is_lasting=is_lasting)
         ending = IMAGE_ENDINGS[image_type(page.body) or ""]
-        return Picture(url=url, path=self._shelf.keep_picture(page.body, ending))
+        return SavedImage(url=url, path=self._shelf.keep_picture(page.body, ending))
 
     @asynccontextmanager
     async def _site(self, name: str, own: SiteFetcher) -> AsyncIterator[SiteFetcher]:

@@ -11,16 +11,16 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from scraper.archive.articles.assets import Picture
+from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.entry import Origin, text_hash
-from scraper.archive.articles.writer import Shelf
-from scraper.archive.minhash import sketch_of
+from scraper.archive.articles.writer import ArticleWriter
+from scraper.archive.minhash import minhash_of
 from scraper.archive.state.record import RawRef, Record, record_of
-from scraper.archive.state.saved_lookup import Known
+from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.extraction.article import extract
 from scraper.models import Article, Page, Target, VerdictName
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.duplicates import aliases_of, twin
+from scraper.pipeline.duplicates import aliases_of, find_duplicate
 from scraper.pipeline.job import Job, Result
 from scraper.settings import ExtractSettings
 from scraper.urls import url_key
@@ -43,12 +43,12 @@ class Saving:
     the pictures in its text, where somebody asked for them.
     """
 
-    shelf: Shelf
-    known: Known
+    shelf: ArticleWriter
+    known: SavedLookup
     raw: RawRef | None
     now: datetime
     verdicts: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
-    pictures: tuple[Picture, ...] | None = None
+    pictures: tuple[SavedImage, ...] | None = None
 
 
 def extract_page(page: Page, settings: ExtractSettings) -> Article:
@@ -88,7 +88,7 @@ def left_out(article: Article, page: Page, job: Job, saving: Saving) -> Result |
         )
     if not _is_saved(job):
         names = (job.target.key, *aliases_of(article, page, job.target))
-        other = twin(text_hash(article), sketch_of(article.text), names, saving.known)
+        other = find_duplicate(text_hash(article), minhash_of(article.text), names, saving.known)
         if other is not None and other.key != job.target.key:
             return duplicate(page, job, other, saving)
     return None

@@ -17,7 +17,7 @@ from scraper.archive.runlog import RunLog
 from scraper.models import Target
 from scraper.outcomes import Outcome
 from scraper.pipeline.due import waiting
-from scraper.pipeline.duplicates import settled
+from scraper.pipeline.duplicates import deduplicated
 from scraper.pipeline.job import Job, Result, TaskName
 from scraper.settings import Settings
 
@@ -25,7 +25,7 @@ log = logging.getLogger("scraper")
 
 
 @dataclass(kw_only=True)
-class Watcher:
+class RunCallbacks:
     """What the caller wants to hear while a run goes on. Each is called in the parent."""
 
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None
@@ -44,7 +44,7 @@ class ResultLog(Protocol):
 
 
 @dataclass(kw_only=True)
-class Books:
+class ResultRecorder:
     """The state, the log and the watcher of one run; `done` counts the outcomes.
 
     A shard has a journal too, from which the archive is told later. It is written first: what
@@ -52,7 +52,7 @@ class Books:
     """
 
     archive: Archive
-    watcher: Watcher = field(default_factory=Watcher)
+    watcher: RunCallbacks = field(default_factory=RunCallbacks)
     task: TaskName = TaskName.SCRAPE
     runlog: RunLog | None = None
     journal: ResultLog | None = None
@@ -63,7 +63,7 @@ class Books:
 
         Raises ArchiveError.
         """
-        results = settled(results, self.archive.state)
+        results = deduplicated(results, self.archive.state)
         if not results:
             return []
         if self.journal is not None:

@@ -12,10 +12,10 @@ from scraper.archive.articles.paths import ARTICLES
 from scraper.archive.atomic_files import archive_errors
 from scraper.archive.raw.warc_reader import check_raw
 from scraper.archive.state.record import Record
-from scraper.archive.verification import Finding, Trouble, verify
+from scraper.archive.verification import Finding, Trouble, verify_archive
 from scraper.errors import ArchiveError
-from scraper.pipeline.recorder import Watcher
-from scraper.runs.session import reprocess
+from scraper.pipeline.recorder import RunCallbacks
+from scraper.runs.session import reprocess_open_archive
 from scraper.settings import Settings
 from scraper.shards.merging import merge_shards
 
@@ -29,12 +29,14 @@ def repair_archive(folder: Path, settings: Settings) -> list[Finding]:
     if not ((folder / STATE).exists() or (folder / ARTICLES).is_dir()):
         raise ArchiveError(f"{folder}: no archive here")
     with open_archive(folder) as archive:
-        merge_shards(archive, Watcher())
-        found = list(verify(folder, archive.state))
+        merge_shards(archive, RunCallbacks())
+        found = list(verify_archive(folder, archive.state))
         for finding in found:
             _repair(archive, finding)
         if again := _readable_again(found):
-            reprocess(archive, settings, watcher=Watcher(), wanted=lambda r: r.key in again)
+            reprocess_open_archive(
+                archive, settings, watcher=RunCallbacks(), wanted=lambda r: r.key in again
+            )
     return found
 
 

@@ -16,7 +16,7 @@ from scraper.models import BadLine, Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import TaskName
-from scraper.pipeline.recorder import Books, Watcher
+from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
 from scraper.runs.sources import check_sources, read_targets
 from scraper.settings import Settings
 from scraper.shards.merging import merge_shards
@@ -34,10 +34,10 @@ class Works(Protocol):
         """Whether anything was due."""
 
 
-Runner = Callable[[Books, Settings], Works]
+Runner = Callable[[ResultRecorder, Settings], Works]
 
 
-def on_this_machine(books: Books, settings: Settings) -> Works:
+def on_this_machine(books: ResultRecorder, settings: Settings) -> Works:
     """The engine where no other is named: worker processes here."""
     return Run(books=books, settings=settings)
 
@@ -47,7 +47,7 @@ def run_archive(
     folder: Path,
     settings: Settings,
     *,
-    watcher: Watcher,
+    watcher: RunCallbacks,
     on_bad_line: Callable[[BadLine], None],
     engine: Runner = on_this_machine,
 ) -> bool:
@@ -60,7 +60,7 @@ def run_archive(
     with open_archive(folder) as archive:
         _take_in_shards(archive, watcher)
         targets = read_targets(sources, on_bad_line=on_bad_line)
-        books = Books(archive=archive, watcher=watcher, task=TaskName.SCRAPE)
+        books = ResultRecorder(archive=archive, watcher=watcher, task=TaskName.SCRAPE)
         return _logged(books, settings, targets, engine)
 
 
@@ -68,7 +68,7 @@ def reprocess_archive(
     folder: Path,
     settings: Settings,
     *,
-    watcher: Watcher,
+    watcher: RunCallbacks,
     is_preview: bool = False,
     wanted: Callable[[Record], bool] = lambda _record: True,
     engine: Runner = on_this_machine,
@@ -80,22 +80,22 @@ def reprocess_archive(
     task = TaskName.PREVIEW if is_preview else TaskName.REPROCESS
     with open_archive(folder) as archive:
         _take_in_shards(archive, watcher)
-        books = Books(archive=archive, watcher=watcher, task=task)
+        books = ResultRecorder(archive=archive, watcher=watcher, task=task)
         targets = _raw_targets(archive, wanted)
         if is_preview:
             return engine(books, settings).work(targets)
         return _logged(books, settings, targets, engine)
 
 
-def reprocess(
-    archive: Archive, settings: Settings, *, watcher: Watcher, wanted: Callable[[Record], bool]
+def reprocess_open_archive(
+    archive: Archive, settings: Settings, *, watcher: RunCallbacks, wanted: Callable[[Record], bool]
 ) -> bool:
     """`reprocess_archive`, in an archive that is open already."""
-    books = Books(archive=archive, watcher=watcher, task=TaskName.REPROCESS)
+    books = ResultRecorder(archive=archive, watcher=watcher, task=TaskName.REPROCESS)
     return _logged(books, settings, _raw_targets(archive, wanted), on_this_machine)
 
 
-def merge_archive(folder: Path, *, watcher: Watcher) -> int:
+def merge_archive(folder: Path, *, watcher: RunCallbacks) -> int:
     """Take in the shards of a run that was killed; how many these were.
 
     Raises ArchiveError, ArchiveLocked where the run still goes on.
@@ -104,14 +104,16 @@ def merge_archive(folder: Path, *, watcher: Watcher) -> int:
         return merge_shards(archive, watcher)
 
 
-def _take_in_shards(archive: Archive, watcher: Watcher) -> None:
+def _take_in_shards(archive: Archive, watcher: RunCallbacks) -> None:
     """Before anything is begun: what lies there without a row would be fetched again."""
-    if count := merge_shards(archive, Watcher()):
+    if count := merge_shards(archive, RunCallbacks()):
         shards = "a shard" if count == 1 else f"{count} shards"
         watcher.on_notice(f"took in {shards} of a run that did not end")
 
 
-def _logged(books: Books, settings: Settings, targets: Iterable[Target], engine: Runner) -> bool:
+def _logged(
+    books: ResultRecorder, settings: Settings, targets: Iterable[Target], engine: Runner
+) -> bool:
     """A run with its lines in runs/ and its row in the state."""
     counts: Counter[OutcomeName] = Counter()
     archive, watcher = books.archive, books.watcher

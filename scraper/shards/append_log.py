@@ -16,7 +16,7 @@ from scraper.archive.atomic_files import archive_errors
 _MOST = 4 << 20  # bytes that are read at once
 
 
-class Lines:
+class AppendLog:
     """The writing end. A context manager."""
 
     def __init__(self, path: Path) -> None:

@@ -24,7 +24,7 @@ _PULSE = "pulse"
 _STOP = "stop"
 
 
-class Pulse:
+class Heartbeat:
     """The run's end: a context manager, inside of which it beats by itself.
 
     `run` is a name that no other run has.
@@ -71,7 +71,7 @@ class Pulse:
         self._path.write_text(f"{self._run} {word}\n", "utf-8")
 
 
-class Listener:
+class HeartbeatMonitor:
     """A shard's end. Times are the shard's own: clocks of two machines are never compared."""
 
     def __init__(self, folder: Path, run: str) -> None:

@@ -13,7 +13,7 @@ import msgspec
 from scraper.archive.unicode_scalars import json_bytes
 from scraper.outcomes import Outcome
 from scraper.pipeline.job import Result
-from scraper.shards.append_log import Lines, read_lines
+from scraper.shards.append_log import AppendLog, read_lines
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -27,7 +27,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 class Journal:
     """The writing end. Results are on the disk when `results` returns."""
 
-    def __init__(self, lines: Lines) -> None:
+    def __init__(self, lines: AppendLog) -> None:
         self._lines = lines
 
     def results(self, results: Iterable[Result]) -> None:

@@ -17,26 +17,26 @@ from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, TaskName
-from scraper.pipeline.recorder import Books, Watcher
+from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
 from scraper.pipeline.results import lost
-from scraper.shards.heartbeat import Pulse
+from scraper.shards.heartbeat import Heartbeat
 from scraper.shards.journal import JournalReader, done_in
 from scraper.shards.shard_folder import (
     JOURNAL,
     clear_shard,
     open_shard,
-    read_orders,
+    read_spec,
     remove_shard,
 )
-from scraper.shards.spec import decode_orders
+from scraper.shards.spec import decode_spec
 
 _PATIENCE = 30.0  # seconds that a shard has to hear that its run is over, and to hand in
 
 
-class Intake:
+class JournalConsumer:
     """What one shard has written, taken into the books as it comes."""
 
-    def __init__(self, shard: Path, books: Books) -> None:
+    def __init__(self, shard: Path, books: ResultRecorder) -> None:
         self._journal = JournalReader(shard / JOURNAL)
         self._books = books
 
@@ -53,7 +53,7 @@ class Intake:
         return found
 
 
-def merge_shards(archive: Archive, watcher: Watcher) -> int:
+def merge_shards(archive: Archive, watcher: RunCallbacks) -> int:
     """Take in the shards that a run left behind when it was killed; how many these were.
 
     Shards that are still worked on are told to stop. Raises ArchiveLocked where one does not,
@@ -62,25 +62,29 @@ def merge_shards(archive: Archive, watcher: Watcher) -> int:
     shards = unmerged_shards(archive.folder)
     if not shards:
         return 0
-    Pulse(archive.folder, secrets.token_hex(8)).stop()
+    Heartbeat(archive.folder, secrets.token_hex(8)).stop()
     with RunLog(archive.folder, utcnow()) as runlog:
         for shard in shards:
-            books = Books(archive=archive, watcher=watcher, task=_task(shard), runlog=runlog)
+            books = ResultRecorder(
+                archive=archive, watcher=watcher, task=_task(shard), runlog=runlog
+            )
             if books.task is TaskName.PREVIEW:  # nobody is left to be told
-                books = replace(books, watcher=Watcher(), runlog=None)
-            merge_shard(shard, books, Intake(shard, books), patience=_PATIENCE)
+                books = replace(books, watcher=RunCallbacks(), runlog=None)
+            merge_shard(shard, books, JournalConsumer(shard, books), patience=_PATIENCE)
     return len(shards)
 
 
 def _task(shard: Path) -> TaskName:
     """What a shard was for; one without orders was never begun."""
     try:
-        return decode_orders(read_orders(shard)).task
+        return decode_spec(read_spec(shard)).task
     except ArchiveError:
         return TaskName.SCRAPE
 
 
-def merge_shard(shard: Path, books: Books, intake: Intake, *, patience: float) -> list[Target]:
+def merge_shard(
+    shard: Path, books: ResultRecorder, intake: JournalConsumer, *, patience: float
+) -> list[Target]:
     """Take in the rest of a shard that nobody works on any more, and remove it; what it found.
 
     Raises ArchiveLocked where somebody does, after `patience` seconds, ArchiveError.
@@ -93,7 +97,9 @@ def merge_shard(shard: Path, books: Books, intake: Intake, *, patience: float) -
     return found
 
 
-def give_up_shard(shard: Path, books: Books, intake: Intake, *, reason: str) -> list[Target]:
+def give_up_shard(
+    shard: Path, books: ResultRecorder, intake: JournalConsumer, *, reason: str
+) -> list[Target]:
     """Take in what a shard has done, and tell that the rest has failed; what it found.
 
     Raises as merge_shard.

@@ -71,7 +71,7 @@ def _copy_rows(archive: Database, shard: Path, *, whole_sites: bool) -> None:
         )
 
 
-def read_orders(shard: Path) -> bytes:
+def read_spec(shard: Path) -> bytes:
     """Raises ArchiveError."""
     with archive_errors(shard):
         return (shard / _ORDERS).read_bytes()

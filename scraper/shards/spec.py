@@ -10,7 +10,7 @@ from scraper.pipeline.job import TaskName
 from scraper.settings import Settings
 
 
-class Orders(msgspec.Struct, frozen=True, kw_only=True):
+class ShardSpec(msgspec.Struct, frozen=True, kw_only=True):
     """`run` is the name of the run in the pulse; `version` the program's that cut the shard.
 
     `sites` are those that no other shard has: what a feed names of them is done at once. A
@@ -24,21 +24,21 @@ class Orders(msgspec.Struct, frozen=True, kw_only=True):
     version: str = ""
 
 
-def encode_orders(orders: Orders) -> bytes:
+def encode_spec(orders: ShardSpec) -> bytes:
     return msgspec.msgpack.encode(  # JSON has no infinity, which `--refresh all` is
         msgspec.structs.replace(orders, version=program_version())
     )
 
 
-def decode_orders(content: bytes) -> Orders:
+def decode_spec(content: bytes) -> ShardSpec:
     """Raises ArchiveError for what is damaged."""
     try:
-        return msgspec.msgpack.decode(content, type=Orders)
+        return msgspec.msgpack.decode(content, type=ShardSpec)
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"the orders of a shard cannot be read: {error}") from error
 
 
-def check_version(orders: Orders) -> None:
+def check_version(orders: ShardSpec) -> None:
     """Raises UsageError where another version of the program gave the orders."""
     if orders.version != program_version():
         raise UsageError(

@@ -17,11 +17,11 @@ from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, Result
-from scraper.pipeline.recorder import Books
+from scraper.pipeline.recorder import ResultRecorder
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings, fetch_settings_for
-from scraper.workers.messages import Broken, Notice, Post, Ready, Results, Spent
-from scraper.workers.process import Crewman, dismiss, preload
+from scraper.workers.messages import Broken, Notice, Ready, Results, Spent, WorkerConfig
+from scraper.workers.process import WorkerProcess, dismiss, preload
 
 _BATCH = 16  # targets of one site that a worker holds at once
 _TICK = 0.2  # seconds between two looks at the clock
@@ -36,12 +36,12 @@ class Run:
     and that are not for it (`is_mine`).
     """
 
-    books: Books
+    books: ResultRecorder
     settings: Settings
     name: str = ""
     is_mine: Callable[[Target], bool] = lambda _target: True
     total: int = 0
-    _crew: dict[Connection, Crewman] = field(default_factory=dict)
+    _crew: dict[Connection, WorkerProcess] = field(default_factory=dict)
     _sites: deque[str] = field(default_factory=deque)
     _may_wait: bool = True  # whether the queue on the disk may name sites that are not known here
     _returned: dict[str, list[Job]] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class Run:
             if not worker.sites:
                 worker.stop()
 
-    def _with_room(self) -> Crewman | None:
+    def _with_room(self) -> WorkerProcess | None:
         """The worker with fewest sites, or a new one; None where all have their hands full."""
         staying = (worker for worker in self._crew.values() if not worker.is_leaving)
         worker = min(staying, key=lambda worker: len(worker.sites), default=None)
@@ -150,10 +150,10 @@ class Run:
             self._may_wait = bool(self._sites)
         return self._sites.popleft() if self._sites else None
 
-    def _start(self) -> Crewman:
+    def _start(self) -> WorkerProcess:
         self._started += 1
-        worker = Crewman(
-            Post(
+        worker = WorkerProcess(
+            WorkerConfig(
                 place=self.archive.place,
                 settings=self.settings,
                 name=f"{self.name}w{self._started}",
@@ -163,7 +163,7 @@ class Run:
         self._crew[worker.connection] = worker
         return worker
 
-    def _give(self, worker: Crewman, site: str) -> None:
+    def _give(self, worker: WorkerProcess, site: str) -> None:
         """The next targets of `site`, or word that there are no more."""
         worker.give(site, tuple(self._returned.pop(site, []) or self._take(site)))
 
@@ -176,7 +176,7 @@ class Run:
         taken = self.archive.queue.take(site, max(half, side_by_side)) if half else []
         return [Job(target=target, prior=prior) for target, prior in taken]
 
-    def _give_more(self, worker: Crewman, ready: Ready) -> None:
+    def _give_more(self, worker: WorkerProcess, ready: Ready) -> None:
         """The next targets of a site; or the site goes to a worker that has fewer of them."""
         site = ready.site
         may_leave = ready.is_free and not self._sites and self._holds_many(worker)
@@ -186,7 +186,7 @@ class Run:
         else:
             self._give(worker, site)
 
-    def _holds_many(self, worker: Crewman) -> bool:
+    def _holds_many(self, worker: WorkerProcess) -> bool:
         """Whether another worker, or one that could be started, has fewer sites by two."""
         others = [o for o in self._crew.values() if o is not worker and not o.is_leaving]
         fewest = min((len(other.sites) for other in others), default=0)

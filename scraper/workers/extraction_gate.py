@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 _ENOUGH = 8
 
 
-class Turns:
+class ExtractionGate:
     """The one line of pages in a worker."""
 
     def __init__(self) -> None:

@@ -15,15 +15,15 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from scraper.archive.archive_folder import Place
+from scraper.archive.archive_folder import ArchivePaths
 from scraper.pipeline.job import Job, Result, TaskName
 from scraper.settings import Settings
 
 
-class Post(Struct, frozen=True, kw_only=True):
+class WorkerConfig(Struct, frozen=True, kw_only=True):
     """What a worker is started for: where it works, by which settings and name, and at what."""
 
-    place: Place
+    place: ArchivePaths
     settings: Settings
     name: str
     task: TaskName
@@ -34,7 +34,7 @@ class Jobs(Struct, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
 
 
-class Stop(Struct, frozen=True):
+class StopRequest(Struct, frozen=True):
     pass
 
 
@@ -63,5 +63,5 @@ class Spent(Struct, frozen=True, kw_only=True):
     """
 
 
-FromParent = Jobs | Stop
+FromParent = Jobs | StopRequest
 FromWorker = Ready | Results | Notice | Broken | Spent

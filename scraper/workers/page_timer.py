@@ -20,7 +20,7 @@ class _At(ctypes.Structure):
     page: int
 
 
-class Watch:
+class PageTimer:
     """Made by the parent, one a worker, and handed over when that is started."""
 
     def __init__(self) -> None:

@@ -13,26 +13,36 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
 from scraper.pipeline.job import Job, Result
-from scraper.workers.messages import FromParent, FromWorker, Jobs, Post, Results, Stop
-from scraper.workers.page_timer import Watch
-from scraper.workers.task import Link
+from scraper.workers.messages import (
+    FromParent,
+    FromWorker,
+    Jobs,
+    Results,
+    StopRequest,
+    WorkerConfig,
+)
+from scraper.workers.page_timer import PageTimer
+from scraper.workers.task import ParentConnection
 
 _AGAIN = (0.05, 0.5)  # seconds until a worker that could not be started is started again
 _GRACE = 1.5  # seconds that a stopped worker has to hand in its work
 
 
-class Crewman:
+class WorkerProcess:
     """One worker process and the work it holds.
 
     `held` are the jobs that it was given and has not reported, by key.
     """
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: WorkerConfig) -> None:
         context = mp.get_context("forkserver")
         self.connection, theirs = context.Pipe()
-        self._watch = Watch()
+        self._watch = PageTimer()
         self.process = context.Process(
-            target=_start, args=(Link(theirs, self._watch), post), name=post.name, daemon=True
+            target=_start,
+            args=(ParentConnection(theirs, self._watch), post),
+            name=post.name,
+            daemon=True,
         )
         start_process(self.process)
         theirs.close()
@@ -75,7 +85,7 @@ class Crewman:
         if self.is_leaving:
             return
         self.is_leaving = True
-        self._outbox.send(Stop())
+        self._outbox.send(StopRequest())
 
     def kill(self) -> None:
         self.process.kill()
@@ -139,7 +149,7 @@ def start_process(process: BaseProcess) -> None:
     process.start()
 
 
-def _start(link: Link, post: Post) -> None:
+def _start(link: ParentConnection, post: WorkerConfig) -> None:
     """What the new process runs; the parent itself never imports fetching and extraction."""
     from scraper.workers.worker import run_worker  # noqa: PLC0415
 
@@ -170,7 +180,7 @@ def _end_server() -> None:
             forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
 
 
-def dismiss(crew: list[Crewman]) -> list[Result]:
+def dismiss(crew: list[WorkerProcess]) -> list[Result]:
     """End all workers; those that do not end by themselves in time are killed."""
     for worker in crew:
         worker.stop()

@@ -11,11 +11,11 @@ from contextlib import asynccontextmanager
 
 from msgspec.structs import replace
 
-from scraper.archive.archive_folder import Place
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.archive_folder import ArchivePaths
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.raw.warc_reader import read_raw
 from scraper.archive.state.record import RawRef, Record
-from scraper.archive.state.saved_lookup import Known
+from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import ArchiveError
 from scraper.extraction.article import EXTRACT_VERSION
 from scraper.fetch.bounded_body import decode_body
@@ -27,9 +27,9 @@ from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, Result, TaskName
 from scraper.pipeline.page_outcome import Saving, extract_page, finish
 from scraper.settings import Settings, extract_settings_for
-from scraper.workers.messages import Post
-from scraper.workers.page_timer import Watch
-from scraper.workers.task import Do, Link, watched
+from scraper.workers.messages import WorkerConfig
+from scraper.workers.page_timer import PageTimer
+from scraper.workers.task import Do, ParentConnection, watched
 
 _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 
@@ -37,12 +37,14 @@ _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 class Reprocessing:
     """The task of `scraper reprocess` and of `scraper verify --repair`."""
 
-    def __init__(self, place: Place, settings: Settings, shelf: Shelf, watch: Watch) -> None:
+    def __init__(
+        self, place: ArchivePaths, settings: Settings, shelf: ArticleWriter, watch: PageTimer
+    ) -> None:
         self._watch = watch
         self._folder = place.folder
         self._settings = settings
         self._shelf = shelf
-        self._known = Known(place.state)
+        self._known = SavedLookup(place.state)
 
     def flush(self) -> None:
         self._shelf.flush()
@@ -118,8 +120,10 @@ def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> R
 
 
 @asynccontextmanager
-async def reprocessing(post: Post, link: Link) -> AsyncIterator[Reprocessing]:
+async def reprocessing(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Reprocessing]:
     """The task with all that it holds open; a preview writes nothing."""
     is_preview = post.task is TaskName.PREVIEW
-    with Shelf.again(post.place.folder, rules=EXTRACT_VERSION, is_preview=is_preview) as shelf:
+    with ArticleWriter.again(
+        post.place.folder, rules=EXTRACT_VERSION, is_preview=is_preview
+    ) as shelf:
         yield Reprocessing(post.place, post.settings, shelf, link.watch)

@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from scraper.archive.archive_folder import TURNS
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.archive_folder import IMAGE_RATE_LIMITS
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.site_notes import NotesFolder
-from scraper.archive.state.saved_lookup import Known
+from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
 from scraper.extraction.article import EXTRACT_VERSION
 from scraper.fetch.feeds import parse_feed
@@ -18,15 +18,15 @@ from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.models import Article, Page
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.feed_expansion import Expansion
-from scraper.pipeline.image_fetching import Gallery
+from scraper.pipeline.image_fetching import ImageFetcher
 from scraper.pipeline.job import Job, Result
 from scraper.pipeline.page_outcome import Saving, extract_page, left_out, same_address, save
 from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
 from scraper.settings import Settings, extract_settings_for
-from scraper.workers.extraction_gate import Turns
-from scraper.workers.messages import Notice, Post
-from scraper.workers.page_timer import Watch
-from scraper.workers.task import Do, Link, watched
+from scraper.workers.extraction_gate import ExtractionGate
+from scraper.workers.messages import Notice, WorkerConfig
+from scraper.workers.page_timer import PageTimer
+from scraper.workers.task import Do, ParentConnection, watched
 
 
 class Scraping:
@@ -35,11 +35,11 @@ class Scraping:
     def __init__(
         self,
         settings: Settings,
-        shelf: Shelf,
-        known: Known,
+        shelf: ArticleWriter,
+        known: SavedLookup,
         fetcher: Fetcher,
-        gallery: Gallery,
-        watch: Watch,
+        gallery: ImageFetcher,
+        watch: PageTimer,
     ) -> None:
         self._watch = watch
         self._gallery = gallery
@@ -48,7 +48,7 @@ class Scraping:
         self._known = known
         self._fetcher = fetcher
         self._expansion = Expansion(settings.fetch.feed_limit)
-        self._turns = Turns()
+        self._turns = ExtractionGate()
         self._open: dict[str, SiteFetcher] = {}
         self._expanded: set[str] = set()  # sites whose feeds are counted here
 
@@ -120,16 +120,18 @@ class Scraping:
 
 
 @asynccontextmanager
-async def scraping(post: Post, link: Link) -> AsyncIterator[Scraping]:
+async def scraping(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
     place, settings = post.place, post.settings
-    shelf = Shelf.of_run(place.folder, settings.archive, worker=post.name, rules=EXTRACT_VERSION)
+    shelf = ArticleWriter.of_run(
+        place.folder, settings.archive, worker=post.name, rules=EXTRACT_VERSION
+    )
     fetcher = Fetcher(
         settings,
         notes=NotesFolder(place.folder),
         on_pause=lambda text: link.tell(Notice(text=text)),
-        turns=place.folder / TURNS if settings.archive.images else None,
+        turns=place.folder / IMAGE_RATE_LIMITS if settings.archive.images else None,
     )
     with shelf:
-        async with fetcher, Gallery(fetcher, shelf) as gallery:
-            yield Scraping(settings, shelf, Known(place.state), fetcher, gallery, link.watch)
+        async with fetcher, ImageFetcher(fetcher, shelf) as gallery:
+            yield Scraping(settings, shelf, SavedLookup(place.state), fetcher, gallery, link.watch)

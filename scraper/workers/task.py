@@ -11,15 +11,15 @@ from typing import Protocol
 
 from scraper.pipeline.job import Job, Result
 from scraper.workers.messages import FromWorker
-from scraper.workers.page_timer import Watch
+from scraper.workers.page_timer import PageTimer
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ParentConnection:
     """A worker's link to its parent, which makes it: a pipe, and the memory that both see."""
 
     connection: Connection
-    watch: Watch
+    watch: PageTimer
 
     def tell(self, message: FromWorker) -> None:
         """Say something to the parent; where it is gone, that is noticed at the next read."""
@@ -47,7 +47,7 @@ class Task(Protocol):
 
 
 @contextmanager
-def watched(watch: Watch, job: Job, memory: int) -> Iterator[None]:
+def watched(watch: PageTimer, job: Job, memory: int) -> Iterator[None]:
     """While the page of a job is extracted: the parent watches the clock, and the kernel that no
     more than `memory` bytes are asked for. Raises MemoryError.
     """

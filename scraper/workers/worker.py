@@ -21,16 +21,16 @@ from scraper.pipeline.job import Job, Result, TaskName
 from scraper.pipeline.results import bug, too_large
 from scraper.settings import Settings, fetch_settings_for
 from scraper.workers import memory
-from scraper.workers.messages import Broken, Jobs, Post, Ready, Results, Spent, Stop
+from scraper.workers.messages import Broken, Jobs, Ready, Results, Spent, StopRequest, WorkerConfig
 from scraper.workers.reprocessing import reprocessing
 from scraper.workers.scraping import scraping
-from scraper.workers.task import Do, Link, Task
+from scraper.workers.task import Do, ParentConnection, Task
 
 _BATCH = 32  # finished pages that are handed in together, after one fsync
 _PATIENCE = 0.5  # seconds that a finished page waits for others at most
 
 
-def run_worker(link: Link, post: Post) -> None:
+def run_worker(link: ParentConnection, post: WorkerConfig) -> None:
     """The life of a worker process, until the parent says so or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -39,7 +39,7 @@ def run_worker(link: Link, post: Post) -> None:
     asyncio.run(_work(link, post))
 
 
-async def _work(link: Link, post: Post) -> None:
+async def _work(link: ParentConnection, post: WorkerConfig) -> None:
     is_run = post.task is TaskName.SCRAPE
     opening: AbstractAsyncContextManager[Task] = (
         scraping(post, link) if is_run else reprocessing(post, link)
@@ -51,7 +51,7 @@ async def _work(link: Link, post: Post) -> None:
 class Worker:
     """The sites this process has in hand, and the results not handed in yet."""
 
-    def __init__(self, link: Link, settings: Settings, task: Task) -> None:
+    def __init__(self, link: ParentConnection, settings: Settings, task: Task) -> None:
         self._link = link
         self._settings = settings
         self._task = task
@@ -85,7 +85,7 @@ class Worker:
             message = self._link.connection.recv()
         except (EOFError, OSError):
             os._exit(1)  # the parent is gone: nobody is left to report to
-        if isinstance(message, Stop):
+        if isinstance(message, StopRequest):
             self._stopped.set()
             return
         if message.site not in self._batches:

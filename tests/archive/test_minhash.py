@@ -11,9 +11,9 @@ from scraper.archive.minhash import (
     NEAR,
     _words,
     bands,
+    minhash_of,
     nearest,
     similarity,
-    sketch_of,
 )
 from tests.archive.make import make_record
 
@@ -42,7 +42,7 @@ def joined(words: list[str]) -> str:
 
 def test_a_text_is_like_itself_whatever_its_case_and_punctuation():
     words = text_of(1)
-    one, other = sketch_of(joined(words)), sketch_of("– ".join(w.upper() for w in words) + "!")
+    one, other = minhash_of(joined(words)), minhash_of("– ".join(w.upper() for w in words) + "!")
     assert similarity(one, other) == 1.0
     assert len(one) == 256
 
@@ -51,7 +51,7 @@ def test_a_text_is_like_itself_whatever_its_case_and_punctuation():
 def test_an_agencys_copy_is_found_and_another_text_is_not(seed):
     words = text_of(seed)
     copy = [*words[:100], "corrected", *words[101:290]]
-    one, near, other = map(sketch_of, (joined(words), joined(copy), joined(text_of(seed + 1000))))
+    one, near, other = map(minhash_of, (joined(words), joined(copy), joined(text_of(seed + 1000))))
     assert similarity(one, near) >= NEAR
     assert set(bands(one)) & set(bands(near))
     assert similarity(one, other) < 0.2
@@ -59,11 +59,11 @@ def test_an_agencys_copy_is_found_and_another_text_is_not(seed):
 
 def test_the_order_of_the_words_counts():
     words = text_of(3)
-    assert similarity(sketch_of(joined(words)), sketch_of(joined(words[::-1]))) < 0.2
+    assert similarity(minhash_of(joined(words)), minhash_of(joined(words[::-1]))) < 0.2
 
 
 def test_a_short_text_says_nothing():
-    assert sketch_of("only a few words") == b""
+    assert minhash_of("only a few words") == b""
     assert bands(b"") == ()
     assert similarity(b"", b"") == 0.0
 
@@ -76,13 +76,13 @@ def test_the_words_of_a_text_are_those_that_the_patterns_find(text):
 
 def test_a_text_without_spaces_has_words():
     text = "".join(chr(0x4E00 + n * 7 % 900) for n in range(200))
-    assert similarity(sketch_of(text), sketch_of(text[:-4])) >= NEAR
+    assert similarity(minhash_of(text), minhash_of(text[:-4])) >= NEAR
 
 
 def test_the_nearest_is_the_one_that_is_most_alike():
     words = text_of(5)
-    sketch = sketch_of(joined(words))
-    close = make_record("a", sketch=sketch_of(joined(words[:-10])))
+    sketch = minhash_of(joined(words))
+    close = make_record("a", sketch=minhash_of(joined(words[:-10])))
     closer = make_record("b", sketch=sketch)
     assert nearest(sketch, [close, closer]) == closer
-    assert nearest(sketch, [make_record("c", sketch=sketch_of(joined(text_of(6))))]) is None
+    assert nearest(sketch, [make_record("c", sketch=minhash_of(joined(text_of(6))))]) is None

@@ -2,9 +2,9 @@ import pytest
 
 from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.paths import json_path
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.state_store import State
-from scraper.archive.verification import Trouble, verify
+from scraper.archive.verification import Trouble, verify_archive
 from scraper.settings import ArchiveSettings
 from tests.archive.articles.test_assets import PNG, A, B, illustrated, save
 from tests.archive.make import NOW, make_article, make_page, make_target
@@ -19,7 +19,7 @@ def state(tmp_path):
 
 @pytest.fixture
 def record(tmp_path, state):
-    with Shelf.of_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as shelf:
+    with ArticleWriter.of_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as shelf:
         page = make_page()
         raw = shelf.keep_raw(page)
         origin = Origin(page=page, raw=raw)
@@ -30,7 +30,7 @@ def record(tmp_path, state):
 
 
 def troubles(folder, state):
-    return [(finding.trouble, finding.path) for finding in verify(folder, state)]
+    return [(finding.trouble, finding.path) for finding in verify_archive(folder, state)]
 
 
 def test_a_whole_archive_has_no_findings(tmp_path, state, record):
@@ -82,7 +82,7 @@ def test_a_later_text_whose_row_was_not_stored_is_no_damage(tmp_path, state, rec
     _, later = save(tmp_path, make_article("Another text."), record)  # killed before the row
     if is_half:
         (tmp_path / record.path).write_bytes(old)
-    (finding,) = verify(tmp_path, state)
+    (finding,) = verify_archive(tmp_path, state)
     path = json_path(record.path) if is_half else record.path
     assert (finding.trouble, finding.path) == (Trouble.AHEAD, path)
     assert finding.record.version == (1 if is_half else later.version)
@@ -95,7 +95,7 @@ def test_a_picture_that_is_gone_or_damaged(tmp_path, state, content):
     assert troubles(tmp_path, state) == []
     (picture,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
     picture.unlink() if content is None else picture.write_bytes(content)
-    found = list(verify(tmp_path, state))
+    found = list(verify_archive(tmp_path, state))
     assert {f.trouble for f in found} == {Trouble.PICTURE}
     assert {f.record.key for f in found} == {record.key}
 
@@ -106,7 +106,7 @@ def test_files_without_a_row_and_files_that_a_kill_left(tmp_path, state, record)
     left.write_bytes(b"half")
     with state.database.transaction():
         state.database.connection.execute("DELETE FROM article")
-    found = list(verify(tmp_path, state))
+    found = list(verify_archive(tmp_path, state))
     assert [(f.trouble, f.path) for f in found] == [
         (Trouble.LEFT, left.relative_to(tmp_path).as_posix()),
         (Trouble.NO_ROW, json_path(record.path)),

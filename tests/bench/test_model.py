@@ -10,7 +10,7 @@ from bench.model.examples import example
 from bench.model.export import to_file, to_model
 from bench.model.learn import Recipe, folds, learn
 from bench.model.score import score_all, table
-from scraper.extraction.selection.select import Chooser
+from scraper.extraction.selection.select import SelectionOptions
 from scraper.settings import Mode
 from tests.bench.corpora import write_corpora
 
@@ -68,6 +68,8 @@ def test_the_file_says_what_lightgbm_says(examples):
 def test_it_learns(examples):
     content = to_file(learn(examples[2:], SMALL))
     unseen = examples[:2]
-    figures = table(score_all([(one.page, content) for one in unseen], Chooser(mode=Mode.BALANCED)))
+    figures = table(
+        score_all([(one.page, content) for one in unseen], SelectionOptions(mode=Mode.BALANCED))
+    )
     assert figures["WCXB articles"] > 0.9
     assert np.isfinite(list(figures.values())).all()

@@ -8,8 +8,8 @@ from pathlib import Path
 from fixtures.server import DemoSite
 from scraper.cluster.cluster_run import on_many_machines
 from scraper.cluster.shard_process import work_on
-from scraper.cluster.shard_result import End, EndKind
-from scraper.pipeline.recorder import Watcher
+from scraper.cluster.shard_result import ShardEnd, ShardResult
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.runs.session import reprocess_archive, run_archive
 from tests.demo_runs import Ran, settings_for
 
@@ -23,7 +23,7 @@ class AtOnce:
 
     before: object = lambda _shard: None
     shards: list[str] = field(default_factory=list)
-    _ends: list[End] = field(default_factory=list)
+    _ends: list[ShardResult] = field(default_factory=list)
 
     def check(self, folder: Path) -> None:
         pass
@@ -35,10 +35,10 @@ class AtOnce:
         self.shards.append(shard.name)
         kind = self.before(shard)
         if kind is None:
-            kind = EndKind.DONE if work_on(shard, lambda: False, patience=0) else EndKind.STOPPED
-        self._ends.append(End(shard=shard.name, kind=kind, text="it said so", where="here"))
+            kind = ShardEnd.DONE if work_on(shard, lambda: False, patience=0) else ShardEnd.STOPPED
+        self._ends.append(ShardResult(shard=shard.name, kind=kind, text="it said so", where="here"))
 
-    def ended(self, seconds: float) -> list[End]:
+    def ended(self, seconds: float) -> list[ShardResult]:
         ends, self._ends = self._ends, []
         return ends
 
@@ -56,7 +56,7 @@ def run(site: DemoSite, folder: Path, *sources: str, engine=None, **tables) -> R
         sources,
         folder,
         settings_for(site, **tables),
-        watcher=Watcher(
+        watcher=RunCallbacks(
             on_outcome=ran.outcomes.append, on_notice=notices.append, should_stop=should_stop
         ),
         on_bad_line=ran.bad_lines.append,
@@ -71,7 +71,7 @@ def again(site: DemoSite, folder: Path, /, *, engine=None, is_preview=False, **t
     ran.completed = reprocess_archive(
         folder,
         settings_for(site, **{**tables, "run": {"shard_pages": 1}}),
-        watcher=Watcher(on_outcome=ran.outcomes.append),
+        watcher=RunCallbacks(on_outcome=ran.outcomes.append),
         is_preview=is_preview,
         engine=on_many_machines(engine or AtOnce()),
     )

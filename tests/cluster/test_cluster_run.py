@@ -7,15 +7,15 @@ import pytest
 from scraper.archive.archive_folder import open_archive, unmerged_shards
 from scraper.archive.lock import archive_lock
 from scraper.archive.readonly import reading
-from scraper.archive.verification import Trouble, verify
-from scraper.cluster.shard_cutter import Cutter
+from scraper.archive.verification import Trouble, verify_archive
+from scraper.cluster.shard_cutter import ShardCutter
 from scraper.cluster.shard_process import work_on
-from scraper.cluster.shard_result import EndKind, EngineGone
+from scraper.cluster.shard_result import EngineGone, ShardEnd
 from scraper.errors import ArchiveError, ArchiveLocked
 from scraper.pipeline.job import TaskName
-from scraper.pipeline.recorder import Books, Watcher
+from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
 from scraper.runs.session import merge_archive
-from scraper.shards.heartbeat import Pulse
+from scraper.shards.heartbeat import Heartbeat
 from scraper.urls import target
 from tests.cluster.conftest import AtOnce, again, run
 from tests.demo_runs import run as run_here
@@ -29,7 +29,7 @@ OTHER = "http://notes.example/other"
 
 def whole(folder):
     with reading(folder) as state:
-        return list(verify(folder, state))
+        return list(verify_archive(folder, state))
 
 
 def pages(demo):
@@ -93,11 +93,11 @@ class _Stops:
             return None
         done = work_on(shard, lambda: journal.exists() and journal.stat().st_size > 0, patience=0)
         if done:
-            return EndKind.DONE
+            return ShardEnd.DONE
         self.stopped += 1
         with journal.open("ab") as file:
             file.write(self._tail)
-        return EndKind.FAILED
+        return ShardEnd.FAILED
 
 
 @pytest.mark.parametrize("tail", [b"", b'{"result":{"outcome":{"tar'])
@@ -125,7 +125,7 @@ def test_a_shard_that_fails_again_and_again_costs_its_own_sites_only(demo, tmp_p
         if "notes.example" not in sites:
             return None
         attempts[shard.name] += 1
-        return EndKind.FAILED
+        return ShardEnd.FAILED
 
     ran = run(demo, tmp_path, FERRY, TIDE, OTHER, engine=AtOnce(before=before))
     assert ran.completed
@@ -138,14 +138,14 @@ def test_a_shard_that_fails_again_and_again_costs_its_own_sites_only(demo, tmp_p
 
 
 def test_a_shard_that_ends_machine_after_machine_is_given_up_at_once(demo, tmp_path):
-    engine = AtOnce(before=lambda _shard: EndKind.FATAL)
+    engine = AtOnce(before=lambda _shard: ShardEnd.FATAL)
     ran = run(demo, tmp_path, TIDE, engine=engine)
     assert ran.names == {TIDE: "failed"}
     assert len(engine.shards) == 1
 
 
 def test_a_machine_that_cannot_help_is_named_once_and_costs_no_attempt(demo, tmp_path):
-    ends = iter([EndKind.UNFIT] * 5)
+    ends = iter([ShardEnd.UNFIT] * 5)
     notices = []
     engine = AtOnce(before=lambda _shard: next(ends, None))
     ran = run(demo, tmp_path, TIDE, engine=engine, notices=notices)
@@ -154,7 +154,7 @@ def test_a_machine_that_cannot_help_is_named_once_and_costs_no_attempt(demo, tmp
 
 
 def test_a_shard_that_a_lost_machine_still_works_on_is_waited_for(demo, tmp_path):
-    ends = iter([EndKind.LOCKED] * 5)
+    ends = iter([ShardEnd.LOCKED] * 5)
     notices = []
     engine = AtOnce(before=lambda _shard: next(ends, None))
     ran = run(demo, tmp_path, TIDE, engine=engine, notices=notices)
@@ -163,7 +163,7 @@ def test_a_shard_that_a_lost_machine_still_works_on_is_waited_for(demo, tmp_path
 
 
 def test_an_archive_that_a_machine_cannot_write_stops_the_run(demo, tmp_path):
-    engine = AtOnce(before=lambda _shard: EndKind.NO_ARCHIVE)
+    engine = AtOnce(before=lambda _shard: ShardEnd.NO_ARCHIVE)
     with pytest.raises(ArchiveError, match="here: it said so"):
         run(demo, tmp_path, TIDE, engine=engine)
 
@@ -221,11 +221,11 @@ def left_behind(demo, folder, *urls, task=TaskName.SCRAPE, works=True):
     settings = settings_for(demo, run={"shard_pages": 100})
     with open_archive(folder) as archive:
         archive.queue.clear()
-        cutter = Cutter(Books(archive=archive, task=task), settings, "killed")
+        cutter = ShardCutter(ResultRecorder(archive=archive, task=task), settings, "killed")
         cutter.add(map(target, urls))
         shard = cutter.next(frozenset(), 1)
     if works:
-        with Pulse(folder, "killed"):
+        with Heartbeat(folder, "killed"):
             assert work_on(shard.folder, lambda: False, patience=0)
     return shard.folder
 
@@ -234,10 +234,10 @@ def test_what_a_killed_run_left_is_merged_by_the_command(demo, tmp_path):
     left_behind(demo, tmp_path, TIDE, FERRY)
     assert {finding.trouble for finding in whole(tmp_path)} == {Trouble.UNMERGED, Trouble.NO_ROW}
     outcomes = []
-    assert merge_archive(tmp_path, watcher=Watcher(on_outcome=outcomes.append)) == 1
+    assert merge_archive(tmp_path, watcher=RunCallbacks(on_outcome=outcomes.append)) == 1
     assert {outcome.name.value for outcome in outcomes} == {"new"}
     assert whole(tmp_path) == []
-    assert merge_archive(tmp_path, watcher=Watcher()) == 0
+    assert merge_archive(tmp_path, watcher=RunCallbacks()) == 0
 
 
 def test_a_merge_that_was_killed_is_done_again(demo, tmp_path):
@@ -246,13 +246,13 @@ def test_a_merge_that_was_killed_is_done_again(demo, tmp_path):
     run(demo, tmp_path, OTHER)
     shard = left_behind(demo, tmp_path, TIDE, COPY)
     kept = {path.name: path.read_bytes() for path in shard.iterdir() if path.is_file()}
-    merge_archive(tmp_path, watcher=Watcher())
+    merge_archive(tmp_path, watcher=RunCallbacks())
     with reading(tmp_path) as state:
         before = list(state.records())
     shard.mkdir()
     for name, content in kept.items():
         (shard / name).write_bytes(content)
-    merge_archive(tmp_path, watcher=Watcher())
+    merge_archive(tmp_path, watcher=RunCallbacks())
     with reading(tmp_path) as state:
         assert list(state.records()) == before
     assert whole(tmp_path) == []
@@ -269,7 +269,7 @@ def test_the_next_run_merges_first(demo, tmp_path, run_next):
 def test_a_shard_that_was_never_begun_is_removed(demo, tmp_path):
     left_behind(demo, tmp_path, TIDE, works=False)
     (tmp_path / "shards" / "half-cut").mkdir()
-    assert merge_archive(tmp_path, watcher=Watcher()) == 2
+    assert merge_archive(tmp_path, watcher=RunCallbacks()) == 2
     assert unmerged_shards(tmp_path) == []
 
 
@@ -277,7 +277,7 @@ def test_a_shard_that_somebody_works_on_is_not_merged(demo, tmp_path, monkeypatc
     monkeypatch.setattr("scraper.shards.merging._PATIENCE", 0)
     shard = left_behind(demo, tmp_path, TIDE)
     with archive_lock(shard), pytest.raises(ArchiveLocked, match="killed-s00001"):
-        merge_archive(tmp_path, watcher=Watcher())
+        merge_archive(tmp_path, watcher=RunCallbacks())
     assert (tmp_path / "shards" / "pulse").read_text().endswith(" stop\n")
     assert unmerged_shards(tmp_path) == [shard]
 
@@ -309,7 +309,7 @@ def test_a_raw_page_that_cannot_be_read_again_stays_what_it_was(demo, tmp_path):
     run(demo, tmp_path, TIDE)
     with reading(tmp_path) as state:
         before = list(state.records())
-    ran = again(demo, tmp_path, engine=AtOnce(before=lambda _shard: EndKind.FATAL))
+    ran = again(demo, tmp_path, engine=AtOnce(before=lambda _shard: ShardEnd.FATAL))
     assert ran.names == {TIDE: "failed"}
     with reading(tmp_path) as state:
         assert list(state.records()) == before

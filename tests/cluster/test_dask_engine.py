@@ -17,7 +17,7 @@ from fixtures.demo import settings_text
 from fixtures.server import DemoSite
 from scraper.archive.program_version import program_version
 from scraper.archive.readonly import reading
-from scraper.archive.verification import verify
+from scraper.archive.verification import verify_archive
 from scraper.cluster.dask_engine import DaskEngine, _unfit
 from scraper.errors import UsageError
 from tests.runs.test_run import FERRY, LONG, TIDE, page
@@ -157,7 +157,7 @@ def summary(process: subprocess.Popen) -> dict:
 
 def whole(folder):
     with reading(folder) as state:
-        return list(verify(folder, state))
+        return list(verify_archive(folder, state))
 
 
 def pages(site):

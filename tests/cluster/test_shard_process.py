@@ -12,13 +12,13 @@ from scraper.archive.archive_folder import open_archive
 from scraper.archive.lock import archive_lock
 from scraper.cluster import shard_launcher
 from scraper.cluster.shard_process import work_on
-from scraper.cluster.shard_result import End, EndKind
+from scraper.cluster.shard_result import ShardEnd, ShardResult
 from scraper.errors import ArchiveLocked, UsageError
 from scraper.pipeline.job import TaskName
 from scraper.settings import settings_from
-from scraper.shards.heartbeat import Pulse
+from scraper.shards.heartbeat import Heartbeat
 from scraper.shards.shard_folder import NewShard
-from scraper.shards.spec import Orders, decode_orders, encode_orders
+from scraper.shards.spec import ShardSpec, decode_spec, encode_spec
 from scraper.urls import target
 
 URL = "http://slow.example/page"
@@ -34,7 +34,7 @@ def silent():
 @pytest.fixture
 def run(tmp_path):
     """What is said by a run that goes on."""
-    with Pulse(tmp_path, "mine") as pulse:
+    with Heartbeat(tmp_path, "mine") as pulse:
         yield pulse
 
 
@@ -42,7 +42,7 @@ def run(tmp_path):
 def shard(tmp_path, silent, run):
     """A shard of that run, of one page that takes long."""
     fetch = {"allow_private": True, "connect_to": {"slow.example": silent}}
-    orders = Orders(
+    orders = ShardSpec(
         run="mine",
         task=TaskName.SCRAPE,
         settings=settings_from({"fetch": fetch}),
@@ -51,7 +51,7 @@ def shard(tmp_path, silent, run):
     with open_archive(tmp_path) as archive:
         cut = NewShard(archive, "mine-s00001")
         cut.queue.add([target(URL)])
-        cut.close(encode_orders(orders), whole_sites=True)
+        cut.close(encode_spec(orders), whole_sites=True)
     return cut.folder
 
 
@@ -72,8 +72,8 @@ def process(shard):
         process.kill()
 
 
-def end_of(process) -> EndKind:
-    return msgspec.json.decode(process.stdout.readline(), type=End).kind
+def end_of(process) -> ShardEnd:
+    return msgspec.json.decode(process.stdout.readline(), type=ShardResult).kind
 
 
 @pytest.mark.slow
@@ -85,14 +85,14 @@ def test_it_stops_and_ignores_ctrl_c(process, how):
         process.terminate()
     else:
         process.stdin.close()
-    assert end_of(process) is EndKind.STOPPED
+    assert end_of(process) is ShardEnd.STOPPED
     assert process.wait(timeout=60) == 0
 
 
 @pytest.mark.slow
 def test_it_stops_when_its_run_says_so(process, run):
     run.stop()
-    assert end_of(process) is EndKind.STOPPED
+    assert end_of(process) is ShardEnd.STOPPED
     assert process.poll() is None  # it waits for the next
 
 
@@ -111,15 +111,19 @@ def clean():
 def test_a_machine_without_the_folder_says_so_and_is_ready_for_the_next(tmp_path, clean):
     folder = str(tmp_path / "shards" / "mine-s00001")
     end = shard_launcher.run_shard(folder, "tcp://10.0.0.3:4711")
-    assert (end.kind, end.shard, end.where) == (EndKind.UNFIT, "mine-s00001", "tcp://10.0.0.3:4711")
+    assert (end.kind, end.shard, end.where) == (
+        ShardEnd.UNFIT,
+        "mine-s00001",
+        "tcp://10.0.0.3:4711",
+    )
     assert end.text.endswith("mine-s00001: no such folder on this machine")
     (process,) = shard_launcher._idle
-    assert shard_launcher.run_shard(folder).kind is EndKind.UNFIT
+    assert shard_launcher.run_shard(folder).kind is ShardEnd.UNFIT
     assert shard_launcher._idle == [process]
 
 
 def test_a_machine_with_another_version_says_so(shard):
-    orders = decode_orders((shard / "orders").read_bytes())
+    orders = decode_spec((shard / "orders").read_bytes())
     other = msgspec.structs.replace(orders, version="0.0.1")
     (shard / "orders").write_bytes(msgspec.msgpack.encode(other))
     with pytest.raises(UsageError, match="need the same version"):
@@ -137,5 +141,5 @@ def test_a_process_that_is_killed_is_a_failure_and_not_asked_again(tmp_path, mon
     script.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(script))
     end = shard_launcher.run_shard(str(tmp_path))
-    assert (end.kind, end.text) == (EndKind.FAILED, "its process ended (exit code -9)")
+    assert (end.kind, end.text) == (ShardEnd.FAILED, "its process ended (exit code -9)")
     assert shard_launcher._idle == []

@@ -8,7 +8,7 @@ import pytest
 
 from scraper import extract
 from scraper.extraction import phrases
-from scraper.extraction.phrases import Kind, make_lexicon, read_phrases
+from scraper.extraction.phrases import PhraseKind, make_lexicon, read_phrases
 from scraper.models import Article, VerdictName
 
 FOLDER = Path(__file__).parent.parent.parent / "fixtures" / "languages"
@@ -31,7 +31,7 @@ def without(monkeypatch):
     def without(language: str) -> None:
         written = {
             kind: {tag: listed for tag, listed in read_phrases(kind).items() if tag != language}
-            for kind in Kind
+            for kind in PhraseKind
         }
         lexicon = make_lexicon(written)
         monkeypatch.setattr(phrases, "lexicon", lambda: lexicon)
@@ -40,7 +40,7 @@ def without(monkeypatch):
 
 
 def test_there_is_a_page_for_every_language_that_has_phrases():
-    assert sorted(read_phrases(Kind.RECOMMENDATIONS)) == LANGUAGES
+    assert sorted(read_phrases(PhraseKind.RECOMMENDATIONS)) == LANGUAGES
     assert len(LANGUAGES) >= 32
 
 

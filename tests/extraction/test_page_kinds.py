@@ -2,10 +2,10 @@
 
 import pytest
 
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
-from scraper.extraction.selection.select import Chooser, choose, prune_page
+from scraper.extraction.selection.select import SelectionOptions, prune_page, select_segments
 from scraper.models import Metadata
 from scraper.settings import Mode
 from tests.extraction.outlines import outline_of, paragraphs
@@ -24,7 +24,7 @@ CHAIRS = (
 
 @pytest.mark.parametrize(("type_", "expected"), [("QAPage", True), ("NewsArticle", False)])
 def test_what_readers_write_may_be_the_text_of_a_discussion(type_: str, expected: bool) -> None:
-    account = Account(outline_of(TALK))
+    account = SegmentDecisions(outline_of(TALK))
     pruning = prune_page(account, Metadata(types=(type_,)))
     shown = [account.outline.segments[index].text for index in pruning.shown]
     assert (REPLY in shown) is expected
@@ -44,8 +44,10 @@ def test_on_a_page_of_many_things_all_that_is_chosen_is_sure(
 ) -> None:
     root = strip(parse(CHAIRS))
     assert root is not None
-    account = Account(make_outline(root))
+    account = SegmentDecisions(make_outline(root))
     metadata = Metadata(title="Chairs", types=(type_,))
-    chosen = choose(account, root, metadata, Chooser(mode=mode), url="https://a.example/chairs")
+    chosen = select_segments(
+        account, root, metadata, SelectionOptions(mode=mode), url="https://a.example/chairs"
+    )
     everything = {segment.index for segment in account.outline.segments}
     assert (chosen.sure == everything) is expected

@@ -1,7 +1,7 @@
 """What a page says twice leaves once; what entries, cells and quotations say again stays."""
 
-from scraper.extraction.decisions import Account
-from scraper.extraction.selection.residue.kept_text import Body
+from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.within import repeats
 from scraper.models import Metadata
 from tests.extraction.outlines import SENTENCE, outline_of
@@ -10,8 +10,8 @@ STEP = "Set a webhook that is called when the tide gauge reports a new level."
 
 
 def repeated(html):
-    account = Account(outline_of(html))
-    body = Body(account.outline, Metadata(), account.kept(), account)
+    account = SegmentDecisions(outline_of(html))
+    body = KeptText(account.outline, Metadata(), account.kept(), account)
     return [account.outline.segments[index].text for index, _ in repeats(body)]
 
 

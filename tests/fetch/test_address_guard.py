@@ -7,7 +7,7 @@ import pytest
 
 from scraper.errors import Blocked, FetchFailed, SettingsError
 from scraper.fetch.address import PrivateAddress
-from scraper.fetch.address_guard import Guard, NoSuchHost, interleaved
+from scraper.fetch.address_guard import AddressGuard, NoSuchHost, interleaved
 from scraper.fetch.fetcher import Fetcher
 from tests.fetch.server import RawServer, moved, page
 
@@ -15,7 +15,7 @@ from tests.fetch.server import RawServer, moved, page
 @pytest.mark.parametrize("goal", ["127.0.0.1", "localhost:80", "127.0.0.1:x", "1.1.1.1:65536"])
 def test_connect_to_that_is_no_address_is_a_settings_error(goal):
     with pytest.raises(SettingsError, match=r"fetch.connect_to.\"a.test\": expected address:po"):
-        Guard(connect_to={"a.test": goal})
+        AddressGuard(connect_to={"a.test": goal})
 
 
 async def connect(host, port, **options):
@@ -26,7 +26,7 @@ async def connect(host, port, **options):
         writer.close()
         return found, port
 
-    return await Guard(**options).connect(host, port, make, timeout=2)
+    return await AddressGuard(**options).connect(host, port, make, timeout=2)
 
 
 async def test_connects_to_the_address_that_was_checked(names):
@@ -66,7 +66,7 @@ async def test_no_address_that_answers_is_the_error_of_the_last(names):
 async def test_a_name_server_that_does_not_answer_costs_no_more_than_the_time_there_is(names):
     names.answers["a.test"] = asyncio.Event()
     with pytest.raises(TimeoutError):
-        await Guard().connect("a.test", 80, asyncio.open_connection, timeout=0.01)
+        await AddressGuard().connect("a.test", 80, asyncio.open_connection, timeout=0.01)
 
 
 async def test_the_time_is_shared_out_among_the_addresses(names):
@@ -76,7 +76,7 @@ async def test_the_time_is_shared_out_among_the_addresses(names):
         await asyncio.sleep(9 if found == "127.0.0.3" else 0)
         return found
 
-    assert await Guard().connect("a.test", 80, make, timeout=0.5) == "127.0.0.2"
+    assert await AddressGuard().connect("a.test", 80, make, timeout=0.5) == "127.0.0.2"
 
 
 async def test_a_name_without_address_is_named(names):

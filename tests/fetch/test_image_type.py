@@ -10,8 +10,8 @@ import pytest
 from scraper.errors import Blocked, Gone, NotHtml, RobotsDisallowed, TooLarge
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.image_type import IMAGE_ENDINGS, image_type
-from scraper.fetch.pacing import Pace
-from scraper.fetch.shared_rate_limiter import Diary, diary_of
+from scraper.fetch.pacing import SitePace
+from scraper.fetch.shared_rate_limiter import SharedRateLimiter, shared_rate_limiter
 from tests.fetch.server import PAGE, RawServer, answer, moved
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -102,7 +102,9 @@ async def test_redirects_are_followed_and_a_refresh_of_a_page_is_not(asked):
 
 
 def pace_with(fake_time, diary):
-    return Pace(rate=1, connections=1, sleep=fake_time.sleep, time=fake_time.monotonic, diary=diary)
+    return SitePace(
+        rate=1, connections=1, sleep=fake_time.sleep, time=fake_time.monotonic, diary=diary
+    )
 
 
 async def turn(pace):
@@ -113,7 +115,7 @@ async def turn(pace):
 async def test_two_processes_that_ask_one_site_keep_its_pace_together(fake_time, tmp_path):
     fake_time.now = fake_time.now.replace(year=1970, month=1, day=2)
     begun = fake_time.monotonic()
-    diaries = [Diary(tmp_path / "cdn", clock=fake_time.monotonic) for _ in range(2)]
+    diaries = [SharedRateLimiter(tmp_path / "cdn", clock=fake_time.monotonic) for _ in range(2)]
     paces = [pace_with(fake_time, diary) for diary in diaries]
     for _ in range(3):
         await asyncio.gather(*(turn(pace) for pace in paces))
@@ -122,7 +124,7 @@ async def test_two_processes_that_ask_one_site_keep_its_pace_together(fake_time,
 
 def booked(path, now, *, ahead=0.0):
     """What a process books whose own clock shows `now`, `ahead` less than the shared one."""
-    return Diary(path, clock=lambda: now + ahead).book(now, 1.0, now)
+    return SharedRateLimiter(path, clock=lambda: now + ahead).reserve(now, 1.0, now)
 
 
 def test_turns_of_a_clock_that_was_wrong_hold_nobody(tmp_path):
@@ -139,12 +141,12 @@ def test_machines_that_were_started_at_other_times_keep_one_pace(tmp_path):
 
 def test_sites_have_turns_of_their_own(tmp_path):
     now = time.monotonic()
-    diary_of(tmp_path, "a.example").book(now, 100.0, now)
-    assert diary_of(tmp_path, "b.example").book(now, 100.0, now) == now
-    assert diary_of(tmp_path, "a.example").book(now, 100.0, now) > now
+    shared_rate_limiter(tmp_path, "a.example").reserve(now, 100.0, now)
+    assert shared_rate_limiter(tmp_path, "b.example").reserve(now, 100.0, now) == now
+    assert shared_rate_limiter(tmp_path, "a.example").reserve(now, 100.0, now) > now
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"nan nan!"])
 def test_a_diary_that_is_torn_holds_nobody(tmp_path, content):
     (tmp_path / "a").write_bytes(content)
-    assert Diary(tmp_path / "a").book(10.0, 1.0, 10.0) == 10.0
+    assert SharedRateLimiter(tmp_path / "a").reserve(10.0, 1.0, 10.0) == 10.0

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scraper.fetch.pacing import Interval, Pace, pause_message
+from scraper.fetch.pacing import Interval, SitePace, pause_message
 
 
 def pace_of(fake_time, rate=1.0, connections=1):
-    return Pace(rate=rate, connections=connections, sleep=fake_time.sleep, time=fake_time.monotonic)
+    return SitePace(
+        rate=rate, connections=connections, sleep=fake_time.sleep, time=fake_time.monotonic
+    )
 
 
 async def turns(pace, number, delay=0.0):

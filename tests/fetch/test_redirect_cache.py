@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from scraper.fetch.exchange import Answer
-from scraper.fetch.redirect_cache import Moves, life_of
+from scraper.fetch.exchange import Response
+from scraper.fetch.redirect_cache import RedirectCache, life_of
 
 MONTH, NOTHING = timedelta(days=30), timedelta(0)
 
 
 def moved(status=301, request_headers=(), url="http://a.test/", location="/b", **headers):
     pairs = tuple((name.replace("_", "-"), value) for name, value in headers.items())
-    return Answer(
+    return Response(
         url=url,
         status=status,
         headers=(("Location", location), *pairs),
@@ -45,7 +45,7 @@ def test_a_move_holds_as_long_as_its_answer_says(answer, life):
 
 
 def test_a_move_is_recalled_until_its_time_is_over(fake_time):
-    moves = Moves({}, clock=fake_time.clock)
+    moves = RedirectCache({}, clock=fake_time.clock)
     moves.learn([moved(308, location="//b.test/\xe9"), moved(302, url="http://c.test/")])
     known = moves.recalled("http://a.test/")
     assert (known.status, known.header("location")) == (308, "//b.test/\xe9")
@@ -55,7 +55,7 @@ def test_a_move_is_recalled_until_its_time_is_over(fake_time):
 
 
 def test_a_move_is_forgotten(fake_time):
-    moves = Moves({}, clock=fake_time.clock)
+    moves = RedirectCache({}, clock=fake_time.clock)
     moves.learn([moved()])
     moves.forget(["http://a.test/", "http://never.test/"])
     assert moves.recalled("http://a.test/") is None
@@ -63,5 +63,5 @@ def test_a_move_is_forgotten(fake_time):
 
 def test_an_address_longer_than_any_is_not_kept(fake_time):
     noted = {}
-    Moves(noted, clock=fake_time.clock).learn([moved(location="/" + "x" * 3000)])
+    RedirectCache(noted, clock=fake_time.clock).learn([moved(location="/" + "x" * 3000)])
     assert noted == {}

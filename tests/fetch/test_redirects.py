@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import Blocked, FetchFailed
-from scraper.fetch.exchange import Answer
+from scraper.fetch.exchange import Response
 from scraper.fetch.redirects import next_url, refresh_url
 
 
 def answer(status=301, location=None, body=b"", url="https://a.test/x/y?q=1"):
     headers = () if location is None else (("LOCATION", location),)
-    return Answer(
+    return Response(
         url=url,
         status=status,
         headers=headers,

@@ -10,9 +10,9 @@ from scraper.errors import FetchFailed, FetchTimeout, RetryLater
 from scraper.fetch.retry import (
     AttemptFailed,
     Failure,
-    Patience,
-    Persistence,
-    Step,
+    Retrier,
+    RetryDecision,
+    RetryPolicy,
     is_transient,
     next_step,
     retry_after_seconds,
@@ -24,7 +24,7 @@ URL = "http://a.test/"
 
 def step(number=1, jitter=1.0, attempts=3, max_wait=60.0, **facts):
     failure = Failure(reason="bad", url=URL, **{"transient": True, **facts})
-    patience = Patience(attempts=attempts, max_wait=max_wait)
+    patience = RetryPolicy(attempts=attempts, max_wait=max_wait)
     return next_step(failure, number, patience=patience, now=NOW, jitter=jitter)
 
 
@@ -39,7 +39,7 @@ def test_status_that_will_stay_is_not_transient(status):
 
 
 def test_lasting_failure_is_not_tried_again():
-    assert step(transient=False, retry_after="5") == Step(again=False)
+    assert step(transient=False, retry_after="5") == RetryDecision(again=False)
 
 
 def test_waits_double():
@@ -55,16 +55,18 @@ def test_no_wait_is_longer_than_the_longest_allowed():
 
 
 def test_last_attempt_is_the_last():
-    assert step(3, attempts=3) == Step(again=False)
+    assert step(3, attempts=3) == RetryDecision(again=False)
 
 
 def test_retry_after_is_obeyed_without_jitter():
-    expected = Step(again=True, wait=7.0, retry_at=NOW + timedelta(seconds=7))
+    expected = RetryDecision(again=True, wait=7.0, retry_at=NOW + timedelta(seconds=7))
     assert step(retry_after="7", jitter=0.0) == expected
 
 
 def test_retry_after_longer_than_patience_puts_off():
-    assert step(retry_after="61") == Step(again=False, retry_at=NOW + timedelta(seconds=61))
+    assert step(retry_after="61") == RetryDecision(
+        again=False, retry_at=NOW + timedelta(seconds=61)
+    )
 
 
 def test_retry_after_of_a_year_puts_off_for_a_week():
@@ -72,7 +74,9 @@ def test_retry_after_of_a_year_puts_off_for_a_week():
 
 
 def test_retry_after_on_the_last_attempt_puts_off():
-    assert step(3, retry_after="7") == Step(again=False, retry_at=NOW + timedelta(seconds=7))
+    assert step(3, retry_after="7") == RetryDecision(
+        again=False, retry_at=NOW + timedelta(seconds=7)
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,8 +130,8 @@ class Flaky:
 @pytest.fixture
 def persistence(fake_time):
     learned = []
-    made = Persistence(
-        Patience(attempts=3, max_wait=60),
+    made = Retrier(
+        RetryPolicy(attempts=3, max_wait=60),
         sleep=fake_time.sleep,
         clock=fake_time.clock,
         on_failure=lambda failure, step: learned.append((failure, step)),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchFailed, FetchTimeout
-from scraper.fetch.exchange import Answer
+from scraper.fetch.exchange import Response
 from scraper.fetch.robots import (
     EVERYTHING,
     MAX_BYTES,
@@ -22,7 +22,7 @@ URL = "https://a.test/news/1?x=2"
 
 
 def answer(status=200, body=b""):
-    return Answer(
+    return Response(
         url="https://a.test/robots.txt",
         status=status,
         headers=(),

@@ -8,14 +8,14 @@ import ssl
 import httpx
 import pytest
 
-from scraper.fetch.address_guard import Guard
+from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.transport import Transport, request_bytes
 from tests.fetch.server import PAGE, Close, Forever, Hang, RawServer, Reset, answer, page
 
 
 @pytest.fixture
 async def transport():
-    made = Transport(tls=ssl.create_default_context, guard=Guard(allow_private=True), keep=2)
+    made = Transport(tls=ssl.create_default_context, guard=AddressGuard(allow_private=True), keep=2)
     async with made:
         yield made
 

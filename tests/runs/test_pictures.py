@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.archive.readonly import reading
-from scraper.archive.verification import Trouble, verify
+from scraper.archive.verification import Trouble, verify_archive
 from scraper.runs.archive_repair import repair_archive
 from tests.demo_runs import run, settings_for
 from tests.runs.test_reprocess import again
@@ -63,7 +63,7 @@ def asked(site, *urls) -> int:
 
 def whole(folder):
     with reading(folder) as state:
-        return [finding.trouble for finding in verify(folder, state)]
+        return [finding.trouble for finding in verify_archive(folder, state)]
 
 
 def test_pictures_are_saved_once_and_what_is_none_stays_a_link(site, tmp_path):

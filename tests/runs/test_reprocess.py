@@ -6,9 +6,9 @@ import sqlite3
 import pytest
 
 from scraper.archive.readonly import reading
-from scraper.archive.verification import Trouble, verify
+from scraper.archive.verification import Trouble, verify_archive
 from scraper.errors import ArchiveError
-from scraper.pipeline.recorder import Watcher
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.runs.archive_repair import repair_archive
 from scraper.runs.session import reprocess_archive
 from tests.demo_runs import run, settings_for
@@ -20,7 +20,7 @@ def again(demo, folder, *, is_preview=False, **tables):
     assert reprocess_archive(
         folder,
         settings_for(demo, **tables),
-        watcher=Watcher(on_outcome=outcomes.append),
+        watcher=RunCallbacks(on_outcome=outcomes.append),
         is_preview=is_preview,
     )
     return {o.target.url: (o.name.value, o.reason) for o in outcomes}
@@ -40,7 +40,7 @@ def rows_of(folder):
 
 def whole(folder):
     with reading(folder) as state:
-        return list(verify(folder, state))
+        return list(verify_archive(folder, state))
 
 
 def test_nothing_changes_where_the_extraction_is_the_same(demo, tmp_path):

@@ -1,11 +1,11 @@
 from scraper.shards import append_log
-from scraper.shards.append_log import Lines, read_lines
+from scraper.shards.append_log import AppendLog, read_lines
 
 
 def test_lines_are_read_while_they_are_written(tmp_path):
     path = tmp_path / "journal"
     assert read_lines(path, 0) == ([], 0)
-    with Lines(path) as file:
+    with AppendLog(path) as file:
         file.append([b"one", b"two"])
         first, offset = read_lines(path, 0)
         assert first == [b"one", b"two"]
@@ -23,7 +23,7 @@ def test_a_line_that_is_not_whole_is_not_read(tmp_path):
 def test_what_a_crash_cut_short_is_a_line_of_its_own(tmp_path):
     path = tmp_path / "journal"
     path.write_bytes(b"one\ntw")
-    with Lines(path) as file:
+    with AppendLog(path) as file:
         file.append([b"three"])
     assert path.read_bytes() == b"one\ntw\nthree\n"
 
@@ -31,7 +31,7 @@ def test_what_a_crash_cut_short_is_a_line_of_its_own(tmp_path):
 def test_a_whole_file_is_gone_on_with_as_it_is(tmp_path):
     path = tmp_path / "journal"
     for line in (b"one", b"two"):
-        with Lines(path) as file:
+        with AppendLog(path) as file:
             file.append([line])
     assert path.read_bytes() == b"one\ntwo\n"
 

@@ -1,7 +1,7 @@
 import pytest
 
 from scraper.shards import heartbeat
-from scraper.shards.heartbeat import Listener, Pulse
+from scraper.shards.heartbeat import Heartbeat, HeartbeatMonitor
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def clock(monkeypatch):
 
 
 def test_a_shard_goes_on_while_its_run_says_something_new(tmp_path, clock):
-    with Pulse(tmp_path, "mine") as run:
-        shard = Listener(tmp_path, "mine")
+    with Heartbeat(tmp_path, "mine") as run:
+        shard = HeartbeatMonitor(tmp_path, "mine")
         for beat in range(5):
             run._say(str(beat))
             clock.now += heartbeat.SILENCE - 1
@@ -29,21 +29,21 @@ def test_a_shard_goes_on_while_its_run_says_something_new(tmp_path, clock):
 
 
 def test_a_shard_stops_when_it_is_told(tmp_path, clock):
-    with Pulse(tmp_path, "mine"):
-        shard = Listener(tmp_path, "mine")
+    with Heartbeat(tmp_path, "mine"):
+        shard = HeartbeatMonitor(tmp_path, "mine")
         assert not shard.is_over()
     clock.now += 1
     assert shard.is_over()
 
 
 def test_a_shard_whose_run_has_stopped_before_does_not_begin(tmp_path):
-    Pulse(tmp_path, "mine").stop()
-    assert Listener(tmp_path, "mine").is_over()
+    Heartbeat(tmp_path, "mine").stop()
+    assert HeartbeatMonitor(tmp_path, "mine").is_over()
 
 
 def test_a_shard_whose_run_says_nothing_more_stops(tmp_path, clock):
-    with Pulse(tmp_path, "mine"):
-        shard = Listener(tmp_path, "mine")
+    with Heartbeat(tmp_path, "mine"):
+        shard = HeartbeatMonitor(tmp_path, "mine")
         assert not shard.is_over()
         clock.now += heartbeat.SILENCE - 1
         assert not shard.is_over()
@@ -52,16 +52,16 @@ def test_a_shard_whose_run_says_nothing_more_stops(tmp_path, clock):
 
 
 def test_a_shard_stops_when_another_run_has_begun(tmp_path, clock):
-    with Pulse(tmp_path, "mine"):
-        shard = Listener(tmp_path, "mine")
+    with Heartbeat(tmp_path, "mine"):
+        shard = HeartbeatMonitor(tmp_path, "mine")
         assert not shard.is_over()
-    with Pulse(tmp_path, "another"):
+    with Heartbeat(tmp_path, "another"):
         clock.now += 1
         assert shard.is_over()
 
 
 def test_what_is_not_written_to_its_end_is_not_heard(tmp_path, clock):
-    shard = Listener(tmp_path, "mine")
+    shard = HeartbeatMonitor(tmp_path, "mine")
     (tmp_path / "shards").mkdir()
     (tmp_path / "shards" / "pulse").write_text("mine sto")
     assert not shard.is_over()
@@ -71,7 +71,7 @@ def test_what_is_not_written_to_its_end_is_not_heard(tmp_path, clock):
 
 def test_a_run_beats_by_itself(tmp_path, monkeypatch):
     monkeypatch.setattr(heartbeat, "BEAT", 0.001)
-    with Pulse(tmp_path, "mine"):
+    with Heartbeat(tmp_path, "mine"):
         path = tmp_path / "shards" / "pulse"
         while path.read_text() in {"mine 0\n", ""}:
             pass

@@ -7,9 +7,9 @@ from scraper.errors import ArchiveError, UsageError
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Result, TaskName
 from scraper.settings import settings_from
-from scraper.shards.append_log import Lines
+from scraper.shards.append_log import AppendLog
 from scraper.shards.journal import Journal, JournalReader, Line, done_in
-from scraper.shards.spec import Orders, check_version, decode_orders, encode_orders
+from scraper.shards.spec import ShardSpec, check_version, decode_spec, encode_spec
 from tests.archive.make import make_record, make_target
 
 WHEN = datetime(2026, 11, 25, 6, 30, tzinfo=UTC)
@@ -29,7 +29,7 @@ PUT_OFF = Outcome(target=make_target("https://a.org/2"), name=OutcomeName.UNCHAN
 
 
 def written(path, *results):
-    with Lines(path) as lines:
+    with AppendLog(path) as lines:
         journal = Journal(lines)
         journal.results(results)
         journal.put_off(PUT_OFF)
@@ -71,18 +71,18 @@ def test_a_line_that_a_crash_cut_short_is_skipped(tmp_path, torn):
 
 def test_orders_keep_every_setting():
     settings = settings_from({"run": {"refresh_days": math.inf}, "site": {"a.org": {"rate": 2}}})
-    orders = Orders(run="r", task=TaskName.SCRAPE, settings=settings, sites=frozenset({"a.org"}))
-    kept = decode_orders(encode_orders(orders))
+    orders = ShardSpec(run="r", task=TaskName.SCRAPE, settings=settings, sites=frozenset({"a.org"}))
+    kept = decode_spec(encode_spec(orders))
     assert (kept.settings, kept.sites, kept.task) == (settings, orders.sites, orders.task)
     check_version(kept)
 
 
 def test_orders_of_another_version_are_refused():
-    orders = Orders(run="r", task=TaskName.SCRAPE, settings=settings_from({}), version="0.0.1")
+    orders = ShardSpec(run="r", task=TaskName.SCRAPE, settings=settings_from({}), version="0.0.1")
     with pytest.raises(UsageError, match=r"orders of scraper 0\.0\.1"):
         check_version(orders)
 
 
 def test_damaged_orders_are_an_archive_error():
     with pytest.raises(ArchiveError, match="cannot be read"):
-        decode_orders(b"\x93nonsense")
+        decode_spec(b"\x93nonsense")

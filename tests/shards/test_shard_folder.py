@@ -6,7 +6,7 @@ from scraper.shards.shard_folder import (
     NewShard,
     clear_shard,
     open_shard,
-    read_orders,
+    read_spec,
     remove_shard,
 )
 from tests.archive.make import make_record, make_target
@@ -39,7 +39,7 @@ def keys(part):
 
 def test_a_shard_has_its_targets_and_what_is_known_of_their_sites(archive):
     shard = cut(archive)
-    assert read_orders(shard) == b"orders"
+    assert read_spec(shard) == b"orders"
     with open_shard(shard, patience=0) as part:
         assert part.folder == archive.folder
         assert [target.key for target in part.queue.waiting()] == ["a.org/2"]
@@ -88,4 +88,4 @@ def test_a_folder_that_was_not_cut_to_its_end_is_no_shard(archive):
     with pytest.raises(ArchiveError, match="no shard here"), open_shard(folder, patience=0):
         pass
     with pytest.raises(ArchiveError, match="orders"):
-        read_orders(folder)
+        read_spec(folder)

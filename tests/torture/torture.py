@@ -27,7 +27,7 @@ from fixtures.server import DemoSite
 from scraper.archive.articles.paths import json_path
 from scraper.archive.readonly import reading
 from scraper.archive.state.state_store import State
-from scraper.archive.verification import Finding, Trouble, verify
+from scraper.archive.verification import Finding, Trouble, verify_archive
 
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
@@ -204,7 +204,7 @@ class Torture:
 
     def _findings(self) -> Iterator[Finding]:
         with reading(self.archive) as state:
-            yield from verify(self.archive, state)
+            yield from verify_archive(self.archive, state)
 
     def _check_once(self) -> None:
         """No article is there twice, under one key or under two."""

@@ -1,6 +1,6 @@
 import asyncio
 
-from scraper.workers.extraction_gate import Turns
+from scraper.workers.extraction_gate import ExtractionGate
 
 ENOUGH = 8  # pages that wait while more are asked for
 
@@ -36,7 +36,7 @@ async def ask(turns, asked, name):
 
 def test_pages_take_turns_in_the_order_they_came():
     async def run():
-        pages = Pages(Turns(), 3)
+        pages = Pages(ExtractionGate(), 3)
         await settled()
         assert pages.begun == [0]
         await pages.end(0)
@@ -50,7 +50,7 @@ def test_pages_take_turns_in_the_order_they_came():
 def test_the_loop_sees_to_its_sockets_between_two_turns():
     async def run():
         events = []
-        loop, turns = asyncio.get_running_loop(), Turns()
+        loop, turns = asyncio.get_running_loop(), ExtractionGate()
 
         async def page(number):
             async with turns.turn():
@@ -65,7 +65,7 @@ def test_the_loop_sees_to_its_sockets_between_two_turns():
 
 def test_no_page_is_asked_for_while_enough_wait_and_one_for_each_that_is_missing():
     async def run():
-        turns, asked = Turns(), []
+        turns, asked = ExtractionGate(), []
         pages = Pages(turns, ENOUGH)
         await settled()
         lanes = [asyncio.create_task(ask(turns, asked, name)) for name in "abcdef"]
@@ -85,7 +85,7 @@ def test_no_page_is_asked_for_while_enough_wait_and_one_for_each_that_is_missing
 
 def test_all_are_let_in_where_no_page_is_left():
     async def run():
-        turns, asked = Turns(), []
+        turns, asked = ExtractionGate(), []
         pages = Pages(turns, ENOUGH)
         lanes = [asyncio.create_task(ask(turns, asked, name)) for name in range(60)]
         await settled()
@@ -100,7 +100,7 @@ def test_all_are_let_in_where_no_page_is_left():
 
 def test_a_turn_that_fails_or_is_called_off_ends():
     async def run():
-        turns = Turns()
+        turns = ExtractionGate()
         pages = Pages(turns, 3)
         await settled()
         pages.tasks[1].cancel()  # while it waits

@@ -2,7 +2,7 @@
 
 import multiprocessing as mp
 
-from scraper.workers.page_timer import Watch
+from scraper.workers.page_timer import PageTimer
 
 KEYS = ["a.example/1", "a.example/\udcff", "b.example/2"]
 
@@ -12,7 +12,7 @@ def begin(watch, key):
 
 
 def test_a_page_is_seen_from_another_process():
-    watch = Watch()
+    watch = PageTimer()
     assert (watch.seconds, watch.page(KEYS)) == (0.0, None)
     process = mp.get_context("spawn").Process(target=begin, args=(watch, KEYS[1]))
     process.start()
@@ -23,7 +23,7 @@ def test_a_page_is_seen_from_another_process():
 
 
 def test_between_two_pages_there_is_none():
-    watch = Watch()
+    watch = PageTimer()
     watch.begin(KEYS[0])
     watch.end()
     assert (watch.seconds, watch.page(KEYS)) == (0.0, None)

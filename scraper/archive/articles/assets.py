@@ -25,7 +25,7 @@ _ASSET = re.compile(r"assets/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class SavedImage:
     """A picture in a text: its address, and the file it is kept in (relative to the archive) or
     the reason why there is none; `is_lasting` where asking again is of no use.
     """
@@ -54,8 +54,8 @@ def is_intact(content: bytes, path: str) -> bool:
 
 
 def joined(
-    article: Article, kept: Iterable[Picture], found: Iterable[Picture]
-) -> tuple[Picture, ...]:
+    article: Article, kept: Iterable[SavedImage], found: Iterable[SavedImage]
+) -> tuple[SavedImage, ...]:
     """What is known of the pictures in a text, in its order: what was just `found` goes before
     what is `kept`, and a file before a reason.
     """
@@ -66,7 +66,9 @@ def joined(
     return tuple(known[url] for url in image_sources(article.blocks) if url in known)
 
 
-def lacking(article: Article, pictures: tuple[Picture, ...], *, before: int, is_asked: bool) -> int:
+def missing_images(
+    article: Article, pictures: tuple[SavedImage, ...], *, before: int, is_asked: bool
+) -> int:
     """How many pictures of a text may still be had; -1 where some were never asked for.
 
     `before` is the number of the last save, which stays where nobody asked now.
@@ -79,7 +81,7 @@ def lacking(article: Article, pictures: tuple[Picture, ...], *, before: int, is_
     return sum(not (picture.path or picture.is_lasting) for picture in pictures)
 
 
-def with_pictures(article: Article, pictures: Iterable[Picture]) -> Article:
+def with_pictures(article: Article, pictures: Iterable[SavedImage]) -> Article:
     """The article with links to the pictures that are kept."""
     links = {picture.url: f"{_UP}{picture.path}" for picture in pictures if picture.path}
     if not links:

@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 import yaml
 
-from scraper.archive.articles.assets import Picture, with_pictures
+from scraper.archive.articles.assets import SavedImage, with_pictures
 from scraper.archive.program_version import program_version
 from scraper.archive.state.record import RawRef, Record
 from scraper.archive.unicode_scalars import json_bytes, scalars
@@ -40,11 +40,11 @@ class Origin:
 
     page: Page
     raw: RawRef | None = None
-    pictures: tuple[Picture, ...] | None = None
+    pictures: tuple[SavedImage, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ArticleEntry:
     """What is written for one article. `record` is the row that it will have, `aliases` are
     earlier headlines, `pictures` those in the text.
     """
@@ -55,7 +55,7 @@ class Entry:
     raw: RawRef | None
     rules: str
     aliases: tuple[str, ...] = ()
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[SavedImage, ...] = ()
 
 
 def text_hash(article: Article) -> str:
@@ -68,7 +68,7 @@ def holds_text(markdown: bytes, hash_: str) -> bool:
     return f'\ncontent_hash: "{hash_}"\n'.encode() in markdown.partition(b"\n---\n")[0] + b"\n"
 
 
-def entry_markdown(entry: Entry) -> bytes:
+def entry_markdown(entry: ArticleEntry) -> bytes:
     """The `.md`: front matter, one `# headline`, the body. UTF-8, one line end at the end."""
     fields = front_matter(entry)
     if tags := tuple(dict.fromkeys(filter(None, map(_tag, entry.article.metadata.tags)))):
@@ -83,7 +83,7 @@ def entry_markdown(entry: Entry) -> bytes:
     return scalars("\n\n".join(parts) + "\n").encode()
 
 
-def entry_json(entry: Entry) -> bytes:
+def entry_json(entry: ArticleEntry) -> bytes:
     """The `.json`: the fields of the front matter, then where each comes from and all else."""
     article, page, record = entry.article, entry.page, entry.record
     everything = {
@@ -110,7 +110,7 @@ def comments_json(article: Article) -> bytes:
     return msgspec.json.format(json_bytes(list(article.comments)), indent=2) + b"\n"
 
 
-def front_matter(entry: Entry) -> dict[str, Any]:
+def front_matter(entry: ArticleEntry) -> dict[str, Any]:
     """The fields of the front matter in their order; those without a value are left out."""
     metadata, record = entry.article.metadata, entry.record
     fields = {

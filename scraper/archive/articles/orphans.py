@@ -50,7 +50,7 @@ class _Json(msgspec.Struct, frozen=True):
     raw: _Raw | None = None
 
 
-class Leftovers:
+class Orphans:
     """Looks an article's files up by its key. A site's folder is read once."""
 
     def __init__(self, folder: Path) -> None:
@@ -65,7 +65,7 @@ class Leftovers:
                 del self._sites[next(iter(self._sites))]
             self._sites[name] = self._names(name)
         for path in self._sites[name].get(article_id(key), ()):
-            kept = read_leftover(self._folder, path)
+            kept = read_orphan(self._folder, path)
             if kept is not None and kept.key == key:  # two keys may share an id
                 return kept
         return None
@@ -78,7 +78,7 @@ class Leftovers:
         return names
 
 
-def read_leftover(folder: Path, path: str) -> Record | None:
+def read_orphan(folder: Path, path: str) -> Record | None:
     """The row of an article by its `.json`; None for a file that is not ours, or not any more."""
     try:
         kept = msgspec.json.decode((folder / path).read_bytes(), type=_Json)

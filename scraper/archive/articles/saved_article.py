@@ -16,7 +16,7 @@ _FENCE = "\n---\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saved:
+class SavedArticle:
     """`fields` is the whole `.json`; `markdown` the headline and the text; `folder` the archive."""
 
     folder: Path
@@ -31,7 +31,7 @@ class Saved:
         return rest.strip("\n") if head.startswith("# ") else self.markdown
 
 
-def read_saved(folder: Path, record: Record) -> Saved:
+def read_saved(folder: Path, record: Record) -> SavedArticle:
     """The article of a row. Raises ArchiveError where a file is missing or damaged."""
     path = folder / json_path(record.path)
     try:
@@ -39,7 +39,9 @@ def read_saved(folder: Path, record: Record) -> Saved:
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"{path}: {error}") from error
     text = saved_bytes(folder, record.path).decode("utf-8", "replace")
-    return Saved(folder=folder, record=record, fields=fields, markdown=without_front_matter(text))
+    return SavedArticle(
+        folder=folder, record=record, fields=fields, markdown=without_front_matter(text)
+    )
 
 
 def saved_bytes(folder: Path, path: str) -> bytes:

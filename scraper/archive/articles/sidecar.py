@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from scraper.archive.articles.assets import Picture
+from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.paths import json_path
 
 _MOST_ALIASES = 20
@@ -16,23 +16,23 @@ _MOST_ALIASES = 20
 _NOT_IN_ALIAS = re.compile(r'[<>:"|?*/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+')
 
 
-class Kept(msgspec.Struct, frozen=True):
+class EarlierSidecar(msgspec.Struct, frozen=True):
     """`title` and `aliases` are the headlines so far."""
 
     title: str = ""
     aliases: tuple[str, ...] = ()
-    images: tuple[Picture, ...] = ()
+    images: tuple[SavedImage, ...] = ()
 
 
-def read_kept(folder: Path, path: str) -> Kept:
+def read_kept(folder: Path, path: str) -> EarlierSidecar:
     """That of the article at `path`; of nothing where there is no such file, or a damaged one."""
     try:
-        return msgspec.json.decode((folder / json_path(path)).read_bytes(), type=Kept)
+        return msgspec.json.decode((folder / json_path(path)).read_bytes(), type=EarlierSidecar)
     except (OSError, msgspec.MsgspecError):
-        return Kept()
+        return EarlierSidecar()
 
 
-def aliases_after(kept: Kept, title: str) -> tuple[str, ...]:
+def aliases_after(kept: EarlierSidecar, title: str) -> tuple[str, ...]:
     """The headlines that an article had before this one, as names that Obsidian finds it under
     and Hugo leads from: the youngest last.
     """

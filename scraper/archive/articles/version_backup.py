@@ -14,7 +14,7 @@ from scraper.archive.atomic_files import Batch, archive_errors
 from scraper.archive.state.record import Record
 
 
-def set_aside(folder: Path, files: Batch, record: Record, saved: Record | None) -> None:
+def back_up(folder: Path, files: Batch, record: Record, saved: Record | None) -> None:
     """Keep the text that lies where `record` goes, unless it is the same text.
 
     What lies there is not always what the row (`saved`) says: a save that was cut short may

@@ -15,16 +15,16 @@ from typing import Self
 
 from msgspec.structs import replace
 
-from scraper.archive.articles.assets import Picture, asset_path, joined, lacking
+from scraper.archive.articles.assets import SavedImage, asset_path, joined, missing_images
 from scraper.archive.articles.entry import (
-    Entry,
+    ArticleEntry,
     Origin,
     comments_json,
     entry_json,
     entry_markdown,
     text_hash,
 )
-from scraper.archive.articles.orphans import Leftovers
+from scraper.archive.articles.orphans import Orphans
 from scraper.archive.articles.paths import (
     article_id,
     article_path,
@@ -32,10 +32,10 @@ from scraper.archive.articles.paths import (
     has_files,
     json_path,
 )
-from scraper.archive.articles.sidecar import Kept, aliases_after, read_kept
-from scraper.archive.articles.version_backup import set_aside
+from scraper.archive.articles.sidecar import EarlierSidecar, aliases_after, read_kept
+from scraper.archive.articles.version_backup import back_up
 from scraper.archive.atomic_files import Batch, NoBatch, archive_errors
-from scraper.archive.minhash import sketch_of
+from scraper.archive.minhash import minhash_of
 from scraper.archive.raw.warc_writer import RawFiles
 from scraper.archive.state.record import RawRef, Record
 from scraper.archive.unicode_scalars import scalars
@@ -44,7 +44,7 @@ from scraper.outcomes import OutcomeName
 from scraper.settings import ArchiveSettings
 
 
-class Shelf:
+class ArticleWriter:
     """Files of articles and raw pages. A context manager.
 
     `rules` is the version of the extraction that the articles come from.
@@ -62,7 +62,7 @@ class Shelf:
         self._folder = folder
         self._rules = rules
         self._files = files
-        self._leftovers = Leftovers(folder)
+        self._leftovers = Orphans(folder)
         self._raw = raw
         self._writes_better = writes_better
 
@@ -107,7 +107,7 @@ class Shelf:
         """Whether the files of the article at `path` are there."""
         return has_files(self._folder, path)
 
-    def pictures_of(self, record: Record | None) -> dict[str, Picture]:
+    def pictures_of(self, record: Record | None) -> dict[str, SavedImage]:
         """The pictures of a saved article that need not be asked for, by their address."""
         kept = read_kept(self._folder, record.path).images if record and record.path else ()
         return {
@@ -153,24 +153,26 @@ class Shelf:
         is_still = record.outcome is OutcomeName.UNCHANGED and self.has(record.path)
         if is_still and saved and not self._writes_better and origin.pictures is None:
             return record.outcome, _still(record, saved)
-        kept = read_kept(self._folder, saved.path) if saved else Kept()
+        kept = read_kept(self._folder, saved.path) if saved else EarlierSidecar()
         entry = self._entry(article, origin, record, kept)
         if is_still and saved:
             if not self._is_better(entry, saved, kept):
                 return record.outcome, replace(_still(record, saved), lacking=entry.record.lacking)
             record = replace(entry.record, outcome=OutcomeName.UPDATED)
-        set_aside(self._folder, self._files, entry.record, saved)
+        back_up(self._folder, self._files, entry.record, saved)
         return record.outcome, replace(
             entry.record, outcome=record.outcome, file_hash=self._write(entry)
         )
 
-    def _entry(self, article: Article, origin: Origin, record: Record, kept: Kept) -> Entry:
+    def _entry(
+        self, article: Article, origin: Origin, record: Record, kept: EarlierSidecar
+    ) -> ArticleEntry:
         """What is written: with the headlines and the pictures that were there before."""
         pictures = joined(article, kept.images, origin.pictures or ())
-        left = lacking(
+        left = missing_images(
             article, pictures, before=record.lacking, is_asked=origin.pictures is not None
         )
-        return Entry(
+        return ArticleEntry(
             article=article,
             page=origin.page,
             record=replace(record, lacking=left),
@@ -180,7 +182,7 @@ class Shelf:
             pictures=pictures,
         )
 
-    def _is_better(self, entry: Entry, saved: Record, kept: Kept) -> bool:
+    def _is_better(self, entry: ArticleEntry, saved: Record, kept: EarlierSidecar) -> bool:
         """Whether an article of the same text is written again: with pictures that were not
         there, or as today's version of this program writes it.
         """
@@ -221,16 +223,16 @@ class Shelf:
             saved_at=now,
             version=saved.version + (saved.text_hash != hash_) if saved else 1,
             lacking=saved.lacking if saved else -1,
-            sketch=sketch_of(article.text),
+            sketch=minhash_of(article.text),
         )
 
-    def _is_written(self, entry: Entry, saved: Record) -> bool:
+    def _is_written(self, entry: ArticleEntry, saved: Record) -> bool:
         """Whether the `.md` would be written as it was, or is so already."""
         markdown, path = entry_markdown(entry), self._folder / saved.path
         with archive_errors(path):
             return _sha256(markdown) == saved.file_hash or path.read_bytes() == markdown
 
-    def _write(self, entry: Entry) -> str:
+    def _write(self, entry: ArticleEntry) -> str:
         """Write both files; the hash of the `.md`."""
         markdown = entry_markdown(entry)
         self._files.write(json_path(entry.record.path), entry_json(entry))

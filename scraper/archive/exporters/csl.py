@@ -7,10 +7,10 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from scraper.archive.articles.saved_article import Saved
+from scraper.archive.articles.saved_article import SavedArticle
 
 
-def write_csl(articles: Iterable[Saved], out: BinaryIO) -> None:
+def write_csl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
     """One JSON array; an item an article."""
     out.write(b"[")
     separator = b"\n"
@@ -20,7 +20,7 @@ def write_csl(articles: Iterable[Saved], out: BinaryIO) -> None:
     out.write(b"\n]\n")
 
 
-def _item(article: Saved) -> dict[str, Any]:
+def _item(article: SavedArticle) -> dict[str, Any]:
     fields = article.fields
     item = {
         "id": fields.get("id"),

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scraper.archive.articles.assets import kept_at
-from scraper.archive.articles.saved_article import Saved, saved_bytes
+from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
 from scraper.errors import ArchiveError
 
 # Characters that XML 1.0 does not know (2.2).
@@ -38,7 +38,7 @@ _WHOLE = "Articles"
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
-def write_epub(articles: Iterable[Saved], out: BinaryIO) -> None:
+def write_epub(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
     """A book of all articles, with the pictures that the archive keeps; others are named only."""
     chapters: list[str] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
@@ -76,7 +76,7 @@ class _Pictures:
         return path
 
 
-def _chapter(article: Saved, pictures: _Pictures) -> str:
+def _chapter(article: SavedArticle, pictures: _Pictures) -> str:
     fields = article.fields
     title = _xml(fields.get("title") or article.record.url)
     about = ", ".join(
@@ -92,7 +92,7 @@ def _chapter(article: Saved, pictures: _Pictures) -> str:
     return _PAGE.format(language=said, title=escape(title), body=body)
 
 
-def _xhtml(article: Saved, pictures: _Pictures) -> str:
+def _xhtml(article: SavedArticle, pictures: _Pictures) -> str:
     """The text as XHTML; HTML in it is text, a picture that is not shown what stands for it."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable(
         ["table", "strikethrough"]

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from scraper.archive.articles.saved_article import Saved
+from scraper.archive.articles.saved_article import SavedArticle
 
 # The front matter, in its order (entry.py); what else the `.json` holds is no data of the text.
 FIELDS = (
@@ -21,7 +21,7 @@ FIELDS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_jsonl(articles: Iterable[Saved], out: BinaryIO) -> None:
+def write_jsonl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
     """A JSON object a line: the fields that have a value, `path`, and `text` (Markdown)."""
     for article in articles:
         line = {name: article.fields[name] for name in FIELDS if name in article.fields}
@@ -29,7 +29,7 @@ def write_jsonl(articles: Iterable[Saved], out: BinaryIO) -> None:
         out.write(msgspec.json.encode(line) + b"\n")
 
 
-def write_csv(articles: Iterable[Saved], out: BinaryIO) -> None:
+def write_csv(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
     """A row an article, as RFC 4180 has it, UTF-8; several authors or tags with `; ` between."""
     text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
     rows = csv.writer(text)

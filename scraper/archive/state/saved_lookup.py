@@ -18,7 +18,7 @@ from scraper.archive.state.state_store import State
 _REMEMBERED = 500  # saved articles; rows are stored long before so many more are saved
 
 
-class Known:
+class SavedLookup:
     """Finds the article that a page is another copy of. Its questions are those of State."""
 
     def __init__(self, state: Path) -> None:

@@ -10,13 +10,13 @@ from datetime import date, datetime, timedelta
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper import blocks as b
-from scraper.extraction.decisions import Account
-from scraper.extraction.metadata.cleaning import clean
+from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.metadata.cleaning import clean_text
 from scraper.extraction.metadata.dates import day_of, parse_date
 from scraper.extraction.page.footnotes import Footnotes
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.writing.assemble import Assembly
-from scraper.extraction.writing.inline_writer import Writer
+from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.markdown import render_markdown
 from scraper.models import Comment
 
@@ -66,7 +66,7 @@ class Words:
 
     def instant(self, text: str) -> date | datetime | None:
         """The date that `text` names; None for none, and for one that is yet to come."""
-        found = parse_date(clean(text)) if text else None
+        found = parse_date(clean_text(text)) if text else None
         if found and self.now and day_of(found) > day_of(self.now + _AHEAD):
             return None
         return found
@@ -77,20 +77,20 @@ class Words:
         if root is None:
             return ()
         outline = make_outline(root)
-        writer = Writer(base=self.base, footnotes={}, links=self.links, images=False)
-        blocks = Assembly(outline, Account(outline), writer, Footnotes()).blocks()
+        writer = InlineWriter(base=self.base, footnotes={}, links=self.links, images=False)
+        blocks = Assembly(outline, SegmentDecisions(outline), writer, Footnotes()).blocks()
         return blocks if b.plain_text(blocks).strip() else ()
 
     def of_text(self, text: str) -> tuple[b.Block, ...]:
         """The blocks of a text whose lines are paragraphs; one with tags in it is HTML."""
         if _TAG.search(text):
             return self.of_html(text)
-        lines = (clean(line) for line in text.splitlines())
+        lines = (clean_text(line) for line in text.splitlines())
         return tuple(b.Paragraph((b.Text(line),)) for line in lines if line)
 
 
 def name_of(text: str) -> str:
     """A writer's name without what stands around it ("Ann says:"); empty where it is none."""
-    name = _DAY_AFTER.sub("", _BY.sub("", clean(text)))
+    name = _DAY_AFTER.sub("", _BY.sub("", clean_text(text)))
     name = _SAYS.sub("", name.rstrip(" :.…,|-–—·•"))
     return name if len(name) <= _LONGEST_NAME else ""

@@ -17,7 +17,7 @@ from scraper.extraction.metadata.byline_lines import nearby_candidates
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import url_date
-from scraper.extraction.metadata.field_choice import choose
+from scraper.extraction.metadata.field_choice import choose_fields
 from scraper.extraction.metadata.json_ld import json_ld_candidates, parse_json_ld, stated_text
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
 from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
@@ -68,17 +68,17 @@ def _chosen(
     that gives no day, what else may be one.
     """
     page = PageText(tree)
-    metadata = choose(candidates, page, url=url, now=now)
+    metadata = choose_fields(candidates, page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata
     nearby = list(nearby_candidates(tree, page, metadata.title))
     candidates.add(nearby)
-    metadata = choose(candidates, page, url=url, now=now) if nearby else metadata
+    metadata = choose_fields(candidates, page, url=url, now=now) if nearby else metadata
     if metadata.published:
         return metadata
     guessed = list(guessed_dates(tree, nearby))
     candidates.add(guessed)
-    return choose(candidates, page, url=url, now=now) if guessed else metadata
+    return choose_fields(candidates, page, url=url, now=now) if guessed else metadata
 
 
 def _is_sure(metadata: Metadata, field: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from scraper.extraction.metadata.cleaning import clean
+from scraper.extraction.metadata.cleaning import clean_text
 
 _LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
 _MOST = 500  # candidates of a field that are looked at
@@ -31,7 +31,7 @@ class Candidates:
     def add(self, found: Iterable[Candidate]) -> None:
         """Take in more; among equals, what came first stays first."""
         for candidate in found:
-            value = clean(candidate.value[:_LONGEST])
+            value = clean_text(candidate.value[:_LONGEST])
             if value:
                 self._fields.setdefault(candidate.field, []).append(
                     Candidate(candidate.field, value, candidate.source, candidate.confidence)

@@ -12,7 +12,7 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
-def clean(text: str) -> str:
+def clean_text(text: str) -> str:
     """`text` on one line, entities decoded (twice escaped ones too), tags and controls out."""
     for _ in range(2):
         if not _ENTITY.search(text):

@@ -33,7 +33,7 @@ _MOST_TYPES = 20
 _LONGEST_TAG = 60
 
 
-def choose(found: Candidates, page: PageText, *, url: str, now: datetime | None) -> Metadata:
+def choose_fields(found: Candidates, page: PageText, *, url: str, now: datetime | None) -> Metadata:
     """The metadata of a page; see read_metadata for `url` and `now`."""
     chooser = _Chooser(found, page, url, now)
     published, modified = chooser.dates()

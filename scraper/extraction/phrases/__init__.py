@@ -25,9 +25,17 @@ from importlib import resources
 import msgspec
 
 from scraper.extraction.phrases.folding import normalise
-from scraper.extraction.phrases.lexicon import Kind, Lexicon
+from scraper.extraction.phrases.lexicon import Lexicon, PhraseKind
 
-__all__ = ["Kind", "Phrases", "lexicon", "make_lexicon", "normalise", "phrases", "read_phrases"]
+__all__ = [
+    "PhraseKind",
+    "Phrases",
+    "lexicon",
+    "make_lexicon",
+    "normalise",
+    "phrases",
+    "read_phrases",
+]
 
 Languages = Mapping[str, Sequence[str]]  # BCP 47 tag -> phrases
 
@@ -36,7 +44,7 @@ Languages = Mapping[str, Sequence[str]]  # BCP 47 tag -> phrases
 class Phrases:
     """The phrases of one kind in all languages."""
 
-    kind: Kind
+    kind: PhraseKind
 
     def match(self, text: str) -> bool:
         """Whether `text` is one of the phrases, or has one as its form asks."""
@@ -47,7 +55,7 @@ class Phrases:
         return lexicon().opens(self.kind, text)
 
 
-def phrases(kind: Kind) -> Phrases:
+def phrases(kind: PhraseKind) -> Phrases:
     """The phrases of `kind`."""
     return Phrases(kind)
 
@@ -55,10 +63,10 @@ def phrases(kind: Kind) -> Phrases:
 @cache
 def lexicon() -> Lexicon:
     """All phrases in all languages, read once."""
-    return make_lexicon({kind: read_phrases(kind) for kind in Kind})
+    return make_lexicon({kind: read_phrases(kind) for kind in PhraseKind})
 
 
-def read_phrases(kind: Kind) -> Languages:
+def read_phrases(kind: PhraseKind) -> Languages:
     """The phrases of `kind` as they are written, by language.
 
     A language is a line, and its list JSON as well as TOML: that is read in a sixth of the time,
@@ -69,7 +77,7 @@ def read_phrases(kind: Kind) -> Languages:
     return {language: msgspec.json.decode(listed, type=list[str]) for language, _, listed in lines}
 
 
-def make_lexicon(written: Mapping[Kind, Languages]) -> Lexicon:
+def make_lexicon(written: Mapping[PhraseKind, Languages]) -> Lexicon:
     return Lexicon(
         {
             kind: [phrase for listed in languages.values() for phrase in listed]

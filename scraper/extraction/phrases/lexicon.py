@@ -32,7 +32,7 @@ _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WORD_END = re.compile(rf"(?<=[{WORD}])[^{WORD}]")
 
 
-class Kind(StrEnum):
+class PhraseKind(StrEnum):
     """The kinds of boilerplate; each is a file of phrases beside this module."""
 
     ADVERT = "advert"
@@ -54,8 +54,8 @@ class Kind(StrEnum):
     TAGS = "tags"
 
 
-Written = Mapping[Kind, Iterable[str]]
-Kinds = frozenset[Kind]
+Written = Mapping[PhraseKind, Iterable[str]]
+Kinds = frozenset[PhraseKind]
 NONE: Kinds = frozenset()
 
 
@@ -67,7 +67,7 @@ class _Piece(Struct, frozen=True, gc=False):
     """
 
     text: str
-    kind: Kind
+    kind: PhraseKind
     tail: str = ""
     parted: bool = True
 
@@ -112,7 +112,7 @@ class Lexicon:
             found = found.union(self._holds(plain, held))
         return found
 
-    def opens(self, kind: Kind, text: str) -> bool:
+    def opens(self, kind: PhraseKind, text: str) -> bool:
         """Whether `text` begins with a whole phrase or an opening of `kind`, whatever follows."""
         plain = normalise(text)
         openings = (o for o in self._openings.starting(plain) if o.kind is kind)
@@ -121,7 +121,7 @@ class Lexicon:
         ends = (match.start() for match in _WORD_END.finditer(plain, 0, _LONGEST_START))
         return any(kind in self._whole.get(plain[:end], NONE) for end in (*ends, len(plain)))
 
-    def _opened_by(self, plain: str, openings: Sequence[_Piece]) -> Iterator[Kind]:
+    def _opened_by(self, plain: str, openings: Sequence[_Piece]) -> Iterator[PhraseKind]:
         for opening in openings:
             if (
                 _is_parted(plain, opening)
@@ -129,14 +129,14 @@ class Lexicon:
             ):
                 yield opening.kind
 
-    def _ended_by(self, plain: str, endings: Sequence[_Piece]) -> Iterator[Kind]:
+    def _ended_by(self, plain: str, endings: Sequence[_Piece]) -> Iterator[PhraseKind]:
         for ending in endings:
             before = plain[: -len(ending.text)]
             parted = before[-1:] == " " or not ending.parted
             if before and parted and _count(before) <= _BEFORE:
                 yield ending.kind
 
-    def _holds(self, plain: str, held: Iterable[tuple[int, int, int]]) -> Iterator[Kind]:
+    def _holds(self, plain: str, held: Iterable[tuple[int, int, int]]) -> Iterator[PhraseKind]:
         for number, start, end in held:
             piece = self._held[number]
             if _START.match(plain, start) and (not piece.tail or _follows(plain, end, piece.tail)):
@@ -176,7 +176,7 @@ def _count(text: str) -> int:
     return len(spaced.split()) + (unspaced + 2) // 3
 
 
-def _held(phrase: str, kind: Kind) -> _Piece:
+def _held(phrase: str, kind: PhraseKind) -> _Piece:
     text, _, tail = phrase.removeprefix("...").partition(" * ")
     piece = _Piece(normalise(text), kind, normalise(tail))
     if len(piece.text) < _SHORTEST:
@@ -184,7 +184,7 @@ def _held(phrase: str, kind: Kind) -> _Piece:
     return piece
 
 
-def _opening(phrase: str, kind: Kind) -> _Piece:
+def _opening(phrase: str, kind: PhraseKind) -> _Piece:
     """The opening folded; signs before its `*`, as in "tags: *", are a part of it."""
     text = normalise(phrase.replace("*", "x"))[:-1].rstrip()
     return _Piece(text, kind, parted=phrase.endswith(" *") and text[-1:].isalnum())

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind, Shape
-from scraper.extraction.phrases import Kind, phrases
+from scraper.extraction.phrases import PhraseKind, phrases
 
 # No element that holds more of the page's prose than this leaves, whatever its name.
 MOST_OF_PROSE = 0.35
@@ -101,7 +101,7 @@ def _is_advert(view: View) -> bool:
 def _is_consent(view: View) -> bool:
     if view.shape.words > 600 or "consent" not in view.called:
         return False
-    cookies = phrases(Kind.COOKIES)
+    cookies = phrases(PhraseKind.COOKIES)
     return any(cookies.match(text) for text in view.texts())
 
 
@@ -109,7 +109,9 @@ def _is_widget(view: View) -> bool:
     named = view.element.tag == "aside" or "widget" in view.called
     if not named or not view.shape.linked:
         return False
-    return view.is_linked(0.6) or (view.is_linked(0.3) and _headed(view, Kind.RECOMMENDATIONS))
+    return view.is_linked(0.6) or (
+        view.is_linked(0.3) and _headed(view, PhraseKind.RECOMMENDATIONS)
+    )
 
 
 def _is_headed_widget(view: View) -> bool:
@@ -118,14 +120,14 @@ def _is_headed_widget(view: View) -> bool:
         view.shape.segments >= 2
         and view.is_linked(0.4)
         and view.element.tag not in {"body", "html", "main", "article"}
-        and _headed(view, Kind.RECOMMENDATIONS)
+        and _headed(view, PhraseKind.RECOMMENDATIONS)
     )
 
 
 def _is_share_bar(view: View) -> bool:
     if view.shape.words > 40 or view.shape.prose or "share" not in view.called:
         return False
-    share = phrases(Kind.SHARE)
+    share = phrases(PhraseKind.SHARE)
     return view.is_linked() or any(share.match(text) for text in view.texts())
 
 
@@ -133,7 +135,7 @@ def _is_newsletter(view: View) -> bool:
     if view.shape.words > 120:
         return False
     named = view.element.tag == "form" or "letter" in view.called
-    letter = phrases(Kind.NEWSLETTER)
+    letter = phrases(PhraseKind.NEWSLETTER)
     return named and any(letter.match(text) for text in view.texts())
 
 
@@ -149,7 +151,7 @@ def _is_labels(view: View) -> bool:
     return view.is_linked(0.6) and view.shape.words < 60 and "labels" in view.called
 
 
-def _headed(view: View, kind: Kind) -> bool:
+def _headed(view: View, kind: PhraseKind) -> bool:
     first = next((s for s in _inside(view) if s.text), None)
     return first is not None and first.words <= 10 and phrases(kind).match(first.text)
 

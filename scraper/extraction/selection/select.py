@@ -14,23 +14,23 @@ from itertools import accumulate, compress
 import numpy as np
 from selectolax.lexbor import LexborNode
 
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import Outline, SegmentKind
 from scraper.extraction.selection import alignment, prune
 from scraper.extraction.selection.model import (
     Features,
+    FeatureTable,
     Flags,
     Model,
-    Table,
-    chance,
     choose_segments,
     default_model,
     is_discussion,
     is_of_one_thing,
     may_be_article,
+    probability,
     reason,
 )
-from scraper.extraction.selection.repair import Choice, repair
+from scraper.extraction.selection.repair import RepairContext, repair
 from scraper.models import Metadata
 from scraper.settings import Mode
 
@@ -54,7 +54,7 @@ _MOST_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chooser:
+class SelectionOptions:
     """How the main text is chosen; None is the model that comes with this package.
 
     `weight` is that of trafilatura's choice, in log-odds from not found to found; `sure` the F1
@@ -69,42 +69,42 @@ class Chooser:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Selection:
     """The expected F1 of the main text (0 to 1), and the segments that surely belong to it."""
 
     confidence: float
     sure: frozenset[int]
 
 
-def choose(
-    account: Account,
+def select_segments(
+    account: SegmentDecisions,
     root: LexborNode,
     metadata: Metadata,
-    chooser: Chooser,
+    chooser: SelectionOptions,
     *,
     url: str = "",
     base: str = "",
-) -> Chosen:
+) -> Selection:
     """Drop all that is not the main text; nodes in which none of it can be leave the tree.
 
     `url` is the page's address, `base` the one that its links start from.
     """
     pruning = prune_page(account, metadata)
     if not pruning.shown:
-        return Chosen(0.0, frozenset())
+        return Selection(0.0, frozenset())
     log_odds, words = _opinion(account.outline, pruning, metadata, chooser, url)
-    choice = choose_segments(chance(log_odds), words, chooser.mode)
-    found: Table | None = None
+    choice = choose_segments(probability(log_odds), words, chooser.mode)
+    found: FeatureTable | None = None
     if choice.expected_f1 < chooser.sure and may_be_article(metadata, url):
-        may_be = (chance(log_odds) >= choice.threshold / _FAR) & ~pruning.pruned
+        may_be = (probability(log_odds) >= choice.threshold / _FAR) & ~pruning.pruned
         is_open = may_be.tolist()
         found = found_by_trafilatura(account.outline, is_open, only(account, root, is_open))
         log_odds = log_odds + chooser.weight * (found - 0.5) * ~pruning.pruned
-        choice = choose_segments(chance(log_odds), words, chooser.mode)
-    chances = chance(log_odds)
+        choice = choose_segments(probability(log_odds), words, chooser.mode)
+    chances = probability(log_odds)
     open_ = ~pruning.pruned | choice.chosen
     kept = repair(
-        Choice(
+        RepairContext(
             outline=account.outline,
             chosen=_indexes(choice.chosen),
             open=_indexes(open_),
@@ -116,12 +116,12 @@ def choose(
     account.restore(kept & _indexes(pruning.pruned))
     account.drop("body", _reasons(account, sorted(_indexes(open_) - kept), chances, found))
     sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
-    return Chosen(choice.expected_f1**_OPTIMISM, _indexes(chances >= sure[chooser.mode]))
+    return Selection(choice.expected_f1**_OPTIMISM, _indexes(chances >= sure[chooser.mode]))
 
 
 def _opinion(
-    outline: Outline, pruning: Pruning, metadata: Metadata, chooser: Chooser, url: str
-) -> tuple[Table, Table]:
+    outline: Outline, pruning: Pruning, metadata: Metadata, chooser: SelectionOptions, url: str
+) -> tuple[FeatureTable, FeatureTable]:
     """The model's log-odds of each segment, -inf of those that it is not shown, and their words."""
     log_odds = np.full(len(outline.segments), -np.inf)
     words = np.zeros(len(outline.segments))
@@ -132,7 +132,10 @@ def _opinion(
 
 
 def _reasons(
-    account: Account, left: Sequence[int], chances: Table, found: Table | None
+    account: SegmentDecisions,
+    left: Sequence[int],
+    chances: FeatureTable,
+    found: FeatureTable | None,
 ) -> Iterator[tuple[int, str]]:
     for i in left:
         share = None if found is None else float(found[i])
@@ -154,10 +157,10 @@ class Pruning:
 
     pruned: Flags
     shown: Sequence[int]
-    rules: Table
+    rules: FeatureTable
 
 
-def prune_page(account: Account, metadata: Metadata) -> Pruning:
+def prune_page(account: SegmentDecisions, metadata: Metadata) -> Pruning:
     """Drop what prune's rules name; of a discussion the model may yet want what is written."""
     unsure = prune.UNSURE | {"comments"} if is_discussion(metadata) else prune.UNSURE
     outline = account.outline
@@ -174,7 +177,7 @@ def prune_page(account: Account, metadata: Metadata) -> Pruning:
     )
 
 
-def only(account: Account, root: LexborNode, is_open: Sequence[bool]) -> str:
+def only(account: SegmentDecisions, root: LexborNode, is_open: Sequence[bool]) -> str:
     """The page's HTML without the elements in which no segment is open, whose nodes are freed.
 
     Code is asked for its language later, so what holds some stays.
@@ -196,7 +199,7 @@ def only(account: Account, root: LexborNode, is_open: Sequence[bool]) -> str:
     return root.html or ""
 
 
-def found_by_trafilatura(outline: Outline, is_open: Sequence[bool], html: str) -> Table:
+def found_by_trafilatura(outline: Outline, is_open: Sequence[bool], html: str) -> FeatureTable:
     """For each segment the share of its text that trafilatura finds; 0.5 for one that is not open,
     which it was not shown, and for all of a page that is too long to be searched in bounded time.
     """

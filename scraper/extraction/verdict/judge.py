@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import Segment
-from scraper.extraction.phrases import Kind
-from scraper.extraction.verdict.signs import Evidence, Signs
+from scraper.extraction.phrases import PhraseKind
+from scraper.extraction.verdict.signs import Signs, VerdictInput
 from scraper.models import Verdict, VerdictName
 
 _WALL = 220  # words of prose; a page with more shows something of its own
@@ -23,19 +23,19 @@ _CHROME = 150  # words of menus and footers that a page has though it shows noth
 _NOTICE = 60  # words on a page that is nothing but a notice
 
 
-def judge(evidence: Evidence) -> Verdict:
+def judge(evidence: VerdictInput) -> Verdict:
     """The verdict on a page, with the reason in a line and a score from 0 to 1."""
     return next(_findings(evidence))
 
 
-def _findings(page: Evidence) -> Iterator[Verdict]:
+def _findings(page: VerdictInput) -> Iterator[Verdict]:
     if not page.outline.whole.words:
         yield _verdict(VerdictName.EMPTY, "the page has no text", 1.0)
     if page.prose < _TEASER:
-        consent = Signs(page, Kind.CONSENT_WALL)
-        yield from _bot_wall(page, Signs(page, Kind.BOT_WALL))
-        yield from _soft_404(page, Signs(page, Kind.NOT_FOUND))
-        yield from _paywall(page, Signs(page, Kind.PAYWALL, others=consent.segments))
+        consent = Signs(page, PhraseKind.CONSENT_WALL)
+        yield from _bot_wall(page, Signs(page, PhraseKind.BOT_WALL))
+        yield from _soft_404(page, Signs(page, PhraseKind.NOT_FOUND))
+        yield from _paywall(page, Signs(page, PhraseKind.PAYWALL, others=consent.segments))
         yield from _consent(page, consent)
     yield from _section(page)
     words = page.words
@@ -46,7 +46,7 @@ def _findings(page: Evidence) -> Iterator[Verdict]:
     yield _verdict(VerdictName.ARTICLE, f"{words} words", min(1.0, 0.5 + page.prose / 500))
 
 
-def _bot_wall(page: Evidence, signs: Signs) -> Iterator[Verdict]:
+def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A check for robots: it comes first, and what else there is explains it."""
     if page.outline.whole.prose >= _WALL or not signs.said or signs.before >= _THIN:
         return
@@ -57,7 +57,7 @@ def _bot_wall(page: Evidence, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.BOT_WALL, _says(signs.said), 0.9)
 
 
-def _soft_404(page: Evidence, signs: Signs) -> Iterator[Verdict]:
+def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A page that says it is not there; titles and teasers of other pages may follow."""
     if signs.before >= _THIN or signs.beside >= _STORY:
         return
@@ -69,7 +69,7 @@ def _soft_404(page: Evidence, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.SOFT_404, "its title or its template is a 404's", 0.7)
 
 
-def _paywall(page: Evidence, signs: Signs) -> Iterator[Verdict]:
+def _paywall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A text that breaks off where it asks for money or a name."""
     asked = [segment for segment in signs.said if page.metadata.title != segment.text]
     marked, boxed = page.metadata.free_access is False, bool(signs.boxes)
@@ -84,16 +84,16 @@ def _paywall(page: Evidence, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.PAYWALL, reason, 0.7)
 
 
-def _is_after_text(page: Evidence, segment: Segment) -> bool:
+def _is_after_text(page: VerdictInput, segment: Segment) -> bool:
     return any(s.index < segment.index and s.is_prose for s in page.kept)
 
 
-def _consent(page: Evidence, signs: Signs) -> Iterator[Verdict]:
+def _consent(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A consent manager's question with nothing behind it."""
     is_story = page.is_signed and signs.share_of_kept < 0.5
     if is_story or signs.words_beside >= _CHROME or signs.beside >= _THIN:
         return
-    said = [*signs.said, *Signs(page, Kind.COOKIES).said[:2]]
+    said = [*signs.said, *Signs(page, PhraseKind.COOKIES).said[:2]]
     if said and len(said) + 2 * bool(signs.boxes) >= 2:
         yield _verdict(VerdictName.CONSENT, _says(said), 0.8)
     elif signs.boxes and signs.share_of_kept >= 0.5:
@@ -101,7 +101,7 @@ def _consent(page: Evidence, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.CONSENT, f'nothing but the box "{_shown(names)}"', 0.8)
 
 
-def _section(page: Evidence) -> Iterator[Verdict]:
+def _section(page: VerdictInput) -> Iterator[Verdict]:
     """A front or section page: many short linked titles, little text of its own."""
     whole = page.outline.whole
     long = [s for s in page.kept if s.reads_like_text and s.words >= 40]

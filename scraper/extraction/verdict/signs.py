@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from scraper.extraction.page.outline import Element, Outline, Segment
-from scraper.extraction.phrases import Kind, normalise, phrases
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.models import Metadata
 
 _SENTENCE = 80  # words; what a wall says about itself is said in short segments
@@ -30,16 +30,16 @@ _CONSENT = re.compile(
     r"|cookie-?(?:banner|bar|dialog|info|law|modal|notice|overlay|popup|wall)"
 )
 _BOXES = {
-    Kind.BOT_WALL: re.compile(
+    PhraseKind.BOT_WALL: re.compile(
         r"px-captcha|(?:^|[ _-])cf-(?:wrapper|turnstile|error|challenge|browser)|[gh]-captcha"
         r"|g-recaptcha|recaptcha|captcha|challenge-(?:form|stage|body)|ddos|wf-block"
     ),
-    Kind.CONSENT_WALL: _CONSENT,
-    Kind.COOKIES: _CONSENT,
-    Kind.NOT_FOUND: re.compile(
+    PhraseKind.CONSENT_WALL: _CONSENT,
+    PhraseKind.COOKIES: _CONSENT,
+    PhraseKind.NOT_FOUND: re.compile(
         r"error-?404|404-(?:page|error|not-found)|(?:page|http|system)-404|not-found|notfound"
     ),
-    Kind.PAYWALL: re.compile(
+    PhraseKind.PAYWALL: re.compile(
         r"pay-?wall|piano|(?:^|[ _-])tp-|poool|qiota|regwall|gateway|salesposter|article-lock"
         r"|(?:leaky|metered|subscri\w+|member\w*|premium)[_-](?:wall|message|gate|nag|offer)"
         r"|pmpro_content|(?:^|[ _-])pw-"
@@ -48,7 +48,7 @@ _BOXES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class VerdictInput:
     """What is looked at. `kept` is the text that was chosen, `outline` the whole page."""
 
     outline: Outline
@@ -93,7 +93,7 @@ class Evidence:
 
 
 @lru_cache(maxsize=2048)
-def _is_called(kind: Kind, names: str) -> bool:
+def _is_called(kind: PhraseKind, names: str) -> bool:
     """Whether a class and id string names a box of `kind`; a page says the same ones many times."""
     return _BOXES[kind].search(names) is not None
 
@@ -101,7 +101,9 @@ def _is_called(kind: Kind, names: str) -> bool:
 class Signs:
     """The signs of one kind that a page bears."""
 
-    def __init__(self, page: Evidence, kind: Kind, others: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self, page: VerdictInput, kind: PhraseKind, others: frozenset[int] = frozenset()
+    ) -> None:
         """`others` are segments that are not asked: they belong to something else."""
         self._page = page
         self._kind = kind

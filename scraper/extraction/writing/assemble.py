@@ -14,11 +14,11 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from scraper import blocks as b
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.footnotes import Footnotes
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
-from scraper.extraction.writing.inline_writer import Writer
+from scraper.extraction.writing.inline_writer import InlineWriter
 
 _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
@@ -41,8 +41,8 @@ class Assembly:
     """All that is needed to turn segments into blocks."""
 
     outline: Outline
-    account: Account
-    writer: Writer
+    account: SegmentDecisions
+    writer: InlineWriter
     footnotes: Footnotes
     # of the elements asked for so far
     chains: dict[int, Chain] = field(default_factory=dict)

@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Writer:
+class InlineWriter:
     """What inlines need to know of the page: its base address, its footnotes, the settings.
 
     `footnotes` maps the fragment that a mark in the text points to, to its label;

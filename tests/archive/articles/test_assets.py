@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from scraper.archive.articles.assets import Picture, as_version, asset_path, is_intact
+from scraper.archive.articles.assets import SavedImage, as_version, asset_path, is_intact
 from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.versions import changes, versions
 from scraper.blocks import (
@@ -41,7 +41,7 @@ def save(folder, article, prior=None, *, now=NOW, bodies=None, refused=()):
         pictures = None
         if bodies is not None:
             pictures = (
-                *(Picture(url=u, path=shelf.keep_picture(b, "png")) for u, b in bodies.items()),
+                *(SavedImage(url=u, path=shelf.keep_picture(b, "png")) for u, b in bodies.items()),
                 *refused,
             )
         saved = shelf.save(
@@ -77,7 +77,7 @@ def test_a_picture_is_kept_once_and_the_text_leads_to_it(tmp_path):
 
 
 def test_a_picture_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_path):
-    gone = Picture(url=B, reason="404", is_lasting=True)
+    gone = SavedImage(url=B, reason="404", is_lasting=True)
     late = replace(gone, is_lasting=False)
     _, record = save(tmp_path, illustrated(), bodies={A: PNG}, refused=[gone])
     assert f"![A quay]({B})" in (tmp_path / record.path).read_text()

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraper.archive.articles.entry import (
-    Entry,
+    ArticleEntry,
     entry_json,
     entry_markdown,
     holds_text,
@@ -45,7 +45,9 @@ HOSTILE = [
 def make_entry(text="The ferry is back.", page=None, raw=None, **metadata):
     article = make_article(text, **metadata)
     record = make_record(created=NOW, version=1, text_hash=text_hash(article))
-    return Entry(article=article, page=page or make_page(), record=record, raw=raw, rules="7")
+    return ArticleEntry(
+        article=article, page=page or make_page(), record=record, raw=raw, rules="7"
+    )
 
 
 def front(entry):

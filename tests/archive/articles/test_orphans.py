@@ -1,6 +1,6 @@
 from scraper.archive.articles.entry import Origin
-from scraper.archive.articles.orphans import Leftovers
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.articles.orphans import Orphans
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
 
@@ -10,7 +10,9 @@ def target_of(number):
 
 
 def test_every_article_is_found_however_many_sites_there_are(tmp_path):
-    with Shelf.of_run(tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7") as shelf:
+    with ArticleWriter.of_run(
+        tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7"
+    ) as shelf:
         paths = {
             number: shelf.save(
                 make_article(), Origin(page=make_page()), target_of(number), prior=None, now=NOW
@@ -18,7 +20,7 @@ def test_every_article_is_found_however_many_sites_there_are(tmp_path):
             for number in range(100)
         }
         shelf.flush()
-    leftovers = Leftovers(tmp_path)
+    leftovers = Orphans(tmp_path)
     for number in (*range(100), *range(5)):
         target = target_of(number)
         found = leftovers.find(target.site, target.key)
@@ -26,7 +28,7 @@ def test_every_article_is_found_however_many_sites_there_are(tmp_path):
 
 
 def test_an_archive_without_the_site_has_none(tmp_path):
-    assert Leftovers(tmp_path).find("example.org", "example.org/a") is None
+    assert Orphans(tmp_path).find("example.org", "example.org/a") is None
 
 
 def test_files_of_others_in_the_folder_are_passed_over(tmp_path):
@@ -35,4 +37,4 @@ def test_files_of_others_in_the_folder_are_passed_over(tmp_path):
     (year / "notes.json").write_text("{}")
     (year.parent / "stray.json").write_text("{}")
     (year.parent / ".DS_Store").write_bytes(b"\x00")
-    assert Leftovers(tmp_path).find("example.org", "example.org/a") is None
+    assert Orphans(tmp_path).find("example.org", "example.org/a") is None

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from scraper.archive.articles.sidecar import Kept, aliases_after, read_kept
+from scraper.archive.articles.sidecar import EarlierSidecar, aliases_after, read_kept
 from tests.archive.articles.test_writer import save
 from tests.archive.make import LATER, make_article
 
@@ -38,16 +38,16 @@ def test_a_changed_headline_becomes_an_alias_and_the_name_stays(tmp_path):
 )
 def test_an_alias_is_no_path(title, alias):
     """Hugo makes an address of it, below the page's folder; a build ends at one that leads out."""
-    assert aliases_after(Kept(title=title), "Now") == ((alias,) if alias else ())
+    assert aliases_after(EarlierSidecar(title=title), "Now") == ((alias,) if alias else ())
 
 
 def test_only_so_many_are_kept():
     names = tuple(f"Title {number}" for number in range(50))
-    assert aliases_after(Kept(aliases=names), "Now") == names[-20:]
+    assert aliases_after(EarlierSidecar(aliases=names), "Now") == names[-20:]
 
 
 @pytest.mark.parametrize("content", [None, b"", b"{", b"[]", b'{"images": [{"path": 3}]}'])
 def test_a_json_that_is_missing_or_damaged_keeps_nothing(tmp_path, content):
     if content is not None:
         (tmp_path / "a.json").write_bytes(content)
-    assert read_kept(tmp_path, "a.md") == Kept()
+    assert read_kept(tmp_path, "a.md") == EarlierSidecar()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.paths import article_id
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 from scraper.outcomes import OutcomeName
@@ -23,7 +23,7 @@ ORIGIN = Origin(page=make_page())
 
 @contextmanager
 def shelf_in(folder, settings=SETTINGS):
-    with Shelf.of_run(folder, settings, worker="w1", rules="7") as shelf:
+    with ArticleWriter.of_run(folder, settings, worker="w1", rules="7") as shelf:
         yield shelf
 
 
@@ -289,7 +289,7 @@ class Killed(BaseException):
 
 
 def _update(folder, first):
-    shelf = Shelf.of_run(folder, SETTINGS, worker="w1", rules="7")
+    shelf = ArticleWriter.of_run(folder, SETTINGS, worker="w1", rules="7")
     shelf.save(make_article("New."), ORIGIN, make_target(), prior=first, now=LATER)
     shelf.flush()
 

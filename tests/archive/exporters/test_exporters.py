@@ -11,7 +11,7 @@ import pytest
 from scraper.archive.articles.assets import asset_path
 from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.saved_article import read_saved
-from scraper.archive.articles.writer import Shelf
+from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.exporters import FORMATS
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
@@ -22,7 +22,7 @@ HOSTILE = '=HYPERLINK("http://x")</title><script>alert(1)</script>\x0b & "quotes
 @pytest.fixture
 def articles(tmp_path):
     found = []
-    with Shelf.of_run(tmp_path, ArchiveSettings(raw=False), worker="w", rules="1") as shelf:
+    with ArticleWriter.of_run(tmp_path, ArchiveSettings(raw=False), worker="w", rules="1") as shelf:
         for name, title in (("a", "Ferry returns"), ("b", HOSTILE)):
             url = f"https://news.example.org/{name}"
             article = make_article(

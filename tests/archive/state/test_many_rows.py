@@ -6,7 +6,7 @@ import pytest
 
 from scraper.archive.archive_folder import open_archive
 from scraper.archive.readonly import reading
-from scraper.archive.verification import verify
+from scraper.archive.verification import verify_archive
 from scraper.models import Target
 from scraper.outcomes import OutcomeName
 from tests.archive.make import make_record
@@ -33,7 +33,7 @@ def test_all_are_read_one_by_one(folder):
         assert sum(1 for _ in state.records()) == ROWS
         assert state.with_id("00054321").url == "https://s483.example/54321"
         assert next(islice(state.records(), 5, None)).site == "s0.example"
-        assert list(verify(folder, state)) == []
+        assert list(verify_archive(folder, state)) == []
 
 
 def test_a_list_of_as_many_waits_on_the_disk_and_is_handed_out_with_what_is_known(folder):

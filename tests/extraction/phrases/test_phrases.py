@@ -7,7 +7,7 @@ from importlib import resources
 import pytest
 
 from scraper.extraction.phrases import (
-    Kind,
+    PhraseKind,
     lexicon,
     make_lexicon,
     normalise,
@@ -19,7 +19,7 @@ LANGUAGES = frozenset(
     """en pt es ca fr it ro de nl da sv nb fi et lv lt pl cs sk sl hr sr sr-Latn bg ru uk hu el
     tr ar fa ur he hi bn ta zh-Hans zh-Hant ja ko vi th id ms""".split()
 )
-KIND = Kind.NEWSLETTER
+KIND = PhraseKind.NEWSLETTER
 
 
 def says(phrase: str, text: str) -> bool:
@@ -180,12 +180,12 @@ def test_a_text_without_words_is_nothing(text):
 # --- the data -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PhraseKind)
 def test_every_kind_speaks_every_language(kind):
     assert read_phrases(kind).keys() >= LANGUAGES
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PhraseKind)
 def test_the_lists_are_toml(kind):
     source = (
         resources.files("scraper.extraction.phrases").joinpath(f"{kind}.toml").read_text("utf-8")
@@ -193,7 +193,7 @@ def test_the_lists_are_toml(kind):
     assert read_phrases(kind) == tomllib.loads(source)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", PhraseKind)
 def test_no_phrase_is_empty_or_listed_twice_in_a_language(kind):
     for written in read_phrases(kind).values():
         assert all(map(normalise, written))
@@ -203,6 +203,6 @@ def test_no_phrase_is_empty_or_listed_twice_in_a_language(kind):
 
 
 def test_a_kind_is_asked_by_its_name():
-    assert phrases(Kind.RECOMMENDATIONS).match("Notícias recomendadas")
-    assert not phrases(Kind.COOKIES).match("Notícias recomendadas")
-    assert phrases(Kind.READ_MORE).opens("Leia também: a ponte reabre em maio")
+    assert phrases(PhraseKind.RECOMMENDATIONS).match("Notícias recomendadas")
+    assert not phrases(PhraseKind.COOKIES).match("Notícias recomendadas")
+    assert phrases(PhraseKind.READ_MORE).opens("Leia também: a ponte reabre em maio")

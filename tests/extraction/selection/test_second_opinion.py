@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.extraction.article import extract
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.walk import make_outline
 
 MURKY = """<title>Chairs</title><div><p>One of them.</p><p>Another one, of oak.</p>
@@ -56,7 +56,7 @@ def shown(html, is_open, *, pinned=frozenset()):
     """What is left of a body when segments are open as they are told."""
     only = importlib.import_module("scraper.extraction.selection.select").only
     root = LexborHTMLParser(f"<body>{html}</body>").root
-    account = Account(make_outline(root), pinned)
+    account = SegmentDecisions(make_outline(root), pinned)
     return only(account, root, is_open).partition("<body>")[2].partition("</body>")[0]
 
 

@@ -1,6 +1,6 @@
 """A learned opinion on each segment: how likely it is a part of the main text."""
 
-from scraper.extraction.selection.model.columns import Flags, Table
+from scraper.extraction.selection.model.columns import FeatureTable, Flags
 from scraper.extraction.selection.model.features import Features
 from scraper.extraction.selection.model.page_kind import (
     is_discussion,
@@ -9,20 +9,20 @@ from scraper.extraction.selection.model.page_kind import (
 )
 from scraper.extraction.selection.model.score_reasons import reason
 from scraper.extraction.selection.model.segment_model import Model, default_model
-from scraper.extraction.selection.model.threshold import Choice, choose_segments
-from scraper.extraction.selection.model.trees import chance
+from scraper.extraction.selection.model.threshold import ThresholdResult, choose_segments
+from scraper.extraction.selection.model.trees import probability
 
 __all__ = [
-    "Choice",
+    "FeatureTable",
     "Features",
     "Flags",
     "Model",
-    "Table",
-    "chance",
+    "ThresholdResult",
     "choose_segments",
     "default_model",
     "is_discussion",
     "is_of_one_thing",
     "may_be_article",
+    "probability",
     "reason",
 ]

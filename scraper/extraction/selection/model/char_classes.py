@@ -13,7 +13,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from scraper.extraction.selection.model.columns import Indexes, Table
+from scraper.extraction.selection.model.columns import FeatureTable, Indexes
 
 # The classes, a bit each: what is asked of a character, or the characters.
 _ASKED = {
@@ -46,7 +46,7 @@ NAMES = (
 )  # fmt: skip
 
 
-def letter_table(texts: Sequence[str]) -> Table:
+def letter_table(texts: Sequence[str]) -> FeatureTable:
     """Shape (texts, len(NAMES)): shares of the characters or words, and flags."""
     codes = np.frombuffer("\n".join((*texts, "")).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     laid = _Laid(codes, np.array([len(text) for text in texts], dtype=np.intp))
@@ -65,7 +65,7 @@ class _Laid:
         self.starts = self.ends - lengths
         self.lengths = np.maximum(lengths, 1)
 
-    def table(self) -> Table:
+    def table(self) -> FeatureTable:
         begins = self.has("word") & ~_later(self.has("word"), 1)
         ends = self.has("stop") & self._before("space")
         words = self.count(begins) + 1
@@ -97,9 +97,9 @@ class _Laid:
     def _before(self, name: str) -> NDArray[np.bool_]:
         return _sooner(self.has(name), 1)
 
-    def count(self, flags: NDArray[np.bool_]) -> Table:
+    def count(self, flags: NDArray[np.bool_]) -> FeatureTable:
         """How many are set in each text; the line ends, which are counted too, are never set."""
-        counts: Table = np.add.reduceat(flags.view(np.uint8), self.starts, dtype=np.float64)
+        counts: FeatureTable = np.add.reduceat(flags.view(np.uint8), self.starts, dtype=np.float64)
         return counts
 
 
@@ -117,10 +117,10 @@ def _sooner(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
     return moved
 
 
-def _kind(bits: NDArray[np.uint16]) -> Table:
+def _kind(bits: NDArray[np.uint16]) -> FeatureTable:
     """0 a sign, 1 a small letter, 2 a capital, 3 a digit."""
     upper, digit, letter = ((bits & _BIT[name]) > 0 for name in ("upper", "digit", "letter"))
-    kinds: Table = np.where(upper, 2.0, np.where(digit, 3.0, letter * 1.0))
+    kinds: FeatureTable = np.where(upper, 2.0, np.where(digit, 3.0, letter * 1.0))
     return kinds
 
 

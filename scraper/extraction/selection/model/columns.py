@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Table = NDArray[np.float64]
+FeatureTable = NDArray[np.float64]
 Indexes = NDArray[np.intp]
 Flags = NDArray[np.bool_]
 
 
-def neighbours(columns: Table, *steps: int) -> Table:
+def neighbours(columns: FeatureTable, *steps: int) -> FeatureTable:
     """The columns of the segments so many steps away, -1 beyond the page."""
     return np.hstack([_shifted(columns, by) for by in steps])
 
 
-def _shifted(columns: Table, by: int) -> Table:
+def _shifted(columns: FeatureTable, by: int) -> FeatureTable:
     moved = np.full_like(columns, -1.0)
     if by > 0:
         moved[:-by] = columns[by:]
@@ -24,6 +24,6 @@ def _shifted(columns: Table, by: int) -> Table:
     return moved
 
 
-def running(values: Table, weights: Table) -> Table:
+def running(values: FeatureTable, weights: FeatureTable) -> FeatureTable:
     """Sums of `values * weights` up to each row, one more than there are rows."""
     return np.concatenate([[0.0], np.cumsum(values * weights)])

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from scraper.extraction.page.outline import Element, Outline
-from scraper.extraction.selection.model.columns import Indexes, Table
+from scraper.extraction.selection.model.columns import FeatureTable, Indexes
 from scraper.extraction.selection.prune import is_hidden
 
 LEVELS = 4  # boxes around a segment that are looked at, each larger than the last
@@ -65,7 +65,7 @@ SHAPE = ("segments", "words", "linked", "prose", "of the page", "words a segment
 LIKE = ("like it", "words like it", "linked like it")
 
 
-class Boxes:
+class Containers:
     """For each segment the ever larger boxes around it, and the segments that are like it.
 
     Two segments are alike when their elements, and those around these, have one tag and one
@@ -84,11 +84,11 @@ class Boxes:
         )
         self._like = _likeness(outline)[self.at]
 
-    def elements(self) -> Table:
+    def elements(self) -> FeatureTable:
         """(segments, len(ELEMENT)): each segment's own element."""
         return self._elements[self.at]
 
-    def shapes(self, level: int) -> Table:
+    def shapes(self, level: int) -> FeatureTable:
         """(segments, len(SHAPE)): each segment's box of `level`; 0 is its own element."""
         at = self._box(level)
         shape = self._sums[self._lasts[at]] - self._sums[self._firsts[at]]
@@ -104,18 +104,18 @@ class Boxes:
             self._elements[at, 2],
         ])  # fmt: skip
 
-    def inside(self, level: int, sums: Table) -> Table:
+    def inside(self, level: int, sums: FeatureTable) -> FeatureTable:
         """For each segment the sum over its box of `level`; `sums` as tables.running gives."""
         at = self._box(level)
-        total: Table = sums[self._lasts[at]] - sums[self._firsts[at]]
+        total: FeatureTable = sums[self._lasts[at]] - sums[self._firsts[at]]
         return total
 
-    def alike(self, values: Table) -> Table:
+    def alike(self, values: FeatureTable) -> FeatureTable:
         """For each segment the sum of `values` over the segments that are like it."""
-        sums: Table = np.bincount(self._like, weights=values).astype(np.float64)
+        sums: FeatureTable = np.bincount(self._like, weights=values).astype(np.float64)
         return sums[self._like]
 
-    def likes(self) -> Table:
+    def likes(self) -> FeatureTable:
         """(segments, len(LIKE)): how much of the page is like each segment."""
         each = np.diff(self._sums, axis=0)
         words = self.alike(each[:, 1])
@@ -143,7 +143,7 @@ def _larger(elements: Sequence[Element]) -> list[int]:
     return up
 
 
-def _element_table(outline: Outline) -> Table:
+def _element_table(outline: Outline) -> FeatureTable:
     """Tag, depth, own names, and as flags the tags and names of an element and all around it,
     and whether any of them is hidden.
     """

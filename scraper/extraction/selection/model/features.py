@@ -14,8 +14,8 @@ import numpy as np
 
 from scraper.extraction.page.outline import Outline, SegmentKind
 from scraper.extraction.selection.alignment import coverage
-from scraper.extraction.selection.model.columns import Indexes, Table, neighbours, running
-from scraper.extraction.selection.model.containers import ELEMENT, LEVELS, LIKE, SHAPE, Boxes
+from scraper.extraction.selection.model.columns import FeatureTable, Indexes, neighbours, running
+from scraper.extraction.selection.model.containers import ELEMENT, LEVELS, LIKE, SHAPE, Containers
 from scraper.extraction.selection.model.page_kind import KIND, page_kind
 from scraper.extraction.selection.model.text_features import AT, NAMES, PHRASES, text_table
 from scraper.models import Metadata
@@ -60,12 +60,12 @@ class Features:
     """
 
     def __init__(
-        self, outline: Outline, metadata: Metadata, pruned_by: Table, url: str = ""
+        self, outline: Outline, metadata: Metadata, pruned_by: FeatureTable, url: str = ""
     ) -> None:
-        self.words: Table = np.array([s.words for s in outline.segments], dtype=np.float64)
-        self._boxes = Boxes(outline)
+        self.words: FeatureTable = np.array([s.words for s in outline.segments], dtype=np.float64)
+        self._boxes = Containers(outline)
         own = text_table(outline, metadata)
-        self.first: Table = _exact(
+        self.first: FeatureTable = _exact(
             np.hstack(
                 [
                     own,
@@ -81,7 +81,7 @@ class Features:
             )
         )
 
-    def second(self, opinion: Table, rows: Indexes | slice = _ALL) -> Table:
+    def second(self, opinion: FeatureTable, rows: Indexes | slice = _ALL) -> FeatureTable:
         """Rows of the first table, with what `opinion` (a chance a segment) says of all around."""
         words = self.words + 0.5
         likely, all_words = running(opinion, words), running(np.ones_like(words), words)
@@ -113,12 +113,12 @@ class Features:
         return np.hstack([self.first[rows], _exact(around)])
 
 
-def _exact(table: Table) -> Table:
+def _exact(table: FeatureTable) -> FeatureTable:
     """Rounded to what single precision holds, so that a stored table is the same table."""
     return table.astype(np.float32).astype(np.float64)
 
 
-def _place(outline: Outline, own: Table) -> Table:
+def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
     """Where a segment stands: on the page, among its prose, under its headings."""
     segments = outline.segments
     count = len(segments)
@@ -144,7 +144,7 @@ def _place(outline: Outline, own: Table) -> Table:
     ])  # fmt: skip
 
 
-def _stated(outline: Outline, metadata: Metadata) -> Table:
+def _stated(outline: Outline, metadata: Metadata) -> FeatureTable:
     """The share of each segment that stands in the stated text; -1 where there is none."""
     if len(metadata.stated_text) < _STATED:
         return np.full((len(outline.segments), 1), -1.0)
@@ -177,7 +177,7 @@ def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
     )
 
 
-def _fading(opinion: Table, words: Table) -> Table:
+def _fading(opinion: FeatureTable, words: FeatureTable) -> FeatureTable:
     """The fading mean of what came before each segment, by words."""
     mean, out = 0.5, []
     for chance, size in zip(opinion.tolist(), words.tolist(), strict=True):

@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 import numpy as np
 
-from scraper.extraction.selection.model.columns import Table
+from scraper.extraction.selection.model.columns import FeatureTable
 from scraper.extraction.selection.model.features import Features
-from scraper.extraction.selection.model.trees import Trees, chance
+from scraper.extraction.selection.model.trees import Trees, probability
 
 FILE = "segments.npz"
 _HOPELESS, _CERTAIN = 0.2, 0.98  # first opinions between which a second one is asked for
@@ -34,10 +34,10 @@ class Model:
         with np.load(source, allow_pickle=False) as arrays:
             return cls(Trees.of(arrays, "first"), Trees.of(arrays, "second"))
 
-    def log_odds(self, features: Features) -> Table:
+    def log_odds(self, features: Features) -> FeatureTable:
         """For each segment of a page, in order, the log-odds that it is main text."""
         log_odds = self.first.scores(features.first)
-        opinion = chance(log_odds)
+        opinion = probability(log_odds)
         doubtful = np.flatnonzero((opinion >= _HOPELESS) & (opinion < _CERTAIN))
         log_odds[doubtful] = self.second.scores(features.second(opinion, doubtful))
         return log_odds

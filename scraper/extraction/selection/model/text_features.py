@@ -8,21 +8,27 @@ from collections.abc import Sequence
 import numpy as np
 
 from scraper.extraction.page.outline import Outline, Segment, SegmentKind
-from scraper.extraction.phrases import Kind, lexicon
+from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.model.char_classes import NAMES as LETTERS
 from scraper.extraction.selection.model.char_classes import letter_table
-from scraper.extraction.selection.model.columns import Table
+from scraper.extraction.selection.model.columns import FeatureTable
 from scraper.models import Metadata
 
 _CAP = 400  # characters of a long text that are looked at one by one
 _SHORT = 40  # words; longer texts are not looked up in the phrases
 # Kinds of phrases that mean much the same for a place on the page, a flag a group.
 _KINDS = {
-    "recommends": {Kind.RECOMMENDATIONS},
-    "comments": {Kind.COMMENTS, Kind.COMMENT_RULES},
-    "calls": {Kind.NEWSLETTER, Kind.SUPPORT, Kind.DISCLOSURE, Kind.COOKIES, Kind.PAYWALL},
-    "shares": {Kind.SHARE, Kind.TAGS, Kind.READ_MORE},
-    "labels": {Kind.BYLINE, Kind.COPYRIGHT, Kind.ADVERT},
+    "recommends": {PhraseKind.RECOMMENDATIONS},
+    "comments": {PhraseKind.COMMENTS, PhraseKind.COMMENT_RULES},
+    "calls": {
+        PhraseKind.NEWSLETTER,
+        PhraseKind.SUPPORT,
+        PhraseKind.DISCLOSURE,
+        PhraseKind.COOKIES,
+        PhraseKind.PAYWALL,
+    },
+    "shares": {PhraseKind.SHARE, PhraseKind.TAGS, PhraseKind.READ_MORE},
+    "labels": {PhraseKind.BYLINE, PhraseKind.COPYRIGHT, PhraseKind.ADVERT},
 }
 _FORMS = {SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}
 # The commonest words that only hold sentences together, in the languages most pages are in;
@@ -45,7 +51,7 @@ AT = {name: column for column, name in enumerate(NAMES)}
 PHRASES = slice(AT["recommends"], AT["labels"] + 1)
 
 
-def text_table(outline: Outline, metadata: Metadata) -> Table:
+def text_table(outline: Outline, metadata: Metadata) -> FeatureTable:
     """Shape (segments, len(NAMES)), in page order."""
     segments = outline.segments
     heads = [segment.text[:_CAP] for segment in segments]
@@ -65,7 +71,7 @@ def text_table(outline: Outline, metadata: Metadata) -> Table:
     return np.hstack([letter_table(heads), _sizes(outline), _phrases(segments), table])
 
 
-def _sizes(outline: Outline) -> Table:
+def _sizes(outline: Outline) -> FeatureTable:
     counts = np.array(
         [(s.words, len(s.text), s.linked, s.controls) for s in outline.segments], dtype=np.float64
     )
@@ -75,7 +81,7 @@ def _sizes(outline: Outline) -> Table:
     ])  # fmt: skip
 
 
-def _phrases(segments: Sequence[Segment]) -> Table:
+def _phrases(segments: Sequence[Segment]) -> FeatureTable:
     """For each group of _KINDS whether a short text speaks so."""
     kinds, table = lexicon().kinds, np.zeros((len(segments), len(_KINDS)))
     for row, segment in enumerate(segments):

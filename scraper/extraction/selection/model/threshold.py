@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scraper.extraction.selection.model.columns import Flags, Table
+from scraper.extraction.selection.model.columns import FeatureTable, Flags
 from scraper.settings import Mode
 
 _FACTORS = {Mode.PRECISE: 1.4, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Choice:
+class ThresholdResult:
     """`chosen[i]`: whether segment `i` is in. `expected_f1` is that of the chosen words."""
 
     chosen: Flags
@@ -26,23 +26,25 @@ class Choice:
     expected_f1: float
 
 
-def choose_segments(chances: Table, words: Table, mode: Mode = Mode.BALANCED) -> Choice:
+def choose_segments(
+    chances: FeatureTable, words: FeatureTable, mode: Mode = Mode.BALANCED
+) -> ThresholdResult:
     """The segments above the page's threshold, by their chances and their lengths in words.
 
     At least one is chosen, the likeliest, whatever the mode.
     """
     threshold = min(_best_f1(chances, words) / 2 * _FACTORS[mode], chances.max(initial=0.0))
     chosen = chances >= threshold
-    return Choice(chosen, threshold, _expected_f1(chances, words, chosen))
+    return ThresholdResult(chosen, threshold, _expected_f1(chances, words, chosen))
 
 
-def _best_f1(chances: Table, words: Table) -> float:
+def _best_f1(chances: FeatureTable, words: FeatureTable) -> float:
     order = np.argsort(-chances, kind="stable")
     right, taken = np.cumsum((chances * words)[order]), np.cumsum(words[order])
     f1 = 2 * right / np.maximum(taken + (chances * words).sum(), 1e-9)
     return float(f1.max(initial=0.0))
 
 
-def _expected_f1(chances: Table, words: Table, chosen: Flags) -> float:
+def _expected_f1(chances: FeatureTable, words: FeatureTable, chosen: Flags) -> float:
     right = (chances * words * chosen).sum()
     return float(2 * right / max((words * chosen).sum() + (chances * words).sum(), 1e-9))

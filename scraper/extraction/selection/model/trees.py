@@ -81,7 +81,7 @@ class Trees:
         return summed
 
 
-def chance(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+def probability(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds -> probabilities."""
     likely: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(scores, -_EXTREME, _EXTREME)))
     return likely

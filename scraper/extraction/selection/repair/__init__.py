@@ -18,7 +18,7 @@ from scraper.extraction.selection.repair.between import (
     pictures,
     separators,
 )
-from scraper.extraction.selection.repair.context import Choice, Repair
+from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
     list_entries,
@@ -27,7 +27,7 @@ from scraper.extraction.selection.repair.wholes import (
     tables,
 )
 
-__all__ = ["Choice", "repair"]
+__all__ = ["RepairContext", "repair"]
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,
@@ -50,7 +50,7 @@ REPAIRS: tuple[Repair, ...] = (
 _CERTAIN = frozenset({announced_lists, tables, notes, separators})
 
 
-def repair(choice: Choice) -> frozenset[int]:
+def repair(choice: RepairContext) -> frozenset[int]:
     """What is chosen and belongs to it; every rule sees what those before it brought back."""
     for rule in REPAIRS:
         found = frozenset(rule(choice)) & _bound(rule, choice)
@@ -59,7 +59,7 @@ def repair(choice: Choice) -> frozenset[int]:
     return choice.chosen
 
 
-def _bound(rule: Repair, choice: Choice) -> frozenset[int]:
+def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
     """What a rule may bring back."""
     if rule in _CERTAIN:
         return choice.open

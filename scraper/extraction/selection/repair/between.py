@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
-from scraper.extraction.selection.repair.context import Choice
+from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import HEADINGS
 
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
@@ -17,7 +17,7 @@ _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
-def lost_paragraphs(choice: Choice) -> Iterator[int]:
+def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
     """A paragraph among chosen ones, beside one of them under the same element."""
     for segment in choice.doubtful:
         if not segment.reads_like_text:
@@ -27,14 +27,14 @@ def lost_paragraphs(choice: Choice) -> Iterator[int]:
             yield segment.index
 
 
-def _beside_chosen(choice: Choice, segment: Segment) -> bool:
+def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
     around = choice.outline.elements[segment.parent]
     if around.tag in {"p", "span"} and around.parent >= 0:
         around = choice.outline.elements[around.parent]
     return choice.has_chosen(around)
 
 
-def headings(choice: Choice) -> Iterator[int]:
+def headings(choice: RepairContext) -> Iterator[int]:
     """A heading between chosen text and the chosen text under it."""
     for segment in choice.doubtful:
         if choice.outline.elements[segment.parent].tag in HEADINGS:
@@ -43,7 +43,7 @@ def headings(choice: Choice) -> Iterator[int]:
                 yield segment.index
 
 
-def code(choice: Choice) -> Iterator[int]:
+def code(choice: RepairContext) -> Iterator[int]:
     """Preformatted text with chosen text on a side of it."""
     for segment in choice.doubtful:
         if segment.kind is SegmentKind.CODE:
@@ -52,7 +52,7 @@ def code(choice: Choice) -> Iterator[int]:
                 yield segment.index
 
 
-def separators(choice: Choice) -> Iterator[int]:
+def separators(choice: RepairContext) -> Iterator[int]:
     """A line of signs between two chosen ones: "* * *" and "___" part scenes and stories."""
     segments = choice.outline.segments
     for index in sorted(choice.open - choice.chosen):
@@ -63,7 +63,7 @@ def separators(choice: Choice) -> Iterator[int]:
                 yield index
 
 
-def pictures(choice: Choice) -> Iterator[int]:
+def pictures(choice: RepairContext) -> Iterator[int]:
     """Pictures and rules between the first and the last chosen text, and one just before it."""
     if not choice.chosen:
         return
@@ -76,7 +76,7 @@ def pictures(choice: Choice) -> Iterator[int]:
             yield segment.index
 
 
-def captions(choice: Choice) -> Iterator[int]:
+def captions(choice: RepairContext) -> Iterator[int]:
     """The caption of a chosen picture."""
     for segment in choice.doubtful:
         if choice.outline.elements[segment.parent].tag != "figcaption":
@@ -87,12 +87,12 @@ def captions(choice: Choice) -> Iterator[int]:
             yield segment.index
 
 
-def _has_chosen_picture(choice: Choice, figure: Element) -> bool:
+def _has_chosen_picture(choice: RepairContext, figure: Element) -> bool:
     segments = choice.outline.segments[figure.first : figure.last]
     return any(s.kind is SegmentKind.IMAGE and s.index in choice.chosen for s in segments)
 
 
-def notes(choice: Choice) -> Iterator[int]:
+def notes(choice: RepairContext) -> Iterator[int]:
     """The texts of the notes whose marks stand in chosen text."""
     kept = (choice.outline.segments[i] for i in sorted(choice.chosen))
     for index in find_footnotes(choice.outline, kept, choice.base).elements:

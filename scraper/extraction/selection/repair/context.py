@@ -11,7 +11,7 @@ from scraper.extraction.page.outline import Element, Outline, Segment
 
 
 @dataclass(frozen=True)
-class Choice:
+class RepairContext:
     """What is chosen so far, and what may still be.
 
     `open` are the segments that are not pruned, `likely` those that may come back, `probable`
@@ -66,4 +66,4 @@ class Choice:
         return sorted(self.chosen)
 
 
-Repair = Callable[[Choice], Iterator[int]]
+Repair = Callable[[RepairContext], Iterator[int]]

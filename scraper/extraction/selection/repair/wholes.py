@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.page.tables import data_table
-from scraper.extraction.selection.repair.context import Choice
+from scraper.extraction.selection.repair.context import RepairContext
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
 
-def list_entries(choice: Choice) -> Iterator[int]:
+def list_entries(choice: RepairContext) -> Iterator[int]:
     """A list is one thing: where a third of it is in, or text stands around it, all of it is
     that is probable. Cards and their buttons are listed too.
 
@@ -29,7 +29,7 @@ def list_entries(choice: Choice) -> Iterator[int]:
             yield from range(element.first, element.last)
 
 
-def announced_lists(choice: Choice) -> Iterator[int]:
+def announced_lists(choice: RepairContext) -> Iterator[int]:
     """A list of links that a chosen sentence before it announces, with text after it, or at the
     end where most of it is likely.
     """
@@ -46,14 +46,14 @@ def announced_lists(choice: Choice) -> Iterator[int]:
             yield from range(element.first, element.last)
 
 
-def _heads(choice: Choice, segment: Segment) -> bool:
+def _heads(choice: RepairContext, segment: Segment) -> bool:
     """Whether a segment is a likely heading after chosen text."""
     is_heading = choice.outline.elements[segment.parent].tag in HEADINGS
     is_likely = segment.index in choice.likely and is_heading
     return is_likely and choice.neighbours(segment.index, segment.index)[0]
 
 
-def tables(choice: Choice) -> Iterator[int]:
+def tables(choice: RepairContext) -> Iterator[int]:
     """A data table is kept whole or not at all."""
     for element in choice.outline.elements:
         if element.tag != "table" or data_table(choice.outline, element) is None:
@@ -63,7 +63,7 @@ def tables(choice: Choice) -> Iterator[int]:
             yield from range(element.first, element.last)
 
 
-def quotes(choice: Choice) -> Iterator[int]:
+def quotes(choice: RepairContext) -> Iterator[int]:
     """A quotation between chosen text is a part of it, with who said so."""
     for element in choice.outline.elements:
         if element.tag != "blockquote" or element.first == element.last:
@@ -73,7 +73,7 @@ def quotes(choice: Choice) -> Iterator[int]:
             yield from range(element.first, element.last)
 
 
-def summaries(choice: Choice) -> Iterator[int]:
+def summaries(choice: RepairContext) -> Iterator[int]:
     """What a reader opens a box by, where a part of it is in."""
     for element in choice.outline.elements:
         if element.tag == "summary" and choice.has_chosen(element):

@@ -7,7 +7,7 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 
 from __future__ import annotations
 
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.selection.residue.after import after_recommendations, tail
 from scraper.extraction.selection.residue.before import (
     before_headline,
@@ -16,7 +16,7 @@ from scraper.extraction.selection.residue.before import (
     other_headlines,
     repeated_headline,
 )
-from scraper.extraction.selection.residue.kept_text import STEP, Body, Rule
+from scraper.extraction.selection.residue.kept_text import STEP, KeptText, Rule
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
@@ -56,7 +56,7 @@ _BY_SHAPE = frozenset({
 
 
 def residue(
-    account: Account,
+    account: SegmentDecisions,
     metadata: Metadata,
     sure: frozenset[int] = frozenset(),
     *,
@@ -68,9 +68,9 @@ def residue(
     mode whatever they look like.
     """
     stays = _BY_PLACE | _BY_SHAPE if mode is Mode.COMPLETE else _BY_PLACE
-    body = Body(account.outline, metadata, account.kept(), account)
+    body = KeptText(account.outline, metadata, account.kept(), account)
     for rule in RULES:
         drops = [d for d in rule(body) if not (d[0] in sure and d[1] in stays)]
         if drops:
             account.drop(STEP, drops)
-            body = Body(account.outline, metadata, account.kept(), account)
+            body = KeptText(account.outline, metadata, account.kept(), account)

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
-from scraper.extraction.phrases import Kind, lexicon, phrases
-from scraper.extraction.selection.residue.kept_text import STEP, Body, is_byline
+from scraper.extraction.phrases import PhraseKind, lexicon, phrases
+from scraper.extraction.selection.residue.kept_text import STEP, KeptText, is_byline
 
 _SHORT = 25  # words
 _LONG = 60  # words; a call to action is shorter
 _TAIL_KINDS = (
-    (Kind.COMMENT_RULES, "comment rules"),
-    (Kind.COMMENTS, "comment invitation"),
-    (Kind.NEWSLETTER, "call to subscribe"),
-    (Kind.SHARE, "share"),
-    (Kind.SUPPORT, "call to support"),
-    (Kind.COPYRIGHT, "copyright"),
-    (Kind.DISCLOSURE, "disclosure"),
-    (Kind.TAGS, "labels"),
-    (Kind.ADVERT, "advert label"),
-    (Kind.RECOMMENDATIONS, "recommendations"),
-    (Kind.COOKIES, "consent"),
+    (PhraseKind.COMMENT_RULES, "comment rules"),
+    (PhraseKind.COMMENTS, "comment invitation"),
+    (PhraseKind.NEWSLETTER, "call to subscribe"),
+    (PhraseKind.SHARE, "share"),
+    (PhraseKind.SUPPORT, "call to support"),
+    (PhraseKind.COPYRIGHT, "copyright"),
+    (PhraseKind.DISCLOSURE, "disclosure"),
+    (PhraseKind.TAGS, "labels"),
+    (PhraseKind.ADVERT, "advert label"),
+    (PhraseKind.RECOMMENDATIONS, "recommendations"),
+    (PhraseKind.COOKIES, "consent"),
 )
 _LISTS = frozenset({"li", "td", "dd"})
 _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
 
 
-def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
+def after_recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
     """A few lines that follow the recommendations at the end: rules, thanks, calls.
 
     In whatever language: that the article was over is said by what stood before them.
@@ -49,16 +49,16 @@ def after_recommendations(body: Body) -> Iterator[tuple[int, str]]:
         yield from ((s.index, "after the recommendations") for s in after)
 
 
-def _last_recommended(account: Account, segments: Sequence[Segment]) -> int:
+def _last_recommended(account: SegmentDecisions, segments: Sequence[Segment]) -> int:
     """The last of `segments` that announced other stories and is gone; -1 where there was none."""
-    heads = phrases(Kind.RECOMMENDATIONS)
+    heads = phrases(PhraseKind.RECOMMENDATIONS)
     for segment in reversed(segments):
         if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
             return segment.index
     return -1
 
 
-def tail(body: Body) -> Iterator[tuple[int, str]]:
+def tail(body: KeptText) -> Iterator[tuple[int, str]]:
     """From the end backwards: calls, rules, labels and links, until the article is met.
 
     Not every line of such a tail says what it is, so a line that does frees those after it.
@@ -79,7 +79,7 @@ def tail(body: Body) -> Iterator[tuple[int, str]]:
     yield from found
 
 
-def _ends_the_text(body: Body, segment: Segment, rule: str) -> bool:
+def _ends_the_text(body: KeptText, segment: Segment, rule: str) -> bool:
     """A long paragraph beside the body's, with nothing after it: an article may end so.
 
     An article about newsletters speaks like one; what asks for something comes in several
@@ -96,11 +96,11 @@ def _ends_the_text(body: Body, segment: Segment, rule: str) -> bool:
     )
 
 
-def _around(body: Body, segment: Segment) -> int:
+def _around(body: KeptText, segment: Segment) -> int:
     return body.outline.elements[segment.parent].parent
 
 
-def _tail_rule(body: Body, segment: Segment) -> str | None:
+def _tail_rule(body: KeptText, segment: Segment) -> str | None:
     if segment.kind is SegmentKind.TEXT and segment.words <= _LONG:
         kinds = lexicon().kinds(segment.text)
         if kinds:

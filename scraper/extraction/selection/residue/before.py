@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.page.word_count import count_words
-from scraper.extraction.phrases import Kind, normalise, phrases
-from scraper.extraction.selection.residue.kept_text import Body, is_byline
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
+from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
 
 _TOP = 5  # segments
 _BYLINE = 20  # words
 
 
-def repeated_headline(body: Body) -> Iterator[tuple[int, str]]:
+def repeated_headline(body: KeptText) -> Iterator[tuple[int, str]]:
     """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
     titles = {normalise(body.metadata.title)} - {""}
     if not titles:
@@ -37,7 +37,7 @@ def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
     )
 
 
-def before_headline(body: Body) -> Iterator[tuple[int, str]]:
+def before_headline(body: KeptText) -> Iterator[tuple[int, str]]:
     """What stands before the headline is not the article: sections, other stories, dates."""
     title = normalise(body.metadata.title)
     if not title:
@@ -49,7 +49,7 @@ def before_headline(body: Body) -> Iterator[tuple[int, str]]:
             yield from ((s.index, "before the headline") for s in body.segments[:place])
 
 
-def before_text(body: Body) -> Iterator[tuple[int, str]]:
+def before_text(body: KeptText) -> Iterator[tuple[int, str]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
     for segment in body.segments[: body.first_prose]:
         rule = _lead_rule(body, segment)
@@ -57,17 +57,17 @@ def before_text(body: Body) -> Iterator[tuple[int, str]]:
             yield segment.index, rule
 
 
-def disclosures(body: Body) -> Iterator[tuple[int, str]]:
+def disclosures(body: KeptText) -> Iterator[tuple[int, str]]:
     """How the page is paid for, before the text or between its lines. Whole sentences, so they
     look like the text.
     """
     top = max(_TOP, body.first_prose)
     for place, segment in enumerate(body.segments):
-        if segment.words <= 60 and phrases(Kind.DISCLOSURE).match(segment.text):
+        if segment.words <= 60 and phrases(PhraseKind.DISCLOSURE).match(segment.text):
             yield segment.index, "disclosure" if place < top else "disclosure in the text"
 
 
-def other_headlines(body: Body) -> Iterator[tuple[int, str]]:
+def other_headlines(body: KeptText) -> Iterator[tuple[int, str]]:
     """Two or more bold lines without a full stop between headline and text: other stories."""
     lead = body.segments[: body.first_prose]
     lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
@@ -92,7 +92,7 @@ def _lines(segment: Segment) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _lead_rule(body: Body, segment: Segment) -> str | None:
+def _lead_rule(body: KeptText, segment: Segment) -> str | None:
     text = segment.text
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
         return None
@@ -100,13 +100,15 @@ def _lead_rule(body: Body, segment: Segment) -> str | None:
         return "link before the text"
     if is_byline(body.metadata, segment):
         return "byline"
-    if segment.words <= 20 and (phrases(Kind.SHARE).match(text) or phrases(Kind.TAGS).match(text)):
+    if segment.words <= 20 and (
+        phrases(PhraseKind.SHARE).match(text) or phrases(PhraseKind.TAGS).match(text)
+    ):
         return "share or label"
     if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
         return "label before the text"
     return None
 
 
-def _is_standfirst(body: Body, segment: Segment) -> bool:
+def _is_standfirst(body: KeptText, segment: Segment) -> bool:
     description = normalise(body.metadata.description)
     return segment.words >= 4 and bool(description) and normalise(segment.text) in description

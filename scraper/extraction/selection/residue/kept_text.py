@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scraper.extraction.decisions import Account
+from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
-from scraper.extraction.phrases import Kind, normalise, phrases
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.models import Metadata
 
 STEP = "residue"
@@ -20,7 +20,7 @@ _YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
 
 
 @dataclass(frozen=True)
-class Body:
+class KeptText:
     """The kept segments in order, and what the rules ask of them.
 
     `account` knows what left before, and why.
@@ -29,7 +29,7 @@ class Body:
     outline: Outline
     metadata: Metadata
     segments: Sequence[Segment]
-    account: Account
+    account: SegmentDecisions
 
     @cached_property
     def first_prose(self) -> int:
@@ -55,7 +55,7 @@ class Body:
         return 0
 
 
-Rule = Callable[[Body], Iterator[tuple[int, str]]]
+Rule = Callable[[KeptText], Iterator[tuple[int, str]]]
 
 
 def is_byline(metadata: Metadata, segment: Segment) -> bool:
@@ -74,4 +74,4 @@ def is_byline(metadata: Metadata, segment: Segment) -> bool:
         and _YEAR_OR_TIME.search(segment.text)
     ):
         return True
-    return segment.words <= 15 and phrases(Kind.BYLINE).match(segment.text)
+    return segment.words <= 15 and phrases(PhraseKind.BYLINE).match(segment.text)

@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Segment, SegmentKind
-from scraper.extraction.phrases import Kind, normalise, phrases
-from scraper.extraction.selection.residue.kept_text import Body
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
+from scraper.extraction.selection.residue.kept_text import KeptText
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
 
-def advert_labels(body: Body) -> Iterator[tuple[int, str]]:
+def advert_labels(body: KeptText) -> Iterator[tuple[int, str]]:
     """The word "Advertisement" on a line of its own."""
-    labels = phrases(Kind.ADVERT)
+    labels = phrases(PhraseKind.ADVERT)
     for segment in body.segments:
         if segment.words <= 8 and labels.match(segment.text) and not body.is_heading(segment):
             yield segment.index, "advert label"
 
 
-def pointers(body: Body) -> Iterator[tuple[int, str]]:
+def pointers(body: KeptText) -> Iterator[tuple[int, str]]:
     """Lines like "Read also: …" that are a link, or hold nothing but a title."""
-    begins = phrases(Kind.READ_MORE)
+    begins = phrases(PhraseKind.READ_MORE)
     for segment in body.segments:
         if segment.kind is not SegmentKind.TEXT or segment.words > 40:
             continue
@@ -34,9 +34,9 @@ def pointers(body: Body) -> Iterator[tuple[int, str]]:
             yield segment.index, "pointer to another story"
 
 
-def recommendations(body: Body) -> Iterator[tuple[int, str]]:
+def recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
     """A heading that announces other stories, and the links or titles under it."""
-    heads = phrases(Kind.RECOMMENDATIONS)
+    heads = phrases(PhraseKind.RECOMMENDATIONS)
     segments = body.segments
     for place, segment in enumerate(segments):
         if segment.words > 10 or not heads.match(segment.text):
@@ -51,7 +51,7 @@ def recommendations(body: Body) -> Iterator[tuple[int, str]]:
             yield from ((s.index, "recommendations") for s in under)
 
 
-def _has_left(body: Body, index: int) -> bool:
+def _has_left(body: KeptText, index: int) -> bool:
     """Whether what an announcement was for is gone already: links right under it."""
     following = body.outline.segments[index : index + 1]
     return any(not body.account.is_kept(s.index) and s.link_share > 0.5 for s in following)
@@ -67,7 +67,7 @@ def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
     return run
 
 
-def repeats(body: Body) -> Iterator[tuple[int, str]]:
+def repeats(body: KeptText) -> Iterator[tuple[int, str]]:
     """A paragraph that was there before, word for word.
 
     Entries and cells may say the same (the steps of two ways, the rows of two tables), and
@@ -85,7 +85,7 @@ def repeats(body: Body) -> Iterator[tuple[int, str]]:
         seen.add(text)
 
 
-def bare_headings(body: Body) -> Iterator[tuple[int, str]]:
+def bare_headings(body: KeptText) -> Iterator[tuple[int, str]]:
     """A heading with nothing under it before the next one of its rank, or the end."""
     last = 0  # rank of the heading that follows, 1 at the end
     content = False

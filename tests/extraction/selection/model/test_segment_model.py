@@ -11,7 +11,7 @@ import pytest
 
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
-from scraper.extraction.selection.model import Features, Model, chance, default_model
+from scraper.extraction.selection.model import Features, Model, default_model, probability
 from scraper.extraction.selection.model.features import FIRST, SECOND
 from scraper.extraction.selection.model.segment_model import FILE
 from scraper.models import Metadata
@@ -59,7 +59,7 @@ def test_the_story_is_likelier_than_the_menu_and_the_cards():
     )
     outline = make_outline(strip(parse(html)))
     features = Features(outline, Metadata(), np.zeros(len(outline.segments)))
-    chances = chance(default_model().log_odds(features))
+    chances = probability(default_model().log_odds(features))
     for segment, value in zip(outline.segments, chances, strict=True):
         if segment.text.startswith("The council"):
             assert value > 0.9

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scraper.extraction.selection.model.trees import MOST_LEAVES, Trees, chance
+from scraper.extraction.selection.model.trees import MOST_LEAVES, Trees, probability
 
 ALL = (1 << MOST_LEAVES) - 1
 
@@ -88,4 +88,4 @@ def test_no_rows_have_no_scores():
 
 
 def test_chance_of_log_odds():
-    assert chance(np.array([0.0, 100.0, -1000.0])).tolist() == pytest.approx([0.5, 1.0, 0.0])
+    assert probability(np.array([0.0, 100.0, -1000.0])).tolist() == pytest.approx([0.5, 1.0, 0.0])

@@ -2,11 +2,11 @@
 
 import pytest
 
-from scraper.extraction.decisions import Account
-from scraper.extraction.selection.repair import Choice, repair
+from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.selection.repair import RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
 from scraper.extraction.selection.repair.wholes import announced_lists
-from scraper.extraction.selection.residue.kept_text import Body
+from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.within import recommendations
 from scraper.models import Metadata
 from tests.extraction.outlines import SENTENCE, outline_of
@@ -15,7 +15,7 @@ from tests.extraction.outlines import SENTENCE, outline_of
 def brought_back(html: str, chosen: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = Choice(
+    choice = RepairContext(
         outline, frozenset(chosen), open=everything, likely=frozenset(), probable=frozenset()
     )
     return [outline.segments[index].text for index in separators(choice)]
@@ -40,7 +40,7 @@ LIST = "<ul><li><a href=/1>Pro Git</a></li><li><a href=/2>A tutorial</a></li></u
 def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = Choice(
+    choice = RepairContext(
         outline,
         frozenset(chosen),
         open=everything,
@@ -79,7 +79,7 @@ def test_a_list_between_texts_brings_back_what_is_probable(
     outline = outline_of(f"<p>{SENTENCE}</p>{CARDS}<p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
     chosen = frozenset({0, 4})
-    choice = Choice(
+    choice = RepairContext(
         outline, chosen, open=everything, likely=everything, probable=frozenset(probable)
     )
     kept = sorted(repair(choice) - chosen)
@@ -87,10 +87,10 @@ def test_a_list_between_texts_brings_back_what_is_probable(
 
 
 def announced(html: str, gone: set[str]) -> list[str]:
-    account = Account(outline_of(html))
+    account = SegmentDecisions(outline_of(html))
     texts = [segment.text for segment in account.outline.segments]
     account.drop("body", ((texts.index(text), "model") for text in gone))
-    body = Body(account.outline, Metadata(), account.kept(), account)
+    body = KeptText(account.outline, Metadata(), account.kept(), account)
     return [texts[index] for index, _ in recommendations(body)]
 
 
