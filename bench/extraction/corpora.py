@@ -4,6 +4,7 @@
     github.com/scrapinghub/article-extraction-benchmark          scrapinghub
     github.com/adbar/trafilatura                                 trafilatura  (tests/)
     github.com/flairNLP/fundus                                   fundus       (tests/resources/)
+    github.com/kepano/defuddle                                   defuddle     (tests/)
 
 A clone stands in the corpora's folder as `repo`, `owner/repo` or `owner+repo`. The pages
 belong to their publishers: they are measured with, and never copied.
@@ -19,8 +20,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench.extraction.plain import markdown_to_text
+
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w-]+)""")
 _DECLARED_IN = 4096  # bytes
+_CANONICAL = re.compile(
+    r"""<link[^>]+rel=["']?canonical["']?[^>]*href=["']?(http[^"'\s>]+)""", re.IGNORECASE
+)
+_JSON_HEAD = re.compile(r"```json\n(.*?)\n```\n?(.*)", re.DOTALL)
 
 
 class NoCorpus(Exception):
@@ -177,9 +184,41 @@ def _names(author: Any) -> tuple[str, ...]:
     return (str(author),) if author else ()
 
 
+def defuddle(root: Path) -> Iterator[GoldPage]:
+    """Shapes of pages with the Markdown that they must become; gold is the text of it."""
+    base = _clone(root, "kepano", "defuddle", "tests/expected") / "tests"
+    for path in sorted((base / "fixtures").glob("*.html*")):
+        name = path.name.partition(".html")[0]
+        gold = base / "expected" / f"{name}.md"
+        if not gold.is_file():
+            continue
+        head, markdown = _json_head(gold.read_text("utf-8"))
+        html = _page(path)
+        canonical = _CANONICAL.search(html)
+        address = f"https://example.com/{name.rpartition('--')[2]}"
+        yield GoldPage(
+            corpus="defuddle",
+            name=name,
+            url=canonical.group(1) if canonical else address,
+            html=html,
+            kind="",
+            text=markdown_to_text(markdown),
+            title=head.get("title") or "",
+            authors=_names(head.get("author")),
+            date=(head.get("published") or "")[:10],
+        )
+
+
+def _json_head(text: str) -> tuple[dict[str, Any], str]:
+    """The fenced JSON that a text begins with, and the rest of it."""
+    found = _JSON_HEAD.match(text)
+    return (json.loads(found.group(1)), found.group(2)) if found else ({}, text)
+
+
 CORPORA: dict[str, Callable[[Path], Iterator[GoldPage]]] = {
     "wcxb": wcxb,
     "scrapinghub": scrapinghub,
     "trafilatura": trafilatura,
     "fundus": fundus,
+    "defuddle": defuddle,
 }

@@ -1,4 +1,4 @@
-"""HTML that an extractor returns -> the text a reader sees, a line a block.
+"""HTML that an extractor returns, or Markdown -> the text a reader sees, a line a block.
 
 Scores are made of words, so nobody should gain or lose by the form of its output.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
 
 _SKIPPED = frozenset("script style template noscript head svg".split())
 _INLINE = frozenset(
@@ -23,6 +25,12 @@ def html_to_text(markup: str) -> str:
     reader.close()
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(reader.parts).split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def markdown_to_text(markdown: str) -> str:
+    """The text of a CommonMark document with GFM tables and strikethrough."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    return html_to_text(parser.render(markdown))
 
 
 class _Reader(HTMLParser):

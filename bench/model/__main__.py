@@ -16,7 +16,7 @@ from bench.model.learn import Recipe, folds, learn
 from bench.model.score import Job, Scored, reliability, score_all, table
 from scraper.extraction.selection import model as package
 from scraper.extraction.selection.model.segment_model import FILE
-from scraper.extraction.selection.select import SelectionOptions
+from scraper.extraction.selection.score import SelectionOptions
 from scraper.settings import Mode
 
 _FOLDS = 5

@@ -20,13 +20,14 @@ from bench.extraction.corpora import CORPORA, GoldPage
 from scraper.errors import UrlError
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
+from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.selection import alignment
 from scraper.extraction.selection.model import Features, FeatureTable
-from scraper.extraction.selection.select import prune_page
+from scraper.extraction.selection.score import prune_page
 from scraper.urls import site_of
 
 
@@ -56,19 +57,17 @@ class Example:
 def example(page: GoldPage) -> Example | None:
     """None for a page without any text."""
     tree = parse(page.html)
-    metadata = read_metadata(tree, url=page.url)
+    metadata = read_metadata(tree, parse_json_ld(json_ld_scripts(tree)), url=page.url)
     root = strip(tree)
-    if root is None:
-        return None
-    account = SegmentDecisions(make_outline(root))
-    segments = account.outline.segments
+    decisions = SegmentDecisions(make_outline(root))
+    segments = decisions.outline.segments
     if not segments:
         return None
-    metadata = with_visible_headline(metadata, account.outline)
-    pruning = prune_page(account, metadata)
+    metadata = with_visible_headline(metadata, decisions.outline)
+    pruning = prune_page(decisions, metadata)
     if not pruning.shown:
         return None
-    part = account.outline.part(pruning.shown)
+    part = decisions.outline.part(pruning.shown)
     return Example(
         page=page,
         domain=_domain(page),

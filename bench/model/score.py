@@ -13,9 +13,9 @@ from bench.extraction import metrics
 from bench.extraction.corpora import GoldPage
 from bench.extraction.metrics import Score
 from scraper.blocks import plain_text
-from scraper.extraction.article import DEFAULTS, read, write_down
+from scraper.extraction.article import DEFAULTS, read, write
 from scraper.extraction.selection.model import Model
-from scraper.extraction.selection.select import SelectionOptions
+from scraper.extraction.selection.score import SelectionOptions
 from scraper.models import VerdictName
 
 _BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)
@@ -43,13 +43,13 @@ class Scored:
     is_article: bool
 
 
-def scored(job: Job, chooser: SelectionOptions) -> Scored:
+def scored(job: Job, options: SelectionOptions) -> Scored:
     page, model = job
     reading = read(
         page.html, url=page.url or None, headers=(), fetched_at=None, settings=DEFAULTS,
-        chooser=replace(chooser, model=Model.read(BytesIO(model))),
+        options=replace(options, model=Model.read(BytesIO(model))),
     )  # fmt: skip
-    text = plain_text(write_down(reading, DEFAULTS))
+    text = plain_text(write(reading, DEFAULTS))
     return Scored(
         page=page.name,
         corpus=page.corpus,
@@ -71,10 +71,10 @@ def _score(page: GoldPage, text: str) -> Score:
     return metrics.word_score(text, page.text)
 
 
-def score_all(jobs: Iterable[Job], chooser: SelectionOptions) -> list[Scored]:
+def score_all(jobs: Iterable[Job], options: SelectionOptions) -> list[Scored]:
     """What `extract` makes of each page with the model given beside it."""
     with ProcessPoolExecutor() as pool:
-        return list(pool.map(partial(scored, chooser=chooser), jobs, chunksize=8))
+        return list(pool.map(partial(scored, options=options), jobs, chunksize=8))
 
 
 def reliability(pages: Sequence[Scored]) -> list[str]:

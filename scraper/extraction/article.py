@@ -1,6 +1,7 @@
 """A page -> an Article: the steps in their order, each a function of its own.
 
-    decode -> parse -> metadata -> outline -> choose -> residue -> verdict -> blocks -> markdown
+    decode -> parse -> metadata -> walk -> prune -> score -> (trafilatura) -> select -> repair
+           -> residue -> verdict -> comments -> write
 
 Pure: no clock, disk, network or environment; the same input gives the same article.
 """
@@ -17,15 +18,21 @@ from scraper import blocks as b
 from scraper.extraction.comments import apart_from, read_comments
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
+from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
-from scraper.extraction.page.outline import NO_OUTLINE
-from scraper.extraction.page.parse import parse, strip
+from scraper.extraction.page.parse import html_of, parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.selection.residue import residue
-from scraper.extraction.selection.select import SelectionOptions, select_segments
+from scraper.extraction.selection.score import (
+    SelectionOptions,
+    prune_page,
+    score_segments,
+    with_trafilatura,
+)
+from scraper.extraction.selection.select import select_segments
 from scraper.extraction.selection.user_selectors import drop_selected, selected
 from scraper.extraction.verdict.judge import judge
 from scraper.extraction.verdict.signs import VerdictInput
@@ -62,13 +69,8 @@ def extract(
     page is one. Takes milliseconds to some tens of them, by the page's length.
     """
     reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
-    blocks = write_down(reading, settings)
+    blocks = write(reading, settings)
     plain = b.plain_text(blocks)
-    comments: tuple[Comment, ...] = ()
-    if settings.comments:
-        page = decode(html, _content_type(headers))
-        found = read_comments(page, base=reading.base, now=fetched_at, links=settings.links)
-        comments = apart_from(plain, found)
     return Article(
         metadata=reading.metadata,
         blocks=blocks,
@@ -77,26 +79,27 @@ def extract(
         word_count=count_words(plain),
         verdict=reading.verdict,
         confidence=round(reading.confidence, 3),
-        removals=(*reading.removed, *reading.account.removals()),
-        comments=comments,
+        removals=(*reading.removed, *reading.decisions.removals()),
+        comments=apart_from(plain, reading.comments),
         url=url or "",
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageReading:
-    """A page after all steps but the writing down: every segment is kept or dropped.
+    """A page after all steps but the writing: every segment is kept or dropped.
 
-    `confidence` is the expected F1 of the text. `removed` left the tree by the user's
-    selectors, before there were segments; `base` is the address that relative links start from.
+    `confidence` is the expected F1 of the text. `removed` is what the user's selectors took out
+    before there were segments; `base` is the address that relative links start from.
     """
 
     metadata: Metadata
-    account: SegmentDecisions
+    decisions: SegmentDecisions
     verdict: Verdict
     confidence: float
     removed: tuple[Removal, ...]
     base: str
+    comments: tuple[Comment, ...] = ()
 
 
 def read(
@@ -106,45 +109,49 @@ def read(
     headers: Headers,
     fetched_at: datetime | None,
     settings: ExtractSettings,
-    chooser: SelectionOptions | None = None,
+    options: SelectionOptions | None = None,
 ) -> PageReading:
-    """All decisions about a page; the arguments are those of `extract`.
+    """All decisions about a page; the other arguments are those of `extract`.
 
-    `chooser` stands in for the way the settings choose the main text: for measuring others.
+    `options` replace the way in which the settings choose the main text: for measuring others.
     """
+    url = url or ""
+    options = options or SelectionOptions(mode=settings.mode)
     tree = parse(decode(html, _content_type(headers)))
-    metadata = read_metadata(tree, url=url or "", headers=headers, now=fetched_at)
-    base = _base(tree, url or "")
+    json_ld = parse_json_ld(json_ld_scripts(tree))
+    metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
+    base = _base(tree, url)
     root = strip(tree)
-    removed: list[Removal] = []
-    account = SegmentDecisions(NO_OUTLINE)
-    confidence = 0.0
-    if root is not None:
-        removed = drop_selected(root, settings.drop)
-        outline = make_outline(root)
-        metadata = with_visible_headline(metadata, outline)
-        account = SegmentDecisions(outline, pinned=selected(root, outline, settings.keep))
-        chooser = chooser or SelectionOptions(mode=settings.mode)
-        chosen = select_segments(account, root, metadata, chooser, url=url or "", base=base)
-        residue(account, metadata, chosen.sure, mode=chooser.mode)
-        confidence = chosen.confidence
+    removed = drop_selected(root, settings.drop)
+    outline = make_outline(root)
+    metadata = with_visible_headline(metadata, outline)
+    decisions = SegmentDecisions(outline, pinned=selected(root, outline, settings.keep))
+    pruning = prune_page(decisions, metadata)
+    scores = score_segments(outline, pruning, metadata, options, url)
+    scores = with_trafilatura(scores, outline, lambda: html_of(root), metadata, options, url)
+    selection = select_segments(decisions, scores, metadata, mode=options.mode, base=base)
+    residue(decisions, metadata, selection.sure, mode=options.mode)
     verdict = judge(
-        VerdictInput(outline=account.outline, kept=account.kept(), metadata=metadata, url=url or "")
+        VerdictInput(outline=outline, kept=decisions.kept(), metadata=metadata, url=url)
     )
+    comments: tuple[Comment, ...] = ()
+    if settings.comments:  # the last to read the tree, and what it has read it removes
+        comments = read_comments(root, json_ld, base=base, now=fetched_at, links=settings.links)
     return PageReading(
         metadata=metadata,
-        account=account,
+        decisions=decisions,
         verdict=verdict,
-        confidence=confidence,
+        confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
+        comments=comments,
     )
 
 
-def write_down(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:
+def write(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:
     """The blocks of what is kept, in page order."""
-    account = reading.account
-    notes = find_footnotes(account.outline, account.kept(), reading.base)
+    decisions = reading.decisions
+    notes = find_footnotes(decisions.outline, decisions.kept(), reading.base)
     writer = InlineWriter(
         base=reading.base,
         footnotes=notes.labels,
@@ -152,7 +159,7 @@ def write_down(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block
         links=settings.links,
         images=settings.images,
     )
-    return _without_outer_breaks(Assembly(account.outline, account, writer, notes).blocks())
+    return _without_outer_breaks(Assembly(decisions.outline, decisions, writer, notes).blocks())
 
 
 def _without_outer_breaks(blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:

@@ -1,7 +1,7 @@
-"""The account of a page: for each segment whether it is kept, and if not, which rule dropped it.
+"""The decisions about a page: each segment is kept, or dropped by a rule.
 
-Steps do not change the page. Each returns what it would drop and why; the account takes the
-first word on every segment, so that a reader of `why` sees one reason, the true one.
+Steps do not change the page. Each says what it drops and why; the first reason of a segment
+stays, so that a reader of `why` sees one reason, the true one.
 """
 
 from __future__ import annotations
@@ -12,22 +12,29 @@ from itertools import groupby
 from msgspec import Struct
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.rules import Rule
 from scraper.models import Removal
 
 SHOWN = 160  # characters of a removed text that are kept in the record
 
-Drops = Iterable[tuple[int, str]]  # (segment index, rule)
+Drops = Iterable[tuple[int, Rule]]  # (segment index, rule)
 
 
 class DropReason(Struct, frozen=True, gc=False):
-    """Why a segment is not in the article: `step` of the extraction, `rule` in that step.
+    """Why a segment is not in the article.
 
-    `element` is the element that left as a whole, -1 where segments were judged one by one.
+    `element` is the element that was removed as a whole, -1 where segments were judged one by
+    one. `detail` is what there is to say beyond the rule: the selector, the model's score.
     """
 
-    step: str
-    rule: str
+    rule: Rule
     element: int = -1
+    detail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The rule in the words that a person reads."""
+        return f"{self.rule.label} {self.detail}".rstrip()
 
 
 class SegmentDecisions:
@@ -41,23 +48,24 @@ class SegmentDecisions:
         self._pinned = pinned
         self._reasons: list[DropReason | None] = [None] * len(outline.segments)
 
-    def drop(self, step: str, drops: Drops) -> None:
+    def drop(self, drops: Drops) -> None:
         """Drop segments; one that is dropped already keeps its first reason."""
         for index, rule in drops:
-            self._give(index, DropReason(step, rule))
+            self.drop_for(index, DropReason(rule))
 
-    def drop_element(self, step: str, element: Element, rule: str) -> None:
-        """Drop all segments inside `element`, which leaves as a whole."""
-        reason = DropReason(step, rule, element.index)
+    def drop_element(self, element: Element, rule: Rule, detail: str = "") -> None:
+        """Drop all segments inside `element`, which is removed as a whole."""
+        reason = DropReason(rule, element.index, detail)
         for index in range(element.first, element.last):
-            self._give(index, reason)
+            self.drop_for(index, reason)
 
     def restore(self, indexes: Iterable[int]) -> None:
         """Keep after all what an earlier step dropped."""
         for index in indexes:
             self._reasons[index] = None
 
-    def _give(self, index: int, reason: DropReason) -> None:
+    def drop_for(self, index: int, reason: DropReason) -> None:
+        """Drop one segment, unless it is pinned or dropped already."""
         if self._reasons[index] is None and index not in self._pinned:
             self._reasons[index] = reason
 
@@ -85,8 +93,8 @@ class SegmentDecisions:
         text = " / ".join(s.text for s in segments if s.text)
         element = reason.element if reason.element >= 0 else segments[0].parent
         return Removal(
-            step=reason.step,
-            rule=reason.rule,
+            step=reason.rule.step,
+            rule=reason.text,
             text=text if len(text) <= SHOWN else text[: SHOWN - 1] + "…",
             path=self.outline.path(element),
         )

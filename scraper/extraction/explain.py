@@ -73,28 +73,28 @@ def explain(
     Pure, and as quick as `extract`.
     """
     reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
-    account = reading.account
+    decisions = reading.decisions
     return Explanation(
         url=url or "",
         metadata=reading.metadata,
         verdict=reading.verdict,
         confidence=round(reading.confidence, 3),
-        blocks=tuple(_explained(account, segment) for segment in account.outline.segments),
+        blocks=tuple(_explained(decisions, segment) for segment in decisions.outline.segments),
         removed=reading.removed,
     )
 
 
-def _explained(account: SegmentDecisions, segment: Segment) -> ExplainedBlock:
-    reason = account.reason(segment.index)
-    pinned = account.is_pinned(segment.index, segment.index + 1)
+def _explained(decisions: SegmentDecisions, segment: Segment) -> ExplainedBlock:
+    reason = decisions.reason(segment.index)
+    pinned = decisions.is_pinned(segment.index, segment.index + 1)
     left = reason.element if reason and reason.element >= 0 else segment.parent
     return ExplainedBlock(
         kept=reason is None,
-        step=reason.step if reason else "settings" if pinned else "",
-        rule=reason.rule if reason else "keep" if pinned else "",
+        step=reason.rule.step if reason else "settings" if pinned else "",
+        rule=reason.text if reason else "keep" if pinned else "",
         kind=segment.kind.value,
-        tag=account.outline.elements[segment.parent].tag,
-        path=account.outline.path(left),
+        tag=decisions.outline.elements[segment.parent].tag,
+        path=decisions.outline.path(left),
         words=segment.words,
         link_share=round(segment.link_share, 3),
         text=segment.text or _picture(segment),

@@ -10,7 +10,7 @@ from bench.model.examples import example
 from bench.model.export import to_file, to_model
 from bench.model.learn import Recipe, folds, learn
 from bench.model.score import score_all, table
-from scraper.extraction.selection.select import SelectionOptions
+from scraper.extraction.selection.score import SelectionOptions
 from scraper.settings import Mode
 from tests.bench.corpora import write_corpora
 

@@ -5,7 +5,8 @@ import pytest
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
-from scraper.extraction.selection.select import SelectionOptions, prune_page, select_segments
+from scraper.extraction.selection.score import SelectionOptions, prune_page, score_segments
+from scraper.extraction.selection.select import select_segments
 from scraper.models import Metadata
 from scraper.settings import Mode
 from tests.extraction.outlines import outline_of, paragraphs
@@ -24,9 +25,9 @@ CHAIRS = (
 
 @pytest.mark.parametrize(("type_", "expected"), [("QAPage", True), ("NewsArticle", False)])
 def test_what_readers_write_may_be_the_text_of_a_discussion(type_: str, expected: bool) -> None:
-    account = SegmentDecisions(outline_of(TALK))
-    pruning = prune_page(account, Metadata(types=(type_,)))
-    shown = [account.outline.segments[index].text for index in pruning.shown]
+    decisions = SegmentDecisions(outline_of(TALK))
+    pruning = prune_page(decisions, Metadata(types=(type_,)))
+    shown = [decisions.outline.segments[index].text for index in pruning.shown]
     assert (REPLY in shown) is expected
 
 
@@ -42,12 +43,12 @@ def test_what_readers_write_may_be_the_text_of_a_discussion(type_: str, expected
 def test_on_a_page_of_many_things_all_that_is_chosen_is_sure(
     mode: Mode, type_: str, expected: bool
 ) -> None:
-    root = strip(parse(CHAIRS))
-    assert root is not None
-    account = SegmentDecisions(make_outline(root))
+    decisions = SegmentDecisions(make_outline(strip(parse(CHAIRS))))
     metadata = Metadata(title="Chairs", types=(type_,))
-    chosen = select_segments(
-        account, root, metadata, SelectionOptions(mode=mode), url="https://a.example/chairs"
-    )
-    everything = {segment.index for segment in account.outline.segments}
+    options = SelectionOptions(mode=mode)
+    pruning = prune_page(decisions, metadata)
+    url = "https://a.example/chairs"
+    scores = score_segments(decisions.outline, pruning, metadata, options, url)
+    chosen = select_segments(decisions, scores, metadata, mode=mode)
+    everything = {segment.index for segment in decisions.outline.segments}
     assert (chosen.sure == everything) is expected

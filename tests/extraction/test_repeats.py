@@ -10,9 +10,9 @@ STEP = "Set a webhook that is called when the tide gauge reports a new level."
 
 
 def repeated(html):
-    account = SegmentDecisions(outline_of(html))
-    body = KeptText(account.outline, Metadata(), account.kept(), account)
-    return [account.outline.segments[index].text for index, _ in repeats(body)]
+    decisions = SegmentDecisions(outline_of(html))
+    body = KeptText(decisions.outline, Metadata(), decisions.kept(), decisions)
+    return [decisions.outline.segments[index].text for index, _ in repeats(body)]
 
 
 def test_an_article_that_is_printed_twice_stands_once_with_its_lists():

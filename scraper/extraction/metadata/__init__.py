@@ -18,7 +18,7 @@ from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import url_date
 from scraper.extraction.metadata.field_choice import choose_fields
-from scraper.extraction.metadata.json_ld import json_ld_candidates, parse_json_ld, stated_text
+from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
 from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
 from scraper.extraction.metadata.page_text import PageText
@@ -27,29 +27,31 @@ from scraper.models import Headers, Metadata
 __all__ = ["read_metadata"]
 
 _SEEN = 0.5  # confidence of what is only seen on the page
-_TAGS = 'meta[content], link[rel][href], script[type*="ld+json" i]'
+_TAGS = "meta[content], link[rel][href]"
 
 
 def read_metadata(
-    tree: LexborHTMLParser, *, url: str = "", headers: Headers = (), now: datetime | None = None
+    tree: LexborHTMLParser,
+    json_ld: list[Node],
+    *,
+    url: str = "",
+    headers: Headers = (),
+    now: datetime | None = None,
 ) -> Metadata:
     """What the page says about its article.
 
-    `url` is the page's address, which relative addresses are joined to. `headers` are those
-    of its answer. `now` (aware) is the instant after which no date of the page can lie; None
-    accepts any. Reads the tree as it was parsed, before scripts leave it; changes nothing.
+    `json_ld` are its schema.org nodes. `url` is the page's address, which relative addresses
+    are joined to. `headers` are those of its response. `now` (aware) is the instant after which
+    no date of the page can lie; None accepts any. Reads the tree as it was parsed, before
+    scripts are removed; changes nothing.
     """
     found: list[Candidate] = []
-    texts: list[str] = []
     for node in tree.css(_TAGS):
         if node.tag == "meta":
             found.extend(meta_candidate(node.attributes))
-        elif node.tag == "link":
-            found.extend(link_candidate(node.attributes))
         else:
-            texts.append(node.text())
-    nodes = parse_json_ld(texts)
-    found.extend(json_ld_candidates(nodes))
+            found.extend(link_candidate(node.attributes))
+    found.extend(json_ld_candidates(json_ld))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
     if (day := url_date(url)) is not None:
@@ -57,7 +59,7 @@ def read_metadata(
     found.extend(visible_candidates(tree.css(SELECTOR)))
     found.extend(_language(tree, headers))
     metadata = _chosen(tree, Candidates(found), url, now)
-    stated = stated_text(nodes)
+    stated = stated_text(json_ld)
     return replace(metadata, stated_text=stated) if stated else metadata
 
 

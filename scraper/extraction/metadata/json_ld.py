@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from selectolax.lexbor import LexborHTMLParser
+
 from scraper.extraction.metadata.candidates import Candidate
 
 Node = dict[str, Any]
@@ -29,6 +31,11 @@ _TRAILING = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
 _TAG = re.compile(r"<[^<>]*>")
 _LONGEST = 200_000  # characters
+
+
+def json_ld_scripts(tree: LexborHTMLParser) -> list[str]:
+    """The texts of a page's JSON-LD scripts, as they were parsed."""
+    return [node.text() for node in tree.css('script[type*="ld+json" i]')]
 
 
 def parse_json_ld(texts: Iterable[str]) -> list[Node]:

@@ -44,13 +44,15 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "letter": (
         "newsletter", "newsletters", "subscribe", "subscription", "signup", "sign-up", "optin",
-        "opt-in", "mailchimp", "mc_embed_signup", "mailing-list", "email-signup", "cta",
-        "newsletter-?[a-z]+",
+        "opt-in", "mailchimp", "mc-embed-signup", "mailing-list", "email-signup", "cta",
+        "newsletter-?[a-z]+", "mc4wp", "mc4wp-form",
     ),
     "comments": (
         "comments", "comment-list", "commentlist", "comments-area", "comment-respond", "respond",
-        "disqus", "disqus_thread", "fb-comments", "livefyre", "coral", "kommentare", "comentarios",
-        "comment-form", "comment-section", "comments-section", "user-comments",
+        "disqus", "disqus-thread", "fb-comments", "livefyre", "coral", "kommentare", "comentarios",
+        "comment-form", "comment-section", "comments-section", "user-comments", "comment-text",
+        "comment-block", "comment-body", "comment-content", "comment-thread", "comment-item",
+        "comment-notes", "comment-policy",
     ),
     "labels": (
         "tags?", "tag-?list", "taglist", "topics?", "categories", "cat-links", "tags-links",
@@ -79,7 +81,7 @@ def _by_beginning() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
                 beginning = re.split(r"[^a-z]", word)[0][:_BEGINNING]
                 beginnings.setdefault(beginning, []).append(word)
         for beginning, some in beginnings.items():
-            pattern = re.compile(rf"(?:^|[\s_-])(?:{'|'.join(some)})(?:$|[\s_-])")
+            pattern = re.compile(rf"(?:^|[\s-])(?:{'|'.join(some)})(?:$|[\s-])")
             patterns.setdefault(beginning, []).append((group, pattern))
     return patterns
 
@@ -99,7 +101,8 @@ def called(names: str) -> frozenset[str]:
 
     The answers are remembered: a page says the same names again and again.
     """
-    words = names.replace("_", " ").replace("-", " ").split()
+    names = names.replace("_", "-")  # "comment_list" is "comment-list"
+    words = names.replace("-", " ").split()
     found: set[str] = set()
     for word in _WORDS.keys() & words:
         found |= _WORDS[word]

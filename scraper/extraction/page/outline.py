@@ -26,6 +26,8 @@ from selectolax.lexbor import LexborNode
 from scraper.blocks import Image
 
 # The end of a sentence in the scripts that have a sign for it, quotes and brackets closed.
+_INSIDE_HEADINGS = frozenset({"div", "span"})
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»)\]]*$")
 
 
@@ -150,6 +152,15 @@ class Outline:
         while element >= 0:
             yield self.elements[element]
             element = self.elements[element].parent
+
+    def heading_level(self, segment: Segment) -> int:
+        """1 to 6, or 0 for what is no heading."""
+        for element in self.ancestors(segment.parent):
+            if element.tag in HEADING_TAGS:
+                return int(element.tag[1])
+            if element.tag not in _INSIDE_HEADINGS:
+                break
+        return 0
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The elements inside `element`, at any depth, in page order."""

@@ -12,6 +12,7 @@ from scraper.extraction.page.streamed import place_streamed
 # Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
 _DEAD = ["script", "style", "svg", "template", "iframe"]
 _UNWRAPPED_PARAGRAPHS = 3
+_EMPTY = "<html></html>"
 
 # Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
 # 100,000 open elements takes 15 seconds. Real pages have a few hundred open at most.
@@ -62,15 +63,14 @@ def _is_abyss(text: str) -> bool:
     return any(depth > _MOST_OPEN for depth in accumulate(steps))
 
 
-def strip(tree: LexborHTMLParser) -> LexborNode | None:
-    """Drop what is never text, in place; the root element, or None for a tree without one.
+def strip(tree: LexborHTMLParser) -> LexborNode:
+    """Remove what is never text, in place; the root element.
 
     What the server sent late is put in its place first.
     A `<noscript>` that holds the text itself (three paragraphs or more) is unwrapped.
     """
-    root = tree.root
-    if root is None:
-        return None
+    root = tree.root or LexborHTMLParser(_EMPTY).root
+    assert root is not None
     place_streamed(root)
     root.strip_tags(_DEAD, recursive=True)
     for node in root.css("noscript"):
@@ -79,3 +79,8 @@ def strip(tree: LexborHTMLParser) -> LexborNode | None:
         else:
             node.decompose()
     return root
+
+
+def html_of(root: LexborNode) -> str:
+    """The HTML of a tree, for whoever parses it again."""
+    return root.html or ""

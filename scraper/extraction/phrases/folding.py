@@ -19,8 +19,6 @@ _SIGNS = (
     "\u3099\u309a"
 )
 WORD = rf"\w\xa9{_SIGNS}"  # the inside of a character class
-# The scripts that set no space between words.
-UNSPACED = "\u0e00-\u0eff\u3005\u3041-\u30ff\u3400-\u9fff\U00020000-\U0003ffff"
 
 # Marks that come and go with the writer: accents of Latin, Greek and Cyrillic, points of
 # Hebrew and Arabic, tatweel, joiners, soft hyphens, directions, variation selectors. The

@@ -15,7 +15,8 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
-from scraper.extraction.phrases.folding import UNSPACED, WORD, normalise
+from scraper.extraction.phrases.folding import WORD, normalise
+from scraper.scripts import UNSPACED
 
 _AFTER, _BEFORE = 6, 3  # words that may stand in the place of an outer `*`
 _GAP = 4  # and of an inner one

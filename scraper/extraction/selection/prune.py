@@ -14,16 +14,27 @@ from itertools import islice
 from msgspec import Struct
 
 from scraper.extraction.page.class_names import called
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind, Shape
+from scraper.extraction.page.outline import (
+    HEADING_TAGS,
+    Element,
+    Outline,
+    Segment,
+    SegmentKind,
+    Shape,
+)
 from scraper.extraction.phrases import PhraseKind, phrases
+from scraper.extraction.rules import Rule
 
 # No element that holds more of the page's prose than this leaves, whatever its name.
 MOST_OF_PROSE = 0.35
 # What leaves by the other rules may come back: tabs are hidden, and a list may be the page.
-UNSURE = frozenset({"hidden", "widget", "recommendations"})
+UNSURE = frozenset({Rule.HIDDEN, Rule.WIDGET, Rule.RECOMMENDATIONS_BOX})
 
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_INVISIBLE = "w-condition-invisible"  # a class by which a site builder (Webflow) hides a box
+_CALL = 30  # words of a call in a box of its own, at most
+_BOXES = frozenset({"div", "aside", "section", "form", "footer"})
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
 
@@ -52,6 +63,8 @@ def is_hidden(element: Element) -> bool:
     """Whether the page as it comes does not show an element."""
     attributes = element.attributes
     if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    if _INVISIBLE in element.names:
         return True
     style = attributes.get("style")
     return bool(style) and _HIDDEN_STYLE.search(style or "") is not None
@@ -125,18 +138,33 @@ def _is_headed_widget(view: View) -> bool:
 
 
 def _is_share_bar(view: View) -> bool:
-    if view.shape.words > 40 or view.shape.prose or "share" not in view.called:
+    if view.shape.words > 40 or "share" not in view.called:
         return False
+    if view.shape.prose:
+        return _is_call(view)
     share = phrases(PhraseKind.SHARE)
-    return view.is_linked() or any(share.match(text) for text in view.texts())
+    is_said = view.is_linked() or any(share.match(text) for text in view.texts())
+    return is_said or _is_call(view)
 
 
 def _is_newsletter(view: View) -> bool:
     if view.shape.words > 120:
         return False
     named = view.element.tag == "form" or "letter" in view.called
+    if "letter" in view.called and _is_call(view):
+        return True
     letter = phrases(PhraseKind.NEWSLETTER)
     return named and any(letter.match(text) for text in view.texts())
+
+
+def _is_call(view: View) -> bool:
+    """A short box of its own: so called, it is a call in whatever language."""
+    return (
+        view.shape.words <= _CALL
+        and view.shape.segments <= 3
+        and view.element.tag in _BOXES
+        and view.shape.words * 4 < view.outline.whole.prose
+    )
 
 
 def _is_comments(view: View) -> bool:
@@ -167,31 +195,31 @@ def _above(view: View) -> Iterator[Element]:
 
 # In this order, because the first reason is the one that is told: what nobody sees, then
 # what frames the page, then what sits in it.
-RULES: tuple[tuple[str, Callable[[View], bool]], ...] = (
-    ("hidden", _is_hidden),
-    ("advert", _is_advert),
-    ("consent banner", _is_consent),
-    ("navigation", _is_navigation),
-    ("footer", _is_footer),
-    ("share bar", _is_share_bar),
-    ("newsletter", _is_newsletter),
-    ("comments", _is_comments),
-    ("widget", _is_widget),
-    ("recommendations", _is_headed_widget),
-    ("labels", _is_labels),
+RULES: tuple[tuple[Rule, Callable[[View], bool]], ...] = (
+    (Rule.HIDDEN, _is_hidden),
+    (Rule.ADVERT, _is_advert),
+    (Rule.CONSENT_BANNER, _is_consent),
+    (Rule.NAVIGATION, _is_navigation),
+    (Rule.FOOTER, _is_footer),
+    (Rule.SHARE_BAR, _is_share_bar),
+    (Rule.NEWSLETTER_BOX, _is_newsletter),
+    (Rule.COMMENTS, _is_comments),
+    (Rule.WIDGET, _is_widget),
+    (Rule.RECOMMENDATIONS_BOX, _is_headed_widget),
+    (Rule.LABELS_BOX, _is_labels),
 )
 # What a rule is called in numbers, 0 where none has dropped a segment: the model looks at it.
-NUMBERS = {name: number for number, (name, _) in enumerate((*RULES, ("control", None)), start=1)}
+NUMBERS = {rule: number for number, (rule, _) in enumerate((*RULES, (Rule.CONTROL, None)), start=1)}
 # What any element may be; the other rules ask for a name, a tag or an attribute first.
-_BY_SHAPE = tuple(rule for rule in RULES if rule[0] == "recommendations")
+_BY_SHAPE = tuple(rule for rule in RULES if rule[0] is Rule.RECOMMENDATIONS_BOX)
 _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
-_FREE_OF_LIMIT = frozenset({"comments"})  # a short article may have long comments
+_FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long comments
 
 
-def prune(outline: Outline) -> list[tuple[Element, str]]:
+def prune(outline: Outline) -> list[tuple[Element, Rule]]:
     """The elements that leave, outermost only, each with its rule, in page order."""
-    found: list[tuple[Element, str]] = []
+    found: list[tuple[Element, Rule]] = []
     inside = -1  # the depth of the element that was cut last, while we are inside it
     for element in outline.elements:
         if inside >= 0:
@@ -207,21 +235,21 @@ def prune(outline: Outline) -> list[tuple[Element, str]]:
     return found
 
 
-def _rule_for(outline: Outline, element: Element) -> str | None:
+def _rule_for(outline: Outline, element: Element) -> Rule | None:
     view = View(outline, element, outline.shape(element), called(element.names))
     stands_out = (
         view.called or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
     )
-    for name, applies in RULES if stands_out else _BY_SHAPE:
-        if applies(view) and (name in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
-            return name
+    for rule, applies in RULES if stands_out else _BY_SHAPE:
+        if applies(view) and (rule in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
+            return rule
     return None
 
 
-def loose_controls(outline: Outline) -> Iterator[tuple[int, str]]:
+def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:
     """Segments that are nothing but buttons and labels, outside headings and summaries."""
     for segment in outline.segments:
         if segment.kind is SegmentKind.TEXT and segment.controls * 10 >= len(segment.text) * 9:
             tags = {e.tag for e in outline.ancestors(segment.parent)}
-            if not tags & {"h1", "h2", "h3", "h4", "h5", "h6", "summary", "dt"}:
-                yield segment.index, "control"
+            if not tags & (HEADING_TAGS | {"summary", "dt"}):
+                yield segment.index, Rule.CONTROL

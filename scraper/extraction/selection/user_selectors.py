@@ -23,7 +23,7 @@ def check_selectors(selectors: Iterable[str]) -> None:
 
 
 def drop_selected(root: LexborNode, selectors: Iterable[str]) -> list[Removal]:
-    """Remove from the tree what the selectors match; the account of it."""
+    """Remove from the tree what the selectors match; the decisions of it."""
     removed = []
     for selector in selectors:
         for node in list(_outermost(root.css(selector))):

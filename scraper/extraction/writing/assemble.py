@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from scraper import blocks as b
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.footnotes import Footnotes
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
+from scraper.extraction.rules import Rule
 from scraper.extraction.writing.inline_writer import InlineWriter
 
 _STRUCTURE = frozenset(
@@ -25,7 +26,6 @@ _STRUCTURE = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "menu"})
 _DEEPEST = 40  # structures in one another; what is deeper stands at that depth
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LANGUAGE = re.compile(
     r"(?:^|\s)(?:language|lang|highlight-source|brush:|sourceCode|code-block-lang)[-:\s]*"
     r"([a-z0-9+#.-]+)",
@@ -41,7 +41,7 @@ class Assembly:
     """All that is needed to turn segments into blocks."""
 
     outline: Outline
-    account: SegmentDecisions
+    decisions: SegmentDecisions
     writer: InlineWriter
     footnotes: Footnotes
     # of the elements asked for so far
@@ -50,7 +50,7 @@ class Assembly:
 
     def blocks(self) -> tuple[b.Block, ...]:
         """The kept segments as blocks, in page order."""
-        chained = [(segment, self._chain(segment.parent)) for segment in self.account.kept()]
+        chained = [(segment, self._chain(segment.parent)) for segment in self.decisions.kept()]
         return tuple(self._build(chained, 0))
 
     def _chain(self, index: int) -> Chain:
@@ -82,7 +82,7 @@ class Assembly:
             element = parent
         known = self.layouts.get(element.index)
         if known is None:
-            known = any(e.tag in _HEADINGS for e in self.outline.inside(element))
+            known = any(e.tag in HEADING_TAGS for e in self.outline.inside(element))
             self.layouts[element.index] = known
         return known
 
@@ -151,7 +151,7 @@ class Assembly:
         kept = (
             segment
             for segment in self.outline.segments[element.first : element.last]
-            if self.account.is_kept(segment.index)
+            if self.decisions.is_kept(segment.index)
         )
         parts = [inlines for segment in kept if (inlines := self.writer.inlines(segment.pieces))]
         joined: list[b.Inline] = []
@@ -188,7 +188,7 @@ class Assembly:
             segment.text
             for caption in captions
             for segment in self.outline.segments[caption.first : caption.last]
-            if (reason := self.account.reason(segment.index)) and reason.step == "body"
+            if (reason := self.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
         ]
         return " ".join(left)
 
@@ -249,7 +249,7 @@ class Assembly:
 
     def _heading_level(self, segment: Segment) -> int:
         for element in self.outline.ancestors(segment.parent):
-            if element.tag in _HEADINGS:
+            if element.tag in HEADING_TAGS:
                 return max(2, int(element.tag[1]))
             if element.tag in _STRUCTURE:
                 return 0

@@ -8,6 +8,8 @@ import pytest
 
 from scraper import extract
 from scraper.extraction.comments import read_comments
+from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
+from scraper.extraction.page.parse import parse, strip
 from scraper.settings import ExtractSettings
 from tests.extraction.outlines import SENTENCE, paragraphs
 
@@ -25,7 +27,9 @@ def page(shape: str) -> str:
 
 
 def comments_of(html: str, **options):
-    return read_comments(html, base="https://x.example/ferry", **options)
+    tree = parse(html)
+    json_ld = parse_json_ld(json_ld_scripts(tree))
+    return read_comments(strip(tree), json_ld, base="https://x.example/ferry", **options)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scraper.extraction.metadata import read_metadata
-from scraper.extraction.page.parse import parse
+from tests.extraction.metadata.reading import metadata_of
 
 BODY = "<p>The harbour was quiet and the ferries lay at the quay while the guides slept.</p>"
 FURTHER = f"{BODY * 12}<p>5 May 2020</p><p>Lena Ottosson</p><p>9 June 2021</p><p>Ola Berg</p>"
@@ -13,7 +12,7 @@ FURTHER = f"{BODY * 12}<p>5 May 2020</p><p>Lena Ottosson</p><p>9 June 2021</p><p
 
 def read(around: str, title: str = "The quiet harbour"):
     html = f"<title>{title}</title><body><nav>Travel Guides</nav>{around}{FURTHER}</body>"
-    return read_metadata(parse(html), url="https://news.example/a", now=datetime.now(UTC))
+    return metadata_of(html, url="https://news.example/a", now=datetime.now(UTC))
 
 
 def source(metadata, field: str) -> str:
@@ -121,9 +120,9 @@ def test_the_reviewer_that_follows_the_author_is_not_one():
 
 def test_a_page_without_dates_gets_none():
     html = f"<title>T</title><h1>T</h1>{BODY * 5}<p>© 2024 News</p>"
-    assert read_metadata(parse(html), url="https://n.example/a", now=None).published is None
+    assert metadata_of(html, url="https://n.example/a", now=None).published is None
 
 
 def test_dates_of_related_stories_are_no_guess():
     html = f'<h1>T</h1>{BODY}<div class="related"><time datetime="2026-01-01">new</time></div>'
-    assert read_metadata(parse(html), url="https://n.example/a", now=None).published is None
+    assert metadata_of(html, url="https://n.example/a", now=None).published is None

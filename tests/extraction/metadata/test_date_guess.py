@@ -4,15 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from scraper.extraction.metadata import read_metadata
-from scraper.extraction.page.parse import parse
+from tests.extraction.metadata.reading import metadata_of
 
 BODY = "<p>The harbour was quiet and the ferries lay at the quay while the guides slept.</p>" * 15
 
 
 def read(rest: str, head: str = ""):
     html = f"<head>{head}</head><body><h1>The quiet harbour</h1>{BODY}{rest}</body>"
-    return read_metadata(parse(html), url="https://news.example/a", now=None)
+    return metadata_of(html, url="https://news.example/a", now=None)
 
 
 @pytest.mark.parametrize(

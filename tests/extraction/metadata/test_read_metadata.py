@@ -4,15 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from scraper.extraction.metadata import read_metadata
-from scraper.extraction.page.parse import parse
+from tests.extraction.metadata.reading import metadata_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 URL = "https://www.news.example/politics/story"
 
 
 def read(html: str, url: str = URL, **rest):
-    return read_metadata(parse(html), url=url, now=NOW, **rest)
+    return metadata_of(html, url=url, now=NOW, **rest)
 
 
 def ld(text: str) -> str:

@@ -12,6 +12,8 @@ from scraper.extraction.page.outline import Element, Outline
 from scraper.extraction.selection.model.columns import FeatureTable, Indexes
 from scraper.extraction.selection.prune import is_hidden
 
+# Longer pages than were trained on look like pages of this length.
+_MOST_SEGMENTS, _MOST_WORDS = 1000.0, 4000.0
 LEVELS = 4  # boxes around a segment that are looked at, each larger than the last
 
 _TAGS = {
@@ -94,8 +96,8 @@ class Containers:
         shape = self._sums[self._lasts[at]] - self._sums[self._firsts[at]]
         whole = np.maximum(self._sums[-1], 1.0)
         return np.column_stack([
-            np.log1p(shape[:, 0]),
-            np.log1p(shape[:, 1]),
+            np.log1p(np.minimum(shape[:, 0], _MOST_SEGMENTS)),
+            np.log1p(np.minimum(shape[:, 1], _MOST_WORDS)),
             shape[:, 3] / np.maximum(shape[:, 2], 1.0),
             shape[:, 4] / np.maximum(shape[:, 1], 1.0),
             shape[:, 4] / whole[4],

@@ -12,20 +12,36 @@ from collections import Counter
 
 import numpy as np
 
-from scraper.extraction.page.outline import Outline, SegmentKind
+from scraper.extraction.page.outline import HEADING_TAGS, Outline, SegmentKind
 from scraper.extraction.selection.alignment import coverage
-from scraper.extraction.selection.model.columns import FeatureTable, Indexes, neighbours, running
+from scraper.extraction.selection.model.columns import (
+    FeatureTable,
+    Flags,
+    Indexes,
+    neighbours,
+    running,
+)
 from scraper.extraction.selection.model.containers import ELEMENT, LEVELS, LIKE, SHAPE, Containers
 from scraper.extraction.selection.model.page_kind import KIND, page_kind
-from scraper.extraction.selection.model.text_features import AT, NAMES, PHRASES, text_table
+from scraper.extraction.selection.model.sequence import FLATNESS, flatness, sequence_table
+from scraper.extraction.selection.model.sequence import NAMES as SEQUENCE
+from scraper.extraction.selection.model.text_features import (
+    AT,
+    NAMES,
+    PHRASES,
+    folded_words,
+    text_table,
+    title_words,
+)
 from scraper.models import Metadata
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COMPARED = ("words", "linked", "controls", "ends a sentence", "recommends")
 _NEAR = (-2, -1, 1, 2)
 _FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
 _FADING = 0.7
 _ALL = slice(None)
+_MOST_SEGMENTS = 1000
+_MOST_WORDS = 4000.0  # what is longer looks like a text of this length
 _STATED = 200  # characters; a shorter text is a summary
 
 PLACE = (
@@ -34,12 +50,12 @@ PLACE = (
 )  # fmt: skip
 PAGE = (
     "page segments", "page words", "page prose", "page linked", "page headings", "page entries",
-    "page cells", "page code", "page dated", "page authors", *KIND,
+    "page cells", "page code", "page dated", "page authors", *FLATNESS, *KIND,
 )  # fmt: skip
 FIRST = (
     *NAMES, "pruned by", *ELEMENT, *LIKE,
     *(f"{name}, box {level}" for level in range(LEVELS) for name in SHAPE),
-    *PLACE, *PAGE,
+    *PLACE, *PAGE, *SEQUENCE,
     *(f"{name}, {by:+}" for by in _NEAR for name in _COMPARED),
 )  # fmt: skip
 SECOND = (
@@ -64,7 +80,9 @@ class Features:
     ) -> None:
         self.words: FeatureTable = np.array([s.words for s in outline.segments], dtype=np.float64)
         self._boxes = Containers(outline)
-        own = text_table(outline, metadata)
+        words, title = folded_words(outline), title_words(metadata)
+        own = text_table(outline, words, title)
+        phrase: Flags = own[:, PHRASES].max(axis=1) > 0
         self.first: FeatureTable = _exact(
             np.hstack(
                 [
@@ -76,6 +94,7 @@ class Features:
                     _place(outline, own),
                     _stated(outline, metadata),
                     np.tile(np.array(_page(outline, metadata, url)), (len(own), 1)),
+                    sequence_table(outline, words, phrase, title),
                     neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
                 ]
             )
@@ -103,7 +122,7 @@ class Features:
                     self._boxes.alike(opinion * words) / self._boxes.alike(words),
                     likely[:-1] / whole,
                     np.full(len(words), likely[-1] / all_words[-1]),
-                    np.full(len(words), math.log1p(likely[-1])),
+                    np.full(len(words), math.log1p(min(likely[-1], _MOST_WORDS))),
                     _fading(opinion, words),
                     _fading(opinion[::-1], words[::-1])[::-1],
                 ]
@@ -128,7 +147,7 @@ def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
     phrase = own[:, PHRASES].max(axis=1)
     under, known, since = [], [], -1
     for i, segment in enumerate(segments):
-        if outline.elements[segment.parent].tag in _HEADINGS:
+        if outline.elements[segment.parent].tag in HEADING_TAGS:
             since = i
         under.append(i - since if since >= 0 else -1)
         known.append(phrase[since] if since >= 0 else -1.0)
@@ -137,7 +156,7 @@ def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
         index / count,
         before,
         1.0 - before[:, 1],
-        np.log1p(sums[:-1, 1]),
+        np.log1p(np.minimum(sums[:-1, 1], _MOST_WORDS)),
         index - titled,
         np.array(under, dtype=np.float64),
         np.array(known, dtype=np.float64),
@@ -159,13 +178,13 @@ def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
     for segment in outline.segments:
         tag = outline.elements[segment.parent].tag
         within[tag] += segment.words
-        headings += tag in _HEADINGS
+        headings += tag in HEADING_TAGS
         code += segment.words if segment.kind is SegmentKind.CODE else 0
     words = whole.words or 1
     return (
-        math.log1p(len(outline.segments)),
-        math.log1p(whole.words),
-        math.log1p(whole.prose),
+        math.log1p(min(len(outline.segments), _MOST_SEGMENTS)),
+        math.log1p(min(whole.words, _MOST_WORDS)),
+        math.log1p(min(whole.prose, _MOST_WORDS)),
         whole.link_share,
         headings / len(outline.segments),
         within["li"] / words,
@@ -173,6 +192,7 @@ def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
         code / words,
         metadata.published is not None,
         min(len(metadata.authors), 3),
+        *flatness(outline),
         *page_kind(outline, metadata, url),
     )
 

@@ -110,6 +110,15 @@ def _declares_article(metadata: Metadata) -> bool:
     return "og:article" in types or not _TYPES["an article"].isdisjoint(types)
 
 
+def is_of_many_things(metadata: Metadata) -> bool:
+    """Whether a page declares itself a product, a list or a discussion: its text has no one end."""
+    types = metadata.types
+    is_many = "og:product" in types or any(
+        not _TYPES[kind].isdisjoint(types) for kind in ("a product", "a list", "a discussion")
+    )
+    return is_many and not _declares_article(metadata)
+
+
 def is_discussion(metadata: Metadata) -> bool:
     """Whether a page declares that what its readers write is its text."""
     return not _TYPES["a discussion"].isdisjoint(metadata.types)

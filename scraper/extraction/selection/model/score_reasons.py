@@ -13,13 +13,13 @@ _SAID = 2  # things that are told
 
 
 def reason(outline: Outline, segment: Segment, chance: float, found: float | None) -> str:
-    """One line: "model .07: 9 of 9 words linked, beside a list of 12 links".
+    """What follows "model": ".07: 9 of 9 words linked, beside a list of 12 links".
 
     `chance` is the model's, `found` the share of the text that trafilatura finds, None where
     it was not asked.
     """
     seen = [*_seen(outline, segment, found)][:_SAID]
-    return f"model {share(chance)}" + (f": {', '.join(seen)}" if seen else "")
+    return f"{share(chance)}" + (f": {', '.join(seen)}" if seen else "")
 
 
 def share(value: float) -> str:

@@ -51,12 +51,22 @@ AT = {name: column for column, name in enumerate(NAMES)}
 PHRASES = slice(AT["recommends"], AT["labels"] + 1)
 
 
-def text_table(outline: Outline, metadata: Metadata) -> FeatureTable:
-    """Shape (segments, len(NAMES)), in page order."""
+def folded_words(outline: Outline) -> list[list[str]]:
+    """The words that each segment begins with, case folded."""
+    return [segment.text[:_CAP].casefold().split() for segment in outline.segments]
+
+
+def title_words(metadata: Metadata) -> frozenset[str]:
+    """Never empty: a page without a title has one word that no text has."""
+    return frozenset(metadata.title.casefold().split()) or frozenset({""})
+
+
+def text_table(
+    outline: Outline, words: Sequence[Sequence[str]], title: frozenset[str]
+) -> FeatureTable:
+    """Shape (segments, len(NAMES)), in page order. `words` as folded_words gives."""
     segments = outline.segments
     heads = [segment.text[:_CAP] for segment in segments]
-    words = [head.casefold().split() for head in heads]
-    title = frozenset(metadata.title.casefold().split()) or {""}  # no word is empty
     times = Counter(segment.text for segment in segments)
     pairs = list(zip(segments, words, strict=True))
     columns = [

@@ -10,9 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.extraction.selection.repair.between import (
+    box_paragraphs,
     captions,
     code,
+    crossheads,
     headings,
+    last_paragraphs,
     lost_paragraphs,
     notes,
     pictures,
@@ -37,7 +40,10 @@ REPAIRS: tuple[Repair, ...] = (
     quotes,
     summaries,
     lost_paragraphs,
+    box_paragraphs,
+    last_paragraphs,
     headings,
+    crossheads,
     separators,
     pictures,
     captions,
@@ -47,15 +53,24 @@ REPAIRS: tuple[Repair, ...] = (
 
 # A table is whole or not there, a list is announced; a note is asked for; signs alone say nothing
 # else.
-_CERTAIN = frozenset({announced_lists, tables, notes, separators})
+_CERTAIN = frozenset(
+    {announced_lists, tables, notes, separators, box_paragraphs, crossheads, last_paragraphs}
+)
+_ROUNDS = 4  # most that a page needs until nothing more comes back
 
 
 def repair(choice: RepairContext) -> frozenset[int]:
-    """What is chosen and belongs to it; every rule sees what those before it brought back."""
-    for rule in REPAIRS:
-        found = frozenset(rule(choice)) & _bound(rule, choice)
-        if not found <= choice.chosen:
-            choice = replace(choice, chosen=choice.chosen | found)
+    """What is chosen and belongs to it; every rule sees what those before it brought back, and
+    all are asked again until nothing changes.
+    """
+    for _ in range(_ROUNDS):
+        before = choice.chosen
+        for rule in REPAIRS:
+            found = frozenset(rule(choice)) & _bound(rule, choice)
+            if not found <= choice.chosen:
+                choice = replace(choice, chosen=choice.chosen | found)
+        if choice.chosen == before:
+            break
     return choice.chosen
 
 
@@ -63,4 +78,6 @@ def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
     """What a rule may bring back."""
     if rule in _CERTAIN:
         return choice.open
+    if rule is headings:
+        return choice.faint
     return choice.probable if rule is list_entries else choice.likely

@@ -3,28 +3,83 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.footnotes import find_footnotes
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import (
+    SENTENCE_END,
+    Element,
+    Outline,
+    Segment,
+    SegmentKind,
+)
+from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.wholes import HEADINGS
 
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
 _LONGEST_SEPARATOR = 12  # characters
 _LETTER = re.compile(r"[^\W_]")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
+_LONGEST_HEADING = 14  # words of a bold line that is a heading
+_LONGEST_CALL = 60  # words; a longer text that holds a phrase is an article about it
+_TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 
 
 def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
-    """A paragraph among chosen ones, beside one of them under the same element."""
+    """Prose among chosen prose of its box: a text is removed for what it is, and never from the
+    middle of an article for want of a score. See box_paragraphs for what speaks against it.
+    """
     for segment in choice.doubtful:
         if not segment.reads_like_text:
             continue
         before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
         if before and after and _beside_chosen(choice, segment):
             yield segment.index
+
+
+def box_paragraphs(choice: RepairContext) -> Iterator[int]:
+    """Prose between chosen prose of one box of which much is chosen, however unlikely it is.
+
+    Evidence against it: a known phrase of boilerplate in a short text, or that its element is
+    of another template than all chosen prose of the box.
+    """
+    for segment in choice.lost:
+        if not segment.is_prose or _speaks_like_boilerplate(segment):
+            continue
+        box = _prose_box(choice.outline, segment)
+        if box is None:
+            continue
+        prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
+        chosen = [s for s in prose if s.index in choice.chosen]
+        words = sum(s.words for s in prose if s.index in choice.open)
+        if not chosen or sum(s.words for s in chosen) < _TEXT_BOX * words:
+            continue
+        is_between = chosen[0].index < segment.index < chosen[-1].index
+        if is_between and _is_of_their_template(choice.outline, segment, chosen):
+            yield segment.index
+
+
+def _speaks_like_boilerplate(segment: Segment) -> bool:
+    return segment.words <= _LONGEST_CALL and bool(lexicon().kinds(segment.text))
+
+
+def _prose_box(outline: Outline, segment: Segment) -> Element | None:
+    """The nearest element around a paragraph that holds other prose too."""
+    around = outline.ancestors(outline.elements[segment.parent].parent)
+    return next((e for e in around if outline.shape(e).prose > segment.words and e.depth > 0), None)
+
+
+def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
+    own = _template(outline, segment)
+    return any(_template(outline, one) == own for one in chosen)
+
+
+def _template(outline: Outline, segment: Segment) -> tuple[str, str, str, int]:
+    """Two paragraphs are written by one template where this is the same."""
+    element = outline.elements[segment.parent]
+    around = outline.elements[element.parent] if element.parent >= 0 else element
+    return element.tag, element.get("class"), around.get("class"), element.depth
 
 
 def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
@@ -35,12 +90,112 @@ def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
 
 
 def headings(choice: RepairContext) -> Iterator[int]:
-    """A heading between chosen text and the chosen text under it."""
-    for segment in choice.doubtful:
-        if choice.outline.elements[segment.parent].tag in HEADINGS:
-            before, after = choice.neighbours(segment.index, segment.index + 1)
-            if before and after:
+    """A heading between chosen text and the chosen text under it, and a bold line that is one.
+
+    The first heading of a text has none before it: it counts where its box is the text's.
+    """
+    outline = choice.outline
+    for index in sorted(choice.faint - choice.chosen):
+        segment = outline.segments[index]
+        is_heading = outline.heading_level(segment) > 0
+        if not is_heading and not _is_bold_line(segment):
+            continue
+        before, after = choice.neighbours(index, index + 1)
+        if after and (before or (is_heading and _opens_text(choice, segment))):
+            yield index
+
+
+def crossheads(choice: RepairContext) -> Iterator[int]:
+    """A short line between chosen paragraphs, beside them in their box, whose template no line
+    outside of the box has: a heading that only a style sheet makes one.
+
+    One that says a phrase of boilerplate may be an advert's label, unless another line of its
+    template says something else.
+    """
+    outline = choice.outline
+    lines = [s for s in choice.lost if s.kind is SegmentKind.TEXT and _may_be_heading(s)]
+    spoken = {s.index for s in lines if lexicon().kinds(s.text)}
+    honest = {_name(outline, s) for s in outline.segments if s.text and s.index not in spoken}
+    for segment in lines:
+        element = outline.elements[segment.parent]
+        if not element.get("class") or element.parent < 0:
+            continue
+        if segment.index in spoken and _name(outline, segment) not in honest:
+            continue
+        if not _is_own_template(outline, element, outline.elements[element.parent]):
+            continue
+        before, after = choice.neighbours(segment.index, segment.index + 1)
+        if before and after and _is_beside_prose(choice, element):
+            yield segment.index
+
+
+def _name(outline: Outline, segment: Segment) -> tuple[str, str]:
+    element = outline.elements[segment.parent]
+    return element.tag, element.get("class")
+
+
+def _is_own_template(outline: Outline, element: Element, box: Element) -> bool:
+    own = element.tag, element.get("class")
+    alike = (e for e in outline.elements if (e.tag, e.get("class")) == own)
+    return all(e.parent == box.index for e in alike)
+
+
+def _is_beside_prose(choice: RepairContext, element: Element) -> bool:
+    """Whether chosen prose is directly in the box that `element` is directly in."""
+    segments, elements = choice.outline.segments, choice.outline.elements
+    box = elements[element.parent]
+    return any(
+        s.is_prose and s.index in choice.chosen and elements[s.parent].parent == box.index
+        for s in segments[box.first : box.last]
+    )
+
+
+def _may_be_heading(segment: Segment) -> bool:
+    return (
+        0 < segment.words <= _LONGEST_HEADING
+        and not segment.linked
+        and not SENTENCE_END.search(segment.text.rstrip("?!:"))
+    )
+
+
+def last_paragraphs(choice: RepairContext) -> Iterator[int]:
+    """The paragraph after the last chosen one, where both are of one template in one box."""
+    outline = choice.outline
+    prose = [index for index in sorted(choice.chosen) if outline.segments[index].is_prose]
+    if not prose:
+        return
+    last = outline.segments[prose[-1]]
+    for segment in choice.lost:
+        if segment.index <= last.index or not segment.reads_like_text:
+            continue
+        one, other = outline.elements[segment.parent], outline.elements[last.parent]
+        if one.parent == other.parent and _template(outline, segment) == _template(outline, last):
+            if segment.index in choice.probable and not _speaks_like_boilerplate(segment):
                 yield segment.index
+            return
+
+
+def _is_bold_line(segment: Segment) -> bool:
+    """A short line, bold from end to end, that is no sentence: "What the telephone knows"."""
+    return (
+        segment.kind is SegmentKind.TEXT
+        and _may_be_heading(segment)
+        and all(
+            any(mark.name == "strong" for mark in marks)
+            for piece, marks in segment.pieces
+            if isinstance(piece, str) and piece.strip()
+        )
+    )
+
+
+def _opens_text(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a heading is right before the first chosen text, in one box with it."""
+    outline = choice.outline
+    if segment.index not in choice.likely or not choice.chosen:
+        return False
+    first = next((i for i in sorted(choice.chosen) if i > segment.index), -1)
+    one, other = outline.elements[segment.parent], outline.elements[outline.segments[first].parent]
+    return first >= 0 and one.tag != "h1" and one.parent in {other.parent, other.index}
 
 
 def code(choice: RepairContext) -> Iterator[int]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from scraper.extraction.page.outline import Element, Outline, Segment
+
+_SHORT = 8  # words; a label, a control
+_BOX = 40  # words of a little box
+_SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
 @dataclass(frozen=True)
 class RepairContext:
     """What is chosen so far, and what may still be.
 
-    `open` are the segments that are not pruned, `likely` those that may come back, `probable`
-    those that may as entries of a list.
+    `open` are the segments that are not pruned; of these, by their probability, `faint` may come
+    back where structure proves it, `likely` where neighbours say so, and `probable` as entries
+    of a list.
     """
 
     outline: Outline
@@ -23,6 +28,7 @@ class RepairContext:
     open: frozenset[int]
     likely: frozenset[int]
     probable: frozenset[int]
+    faint: frozenset[int] = frozenset()
     base: str = ""
 
     def share(self, element: Element) -> float:
@@ -39,12 +45,35 @@ class RepairContext:
         return words * 2 > self.outline.shape(element).words
 
     def neighbours(self, first: int, last: int, reach: int = 1) -> tuple[bool, bool]:
-        """Whether one of the `reach` open text segments before, and after, is chosen."""
+        """Whether one of the `reach` open text segments before, and after, is chosen.
+
+        What is not chosen and short is passed over, and so are little boxes of which nothing is:
+        an advert's label, an "edit" beside a heading, a call between paragraphs say nothing of
+        their neighbours.
+        """
         before, after = bisect_left(self._texts, first), bisect_left(self._texts, last)
+        most = reach + _SKIPPED
         return (
-            not self.chosen.isdisjoint(self._texts[max(0, before - reach) : before]),
-            not self.chosen.isdisjoint(self._texts[after : after + reach]),
+            self._is_chosen(self._texts[max(0, before - most) : before][::-1], reach),
+            self._is_chosen(self._texts[after : after + most], reach),
         )
+
+    def _is_chosen(self, indexes: Iterable[int], reach: int) -> bool:
+        for index in indexes:
+            if index in self.chosen:
+                return True
+            reach -= not self._is_passed_over(index)
+            if reach <= 0:
+                return False
+        return False
+
+    def _is_passed_over(self, index: int) -> bool:
+        segment = self.outline.segments[index]
+        if segment.words <= _SHORT or index in self._headings:
+            return True
+        around = self.outline.elements[segment.parent].parent
+        is_little = around >= 0 and self.outline.shape(self.outline.elements[around]).words <= _BOX
+        return is_little and not self.has_chosen(self.outline.elements[around])
 
     def has_chosen(self, element: Element) -> bool:
         """Whether anything inside the element is chosen."""
@@ -57,9 +86,19 @@ class RepairContext:
         return [self.outline.segments[index] for index in sorted(self.likely - self.chosen)]
 
     @cached_property
+    def lost(self) -> list[Segment]:
+        """What is neither chosen nor pruned, in page order."""
+        return [self.outline.segments[index] for index in sorted(self.open - self.chosen)]
+
+    @cached_property
     def _texts(self) -> list[int]:
         segments = self.outline.segments
         return [index for index in sorted(self.open) if segments[index].text]
+
+    @cached_property
+    def _headings(self) -> frozenset[int]:
+        """Headings that are not chosen: one of them does not hide another's neighbour."""
+        return frozenset(s.index for s in self.lost if self.outline.heading_level(s))
 
     @cached_property
     def _in_order(self) -> list[int]:

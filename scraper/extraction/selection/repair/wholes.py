@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.outline import HEADING_TAGS, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
@@ -48,7 +47,7 @@ def announced_lists(choice: RepairContext) -> Iterator[int]:
 
 def _heads(choice: RepairContext, segment: Segment) -> bool:
     """Whether a segment is a likely heading after chosen text."""
-    is_heading = choice.outline.elements[segment.parent].tag in HEADINGS
+    is_heading = choice.outline.elements[segment.parent].tag in HEADING_TAGS
     is_likely = segment.index in choice.likely and is_heading
     return is_likely and choice.neighbours(segment.index, segment.index)[0]
 

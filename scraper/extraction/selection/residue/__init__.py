@@ -8,6 +8,7 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 from __future__ import annotations
 
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.after import after_recommendations, tail
 from scraper.extraction.selection.residue.before import (
     before_headline,
@@ -16,10 +17,12 @@ from scraper.extraction.selection.residue.before import (
     other_headlines,
     repeated_headline,
 )
-from scraper.extraction.selection.residue.kept_text import STEP, KeptText, Rule
+from scraper.extraction.selection.residue.end import after_the_end, next_stories
+from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
+    calls_in_boxes,
     pointers,
     recommendations,
     repeats,
@@ -29,16 +32,19 @@ from scraper.settings import Mode
 
 # The order matters: what is known from the metadata first, then what a phrase and a shape
 # say, then the sweep from the end, then what the removals before have left bare.
-RULES: tuple[Rule, ...] = (
+RULES: tuple[ResidueRule, ...] = (
+    next_stories,
     before_headline,
     repeated_headline,
     advert_labels,
     recommendations,
+    calls_in_boxes,
     pointers,
     disclosures,
     other_headlines,
     before_text,
     after_recommendations,
+    after_the_end,
     tail,
     repeats,
     bare_headings,
@@ -46,31 +52,31 @@ RULES: tuple[Rule, ...] = (
 
 # What falls under these stands where debris stands, and says little of itself.
 _BY_PLACE = frozenset({
-    "link before the text", "after the article", "heading without text", "disclosure in the text",
+    Rule.LINK_BEFORE_TEXT, Rule.AFTER_ARTICLE, Rule.BARE_HEADING, Rule.DISCLOSURE_IN_TEXT,
 })  # fmt: skip
 # And these look like debris: beside an article they are, on a page of links they are the text.
 _BY_SHAPE = frozenset({
-    "before the headline", "label before the text", "other headlines", "recommendations",
-    "byline", "link after the article", "links after the article",
+    Rule.BEFORE_HEADLINE, Rule.LABEL_BEFORE_TEXT, Rule.OTHER_HEADLINES, Rule.RECOMMENDATIONS,
+    Rule.BYLINE, Rule.LINK_AFTER_ARTICLE, Rule.LINKS_AFTER_ARTICLE,
 })  # fmt: skip
 
 
 def residue(
-    account: SegmentDecisions,
+    decisions: SegmentDecisions,
     metadata: Metadata,
     sure: frozenset[int] = frozenset(),
     *,
     mode: Mode = Mode.PRECISE,
 ) -> None:
-    """Run all rules in order over what `account` still keeps.
+    """Run all rules in order over what `decisions` still keeps.
 
     `sure` are the segments that are main text whatever their place says, and in the complete
     mode whatever they look like.
     """
     stays = _BY_PLACE | _BY_SHAPE if mode is Mode.COMPLETE else _BY_PLACE
-    body = KeptText(account.outline, metadata, account.kept(), account)
+    body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure)
     for rule in RULES:
         drops = [d for d in rule(body) if not (d[0] in sure and d[1] in stays)]
         if drops:
-            account.drop(STEP, drops)
-            body = KeptText(account.outline, metadata, account.kept(), account)
+            decisions.drop(drops)
+            body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure)

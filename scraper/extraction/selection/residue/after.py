@@ -7,29 +7,30 @@ from collections.abc import Iterator, Sequence
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, phrases
-from scraper.extraction.selection.residue.kept_text import STEP, KeptText, is_byline
+from scraper.extraction.rules import Rule, Step
+from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
 
 _SHORT = 25  # words
 _LONG = 60  # words; a call to action is shorter
 _TAIL_KINDS = (
-    (PhraseKind.COMMENT_RULES, "comment rules"),
-    (PhraseKind.COMMENTS, "comment invitation"),
-    (PhraseKind.NEWSLETTER, "call to subscribe"),
-    (PhraseKind.SHARE, "share"),
-    (PhraseKind.SUPPORT, "call to support"),
-    (PhraseKind.COPYRIGHT, "copyright"),
-    (PhraseKind.DISCLOSURE, "disclosure"),
-    (PhraseKind.TAGS, "labels"),
-    (PhraseKind.ADVERT, "advert label"),
-    (PhraseKind.RECOMMENDATIONS, "recommendations"),
-    (PhraseKind.COOKIES, "consent"),
+    (PhraseKind.COMMENT_RULES, Rule.COMMENT_RULES),
+    (PhraseKind.COMMENTS, Rule.COMMENT_INVITATION),
+    (PhraseKind.NEWSLETTER, Rule.CALL_TO_SUBSCRIBE),
+    (PhraseKind.SHARE, Rule.SHARE),
+    (PhraseKind.SUPPORT, Rule.CALL_TO_SUPPORT),
+    (PhraseKind.COPYRIGHT, Rule.COPYRIGHT),
+    (PhraseKind.DISCLOSURE, Rule.DISCLOSURE),
+    (PhraseKind.TAGS, Rule.LABELS),
+    (PhraseKind.ADVERT, Rule.ADVERT_LABEL),
+    (PhraseKind.RECOMMENDATIONS, Rule.RECOMMENDATIONS),
+    (PhraseKind.COOKIES, Rule.CONSENT),
 )
 _LISTS = frozenset({"li", "td", "dd"})
 _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
 
 
-def after_recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
+def after_recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A few lines that follow the recommendations at the end: rules, thanks, calls.
 
     In whatever language: that the article was over is said by what stood before them.
@@ -38,33 +39,37 @@ def after_recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
     if not kept:
         return
     left = body.outline.segments
-    last = _last_recommended(body.account, left[kept[0].index : kept[-1].index])
+    last = _last_recommended(body.decisions, left[kept[0].index : kept[-1].index])
     before = [s for s in kept if s.index < last]
     after = [s for s in kept if s.index > last]
     if last < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
         return
     words, rest = (sum(s.words for s in part) for part in (before, after))
     is_little = rest <= _REST * words and all(s.words <= _LONG for s in after)
-    if is_little and _last_recommended(body.account, left[kept[-1].index :]) < 0:
-        yield from ((s.index, "after the recommendations") for s in after)
+    if is_little and _last_recommended(body.decisions, left[kept[-1].index :]) < 0:
+        yield from ((s.index, Rule.AFTER_RECOMMENDATIONS) for s in after)
 
 
-def _last_recommended(account: SegmentDecisions, segments: Sequence[Segment]) -> int:
+def _last_recommended(decisions: SegmentDecisions, segments: Sequence[Segment]) -> int:
     """The last of `segments` that announced other stories and is gone; -1 where there was none."""
     heads = phrases(PhraseKind.RECOMMENDATIONS)
     for segment in reversed(segments):
-        if segment.words <= 10 and not account.is_kept(segment.index) and heads.match(segment.text):
+        if (
+            segment.words <= 10
+            and not decisions.is_kept(segment.index)
+            and heads.match(segment.text)
+        ):
             return segment.index
     return -1
 
 
-def tail(body: KeptText) -> Iterator[tuple[int, str]]:
+def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """From the end backwards: calls, rules, labels and links, until the article is met.
 
     Not every line of such a tail says what it is, so a line that does frees those after it.
     """
-    found: list[tuple[int, str]] = []
-    pending: list[tuple[int, str]] = []
+    found: list[tuple[int, Rule]] = []
+    pending: list[tuple[int, Rule]] = []
     for segment in reversed(body.segments[max(1, body.first_prose) :]):
         rule = _tail_rule(body, segment)
         if rule and not found and _ends_the_text(body, segment, rule):
@@ -73,24 +78,25 @@ def tail(body: KeptText) -> Iterator[tuple[int, str]]:
             found.extend((*pending, (segment.index, rule)))
             pending = []
         elif _is_weak(segment) and len(pending) < 12:
-            pending.append((segment.index, "after the article"))
+            pending.append((segment.index, Rule.AFTER_ARTICLE))
         else:
             break
     yield from found
 
 
-def _ends_the_text(body: KeptText, segment: Segment, rule: str) -> bool:
+def _ends_the_text(body: KeptText, segment: Segment, rule: Rule) -> bool:
     """A long paragraph beside the body's, with nothing after it: an article may end so.
 
     An article about newsletters speaks like one; what asks for something comes in several
     lines, or stands apart, or before other stories.
     """
-    if segment.words <= _SHORT or not segment.reads_like_text or rule == "copyright":
+    if segment.words <= _SHORT or not segment.reads_like_text or rule is Rule.COPYRIGHT:
         return False
-    after = map(body.account.reason, range(segment.index + 1, len(body.outline.segments)))
-    if any(why is not None and why.step == STEP for why in after):
+    after = map(body.decisions.reason, range(segment.index + 1, len(body.outline.segments)))
+    if any(why is not None and why.rule.step is Step.RESIDUE for why in after):
         return False
-    before = next((s for s in reversed(body.segments) if s.index < segment.index), None)
+    above = (s for s in reversed(body.segments) if s.index < segment.index)
+    before = next((s for s in above if not body.is_entry(s)), None)
     return (
         before is not None and before.is_prose and _around(body, before) == _around(body, segment)
     )
@@ -100,20 +106,25 @@ def _around(body: KeptText, segment: Segment) -> int:
     return body.outline.elements[segment.parent].parent
 
 
-def _tail_rule(body: KeptText, segment: Segment) -> str | None:
+def _tail_rule(body: KeptText, segment: Segment) -> Rule | None:
     if segment.kind is SegmentKind.TEXT and segment.words <= _LONG:
         kinds = lexicon().kinds(segment.text)
         if kinds:
             for kind, rule in _TAIL_KINDS:
                 if kind in kinds:
                     return rule
-        if is_byline(body.metadata, segment) and not body.is_within(segment, _QUOTES):
-            return "byline"
+        if is_byline(body.metadata, segment) and not _keeps_bylines(body, segment):
+            return Rule.BYLINE
         if segment.words >= 3 and segment.link_share > 0.95 and not body.is_within(segment, _LISTS):
-            return "link after the article"
+            return Rule.LINK_AFTER_ARTICLE
         if _is_link_line(segment):
-            return "links after the article"
+            return Rule.LINKS_AFTER_ARTICLE
     return None
+
+
+def _keeps_bylines(body: KeptText, segment: Segment) -> bool:
+    """A line with a name or a year in a quotation, a list or a table says something else."""
+    return body.is_within(segment, _QUOTES) or body.is_entry(segment)
 
 
 def _is_link_line(segment: Segment) -> bool:
@@ -128,4 +139,5 @@ def _is_weak(segment: Segment) -> bool:
     """Nothing that a reader would miss if the lines above it prove to be debris."""
     if segment.kind is not SegmentKind.TEXT:
         return segment.kind is SegmentKind.RULE
-    return not segment.reads_like_text and (segment.link_share > 0.3 or segment.words <= 8)
+    is_linked = segment.link_share > 0.3 and segment.words <= _LONG
+    return not segment.reads_like_text and (is_linked or segment.words <= 8)

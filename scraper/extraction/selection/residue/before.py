@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
-from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
+from scraper.extraction.rules import Rule
+from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 
 _TOP = 5  # segments
 _BYLINE = 20  # words
+_DATELINE = 22  # words
 
 
-def repeated_headline(body: KeptText) -> Iterator[tuple[int, str]]:
+def repeated_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """The headline stands in the metadata; in the body it is a repeat, wherever it is."""
     titles = {normalise(body.metadata.title)} - {""}
     if not titles:
@@ -24,7 +26,7 @@ def repeated_headline(body: KeptText) -> Iterator[tuple[int, str]]:
         text = normalise(segment.text)
         begins = any(map(text.startswith, titles))
         if text in titles or (begins and _is_headline_with_byline(segment, titles)):
-            yield segment.index, "repeated headline"
+            yield segment.index, Rule.REPEATED_HEADLINE
 
 
 def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
@@ -37,7 +39,7 @@ def _is_headline_with_byline(segment: Segment, titles: set[str]) -> bool:
     )
 
 
-def before_headline(body: KeptText) -> Iterator[tuple[int, str]]:
+def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """What stands before the headline is not the article: sections, other stories, dates."""
     title = normalise(body.metadata.title)
     if not title:
@@ -46,10 +48,10 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, str]]:
         if place > body.first_prose:
             return
         if normalise(segment.text) == title:
-            yield from ((s.index, "before the headline") for s in body.segments[:place])
+            yield from ((s.index, Rule.BEFORE_HEADLINE) for s in body.segments[:place])
 
 
-def before_text(body: KeptText) -> Iterator[tuple[int, str]]:
+def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
     for segment in body.segments[: body.first_prose]:
         rule = _lead_rule(body, segment)
@@ -57,22 +59,22 @@ def before_text(body: KeptText) -> Iterator[tuple[int, str]]:
             yield segment.index, rule
 
 
-def disclosures(body: KeptText) -> Iterator[tuple[int, str]]:
+def disclosures(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """How the page is paid for, before the text or between its lines. Whole sentences, so they
     look like the text.
     """
     top = max(_TOP, body.first_prose)
     for place, segment in enumerate(body.segments):
         if segment.words <= 60 and phrases(PhraseKind.DISCLOSURE).match(segment.text):
-            yield segment.index, "disclosure" if place < top else "disclosure in the text"
+            yield segment.index, Rule.DISCLOSURE if place < top else Rule.DISCLOSURE_IN_TEXT
 
 
-def other_headlines(body: KeptText) -> Iterator[tuple[int, str]]:
+def other_headlines(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Two or more bold lines without a full stop between headline and text: other stories."""
     lead = body.segments[: body.first_prose]
     lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
     if sum(count for _, count in lines) >= 2:
-        yield from ((segment.index, "other headlines") for segment, count in lines if count)
+        yield from ((segment.index, Rule.OTHER_HEADLINES) for segment, count in lines if count)
 
 
 def _bold_lines(segment: Segment) -> int:
@@ -92,21 +94,29 @@ def _lines(segment: Segment) -> list[str]:
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def _lead_rule(body: KeptText, segment: Segment) -> str | None:
+def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
     text = segment.text
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
         return None
     if segment.link_share > 0.7:
-        return "link before the text"
-    if is_byline(body.metadata, segment):
-        return "byline"
+        return Rule.LINK_BEFORE_TEXT
+    if body.is_entry(segment) and not segment.linked:
+        return None
+    if is_byline(body.metadata, segment) or _is_dateline(segment):
+        return Rule.BYLINE
     if segment.words <= 20 and (
         phrases(PhraseKind.SHARE).match(text) or phrases(PhraseKind.TAGS).match(text)
     ):
-        return "share or label"
+        return Rule.SHARE_OR_LABEL
     if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
-        return "label before the text"
+        return Rule.LABEL_BEFORE_TEXT
     return None
+
+
+def _is_dateline(segment: Segment) -> bool:
+    """A line before the text that names a day, and is no sentence."""
+    is_line = segment.words <= _DATELINE and not SENTENCE_END.search(segment.text)
+    return is_line and has_full_date(segment.text)
 
 
 def _is_standfirst(body: KeptText, segment: Segment) -> bool:

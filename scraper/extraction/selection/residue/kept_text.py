@@ -9,27 +9,37 @@ from functools import cached_property
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
+from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
+from scraper.extraction.rules import Rule
 from scraper.models import Metadata
 
-STEP = "residue"
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
 _YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
+# A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
+_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
+_FULL_DATE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\W{{0,3}}(?:\w+\W{{1,3}}){{0,2}}?{_YEAR}"
+    rf"|\w+\W{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?\W{{1,3}}{_YEAR}"
+    rf"|{_YEAR}\W{{0,3}}\w{{0,3}}\W{{0,3}}\d{{1,2}}\W{{0,3}}(?:\w{{1,2}}\W{{0,3}})?\d{{1,2}}"
+)
 
 
 @dataclass(frozen=True)
 class KeptText:
     """The kept segments in order, and what the rules ask of them.
 
-    `account` knows what left before, and why.
+    `decisions` knows what was dropped before, and why; `sure` are the segments that the model is
+    sure of.
     """
 
     outline: Outline
     metadata: Metadata
     segments: Sequence[Segment]
-    account: SegmentDecisions
+    decisions: SegmentDecisions
+    sure: frozenset[int] = frozenset()
 
     @cached_property
     def first_prose(self) -> int:
@@ -42,20 +52,31 @@ class KeptText:
     def is_within(self, segment: Segment, tags: frozenset[str]) -> bool:
         return any(e.tag in tags for e in self.outline.ancestors(segment.parent))
 
+    def is_entry(self, segment: Segment) -> bool:
+        """Whether a segment is in a list, a table of data or a definition list, whose entries share
+        one fate.
+        """
+        return self.is_within(segment, _ENTRIES) or self._in_data_table(segment)
+
+    def _in_data_table(self, segment: Segment) -> bool:
+        cells = (e for e in self.outline.ancestors(segment.parent) if e.tag == "table")
+        table = next(cells, None)
+        return table is not None and data_table(self.outline, table) is not None
+
     def is_heading(self, segment: Segment) -> bool:
         return self.heading_level(segment) > 0
 
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""
-        for element in self.outline.ancestors(segment.parent):
-            if element.tag in HEADINGS:
-                return int(element.tag[1])
-            if element.tag not in {"div", "span"}:
-                break
-        return 0
+        return self.outline.heading_level(segment)
 
 
-Rule = Callable[[KeptText], Iterator[tuple[int, str]]]
+ResidueRule = Callable[[KeptText], Iterator[tuple[int, Rule]]]
+
+
+def has_full_date(text: str) -> bool:
+    """Whether a day, a month and a year are named."""
+    return _FULL_DATE.search(text) is not None
 
 
 def is_byline(metadata: Metadata, segment: Segment) -> bool:

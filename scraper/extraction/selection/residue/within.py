@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scraper.extraction.page.outline import Segment, SegmentKind
-from scraper.extraction.phrases import PhraseKind, normalise, phrases
+from scraper.extraction.page.outline import Element, Segment, SegmentKind
+from scraper.extraction.phrases import PhraseKind, lexicon, normalise, phrases
+from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.networks import names_networks
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
+_FEW, _REFRAIN = 3, 0.2  # texts, and their share of the words: a refrain, no mistake
+_PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
+_BOXES = frozenset({"div", "aside", "section"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
 
-def advert_labels(body: KeptText) -> Iterator[tuple[int, str]]:
+def advert_labels(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """The word "Advertisement" on a line of its own."""
     labels = phrases(PhraseKind.ADVERT)
     for segment in body.segments:
         if segment.words <= 8 and labels.match(segment.text) and not body.is_heading(segment):
-            yield segment.index, "advert label"
+            yield segment.index, Rule.ADVERT_LABEL
 
 
-def pointers(body: KeptText) -> Iterator[tuple[int, str]]:
+def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Lines like "Read also: …" that are a link, or hold nothing but a title."""
     begins = phrases(PhraseKind.READ_MORE)
     for segment in body.segments:
@@ -30,11 +35,63 @@ def pointers(body: KeptText) -> Iterator[tuple[int, str]]:
             continue
         linked = segment.link_share > 0.4
         titled = _POINTER.match(segment.text) and not _FULL_STOP.search(segment.text)
-        if (linked or titled) and begins.opens(segment.text):
-            yield segment.index, "pointer to another story"
+        if ((linked or titled) and begins.opens(segment.text)) or _is_labelled_link(segment):
+            yield segment.index, Rule.POINTER
 
 
-def recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
+def _is_labelled_link(segment: Segment) -> bool:
+    """A bold label with a colon, and nothing but a linked title after it, in any language."""
+    texts = [(p, marks) for p, marks in segment.pieces if isinstance(p, str) and p.strip(" \xa0:")]
+    if len(texts) < 2 or segment.link_share < 0.5:
+        return False
+    label, marks = texts[0]
+    is_label = any(m.name == "strong" for m in marks) and not any(m.name == "link" for m in marks)
+    rest = all(any(m.name == "link" for m in marks) for _, marks in texts[1:])
+    return is_label and rest and ":" in segment.text[: len(label.strip()) + 2]
+
+
+def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """Short texts in little boxes of one template between the paragraphs, where one of them speaks
+    for the site: it names a network or says a phrase, or the model has dropped it.
+    """
+    boxes: dict[tuple[str, str], list[Element]] = {}
+    for element in _little_boxes(body):
+        boxes.setdefault((element.tag, element.get("class")), []).append(element)
+    segments = body.outline.segments
+    for alike in boxes.values():
+        inside = [s for box in alike for s in segments[box.first : box.last] if s.text]
+        if any(_speaks_for_the_site(body, s) for s in inside):
+            yield from ((s.index, Rule.CALL_IN_BOX) for s in inside)
+
+
+def _little_boxes(body: KeptText) -> Iterator[Element]:
+    """The boxes between the first and the last paragraph that hold a short text and no more."""
+    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
+    if len(prose) < 2:
+        return
+    outline = body.outline
+    paragraphs = {outline.elements[s.parent].get("class") for s in prose}
+    for element in outline.elements:
+        if element.tag not in _BOXES or not prose[0].index < element.first < element.last:
+            continue
+        shape = outline.shape(element)
+        if element.last <= prose[-1].index and shape.words <= _CALL and 0 < shape.segments <= 3:
+            is_paragraph = element.tag == "div" and element.get("class") in paragraphs
+            segments = outline.segments[element.first : element.last]
+            is_text = any(body.is_heading(s) or s.kind is not SegmentKind.TEXT for s in segments)
+            is_line = any(s.parent == element.index for s in segments)
+            if element.get("class") and not (is_paragraph or is_text or is_line):
+                yield element
+
+
+def _speaks_for_the_site(body: KeptText, segment: Segment) -> bool:
+    reason = body.decisions.reason(segment.index)
+    if reason is not None and reason.rule is not Rule.MODEL:
+        return False  # dropped for what it is: its box may hold anything
+    return names_networks(segment) or bool(lexicon().kinds(segment.text))
+
+
+def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A heading that announces other stories, and the links or titles under it."""
     heads = phrases(PhraseKind.RECOMMENDATIONS)
     segments = body.segments
@@ -45,16 +102,16 @@ def recommendations(body: KeptText) -> Iterator[tuple[int, str]]:
         ends = place + 1 + len(under) == len(segments)
         linked = sum(s.link_share > 0.5 for s in under)
         if _has_left(body, segment.index + 1):
-            yield segment.index, "recommendations"
+            yield segment.index, Rule.RECOMMENDATIONS
         elif (under and linked * 2 >= len(under)) or (ends and (under or place > body.first_prose)):
-            yield segment.index, "recommendations"
-            yield from ((s.index, "recommendations") for s in under)
+            yield segment.index, Rule.RECOMMENDATIONS
+            yield from ((s.index, Rule.RECOMMENDATIONS) for s in under)
 
 
 def _has_left(body: KeptText, index: int) -> bool:
     """Whether what an announcement was for is gone already: links right under it."""
     following = body.outline.segments[index : index + 1]
-    return any(not body.account.is_kept(s.index) and s.link_share > 0.5 for s in following)
+    return any(not body.decisions.is_kept(s.index) and s.link_share > 0.5 for s in following)
 
 
 def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
@@ -67,25 +124,39 @@ def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
     return run
 
 
-def repeats(body: KeptText) -> Iterator[tuple[int, str]]:
+def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A paragraph that was there before, word for word.
 
     Entries and cells may say the same (the steps of two ways, the rows of two tables), and
-    who answers quotes: these leave only behind a paragraph that leaves.
+    who answers quotes: these are dropped only behind a paragraph that is. A text that is
+    repeated under another heading, and a refrain, belong where they are.
     """
-    seen: set[str] = set()
+    found = list(_repeated(body))
+    texts = {normalise(segment.text) for segment in found}
+    words = sum(segment.words for segment in found)
+    if len(texts) < _FEW and words > _REFRAIN * sum(s.words for s in body.segments):
+        return
+    yield from ((segment.index, Rule.REPEAT) for segment in found)
+
+
+def _repeated(body: KeptText) -> Iterator[Segment]:
+    seen: dict[str, str] = {}  # texts, each with the heading that it was first under
     goes_on = False
+    heading = ""
     for segment in body.segments:
+        if body.is_heading(segment):
+            heading = segment.text
         if segment.kind is not SegmentKind.TEXT or segment.words < 8:
             continue
         text = normalise(segment.text)
-        goes_on = text in seen and (goes_on or not body.is_within(segment, _MAY_REPEAT))
+        is_again = seen.setdefault(text, heading) == heading if text in seen else False
+        goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
         if goes_on:
-            yield segment.index, "repeat"
-        seen.add(text)
+            yield segment
+        seen.setdefault(text, heading)
 
 
-def bare_headings(body: KeptText) -> Iterator[tuple[int, str]]:
+def bare_headings(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A heading with nothing under it before the next one of its rank, or the end."""
     last = 0  # rank of the heading that follows, 1 at the end
     content = False
@@ -96,7 +167,7 @@ def bare_headings(body: KeptText) -> Iterator[tuple[int, str]]:
             content = content or segment.kind is not SegmentKind.RULE
             continue
         if not content and rank_after <= level:
-            yield segment.index, "heading without text"
+            yield segment.index, Rule.BARE_HEADING
             continue
         last = level
         rank_after, content = last, False

@@ -87,10 +87,10 @@ def test_a_list_between_texts_brings_back_what_is_probable(
 
 
 def announced(html: str, gone: set[str]) -> list[str]:
-    account = SegmentDecisions(outline_of(html))
-    texts = [segment.text for segment in account.outline.segments]
-    account.drop("body", ((texts.index(text), "model") for text in gone))
-    body = KeptText(account.outline, Metadata(), account.kept(), account)
+    decisions = SegmentDecisions(outline_of(html))
+    texts = [segment.text for segment in decisions.outline.segments]
+    decisions.drop("body", ((texts.index(text), "model") for text in gone))
+    body = KeptText(decisions.outline, Metadata(), decisions.kept(), decisions)
     return [texts[index] for index, _ in recommendations(body)]
 
 

@@ -13,9 +13,9 @@ PAGE = f"<body><p>Harbours</p>{LINKS}<p>All of them are open from May to October
 
 
 def kept(mode: Mode, sure: frozenset[int]) -> list[str]:
-    account = SegmentDecisions(outline_of(PAGE))
-    residue(account, Metadata(title="Our harbours"), sure, mode=mode)
-    return [segment.text for segment in account.kept()]
+    decisions = SegmentDecisions(outline_of(PAGE))
+    residue(decisions, Metadata(title="Our harbours"), sure, mode=mode)
+    return [segment.text for segment in decisions.kept()]
 
 
 def test_links_and_labels_before_a_text_leave() -> None:
@@ -38,6 +38,6 @@ def test_a_disclosure_between_the_lines_leaves_unless_it_is_the_text(
         f"The boat sails to island number {n}, and it sails back in the dark." for n in range(9)
     ]
     page = "".join(f"<p>{line}</p>" for line in (*lines[:7], said, *lines[7:]))
-    account = SegmentDecisions(outline_of(f"<body>{page}"))
-    residue(account, Metadata(title="Our boats"), sure)
-    assert (said in [segment.text for segment in account.kept()]) is expected
+    decisions = SegmentDecisions(outline_of(f"<body>{page}"))
+    residue(decisions, Metadata(title="Our boats"), sure)
+    assert (said in [segment.text for segment in decisions.kept()]) is expected

@@ -1,0 +1,27 @@
+"""Lines that name social networks: in any language they ask to share or to follow."""
+
+from __future__ import annotations
+
+import re
+
+from scraper.extraction.page.outline import SENTENCE_END, Segment
+
+_NAMING = 12  # words of a line that names one network, at most
+_NETWORKS = re.compile(
+    r"facebook|whats ?app|telegram|twitter|instagram|linkedin|pinterest|tik ?tok|bluesky|mastodon|"
+    r"reddit|vkontakte|viber|wechat|weibo|messenger|youtube|"
+    r"фейсбу|телеграм|вконтакте|вотсап|ватсап|твиттер|инстаграм|φέισμπουκ|فيسبوك|فيس بوك|تويتر|"
+    r"واتساب|واتس ?اپ|تلغرام|تلگرام|تليغرام|انستغرام|اینستاگرام|פייסבוק|ווטסאפ|טלגרם|טוויטר|"
+    r"फेसबुक|व्हाट्स ?एप|व्हाट्सऐप|टेलीग्राम|ट्विटर|ফেসবুক|হোয়াটস ?অ্যাপ|টেলিগ্রাম|"
+    r"เฟซบุ๊ก|เฟสบุ๊ค|ไลน์|ทวิตเตอร์|페이스북|카카오톡|트위터|フェイスブック|ツイッター|微信|微博|臉書|脸书|"
+    r"პ?ფეისბუქ|ფეისბუკ|ფეიზბუკ|ફેસબુક|முகநூல்|ஃபேஸ்புக்|வாட்ஸ்அப்|டெலிகிராம்",
+    re.IGNORECASE,
+)
+
+
+def names_networks(segment: Segment) -> bool:
+    """A line with the name of a network, and no sentence or number: "Auf Telegram teilen"."""
+    if SENTENCE_END.search(segment.text) or sum(map(str.isdigit, segment.text)) > 3:
+        return False
+    names = {name.casefold() for name in _NETWORKS.findall(segment.text)}
+    return len(names) >= 2 or (bool(names) and segment.words <= _NAMING)
