@@ -1,6 +1,6 @@
 """The ways to write a page, as data: templates, in which `{}` is the text or what is inside.
 
-`frame` is the whole <body>, of `menu`, `head` (headline, byline, dateline, what stands above the
+`frame` is the whole <body>, of `menu`, `head` (headline, byline, dateline, what is above the
 text), `text` and `tail`. A box holds the rows of one kind of debris; `boxes` are those that differ.
 """
 
@@ -15,15 +15,14 @@ class Markup:
     """One way to write a page. The defaults are plain HTML without any name.
 
     Of the body: `paragraph` to `ordered`. Above it: `site` to `dateline`. Of the debris: `line`,
-    `label` (a heading), `link`, `comment` (of {name}, {date}, {text}; {replies} where they
-    are nested in it), `thread` around all comments and `links` around all links. `between` is debris between the
-    paragraphs, each piece in an `insert`. `declares` stands in <head>.
+    `label` (a heading), `link`, `comment` (of {name}, {date}, {text} and the {replies} to it),
+    `thread` around all comments and `links` around all links. `between` is debris between the
+    paragraphs, each piece in an `insert`. `declares` is in <head>.
     """
 
     name: str
     frame: str = "{menu}{head}{text}{tail}"
     declares: str = ""
-
     paragraph: str = "<p>{}</p>"
     heading: str = "<h2>{}</h2>"
     question: str = "<p><strong>{}</strong></p>"
@@ -32,13 +31,11 @@ class Markup:
     step: str = "<li>{}</li>"
     unordered: str = "<ul>{}</ul>"
     ordered: str = "<ol>{}</ol>"
-
     site: str = '<p><a href="/">{}</a></p>'
     section: str = '<p><a href="/{n}">{}</a></p>'
     headline: str = "<h1>{}</h1>"
     byline: str = "<p>{}</p>"
     dateline: str = "<p>{}</p>"
-
     line: str = "<p>{}</p>"
     label: str = "<h3>{}</h3>"
     link: str = '<p><a href="/{n}">{}</a></p>'
@@ -267,7 +264,6 @@ _THREAD = Markup(
     link='<li><a href="/{n}">{}</a></li>',
     links="<ul>{}</ul>",
     box="<div>{}</div>",
-    boxes={"comments": '<div class="list">{}</div>'},
 )
 
 # no debris but a menu: nothing may be lost

@@ -2,7 +2,7 @@
 
 Texts are compared by their letters, digits and marks, so that no escape, space or quotation mark
 counts. The pieces of the body are looked for in their order; what is left when they are taken
-out is searched for the debris, longest pieces first, each found once.
+out is searched for the debris, longest pieces first.
 """
 
 from __future__ import annotations
@@ -152,17 +152,23 @@ def letters(text: str) -> str:
 
 
 def _without_body(text: str, pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:
-    """The text without the pieces, and those that are not there, or not in their order."""
-    rest, at, lost = [], 0, []
-    for piece in pieces:
-        wanted = letters(piece.text)
-        found = text.find(wanted, at)
-        if found < 0:
-            lost.append(piece)
-            continue
-        rest.append(text[at:found])
-        at = found + len(wanted)
-    return _BORDER.join([*rest, text[at:]]), tuple(lost)
+    """The text without the pieces, and those that are not there, or not in their order.
+
+    The longest are found first, and the others between them: a heading of one word is no
+    evidence where the same word is in a paragraph.
+    """
+    spans: dict[int, tuple[int, int]] = {}
+    for n in sorted(range(len(pieces)), key=lambda n: -len(pieces[n].text)):
+        low = max((end for m, (_, end) in spans.items() if m < n), default=0)
+        high = min((start for m, (start, _) in spans.items() if m > n), default=len(text))
+        wanted = letters(pieces[n].text)
+        found = text.find(wanted, low, high)
+        if found >= 0:
+            spans[n] = (found, found + len(wanted))
+    borders = [0, *(at for n in sorted(spans) for at in spans[n]), len(text)]
+    rest = (text[start:end] for start, end in zip(borders[::2], borders[1::2], strict=True))
+    lost = tuple(piece for n, piece in enumerate(pieces) if n not in spans)
+    return _BORDER.join(rest), lost
 
 
 def _without_debris(text: str, pieces: Sequence[Piece]) -> tuple[str, tuple[Piece, ...]]:

@@ -62,7 +62,7 @@ def all_pages() -> Iterator[Page]:
 def make_page(story: Story, markup: Markup) -> Page:
     """The page of a story as `markup` writes it."""
     number = crc32(f"{story.language} {markup.name} {story.trap}".encode())
-    order = _order(story, markup, number)
+    order = _order(markup, number)
     inserted = markup.between if order else ()
     above = () if "share" in order or not order else ("share",)
     return Page(
@@ -76,12 +76,11 @@ def make_page(story: Story, markup: Markup) -> Page:
     )
 
 
-def _order(story: Story, markup: Markup, number: int) -> tuple[str, ...]:
+def _order(markup: Markup, number: int) -> tuple[str, ...]:
     """The kinds of debris under the text; none in a markup without a place for them."""
     if "{tail}" not in markup.frame:
         return ()
     order = _ORDERS[number % len(_ORDERS)].split()
-    assert order[0] in story.debris
     return tuple(kind for kind in order if kind not in markup.between)
 
 

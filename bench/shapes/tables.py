@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bench.shapes.measure import Report, Result
 
 _HEAD = (
-    "| {} | pages | perfect | leaked | body kept | traps | perfect | body kept | lost nothing "
-    "| refused |\n|---|" + "---:|" * 9
+    "| {} | pages | perfect | leaked | body kept | traps | traps perfect | traps' body kept "
+    "| traps whole | refused |\n|---|" + "---:|" * 9
 )
 
 
 def as_markdown(report: Report) -> str:
-    """A line a shape, a language and a trap; then the kinds of pieces that leaked or were lost.
+    """A line a shape and a trap; then the kinds of pieces that leaked or were lost.
 
-    `pages` are the plain articles, `traps` the others. Shares of 1, but for the counts.
+    `pages` are the plain articles, `traps` the others, `whole` those that lost nothing. Shares
+    of 1, but for the counts.
     """
     pages = [result.page for result in report.results]
-    shapes = {page.shape: report.only(shape=page.shape) for page in pages}
-    by_language = {page.language: report.only(language=page.language) for page in pages}
-    by_trap = {page.trap: report.only(trap=page.trap) for page in pages if page.trap}
+    shapes = {name: report.only(shape=name) for name in _unique(page.shape for page in pages)}
+    traps = {name: report.only(trap=name) for name in _unique(page.trap for page in pages) if name}
     tables = [_table("shape", {**shapes, "**all**": report})]
-    tables += [_table("language", by_language)] if len(by_language) > 1 else []
-    tables += [_table("trap", by_trap)] if len(by_trap) > 1 else []
+    tables += [_table("trap", traps)] if traps else []
     return "\n\n".join([*tables, _kinds(report)])
+
+
+def _unique(names: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(names)
 
 
 def _table(name: str, reports: dict[str, Report]) -> str:
@@ -59,8 +62,12 @@ def _sorted(shares: dict[str, float]) -> str:
 
 
 def details(report: Report) -> str:
-    """What each imperfect page lost, and what leaked into it, a line a piece."""
-    return "\n".join(line for result in report.results for line in _account(result))
+    """What each imperfect page lost, and what leaked into it, a line a piece; then a line a
+    language.
+    """
+    names = _unique(result.page.language for result in report.results)
+    table = _table("language", {name: report.only(language=name) for name in names})
+    return "\n".join([*(line for r in report.results for line in _account(r)), "", table, ""])
 
 
 def _account(result: Result) -> Iterator[str]:
