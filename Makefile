@@ -9,7 +9,7 @@ COMPILE := $(BIN)/python -m compileall -q scraper
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-hostile train clean
+.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-hostile bench-shapes train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -64,6 +64,10 @@ bench-pipeline: $(VENV)/.developed
 ## bench-hostile: seconds and memory that pages no author wrote take
 bench-hostile: $(VENV)/.developed
 	$(BIN)/python -m bench.hostile
+
+## bench-shapes: articles in 40 languages, each written in a dozen ways: lost and leaked
+bench-shapes: $(VENV)/.developed
+	$(BIN)/python -m bench.shapes
 
 ## train: the segment model and its card, from clones of public corpora in CORPORA=dir
 train: $(VENV)/.developed

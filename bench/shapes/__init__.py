@@ -1,0 +1,9 @@
+"""The same articles written in many ways: what is lost of each, and what debris is kept.
+
+    make bench-shapes
+    python -m bench.shapes [--language de] [--shape flat] [--trap poem] [--verbose] [--others]
+
+Articles and debris in 40 languages (texts/), articles that are about what debris is about, or
+look like it (traps/), and a dozen ways to write a page (markups.py). All texts were written
+for this benchmark; no page of a site is in it.
+"""
