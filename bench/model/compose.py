@@ -39,7 +39,7 @@ _TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td",
 class Source:
     """What a page lends: its body, and the runs of lines before and after it that are none.
 
-    `thread` are the lines of its comments.
+    `names`, `days` and `replies` are what its readers sign and write with, where that is known.
     """
 
     name: str
@@ -50,6 +50,9 @@ class Source:
     body: tuple[Line, ...]
     before: tuple[tuple[Line, ...], ...]
     after: tuple[tuple[Line, ...], ...]
+    names: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 def source(page: GoldPage, domain: str) -> Source | None:
@@ -217,7 +220,8 @@ def _dateline(one: Source, lenders: Sequence[Source], random: Random) -> tuple[L
 
 def _after(lenders: Sequence[Source], random: Random) -> Iterator[Part]:
     """What comes under an article: runs from the ends of other pages, and a thread of comments."""
-    runs = [_run_after(lenders, random) for _ in range(random.randint(1, 5))]
+    most = 5 if random.random() < 0.7 else 12
+    runs = [_run_after(lenders, random) for _ in range(random.randint(1, most))]
     if random.random() < 0.6:
         runs.insert(random.randrange(len(runs) + 1), _thread(lenders, random))
     is_bare = random.random() < 0.3
@@ -231,25 +235,39 @@ def _run_after(lenders: Sequence[Source], random: Random) -> tuple[Line, ...]:
 
 
 def _thread(lenders: Sequence[Source], random: Random) -> tuple[Line, ...]:
-    """Name, date and a few words, again and again: the words are of other articles."""
+    """Name, date and a few words, again and again: of the readers of a page, or else the words are
+    of other articles.
+    """
     lines: list[Line] = []
-    form = random.randrange(4)
-    names = [name for one in lenders for name in one.authors] or ["Ann", "kestrel_77", "M. K."]
-    texts = [line for one in lenders[:80] for line in one.body if 6 <= line.words <= 45]
+    form = random.randrange(6)
+    names = [name for one in lenders for name in (*one.authors, *one.names)] or ["Ann", "M. K."]
+    days = [day for one in lenders for day in one.days]
+    texts = [escape(text) for one in lenders for text in one.replies] or [
+        line.html for one in lenders[:80] for line in one.body if 6 <= line.words <= 45
+    ]
     for _ in range(random.randint(1, _THREAD // 3)):
-        name = random.choice([random.choice(names), _nickname(random)])
-        day = _day(random)
-        if form == 0:
-            lines += [_plain(name), _plain(day)]
-        elif form == 1:
-            lines.append(_plain(f"{name}, {day}"))
-        elif form == 2:
-            lines.append(_plain(f"{day} – {name}"))
-        else:
-            lines += [Line("p", f"<b>{escape(name)}</b>", 2), _plain(day)]
-        if texts:
-            lines.append(Line("p", random.choice(texts).html, 20))
+        name = escape(random.choice([random.choice(names), _nickname(random)]))
+        day = escape(random.choice(days) if days and random.random() < 0.7 else _day(random))
+        lines += _signed(name, day, random.choice(texts) if texts else "", form)
     return tuple(lines)
+
+
+def _signed(name: str, day: str, text: str, form: int) -> list[Line]:
+    """One comment, in one of the ways that pages write them."""
+    said = [Line("p", text, len(text.split()))] if text else []
+    match form:
+        case 0:
+            return [Line("p", name, 2), Line("p", day, 3), *said]
+        case 1:
+            return [Line("p", f"{name}, {day}", 5), *said]
+        case 2:
+            return [Line("p", f"{day} – {name}", 5), *said]
+        case 3:
+            return [Line("p", f"{name}<br>{day}<br>{text}", 5 + len(text.split()))]
+        case 4:
+            return [Line("p", f"<b>{name}</b> {day}", 5), *said]
+        case _:
+            return [Line("p", f"<b>{name}</b>", 2), Line("p", day, 3), *said]
 
 
 def _nickname(random: Random) -> str:
@@ -265,7 +283,3 @@ def _day(random: Random) -> str:
         f"{day}.{month}.{year} {clock}", f"{year}-{month:02}-{day:02}",
         f"{day}/{month}/{year}, {clock}", f"{clock}, {day}.{month}.{year}",
     ])  # fmt: skip
-
-
-def _plain(text: str) -> Line:
-    return Line("p", escape(text), len(text.split()))

@@ -26,12 +26,13 @@ FOLDER = Path(__file__).parent / "voice"
 _SPOKEN = (
     "invite rules newsletter share follow support cookies advert dated rights recommended tags"
 ).split()
+_PARAGRAPHS = ("rules", "newsletter", "cookies", "support", "rights")
 _SITE_KINDS = (
     PhraseKind.COMMENTS, PhraseKind.COMMENT_RULES, PhraseKind.NEWSLETTER, PhraseKind.SHARE,
     PhraseKind.SUPPORT, PhraseKind.COOKIES, PhraseKind.ADVERT, PhraseKind.COPYRIGHT,
     PhraseKind.DISCLOSURE, PhraseKind.RECOMMENDATIONS,
 )  # fmt: skip
-_PENALTY = 2.0  # of the squared weights
+_PENALTY = 0.1  # of the squared weights
 _CORPUS = 0.3  # weight of a line of a corpus
 _PHRASE = 0.5
 _LINES = 6  # of a page
@@ -50,9 +51,19 @@ def sentences(folder: Path = FOLDER) -> Iterator[Spoken]:
     """Ours."""
     for path in sorted(folder.glob("*.toml")):
         listed = tomllib.loads(path.read_text("utf-8"))
-        for name in _SPOKEN:
-            yield from (Spoken(text, True) for text in listed[name])
-        yield from (Spoken(text, False) for text in listed["article"])
+        spoken = [text for name in _SPOKEN for text in listed[name]]
+        longer = [text for name in _PARAGRAPHS for text in listed[name]]
+        for text in (*spoken, *_joined(longer, 2), *_joined(longer, 3)):
+            yield Spoken(text, is_site=True)
+        article = listed["article"]
+        for text in (*article, *_joined(article, 2), *_joined(article, 3)):
+            yield Spoken(text, is_site=False)
+
+
+def _joined(texts: Sequence[str], count: int) -> Iterator[str]:
+    """Runs of `count` texts, as paragraphs: how long a text is must not say whose it is."""
+    for start in range(0, len(texts) - count + 1, count):
+        yield " ".join(texts[start : start + count])
 
 
 def phrases() -> Iterator[Spoken]:
@@ -60,7 +71,11 @@ def phrases() -> Iterator[Spoken]:
     for kind in _SITE_KINDS:
         for listed in read_phrases(kind).values():
             for phrase in listed:
-                yield Spoken(phrase.replace("...", "").replace("*", " ").strip(), True, _PHRASE)
+                yield Spoken(
+                    phrase.replace("...", "").replace("*", " ").strip(),
+                    is_site=True,
+                    weight=_PHRASE,
+                )
 
 
 def lines(sources: Sequence[Source]) -> Iterator[Spoken]:
@@ -69,9 +84,11 @@ def lines(sources: Sequence[Source]) -> Iterator[Spoken]:
         debris = [line for run in (*source.before, *source.after) for line in run]
         plain = [line for line in debris if "<a " not in line.html and 4 <= line.words <= 40]
         body = [line for line in source.body if 6 <= line.words <= 60]
-        yield from (Spoken(line.text, True, _CORPUS) for line in plain[-_LINES:])
+        yield from (Spoken(line.text, is_site=True, weight=_CORPUS) for line in plain[-_LINES:])
         step = max(1, len(body) // _LINES)
-        yield from (Spoken(line.text, False, _CORPUS) for line in body[::step][:_LINES])
+        yield from (
+            Spoken(line.text, is_site=False, weight=_CORPUS) for line in body[::step][:_LINES]
+        )
 
 
 def train(examples: Iterable[Spoken]) -> bytes:

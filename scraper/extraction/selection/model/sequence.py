@@ -13,19 +13,31 @@ from collections.abc import Sequence
 import numpy as np
 
 from scraper.extraction.page.outline import Outline, SegmentKind
-from scraper.extraction.selection.model.columns import FeatureTable, Flags, Indexes, running
+from scraper.extraction.selection.model.columns import (
+    FeatureTable,
+    Flags,
+    Indexes,
+    neighbours,
+    running,
+)
+from scraper.extraction.selection.model.site_voice import voice_scores
 
 NAMES = (
     "since a phrase", "until a phrase", "phrases before", "phrases after",
     "since long prose", "until long prose", "long prose before", "long prose after",
     "run of short lines", "place in the run", "dated lines before", "dated lines near",
     "since a line across", "on topic", "topical words",
+    "voice", "voice, -2", "voice, -1", "voice, +1", "voice, +2", "since a voice", "until a voice",
+    "voices before", "voices after",
 )  # fmt: skip
 FLATNESS = ("elements a segment", "share with names", "templates a segment")
 
 _LONG = 25  # words of long prose
 _BRIEF = 10  # words; a shorter line is one of a run
 _NEAR = 4  # lines
+_VOICED = 60  # words of a text that may speak for the site, at most
+_UNVOICED = -9.0
+_SPOKEN = 1.0  # log-odds
 _FARTHEST = 30.0  # lines; what is farther away says the same
 _MOST_WORDS = 4000.0  # longer texts look like texts of this length
 # Letters of a word that may be topical; longer ones are sentences of a script without spaces.
@@ -50,6 +62,8 @@ def sequence_table(
     run, place = _runs(short)
     shared, topical = _topic(words, prose, title)
     long_words = running(long_prose.astype(np.float64), np.minimum(sizes, 400))
+    voice = _voice(outline)
+    spoken = voice > _SPOKEN
     return np.column_stack([
         _since(phrase), _since(phrase[::-1])[::-1], _count_before(phrase),
         _count_before(phrase[::-1])[::-1],
@@ -57,7 +71,18 @@ def sequence_table(
         _logarithm(long_words[:-1]), _logarithm(long_words[-1] - long_words[1:]),
         run, place, np.minimum(_count_before(dated), 20.0), _count_near(dated),
         _since(rules), shared, topical,
+        voice, neighbours(voice[:, None], -2, -1, 1, 2), _since(spoken), _since(spoken[::-1])[::-1],
+        _count_before(spoken), _count_before(spoken[::-1])[::-1],
     ])  # fmt: skip
+
+
+def _voice(outline: Outline) -> FeatureTable:
+    """How surely each shorter text speaks for the site; _UNVOICED for what is no such text."""
+    texts = [
+        s.text if s.kind is SegmentKind.TEXT and s.words <= _VOICED else ""
+        for s in outline.segments
+    ]
+    return np.where([bool(text) for text in texts], voice_scores(texts), _UNVOICED)
 
 
 def flatness(outline: Outline) -> tuple[float, float, float]:

@@ -1,0 +1,97 @@
+"""Sources made of the sentences of voice/<language>.toml: articles and debris in many languages.
+
+The corpora's pages are mostly English. Here a body is paragraphs of three or so sentences of
+articles, half of them about newsletters, cookies and comments, and the debris is what a site
+says in that language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from random import Random
+from zlib import crc32
+
+from bench.model.compose import Source
+from bench.model.markup import Line
+from bench.model.voice import FOLDER
+from scraper.extraction.page.word_count import count_words
+
+_EACH = 8  # sources of a language
+_ALONE = "rules newsletter share follow support cookies advert dated rights tags".split()
+
+Listed = Mapping[str, Sequence[str]]
+
+
+def voiced_sources(folder: Path = FOLDER) -> Iterator[Source]:
+    """_EACH sources of every language, always the same."""
+    for path in sorted(folder.glob("*.toml")):
+        listed = tomllib.loads(path.read_text("utf-8"))
+        for number in range(_EACH):
+            random = Random(crc32(f"{path.stem} {number}".encode()))
+            yield _source(path.stem, number, listed, random)
+
+
+def _source(language: str, number: int, listed: Listed, random: Random) -> Source:
+    sentences = random.sample(list(listed["article"]), len(listed["article"]))
+    titles = [_fragment(text) for text in sentences[-8:]]
+    return Source(
+        name=f"voice/{language}-{number}",
+        domain="voice.example",
+        language=language,
+        title=titles[0],
+        authors=(),
+        body=tuple(_body(sentences[:-8], random)),
+        before=(_linked(titles[1:4]), _lines(random.sample(list(listed["dated"]), 2))),
+        after=tuple(_debris(listed, titles, random)),
+        names=tuple(listed["names"]),
+        days=tuple(listed["days"]),
+        replies=tuple(listed["replies"]),
+    )
+
+
+def _body(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """Five to nine paragraphs, now and then under a heading, and in one of three bodies a list."""
+    at = 0
+    listing = random.randrange(15)
+    for paragraph in range(random.randint(5, 9)):
+        if paragraph and random.random() < 0.25:
+            yield Line("h2", escape(_fragment(sentences[at])), 4)
+        if paragraph == listing:
+            for text in sentences[at : at + 4]:
+                yield Line("li", escape(_fragment(text)), 4)
+        count = random.randint(1, 4)
+        text = " ".join(sentences[at : at + count])
+        yield Line("p", escape(text), count_words(text))
+        at += count
+
+
+def _debris(listed: Listed, titles: Sequence[str], random: Random) -> Iterator[tuple[Line, ...]]:
+    for name in _ALONE:
+        for text in listed[name]:
+            yield _lines([text])
+    for text in listed["recommended"]:
+        yield (*_lines([text]), *_linked(random.sample(list(titles), 3)))
+    for text in listed["invite"]:
+        yield _lines([text])
+
+
+def _lines(texts: Sequence[str]) -> tuple[Line, ...]:
+    return tuple(Line("p", escape(text), count_words(text)) for text in texts)
+
+
+def _linked(texts: Sequence[str]) -> tuple[Line, ...]:
+    return tuple(
+        Line("p", f'<a href="/{count_words(text)}">{escape(text)}</a>', count_words(text))
+        for text in texts
+    )
+
+
+def _fragment(sentence: str) -> str:
+    """The beginning of a sentence, as a headline or an entry of a list may be."""
+    words = sentence.split()
+    if len(words) < 5:  # a script without spaces
+        return sentence[:14].rstrip("、，。,. ")
+    return " ".join(words[:6]).rstrip(",.;:!?«»\"“”'„ ")
