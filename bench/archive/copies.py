@@ -235,7 +235,7 @@ def _record(key: str, text: str) -> Record:
         outcome=OutcomeName.NEW,
         checked_at=utcnow(),
         path=f"articles/{key}.md",
-        sketch=minhash_of(text),
+        minhash=minhash_of(text),
     )
 
 
@@ -244,7 +244,7 @@ def _joined(state: State, text: str, *, but: str = "") -> str | None:
     own = state.get(but)
     if own is not None:
         state.put([replace(own, path="")])
-    found = state.near(minhash_of(text))
+    found = state.find_similar(minhash_of(text))
     if own is not None:
         state.put([own])
     return found.key if found is not None else None

@@ -32,7 +32,7 @@ from scraper.archive.verification import Finding, Trouble, verify_archive
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
 # What a kill may leave; all else is damage. The next run does away with it.
-LEFT = frozenset({Trouble.LEFT, Trouble.NO_ROW, Trouble.AHEAD})
+LEFT = frozenset({Trouble.TEMPORARY, Trouble.NO_ROW, Trouble.AHEAD})
 _CUT_OFF = "EOFError: Ran out of input"
 _NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages a round
 _TWINS = 0.1  # the share of new pages that are copies of another
