@@ -63,7 +63,7 @@ def verify_archive(folder: Path, state: State) -> Iterator[Finding]:
     yield from _without_rows(folder, state)
     for shard in unmerged_shards(folder):
         path = shard.relative_to(folder).as_posix()
-        yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` takes it in")
+        yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` merges it")
 
 
 def _files(folder: Path, record: Record) -> Iterator[Finding]:
@@ -102,7 +102,7 @@ def _ahead(folder: Path, record: Record) -> Finding | None:
 
 def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:
     if not holds_text(content, record.text_hash):
-        return Trouble.DAMAGED, "its front matter does not name the text that was saved"
+        return Trouble.DAMAGED, "its front matter has another content_hash than the row"
     if record.file_hash and hashlib.sha256(content).hexdigest() != record.file_hash:
         return Trouble.EDITED, "changed since it was saved"
     return None
@@ -114,7 +114,7 @@ def _json(content: bytes, record: Record) -> tuple[Trouble, str] | None:
     except msgspec.MsgspecError as error:
         return Trouble.DAMAGED, str(error)
     if (sidecar.key, sidecar.content_hash) != (record.key, record.text_hash):
-        return Trouble.DAMAGED, "it is not that of the text that was saved"
+        return Trouble.DAMAGED, "its key or content_hash is not that of the row"
     return None
 
 
@@ -126,7 +126,9 @@ def _images(folder: Path, record: Record) -> Iterator[Finding]:
 
 def _image_trouble(folder: Path, path: str) -> str:
     try:
-        return "" if is_intact(saved_bytes(folder, path), path) else "not the bytes of its name"
+        return (
+            "" if is_intact(saved_bytes(folder, path), path) else "its bytes do not match its name"
+        )
     except ArchiveError as error:
         return str(error)
 

@@ -47,7 +47,7 @@ def saved_bytes(folder: Path, path: str) -> bytes:
     """The content of a file of the archive. Raises ArchiveError where it is missing."""
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{file}: lies outside the archive")
+        raise ArchiveError(f"{file}: is outside the archive")
     try:
         return file.read_bytes()
     except OSError as error:

@@ -73,7 +73,7 @@ def read_head(folder: Path, ref: RawRef) -> RawHead:
 def _record(folder: Path, ref: RawRef) -> Iterator[Any]:
     path = folder / ref.file
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{path}: lies outside the archive")
+        raise ArchiveError(f"{path}: is outside the archive")
     with archive_errors(path), path.open("rb") as file:
         file.seek(ref.offset)
         try:
