@@ -126,11 +126,10 @@ def _images(folder: Path, record: Record) -> Iterator[Finding]:
 
 def _image_trouble(folder: Path, path: str) -> str:
     try:
-        return (
-            "" if is_intact(saved_bytes(folder, path), path) else "its bytes do not match its name"
-        )
+        content = saved_bytes(folder, path)
     except ArchiveError as error:
         return str(error)
+    return "" if is_intact(content, path) else "its bytes do not match its name"
 
 
 def _raw(folder: Path, record: Record, raw: RawRef) -> Iterator[Finding]:
