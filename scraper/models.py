@@ -185,9 +185,9 @@ class Comment:
 class Article:
     """The best text of one page, its metadata, and what was left out.
 
-    `blocks` is the body without the headline; `markdown` the same as CommonMark with GFM
-    tables; `text` the same as plain text, a line for each block. `word_count` counts words of `text` (a
-    Han, Hiragana, Katakana or Thai character counts half a word). `confidence` (0 to 1) is
+    `blocks` is the body without the headline; `markdown` is the same as CommonMark with GFM
+    tables, `text` as plain text with a line for each block. `word_count` counts words of `text`
+    (a Han, Hiragana, Katakana or Thai character counts half a word). `confidence` (0 to 1) is
     the expected word F1 of the text against a perfect one. `comments` is empty unless the
     settings request them; they are never part of the body.
     """
