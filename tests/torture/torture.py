@@ -221,7 +221,7 @@ class Torture:
             return
         record = state.get(page.url.removeprefix("http://"))
         if record is not None and record.duplicate_of:
-            record = state.with_id(record.duplicate_of)
+            record = state.get_by_id(record.duplicate_of)
         if record is None or not record.path:
             raise TortureError(f"{page.url} was said to be saved, and is not")
         paths = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]
