@@ -20,7 +20,7 @@ from random import Random
 
 from scraper.archive.archive_folder import Archive, open_archive
 from scraper.archive.articles.paths import article_id
-from scraper.archive.state.record import Record
+from scraper.archive.state.record import RawRef, Record
 from scraper.cluster.shard_cutter import PlannedShard, ShardCutter
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
@@ -141,11 +141,13 @@ def records(first: int) -> Iterator[Record]:
             created=_NOW,
             saved_at=_NOW,
             version=1,
-            raw_hash=random.randbytes(32).hex(),
-            raw_file="raw/20261125T063000-4711-s00001-w1-1.warc.gz",
-            raw_offset=number * 9000,
+            raw=RawRef(
+                file="raw/20261125T063000-4711-s00001-w1-1.warc.gz",
+                offset=number * 9000,
+                sha256=random.randbytes(32).hex(),
+            ),
             file_hash=random.randbytes(32).hex(),
-            sketch=random.randbytes(256),
+            minhash=random.randbytes(256),
         )
         number += 1
 

@@ -10,7 +10,8 @@ import secrets
 from pathlib import Path
 
 from scraper.archive.articles.paths import site_folder
-from scraper.archive.atomic_files import NEW, archive_errors
+from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import NEW
 
 NOTES = "notes"
 

@@ -103,12 +103,12 @@ def show_command(*, article: str, archive: Path, as_json: bool) -> int:
 def find_article(state: State, article: str) -> Record | None:
     """By URL, in any spelling and by any of its addresses, or by id."""
     if "://" not in article:
-        return state.with_id(article)
+        return state.get_by_id(article)
     try:
         key = url_key(article)
     except UrlError as error:
         raise UsageError(f"{article}: {error}") from error
-    record = state.at(key) or state.get(key)
+    record = state.find_saved(key) or state.get(key)
     if record is not None and record.duplicate_of and not record.path:
-        return state.with_id(record.duplicate_of) or record
+        return state.get_by_id(record.duplicate_of) or record
     return record

@@ -78,11 +78,11 @@ def _run(books: ResultRecorder, orders: ShardSpec, name: str) -> Run:
 def _go_on_with(shard: Path, orders: ShardSpec, books: ResultRecorder) -> None:
     """Bring rows and queue to what the journal of an earlier attempt says."""
     queue = books.archive.queue
-    queue.reopen()
+    queue.requeue_all()
     for lines in JournalReader(shard / JOURNAL).read():
         found = books.store(line.result for line in lines if line.result)
         queue.add(target for target in found if target.site in orders.sites)
-        queue.close(done_in(lines))
+        queue.mark_done(done_in(lines))
 
 
 class _Starter:

@@ -32,7 +32,7 @@ def waiting(job: Job, now: datetime, settings: Settings) -> Outcome | None:
         return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
     if prior.retry_at is not None and prior.retry_at > now:
         return _paused(prior, job.target)
-    if settings.archive.images and prior.path and prior.lacking < 0:
+    if settings.archive.images and prior.path and prior.missing_images < 0:
         return None
     first = prior.created
     if prior.path and first and now - first >= timedelta(days=min(refresh_days, _FOREVER)):

@@ -24,34 +24,34 @@ from scraper.urls import site_of, url_key
 class Copies(Protocol):
     """Who knows what is saved: Known in a worker, State in the parent."""
 
-    def at(self, key: str) -> Record | None: ...
-    def with_text(self, text_hash: str) -> Record | None: ...
-    def near(self, sketch: bytes) -> Record | None: ...
+    def find_saved(self, key: str) -> Record | None: ...
+    def find_same_text(self, text_hash: str) -> Record | None: ...
+    def find_similar(self, minhash: bytes) -> Record | None: ...
 
 
 class Rows(Copies, Protocol):
     """What is saved, and what is known of the rest: State."""
 
-    def with_id(self, article_id: str) -> Record | None: ...
+    def get_by_id(self, article_id: str) -> Record | None: ...
 
 
 def find_duplicate(
-    text_hash: str, sketch: bytes, keys: tuple[str, ...], copies: Copies
+    text_hash: str, minhash: bytes, keys: tuple[str, ...], copies: Copies
 ) -> Record | None:
     """The saved article with this text, nearly this text, or one of these addresses.
 
-    A text too short for a sketch may be equal to another by chance. An address alone proves
+    A text too short for a signature may be equal to another by chance. An address alone proves
     nothing (a site may call its front page the canonical address of all its articles), so the
     texts must be related too.
     """
-    if not sketch:
+    if not minhash:
         return None
-    found = copies.with_text(text_hash) or copies.near(sketch)
+    found = copies.find_same_text(text_hash) or copies.find_similar(minhash)
     if found is not None:
         return found
     for key in keys:
-        other = copies.at(key)
-        if other is not None and similarity(sketch, other.sketch) >= RELATED:
+        other = copies.find_saved(key)
+        if other is not None and similarity(minhash, other.minhash) >= RELATED:
             return other
     return None
 
@@ -87,22 +87,17 @@ def _settled(result: Result, copies: Copies) -> Result:
     if result.outcome.name is not OutcomeName.NEW:
         return result
     keys = (record.key, *result.aliases)
-    other = find_duplicate(record.text_hash, record.sketch, keys, copies)
+    other = find_duplicate(record.text_hash, record.minhash, keys, copies)
     if other is None or other.key == record.key:
         return result
     outcome = replace(
         result.outcome, name=OutcomeName.DUPLICATE, reason=f"of {other.url}", path=other.path
     )
-    left = record_of(outcome, None, now=record.checked_at)
     return replace(
         result,
         outcome=outcome,
-        record=replace(
-            left,
-            duplicate_of=other.id,
-            raw_hash=record.raw_hash,
-            raw_file=record.raw_file,
-            raw_offset=record.raw_offset,
+        record=record_of(
+            outcome, None, now=record.checked_at, raw=record.raw, duplicate_of=other.id
         ),
         aliases=(),
         withdrawn=record.path,
@@ -114,10 +109,10 @@ def _pointed(result: Result, left: Mapping[str, Record], rows: Rows) -> Result:
     id_ = result.record.duplicate_of
     if result.outcome.name is not OutcomeName.DUPLICATE or result.withdrawn or not id_:
         return result
-    copy = left.get(id_) or rows.with_id(id_)
+    copy = left.get(id_) or rows.get_by_id(id_)
     if copy is None or copy.path or not copy.duplicate_of:
         return result
-    saved = rows.with_id(copy.duplicate_of)
+    saved = rows.get_by_id(copy.duplicate_of)
     if saved is None or not saved.path:
         return result
     outcome = replace(result.outcome, reason=f"of {saved.url}", path=saved.path)

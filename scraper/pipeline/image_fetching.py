@@ -74,7 +74,7 @@ class ImageFetcher:
 
         A picture that is not to be had leaves its link as it was. Raises ArchiveError.
         """
-        kept = self._shelf.pictures_of(prior)
+        kept = self._shelf.saved_images(prior)
         urls = image_sources(article.blocks)[:_MOST]
         missing = [url for url in urls if url not in kept]
         found = await asyncio.gather(*(self._picture(url, own) for url in missing))
@@ -93,7 +93,7 @@ class ImageFetcher:
                 is_lasting = isinstance(error, _LASTING)
                 return SavedImage(url=url, reason=error.reason, is_lasting=is_lasting)
         ending = IMAGE_ENDINGS[image_type(page.body) or ""]
-        return SavedImage(url=url, path=self._shelf.keep_picture(page.body, ending))
+        return SavedImage(url=url, path=self._shelf.save_image(page.body, ending))
 
     @asynccontextmanager
     async def _site(self, name: str, own: SiteFetcher) -> AsyncIterator[SiteFetcher]:

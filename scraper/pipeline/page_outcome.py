@@ -12,7 +12,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from scraper.archive.articles.assets import SavedImage
-from scraper.archive.articles.entry import Origin, text_hash
+from scraper.archive.articles.revision import Origin, text_hash
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.minhash import minhash_of
 from scraper.archive.state.record import RawRef, Record, record_of
@@ -66,7 +66,7 @@ def same_address(page: Page, job: Job, saving: Saving) -> Result | None:
     """The end of a page that is saved already under the address it was redirected to."""
     if _is_saved(job) or not page.redirects:
         return None
-    other = saving.known.at(url_key(page.final_url))
+    other = saving.known.find_saved(url_key(page.final_url))
     return duplicate(page, job, other, saving) if other is not None else None
 
 
@@ -96,7 +96,7 @@ def left_out(article: Article, page: Page, job: Job, saving: Saving) -> Result |
 
 def save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
     """The end of an article."""
-    origin = Origin(page=page, raw=saving.raw, pictures=saving.pictures)
+    origin = Origin(page=page, raw=saving.raw, images=saving.pictures)
     name, record = saving.shelf.save(article, origin, job.target, prior=job.prior, now=saving.now)
     aliases = aliases_of(article, page, job.target)
     saving.known.remember(record, aliases)
@@ -116,8 +116,8 @@ def duplicate(page: Page, job: Job, other: Record, saving: Saving) -> Result:
         title=other.title,
         words=other.words,
     )
-    record = record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
-    return Result(outcome=outcome, record=replace(record, duplicate_of=other.id))
+    record = record_of(outcome, job.prior, now=saving.now, raw=saving.raw, duplicate_of=other.id)
+    return Result(outcome=outcome, record=record)
 
 
 def _is_saved(job: Job) -> bool:

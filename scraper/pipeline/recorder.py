@@ -69,7 +69,7 @@ class ResultRecorder:
         if self.journal is not None:
             self.journal.results(results)
         if self.task is not TaskName.PREVIEW:
-            self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
+            self.archive.remove_articles(result.withdrawn for result in results if result.withdrawn)
             self.archive.state.put(
                 (result.record for result in results),
                 ((alias, result.record.key) for result in results for alias in result.aliases),

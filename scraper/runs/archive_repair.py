@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from scraper.archive.archive_folder import STATE, Archive, open_archive
-from scraper.archive.articles.paths import ARTICLES
+from scraper.archive.archive_folder import Archive, open_archive
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import ARTICLES, STATE, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
 from scraper.archive.state.record import Record
 from scraper.archive.verification import Finding, Trouble, verify_archive
@@ -42,21 +42,21 @@ def repair_archive(folder: Path, settings: Settings) -> list[Finding]:
 
 def _repair(archive: Archive, finding: Finding) -> None:
     record = finding.record
-    if finding.trouble is Trouble.LEFT:
+    if finding.trouble is Trouble.TEMPORARY:
         with archive_errors(archive.folder / finding.path):
             (archive.folder / finding.path).unlink(missing_ok=True)
     elif finding.trouble is Trouble.DAMAGED or _is_half(finding):
         _keep_aside(archive.folder, finding)
-    elif finding.trouble is Trouble.PICTURE and record is not None:
+    elif finding.trouble is Trouble.IMAGE and record is not None:
         with archive_errors(archive.folder / finding.path):
             (archive.folder / finding.path).unlink(missing_ok=True)
-        archive.state.put([replace(archive.state.get(record.key) or record, lacking=-1)])
+        archive.state.put([replace(archive.state.get(record.key) or record, missing_images=-1)])
     elif finding.trouble in {Trouble.NO_ROW, Trouble.AHEAD} and record is not None:
         archive.state.put([_with_raw_page(archive.folder, record)])
     elif finding.trouble is Trouble.NO_RAW and record is not None:
         now = archive.state.get(record.key) or record  # another finding may have changed it
         if now.raw == record.raw:
-            archive.state.put([replace(now, raw_hash="", raw_file="", raw_offset=None)])
+            archive.state.put([replace(now, raw=None)])
 
 
 def _is_half(finding: Finding) -> bool:
@@ -76,7 +76,7 @@ def _readable_again(found: Iterable[Finding]) -> set[str]:
 def _keep_aside(folder: Path, finding: Finding) -> None:
     """Move what is damaged to versions/: it may be all there is, if its page is gone."""
     assert finding.record is not None
-    old, kept = folder / finding.path, folder / "versions" / finding.record.id
+    old, kept = folder / finding.path, folder / VERSIONS / finding.record.id
     with archive_errors(old):
         kept.mkdir(parents=True, exist_ok=True)
         old.replace(kept / f"{old.name}.damaged")
@@ -89,5 +89,5 @@ def _with_raw_page(folder: Path, record: Record) -> Record:
     try:
         check_raw(folder, record.raw)
     except ArchiveError:
-        return replace(record, raw_hash="", raw_file="", raw_offset=None)
+        return replace(record, raw=None)
     return record

@@ -14,8 +14,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.archive.archive_folder import SHARDS
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import SHARDS
 
 BEAT = 5.0  # seconds between two beats of a run
 SILENCE = 60.0  # seconds without one after which a run is taken for dead

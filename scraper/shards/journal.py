@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from scraper.archive.state.rows import from_columns, to_columns
 from scraper.archive.unicode_scalars import json_bytes
 from scraper.outcomes import Outcome
 from scraper.pipeline.job import Result
@@ -31,7 +33,7 @@ class Journal:
         self._lines = lines
 
     def results(self, results: Iterable[Result]) -> None:
-        self._lines.append(json_bytes(Line(result=result)) for result in results)
+        self._lines.append(map(_encoded, results))
 
     def put_off(self, outcome: Outcome) -> None:
         self._lines.note([json_bytes(Line(put_off=outcome))])
@@ -64,9 +66,20 @@ def done_in(lines: Iterable[Line]) -> Iterator[str]:
             yield outcome.target.key
 
 
+def _encoded(result: Result) -> bytes:
+    """A line in which the record has the columns of its row, whose names never change: the
+    journal of a run that was killed may be read by another version.
+    """
+    fields = {name: getattr(result, name) for name in result.__struct_fields__}
+    return json_bytes({"result": fields | {"record": to_columns(result.record)}})
+
+
 def _decoded(line: bytes) -> Line | None:
     """None for a line that a crash cut short."""
     try:
-        return msgspec.json.decode(line, type=Line)
+        fields = msgspec.json.decode(line, type=dict[str, Any])
+        if isinstance(result := fields.get("result"), dict):
+            result["record"] = from_columns(result.get("record", {}))
+        return msgspec.convert(fields, Line)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None

@@ -106,9 +106,9 @@ def give_up_shard(
     """
     with open_shard(shard, patience=_PATIENCE) as part:
         found = intake.take()
-        part.queue.reopen()
+        part.queue.requeue_all()
         for lines in JournalReader(shard / JOURNAL).read():
-            part.queue.close(done_in(lines))
+            part.queue.mark_done(done_in(lines))
         jobs = (
             Job(target=target, prior=part.state.get(target.key)) for target in part.queue.waiting()
         )

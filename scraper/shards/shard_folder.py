@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.archive.archive_folder import SHARDS, STATE, Archive
+from scraper.archive.archive_folder import Archive
 from scraper.archive.atomic_files import archive_errors, sync_path
-from scraper.archive.lock import LOCK, archive_lock
+from scraper.archive.layout import LOCK, SHARDS, STATE
+from scraper.archive.lock import archive_lock
 from scraper.archive.state.database import Database
 from scraper.archive.state.queue import Queue
 from scraper.archive.state.rows import COLUMNS

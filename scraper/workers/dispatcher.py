@@ -100,7 +100,7 @@ class Run:
     def _put_off(self) -> bool:
         """Pass over what is not due yet, before any worker is asked; False when stopped."""
         queue, watcher = self.archive.queue, self.books.watcher
-        for chunk in queue.known(self._seen):
+        for chunk in queue.waiting_known(self._seen):
             now = utcnow()
             passed: list[int] = []
             for position, target, prior in chunk:
@@ -108,11 +108,11 @@ class Run:
                 if outcome is not None:
                     passed.append(position)
                     self.books.put_off(outcome)
-            queue.pass_over(passed)
+            queue.skip(passed)
             watcher.on_tick(self.books.done, self.total)
             if watcher.should_stop():
                 return False
-        self._seen = queue.end
+        self._seen = queue.last_position
         return True
 
     def _hand_out(self) -> None:
@@ -154,7 +154,7 @@ class Run:
         self._started += 1
         worker = WorkerProcess(
             WorkerConfig(
-                place=self.archive.place,
+                place=self.archive.paths,
                 settings=self.settings,
                 name=f"{self.name}w{self._started}",
                 task=self.books.task,

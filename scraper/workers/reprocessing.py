@@ -94,8 +94,10 @@ def _as_before(result: Result, prior: Record) -> Result:
     if result.outcome.name is OutcomeName.UNCHANGED or (
         prior.path and result.outcome.name not in _WRITTEN
     ):
-        # rows of the first schema, and those that were made again of files, have no sketch
-        return replace(result, record=replace(prior, sketch=prior.sketch or result.record.sketch))
+        # rows of the first schema, and those that were made again of files, have no signature
+        return replace(
+            result, record=replace(prior, minhash=prior.minhash or result.record.minhash)
+        )
     record = replace(
         result.record,
         checked_at=prior.checked_at,
@@ -123,7 +125,7 @@ def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> R
 async def reprocessing(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Reprocessing]:
     """The task with all that it holds open; a preview writes nothing."""
     is_preview = post.task is TaskName.PREVIEW
-    with ArticleWriter.again(
+    with ArticleWriter.for_reprocessing(
         post.place.folder, rules=EXTRACT_VERSION, is_preview=is_preview
     ) as shelf:
         yield Reprocessing(post.place, post.settings, shelf, link.watch)

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from scraper.archive.archive_folder import IMAGE_RATE_LIMITS
 from scraper.archive.articles.writer import ArticleWriter
+from scraper.archive.layout import IMAGE_RATE_LIMITS
 from scraper.archive.site_notes import NotesFolder
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
@@ -82,19 +82,19 @@ class Scraping:
     def _is_whole(self, job: Job) -> bool:
         """Whether a 304 would leave the article whole: its files and pictures are there."""
         prior = job.prior
-        if prior is None or (self._settings.archive.images and prior.lacking):
+        if prior is None or (self._settings.archive.images and prior.missing_images):
             return False
         return self._shelf.has(prior.path)
 
     async def _finish(self, page: Page, job: Job, fetcher: SiteFetcher) -> Result:
         if page.status == 304:
-            self._shelf.keep_raw(page)
+            self._shelf.save_raw(page)
             return unchanged(job, page, utcnow())
         feed = parse_feed(page, limit=self._settings.fetch.feed_limit)
         saving = Saving(
             shelf=self._shelf,
             known=self._known,
-            raw=self._shelf.keep_raw(page, job.prior),
+            raw=self._shelf.save_raw(page, job.prior),
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
@@ -123,7 +123,7 @@ class Scraping:
 async def scraping(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Scraping]:
     """The task with all that it holds open."""
     place, settings = post.place, post.settings
-    shelf = ArticleWriter.of_run(
+    shelf = ArticleWriter.for_run(
         place.folder, settings.archive, worker=post.name, rules=EXTRACT_VERSION
     )
     fetcher = Fetcher(

@@ -74,9 +74,9 @@ def test_nothing_waits_for_the_time_of_a_clock_that_was_ahead(record):
     assert outcome_of(ahead) is None
 
 
-@pytest.mark.parametrize(("lacking", "is_due"), [(-1, True), (0, False), (2, False)])
-def test_an_old_article_is_due_once_for_its_pictures(lacking, is_due):
-    outcome = outcome_of(replace(saved(100), lacking=lacking), images=True)
+@pytest.mark.parametrize(("missing", "is_due"), [(-1, True), (0, False), (2, False)])
+def test_an_old_article_is_due_once_for_its_pictures(missing, is_due):
+    outcome = outcome_of(replace(saved(100), missing_images=missing), images=True)
     assert (outcome is None) == is_due
 
 

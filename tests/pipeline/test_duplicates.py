@@ -83,13 +83,13 @@ SKETCH = minhash_of(" ".join(SENTENCES))
 
 
 def result_of(key, name, **changes):
-    record = make_record(key, sketch=SKETCH, text_hash="cd", outcome=name, **changes)
+    record = make_record(key, minhash=SKETCH, text_hash="cd", outcome=name, **changes)
     outcome = Outcome(target=make_target(f"https://{key}"), name=name, path=record.path)
     return Result(outcome=outcome, record=record)
 
 
 def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
     state.put([saved])
     result = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
     (joined,) = deduplicated([result], state)
@@ -101,7 +101,7 @@ def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
 
 
 def test_a_copy_of_an_article_that_is_withdrawn_is_one_of_the_saved_article(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
     state.put([saved])
     first = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
     copy = result_of("b.org/2", OutcomeName.DUPLICATE, duplicate_of=first.record.id)

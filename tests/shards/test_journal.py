@@ -1,8 +1,11 @@
+import json
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from scraper.archive.state.record import RawRef
 from scraper.errors import ArchiveError, UsageError
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Result, TaskName
@@ -19,7 +22,7 @@ def result(title="Zwölf \x1b[31m Boote", **changes):
     outcome = Outcome(
         target=make_target("https://a.org/1"), name=OutcomeName.NEW, title=title, retry_at=WHEN
     )
-    record = make_record("a.org/1", title=title, sketch=bytes(range(256)), created=WHEN)
+    record = make_record("a.org/1", title=title, minhash=bytes(range(256)), created=WHEN)
     return Result(
         outcome=outcome, record=record, found=(make_target("https://b.org/1"),), aliases=("x",)
     )
@@ -50,6 +53,17 @@ def test_what_is_written_is_read(tmp_path):
 def test_a_text_that_no_encoding_holds_is_written_too(tmp_path):
     written(tmp_path / "journal", result(title="lone \ud800"))
     assert read(tmp_path / "journal")[0].result.record.title == "lone \ufffd"
+
+
+def test_the_journal_of_an_earlier_version_is_read_and_written_as_it_was(tmp_path):
+    earlier = Path(__file__).with_name("as_written.jsonl")
+    lines = read(earlier)
+    record = lines[0].result.record
+    assert record.raw == RawRef(file="raw/x.warc.gz", offset=9, sha256="cd")
+    assert (record.minhash, record.missing_images) == (bytes(range(256)), 2)
+    written(tmp_path / "journal", lines[0].result)
+    now = map(json.loads, (tmp_path / "journal").read_text().splitlines())
+    assert list(now) == list(map(json.loads, earlier.read_text().splitlines()))
 
 
 def test_a_reader_goes_on_where_it_stopped(tmp_path):

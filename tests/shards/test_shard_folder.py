@@ -44,8 +44,8 @@ def test_a_shard_has_its_targets_and_what_is_known_of_their_sites(archive):
         assert part.folder == archive.folder
         assert [target.key for target in part.queue.waiting()] == ["a.org/2"]
         assert keys(part) == ["a.org/1", "a.org/2"]
-        assert part.state.at("a.org/amp/1").key == "a.org/1"
-        assert part.state.at("b.org/amp/1") is None
+        assert part.state.find_saved("a.org/amp/1").key == "a.org/1"
+        assert part.state.find_saved("b.org/amp/1") is None
 
 
 def test_a_shard_of_single_articles_has_their_rows_alone(archive):

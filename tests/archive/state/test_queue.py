@@ -113,20 +113,22 @@ def test_a_hostile_site_is_only_a_text(queue):
 def test_the_known_come_in_the_order_of_the_list_and_from_a_position_on(queue, state):
     queue.add(targets("b.org/1", "a.org/1", "a.org/2"))
     state.put([make_record("a.org/2"), make_record("b.org/1")])
-    (chunk,) = queue.known()
+    (chunk,) = queue.waiting_known()
     assert [(target.key, prior.key) for _, target, prior in chunk] == [
         ("b.org/1", "b.org/1"),
         ("a.org/2", "a.org/2"),
     ]
     first = chunk[0][0]
-    assert [[target.key for _, target, _ in later] for later in queue.known(first)] == [["a.org/2"]]
-    assert list(queue.known(queue.end)) == []
+    assert [[target.key for _, target, _ in later] for later in queue.waiting_known(first)] == [
+        ["a.org/2"]
+    ]
+    assert list(queue.waiting_known(queue.last_position)) == []
 
 
 def test_what_is_passed_over_is_not_handed_out(queue, state):
     queue.add(targets("a.org/1", "a.org/2"))
     state.put([make_record("a.org/1")])
-    for chunk in queue.known():
-        queue.pass_over(position for position, _, _ in chunk)
+    for chunk in queue.waiting_known():
+        queue.skip(position for position, _, _ in chunk)
     assert keys(queue.take("a.org", 10)) == ["a.org/2"]
-    assert list(queue.known()) == []
+    assert list(queue.waiting_known()) == []

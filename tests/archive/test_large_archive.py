@@ -31,7 +31,7 @@ def folder(tmp_path_factory):
 def test_all_are_read_one_by_one(folder):
     with reading(folder) as state:
         assert sum(1 for _ in state.records()) == ROWS
-        assert state.with_id("00054321").url == "https://s483.example/54321"
+        assert state.get_by_id("00054321").url == "https://s483.example/54321"
         assert next(islice(state.records(), 5, None)).site == "s0.example"
         assert list(verify_archive(folder, state)) == []
 

@@ -1,5 +1,6 @@
 import gzip
 import hashlib
+from contextlib import closing
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastArchiveIterator
@@ -25,7 +26,7 @@ def records(folder):
 
 
 def kept(folder, *pages):
-    with RawFiles(folder, worker="w1", max_bytes=1 << 30) as raw:
+    with closing(RawFiles(folder, worker="w1", max_bytes=1 << 30)) as raw:
         return [raw.append(page) for page in pages]
 
 
@@ -170,7 +171,7 @@ def test_http_2_is_read_back(tmp_path):
 
 
 def test_a_file_that_is_full_is_followed_by_the_next(tmp_path):
-    with RawFiles(tmp_path, worker="w1", max_bytes=1) as raw:
+    with closing(RawFiles(tmp_path, worker="w1", max_bytes=1)) as raw:
         refs = [raw.append(make_page(b"%d" % number)) for number in range(3)]
     assert len({ref.file for ref in refs}) == 3
     assert all(ref.file.startswith("raw/20261123T123015-") for ref in refs)
@@ -204,7 +205,7 @@ def test_a_file_that_a_crash_cut_short_is_good_up_to_there(tmp_path):
 
 
 def test_what_is_synced_is_in_the_file_while_it_is_open(tmp_path):
-    with RawFiles(tmp_path, worker="w1", max_bytes=1 << 30) as raw:
+    with closing(RawFiles(tmp_path, worker="w1", max_bytes=1 << 30)) as raw:
         raw.append(make_page(b"body"))
         raw.sync()
         assert [record[4] for record in records(tmp_path)][1] == b"body"
@@ -213,7 +214,7 @@ def test_what_is_synced_is_in_the_file_while_it_is_open(tmp_path):
 def test_a_folder_that_cannot_be_made_is_an_archive_error(tmp_path):
     (tmp_path / "raw").write_text("in the way")
     with (
-        RawFiles(tmp_path, worker="w1", max_bytes=1) as raw,
+        closing(RawFiles(tmp_path, worker="w1", max_bytes=1)) as raw,
         pytest.raises(ArchiveError, match="raw"),
     ):
         raw.append(make_page())
