@@ -23,12 +23,13 @@ COUNTS = (1_000, 10_000, 100_000)
 _CHILD = r"""
 import re, sys
 from pathlib import Path
-from scraper.pipeline.recorder import Watcher
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.runs.session import run_archive
-from scraper.report import Tally
+from scraper.cli.report import Tally
 from scraper.settings import Settings
 tally = Tally()
-run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), watcher=Watcher(on_outcome=tally.add),
+callbacks = RunCallbacks(on_outcome=tally.add)
+run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), watcher=callbacks,
             on_bad_line=tally.add_bad_line)
 assert tally.total == tally.not_due == int(sys.argv[3]), tally
 # not ru_maxrss: that begins with the memory of the process that started this one

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from scraper.cli.report import Tally
 from scraper.outcomes import OutcomeName
 from scraper.pipeline.due import waiting
 from scraper.pipeline.job import Job
-from scraper.report import Tally
 from scraper.settings import ArchiveSettings, RunSettings, Settings
 from tests.archive.make import NOW, make_record, make_target
 from tests.demo_runs import run
