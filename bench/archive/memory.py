@@ -29,7 +29,7 @@ from scraper.cli.report import Tally
 from scraper.settings import Settings
 tally = Tally()
 callbacks = RunCallbacks(on_outcome=tally.add)
-run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), watcher=callbacks,
+run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), callbacks=callbacks,
             on_bad_line=tally.add_bad_line)
 assert tally.total == tally.not_due == int(sys.argv[3]), tally
 # not ru_maxrss: that begins with the memory of the process that started this one

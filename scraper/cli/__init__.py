@@ -2,7 +2,7 @@
 
 main.py          the group of commands; errors -> exit codes
 commands/        one file a command, named as the command
-options.py       options that several commands share -> settings, executor
+options.py       options that several commands share -> settings, dispatcher
 durations.py     "90s", "30d" -> seconds, days, points in time
 interrupt.py     deadline, SIGINT and SIGTERM -> whether to stop
 progress.py      what is shown while a run goes on

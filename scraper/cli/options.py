@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings and the executor they name."""
+"""Options that several commands share, and the settings and the dispatcher they name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 import click
 
 if TYPE_CHECKING:
-    from scraper.runs.session import Runner
+    from scraper.runs.session import DispatcherFactory
     from scraper.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -111,15 +111,17 @@ def engine_options(command: _Command) -> _Command:
 
 
 @contextmanager
-def engine_of(settings: Settings, *, engine: str, scheduler: str | None) -> Iterator[Runner]:
-    """The engine that the options name. Raises UsageError."""
+def dispatcher_of(
+    settings: Settings, *, engine: str, scheduler: str | None
+) -> Iterator[DispatcherFactory]:
+    """The dispatcher of the engine that the options name. Raises UsageError."""
     from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
-    from scraper.runs.session import on_this_machine  # noqa: PLC0415
+    from scraper.runs.session import local_dispatcher  # noqa: PLC0415
 
     if engine == "local":
         if scheduler is not None:
             raise UsageError("--scheduler is for --engine dask")
-        yield on_this_machine
+        yield local_dispatcher
         return
     try:
         from scraper.cluster.dask_engine import dask_engine  # noqa: PLC0415 - an extra
@@ -127,8 +129,8 @@ def engine_of(settings: Settings, *, engine: str, scheduler: str | None) -> Iter
         raise UsageError(
             f"--engine dask needs more: pip install 'scraper[dask]' ({error})"
         ) from error
-    with dask_engine(scheduler, settings) as dask:
-        yield dask
+    with dask_engine(scheduler, settings) as dispatcher:
+        yield dispatcher
 
 
 def settings_of(config: Path | None, **overrides: Unpack[Overrides]) -> Settings:

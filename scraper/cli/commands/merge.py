@@ -38,7 +38,7 @@ def merge(*, archive: Path, as_json: bool, quiet: bool) -> ExitCode:
     tally, start = Tally(), time.monotonic()
     with screen_for(quiet=quiet or as_json, verbose=False) as screen:
         shards = merge_archive(
-            archive, watcher=RunCallbacks(on_outcome=tally.add, on_notice=screen.notice)
+            archive, callbacks=RunCallbacks(on_outcome=tally.add, on_notice=screen.notice)
         )
     with reading(archive) as state, open_index(archive, state) as index:
         indexed = index.update()

@@ -13,7 +13,7 @@ from scraper.cli.interrupt import StopSignal
 from scraper.cli.options import (
     archive_option,
     config_option,
-    engine_of,
+    dispatcher_of,
     engine_options,
     mode_option,
     settings_of,
@@ -64,16 +64,16 @@ def reprocess(
         pass  # this command makes no archive where there is none
     tally, start = Tally(), time.monotonic()
     with (
-        engine_of(settings, engine=engine, scheduler=scheduler) as runner,
+        dispatcher_of(settings, engine=engine, scheduler=scheduler) as dispatcher,
         screen_for(quiet=quiet or as_json, verbose=False) as screen,
     ):
         tally.completed = reprocess_archive(
             archive,
             settings,
-            watcher=_callbacks(tally, screen, quiet=quiet),
+            callbacks=_callbacks(tally, screen, quiet=quiet),
             is_preview=dry_run,
             wanted=lambda record: site is None or record.site == site,
-            engine=runner,
+            dispatcher=dispatcher,
         )
     _print_summary(
         tally, archive, time.monotonic() - start, dry_run=dry_run, as_json=as_json, quiet=quiet

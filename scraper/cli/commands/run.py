@@ -14,7 +14,7 @@ from scraper.cli.exit_codes import ExitCode
 from scraper.cli.interrupt import StopSignal
 from scraper.cli.options import (
     archive_option,
-    engine_of,
+    dispatcher_of,
     engine_options,
     fetch_options,
     mode_option,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from scraper.cli.report import Tally
     from scraper.models import BadLine
     from scraper.outcomes import Outcome
-    from scraper.runs.session import Runner
+    from scraper.runs.session import DispatcherFactory
     from scraper.settings import Settings
 
 
@@ -98,11 +98,11 @@ def run(
     _log_tracebacks(to_terminal=verbose)
     start = time.monotonic()
     with (
-        engine_of(settings, engine=engine, scheduler=scheduler) as runner,
+        dispatcher_of(settings, engine=engine, scheduler=scheduler) as dispatcher,
         screen_for(quiet=quiet or as_json, verbose=verbose) as screen,
     ):
         printer = _OutcomePrinter(screen, quiet=quiet, verbose=verbose)
-        _run(urls, archive, settings, runner, printer, should_stop)
+        _run(urls, archive, settings, dispatcher, printer, should_stop)
     _print_summary(printer.tally, archive, time.monotonic() - start, as_json=as_json, quiet=quiet)
     return printer.tally.exit_code
 
@@ -144,7 +144,7 @@ def _run(
     urls: tuple[str, ...],
     archive: Path,
     settings: Settings,
-    runner: Runner,
+    dispatcher: DispatcherFactory,
     printer: _OutcomePrinter,
     should_stop: Callable[[], bool],
 ) -> None:
@@ -156,7 +156,7 @@ def _run(
         urls,
         archive,
         settings,
-        watcher=RunCallbacks(
+        callbacks=RunCallbacks(
             on_outcome=printer.outcome,
             on_notice=printer.screen.notice,
             on_health=printer.tally.health.append,
@@ -164,7 +164,7 @@ def _run(
             should_stop=should_stop,
         ),
         on_bad_line=printer.bad_line,
-        engine=runner,
+        dispatcher=dispatcher,
     )
 
 

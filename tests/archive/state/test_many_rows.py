@@ -45,7 +45,7 @@ def test_a_list_of_as_many_waits_on_the_disk_and_is_handed_out_with_what_is_know
     )  # fmt: skip
     with open_archive(folder) as archive:
         assert archive.queue.add(targets) == ROWS
-        assert len(archive.queue.sites()) == 997
+        assert len(archive.queue.groups()) == 997
         taken = archive.queue.take("s3.example", 50)
         assert len(taken) == 50
         assert all(prior is not None and prior.key == target.key for target, prior in taken)
