@@ -28,7 +28,7 @@ def parse_age(text: str, option: str) -> float:
 
 
 def parse_since(text: str | None) -> datetime | None:
-    """The instant that lies the duration of `--since` before now; None where it is not given.
+    """The instant so long before now as `--since` says; None where it is not given.
 
     Raises UsageError.
     """

@@ -63,7 +63,7 @@ def extract_page(page: Page, settings: ExtractSettings) -> Article:
 
 
 def duplicate_by_redirect(page: Page, job: Job, context: SaveContext) -> Result | None:
-    """The result of a page that was redirected to the address of a saved article; None else."""
+    """The result of a page that was redirected to the address of a saved article."""
     if _is_saved(job) or not page.redirects:
         return None
     other = context.saved.at(url_key(page.final_url))
