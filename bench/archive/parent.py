@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from scraper.pipeline.recorder import RunCallbacks
-from scraper.report import Tally
+from scraper.cli.report import Tally
 from scraper.runs.session import run_archive
 from scraper.settings import Settings
 
@@ -17,7 +17,7 @@ def main(listed: str, archive: str, count: str) -> None:
     tally = Tally()
     callbacks = RunCallbacks(on_outcome=tally.add)
     run_archive(
-        [listed], Path(archive), Settings(), watcher=callbacks, on_bad_line=tally.add_bad_line
+        [listed], Path(archive), Settings(), callbacks=callbacks, on_bad_line=tally.add_bad_line
     )
     assert tally.total == tally.not_due == int(count), tally
     # not ru_maxrss, which begins with the memory of the process that started this one

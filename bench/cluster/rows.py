@@ -69,14 +69,14 @@ def measured(rows: int) -> Cost:
     """The cost for a page in an archive with so many rows."""
     with tempfile.TemporaryDirectory() as name, open_archive(Path(name)) as archive:
         _fill(archive, rows)
-        books = ResultRecorder(archive=archive)
+        recorder = ResultRecorder(archive=archive)
         before = _size(archive)
         cpu, wall = time.process_time(), time.perf_counter()
-        shard = _cut(archive, books, rows)
+        shard = _cut(archive, recorder, rows)
         cut = time.process_time() - cpu, time.perf_counter() - wall
         journal = _work(shard, rows)
         cpu, wall = time.process_time(), time.perf_counter()
-        merge_shard(shard.folder, books, JournalConsumer(shard.folder, books), patience=0)
+        merge_shard(shard.folder, recorder, JournalConsumer(shard.folder, recorder), lock_timeout=0)
         merged = time.process_time() - cpu, time.perf_counter() - wall
         each = 1000 / _PAGES
         return Cost(
@@ -90,9 +90,9 @@ def measured(rows: int) -> Cost:
         )
 
 
-def _cut(archive: Archive, books: ResultRecorder, first: int) -> PlannedShard:
+def _cut(archive: Archive, recorder: ResultRecorder, first: int) -> PlannedShard:
     archive.queue.clear()
-    cutter = ShardCutter(books, Settings(), "bench")
+    cutter = ShardCutter(recorder, Settings(), "bench")
     cutter.add(record_target(record) for record in islice(records(first), _PAGES))
     shard = cutter.next(frozenset(), 1)
     assert shard is not None
@@ -104,7 +104,7 @@ def _cut(archive: Archive, books: ResultRecorder, first: int) -> PlannedShard:
 def _work(shard: PlannedShard, first: int) -> int:
     """Write the journal that a shard would; its size."""
     with AppendLog(shard.folder / JOURNAL) as lines:
-        Journal(lines).results(map(_result, islice(records(first), _PAGES)))
+        Journal(lines).write_results(map(_result, islice(records(first), _PAGES)))
     return (shard.folder / JOURNAL).stat().st_size
 
 

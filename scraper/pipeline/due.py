@@ -1,9 +1,9 @@
-"""Which targets are asked in this run, and what is said of the others. Pure.
+"""Which targets are requested in this run, and the outcomes of the others. Pure.
 
-Saved articles are looked at again while they are young: most corrections come in the first
-days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/state/record.py).
-What a site asked for with Retry-After holds for everybody. A row that was written in what is
-the future now comes from a clock that was wrong: nothing waits for such times.
+Saved articles are checked again while they are young: most corrections come in the first
+days. A dead address is requested after 1, 2, 4 … days and then no more (archive/state/record.py).
+A Retry-After of a site holds for all its targets. A row from the future was written under a
+wrong clock: its times are ignored.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Job
 from scraper.settings import Settings
 
-_FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere
+_FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
 
 
-def waiting(job: Job, now: datetime, settings: Settings) -> Outcome | None:
+def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome | None:
     """The outcome of a target that is not due, None for one that is.
 
-    An article is due until `refresh_days` after its first save; infinity makes all due, dead
-    addresses too. Where pictures are wanted, one whose pictures were never asked for is due.
+    An article is due until `refresh_days` after its first save; infinity makes all targets due,
+    dead addresses too. With images in the settings, an article whose images were never requested
+    is due.
     """
     prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:

@@ -7,6 +7,7 @@ import pytest
 from scraper.archive.archive_folder import open_archive
 from scraper.archive.readonly import reading
 from scraper.archive.verification import verify_archive
+from scraper.cli.main import cli
 from scraper.models import Target
 from scraper.outcomes import OutcomeName
 from tests.archive.make import make_record
@@ -44,7 +45,7 @@ def test_a_list_of_as_many_waits_on_the_disk_and_is_handed_out_with_what_is_know
     )  # fmt: skip
     with open_archive(folder) as archive:
         assert archive.queue.add(targets) == ROWS
-        assert len(archive.queue.sites()) == 997
+        assert len(archive.queue.groups()) == 997
         taken = archive.queue.take("s3.example", 50)
         assert len(taken) == 50
         assert all(prior is not None and prior.key == target.key for target, prior in taken)
@@ -53,9 +54,5 @@ def test_a_list_of_as_many_waits_on_the_disk_and_is_handed_out_with_what_is_know
 
 
 def test_the_command_lists_them(folder, capsys):
-    from scraper.cli.look import list_command  # noqa: PLC0415 - as the command does
-
-    code = list_command(
-        archive=folder, outcomes=(), site=None, failed=True, since=None, as_json=False
-    )
+    code = cli(["list", "-o", str(folder), "--failed"], standalone_mode=False)
     assert (code, capsys.readouterr().out.count("gone  ")) == (0, ROWS)

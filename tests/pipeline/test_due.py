@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from scraper.cli.report import Tally
 from scraper.outcomes import OutcomeName
-from scraper.pipeline.due import waiting
+from scraper.pipeline.due import outcome_if_not_due
 from scraper.pipeline.job import Job
-from scraper.report import Tally
 from scraper.settings import ArchiveSettings, RunSettings, Settings
 from tests.archive.make import NOW, make_record, make_target
 from tests.demo_runs import run
@@ -20,7 +20,7 @@ def outcome_of(record, *, refresh=7.0, now=NOW, images=False):
     settings = Settings(
         run=RunSettings(refresh_days=refresh), archive=ArchiveSettings(images=images)
     )
-    return waiting(Job(target=make_target(), prior=record), now, settings)
+    return outcome_if_not_due(Job(target=make_target(), prior=record), now, settings)
 
 
 def saved(days):

@@ -87,6 +87,16 @@ MIGRATIONS = (
     SELECT band.value, article.id FROM article, json_each(bands_of(sketch)) AS band
     WHERE sketch <> x'';
     """,
+    # Targets are handed out by group: a site, or the raw file of a reprocessing.
+    """
+    DROP TABLE queue;
+    CREATE TABLE queue (
+        position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL,
+        site TEXT NOT NULL, work_group TEXT NOT NULL, source TEXT NOT NULL, line INTEGER,
+        taken INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX queue_group ON queue (taken, work_group, position);
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

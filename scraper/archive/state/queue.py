@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scraper.archive.state.database import Database
@@ -12,13 +12,19 @@ from scraper.archive.unicode_scalars import scalars
 from scraper.models import Target
 
 _CHUNK = 1000  # rows of a query: a megabyte
-_MAX_SITES = 10_000  # whose names are read at once: a megabyte
+_MAX_GROUPS = 10_000  # whose names are read at once: a megabyte
 _KNOWN = ", ".join(f"article.{name}" for name in COLUMNS)
 _TAKE = "UPDATE queue SET taken = 1 WHERE position = ?"
 
 
+def _site(target: Target) -> str:
+    return target.site
+
+
 class Queue:
-    """Targets in the order of the list, handed out by site. May raise ArchiveError."""
+    """Targets in the order of the list, handed out by group, which is the site where no other is
+    named. May raise ArchiveError.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -29,7 +35,13 @@ class Queue:
         with self._database.transaction():
             self._db.execute("DELETE FROM queue")
 
-    def add(self, targets: Iterable[Target], *, taken: bool = False) -> int:
+    def add(
+        self,
+        targets: Iterable[Target],
+        *,
+        group: Callable[[Target], str] = _site,
+        taken: bool = False,
+    ) -> int:
         """Queue the targets whose keys are not queued in this run yet; how many these are.
 
         With `taken` they are only recorded, so that they are not queued again.
@@ -37,9 +49,12 @@ class Queue:
         with self._database.transaction():
             before = self._db.total_changes
             self._db.executemany(
-                "INSERT OR IGNORE INTO queue (key, url, site, source, line, taken) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                ((*map(scalars, (t.key, t.url, t.site, t.source)), t.line, taken) for t in targets),
+                "INSERT OR IGNORE INTO queue (key, url, site, source, work_group, line, taken) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (*map(scalars, (t.key, t.url, t.site, t.source, group(t))), t.line, taken)
+                    for t in targets
+                ),
             )
             return self._db.total_changes - before
 
@@ -55,33 +70,34 @@ class Queue:
                 "UPDATE queue SET taken = 1 WHERE key = ?", ((scalars(key),) for key in keys)
             )
 
-    def sites(self, limit: int = _MAX_SITES) -> list[str]:
-        """The sites that have waiting targets, those with most first."""
+    def groups(self, limit: int = _MAX_GROUPS) -> list[str]:
+        """The groups that have waiting targets, those with most first."""
         with self._database.errors():
             rows = self._db.execute(
-                "SELECT site FROM queue WHERE taken = 0 GROUP BY site "
+                "SELECT work_group FROM queue WHERE taken = 0 GROUP BY work_group "
                 "ORDER BY count(*) DESC, min(position) LIMIT ?",
                 (limit,),
             ).fetchall()
-        return [site for (site,) in rows]
+        return [group for (group,) in rows]
 
-    def count(self, site: str, limit: int) -> int:
-        """How many targets of a site are waiting, but at most `limit`."""
+    def count(self, group: str, limit: int) -> int:
+        """How many targets of a group are waiting, but at most `limit`."""
         with self._database.errors():
             row = self._db.execute(
-                "SELECT count(*) FROM (SELECT 1 FROM queue WHERE taken = 0 AND site = ? LIMIT ?)",
-                (site, limit),
+                "SELECT count(*) FROM "
+                "(SELECT 1 FROM queue WHERE taken = 0 AND work_group = ? LIMIT ?)",
+                (group, limit),
             ).fetchone()
         return int(row[0])
 
-    def take(self, site: str, limit: int) -> list[tuple[Target, Record | None]]:
-        """Take the next targets of a site, in the order of the list, with the rows they have."""
+    def take(self, group: str, limit: int) -> list[tuple[Target, Record | None]]:
+        """Take the next targets of a group, in the order of the list, with the rows they have."""
         with self._database.transaction():
             rows = self._db.execute(
                 f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
                 "FROM queue LEFT JOIN article ON article.key = queue.key "
-                "WHERE taken = 0 AND queue.site = ? ORDER BY position LIMIT ?",
-                (site, limit),
+                "WHERE taken = 0 AND work_group = ? ORDER BY position LIMIT ?",
+                (group, limit),
             ).fetchall()
             self._db.executemany(_TAKE, ((row[0],) for row in rows))
         return [

@@ -1,4 +1,4 @@
-"""`scraper why`: every block of a page with its fate, for a reader at a terminal.
+"""An explanation as lines for a terminal: every block of a page, kept or dropped, with the rule.
 
     article: 339 words (score 1.00)
     https://courier.example/news/ferry
@@ -11,87 +11,30 @@
     + kept   (main > article)
     +    35       p     The ferry that carried shipyard workers across Eastham harbour…
 
-Every line of a block begins with its fate, so that it can be searched for. What a page
-says is escaped before anything is coloured.
+Every line of a block begins with its sign, so that `grep ^-` works. Texts of the page are escaped
+before anything is coloured.
 """
 
 from __future__ import annotations
 
-import asyncio
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
 import click
 from rich.cells import cell_len, chop_cells
 
-from scraper.cli.json_output import explanation_json
-from scraper.cli.options import settings_of
-from scraper.cli.show import no_page, read_file
-from scraper.cli.terminal import one_line, write_stdout
-from scraper.errors import FetchError, UrlError, UsageError
-from scraper.extraction.explain import ExplainedBlock, Explanation, explain
+from scraper.cli.terminal import one_line
+from scraper.extraction.explain import ExplainedBlock, Explanation
 from scraper.models import Evidence, Metadata, VerdictName
-from scraper.pipeline.single import fetch_page
-from scraper.settings import Settings, extract_settings_for
-from scraper.urls import site_of
 
-_NARROWEST, _WIDEST = 60, 120  # columns
 _LABEL = 14  # columns of the metadata's names
 _TAG = 6  # columns of a block's tag
 _FIELDS = [field.name for field in fields(Metadata)]
 
 
-def why_command(*, page: str, url: str, as_json: bool, **flags: Any) -> int:
-    """The exit code of `why`: 0 where there was a page to explain, 1 where there was none."""
-    settings = settings_of(**flags)
-    try:
-        explanation = _explanation(page, url, settings)
-    except FetchError as error:
-        return no_page(error)
-    if as_json:
-        write_stdout(explanation_json(explanation))
-    else:
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        columns = min(max(shutil.get_terminal_size((80, 24)).columns, _NARROWEST), _WIDEST)
-        # raw: every text of the page went through one_line before it was coloured
-        write_stdout("\n".join(Sheet(columns=columns, colour=colour).lines(explanation)), raw=True)
-    return 0
-
-
-def _explanation(page: str, url: str, settings: Settings) -> Explanation:
-    """The page at a URL, or in a file. Raises FetchError, UsageError."""
-    if "://" not in page:
-        return explain(
-            read_file(Path(page)),
-            url=url or None,
-            fetched_at=datetime.now(UTC),
-            settings=settings.extract,
-        )
-    if url:
-        raise UsageError("--url: only for a file; a URL is its own address")
-    try:
-        site = site_of(page)
-        answer = asyncio.run(fetch_page(page, site, settings))
-    except UrlError as error:
-        raise UsageError(f"{page}: {error}") from error
-    return explain(
-        answer.body,
-        url=answer.final_url,
-        headers=answer.headers,
-        fetched_at=answer.fetched_at,
-        settings=extract_settings_for(settings, site),
-    )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class ExplanationView:
     """An explanation as lines of at most `columns` columns (60 at least)."""
 
     columns: int = 80

@@ -1,4 +1,4 @@
-"""`scraper cron`: the lines that make a run regular, for crontab and for systemd."""
+"""`scraper cron`: lines for crontab and systemd that run the scraper regularly."""
 
 from __future__ import annotations
 
@@ -6,28 +6,44 @@ import shlex
 import sys
 from pathlib import Path
 
-from scraper.cli.options import settings_of
-from scraper.cli.run import parse_duration
+import click
+
+from scraper.cli.durations import parse_duration
+from scraper.cli.exit_codes import ExitCode
+from scraper.cli.options import archive_option, settings_of
 from scraper.cli.terminal import write_stdout
-from scraper.errors import UsageError
 
 _HOUR, _DAY = 3600, 86400
 
 
-def cron_command(
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URLS...")
+@archive_option
+@click.option("--every", metavar="TIME", default="6h", show_default=True, help="How often.")
+@click.option("--deadline", metavar="TIME", help="When a run stops [default: 9/10 of --every].")
+@click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML) of the runs.")
+def cron(
     *, urls: tuple[str, ...], archive: Path, every: str, deadline: str | None, config: Path | None
-) -> int:
-    """Print both; the exit code. Raises UsageError for a time that cron cannot say, and
-    SettingsError for settings with which no run would begin.
+) -> ExitCode:
+    """Print a crontab line, and a systemd service and timer, that keep an archive up to date.
+
+    \b
+      scraper cron urls.txt -o archive --every 6h
     """
     seconds = int(parse_duration(every, "--every"))
     if "-" in urls:
-        raise UsageError("-: cron gives no standard input; name a file")
-    settings_of(config)
-    command = _command(urls, archive, config, deadline or _most_of(seconds))
+        raise _usage_error("-: cron gives no standard input; name a file")
+    settings_of(config)  # raises SettingsError now rather than in every run
+    command = _command(urls, archive, config, deadline or _default_deadline(seconds))
     write_stdout(_crontab(seconds, command))
     write_stdout(_systemd(seconds, command))
-    return 0
+    return ExitCode.SUCCESS
+
+
+def _usage_error(message: str) -> Exception:
+    from scraper.errors import UsageError
+
+    return UsageError(message)
 
 
 def _command(urls: tuple[str, ...], archive: Path, config: Path | None, deadline: str) -> list[str]:
@@ -38,8 +54,8 @@ def _command(urls: tuple[str, ...], archive: Path, config: Path | None, deadline
     return [*scraper, "--quiet", "--deadline", deadline]
 
 
-def _most_of(seconds: int) -> str:
-    """A deadline before the next run begins."""
+def _default_deadline(seconds: int) -> str:
+    """A deadline before the next run begins: 9/10 of the interval, so that the archive is free."""
     return f"{max(1, seconds * 9 // 10 // 60)}m"
 
 
@@ -50,7 +66,7 @@ def _crontab(seconds: int, command: list[str]) -> str:
 
 
 def _times(seconds: int) -> str:
-    """The five fields of a crontab line; the minute is none that everybody takes."""
+    """The five time fields of a crontab line; minute 17, as servers are busiest on the hour."""
     minutes, hours = seconds // 60, seconds // _HOUR
     if seconds % 60 == 0 and 0 < minutes < 60 and 60 % minutes == 0:
         return f"*/{minutes} * * * *"
@@ -60,7 +76,7 @@ def _times(seconds: int) -> str:
         return "17 5 * * *"
     if seconds == 7 * _DAY:
         return "17 5 * * 1"
-    raise UsageError("--every: cron can say 10m, 30m, 1h, 6h, 12h, 1d, 7d and the like")
+    raise _usage_error("--every: cron can say 10m, 30m, 1h, 6h, 12h, 1d, 7d and the like")
 
 
 def _systemd(seconds: int, command: list[str]) -> str:

@@ -10,9 +10,9 @@ from scraper.archive.readonly import reading
 from scraper.archive.verification import Trouble, verify_archive
 from scraper.cluster.shard_cutter import ShardCutter
 from scraper.cluster.shard_process import work_on
-from scraper.cluster.shard_result import EngineGone, ShardEnd
+from scraper.cluster.shard_result import EngineUnavailable, ShardEnd
 from scraper.errors import ArchiveError, ArchiveLocked
-from scraper.pipeline.job import TaskName
+from scraper.pipeline.job import JobKind
 from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
 from scraper.runs.session import merge_archive
 from scraper.shards.heartbeat import Heartbeat
@@ -91,7 +91,9 @@ class _Stops:
         journal = shard / "journal.jsonl"
         if journal.exists():
             return None
-        done = work_on(shard, lambda: journal.exists() and journal.stat().st_size > 0, patience=0)
+        done = work_on(
+            shard, lambda: journal.exists() and journal.stat().st_size > 0, lock_timeout=0
+        )
         if done:
             return ShardEnd.DONE
         self.stopped += 1
@@ -163,7 +165,7 @@ def test_a_shard_that_a_lost_machine_still_works_on_is_waited_for(demo, tmp_path
 
 
 def test_an_archive_that_a_machine_cannot_write_stops_the_run(demo, tmp_path):
-    engine = AtOnce(before=lambda _shard: ShardEnd.NO_ARCHIVE)
+    engine = AtOnce(before=lambda _shard: ShardEnd.ARCHIVE_ERROR)
     with pytest.raises(ArchiveError, match="here: it said so"):
         run(demo, tmp_path, TIDE, engine=engine)
 
@@ -171,7 +173,7 @@ def test_an_archive_that_a_machine_cannot_write_stops_the_run(demo, tmp_path):
 def test_an_engine_that_is_gone_stops_the_run_with_what_is_done(demo, tmp_path):
     class Leaving(AtOnce):
         def ended(self, seconds):
-            raise EngineGone("it is gone")
+            raise EngineUnavailable("it is gone")
 
     notices = []
     ran = run(demo, tmp_path, TIDE, FERRY, engine=Leaving(), notices=notices)
@@ -216,17 +218,17 @@ def test_notices_of_a_shard_reach_the_terminal(demo, tmp_path):
 # --- a run that was killed -----------------------------------------------------------------
 
 
-def left_behind(demo, folder, *urls, task=TaskName.SCRAPE, works=True):
+def left_behind(demo, folder, *urls, kind=JobKind.SCRAPE, works=True):
     """What a run leaves that is killed when its shard is done, or only cut."""
     settings = settings_for(demo, run={"shard_pages": 100})
     with open_archive(folder) as archive:
         archive.queue.clear()
-        cutter = ShardCutter(ResultRecorder(archive=archive, task=task), settings, "killed")
+        cutter = ShardCutter(ResultRecorder(archive=archive, kind=kind), settings, "killed")
         cutter.add(map(target, urls))
         shard = cutter.next(frozenset(), 1)
     if works:
         with Heartbeat(folder, "killed"):
-            assert work_on(shard.folder, lambda: False, patience=0)
+            assert work_on(shard.folder, lambda: False, lock_timeout=0)
     return shard.folder
 
 
@@ -234,10 +236,10 @@ def test_what_a_killed_run_left_is_merged_by_the_command(demo, tmp_path):
     left_behind(demo, tmp_path, TIDE, FERRY)
     assert {finding.trouble for finding in whole(tmp_path)} == {Trouble.UNMERGED, Trouble.NO_ROW}
     outcomes = []
-    assert merge_archive(tmp_path, watcher=RunCallbacks(on_outcome=outcomes.append)) == 1
+    assert merge_archive(tmp_path, callbacks=RunCallbacks(on_outcome=outcomes.append)) == 1
     assert {outcome.name.value for outcome in outcomes} == {"new"}
     assert whole(tmp_path) == []
-    assert merge_archive(tmp_path, watcher=RunCallbacks()) == 0
+    assert merge_archive(tmp_path, callbacks=RunCallbacks()) == 0
 
 
 def test_a_merge_that_was_killed_is_done_again(demo, tmp_path):
@@ -246,13 +248,13 @@ def test_a_merge_that_was_killed_is_done_again(demo, tmp_path):
     run(demo, tmp_path, OTHER)
     shard = left_behind(demo, tmp_path, TIDE, COPY)
     kept = {path.name: path.read_bytes() for path in shard.iterdir() if path.is_file()}
-    merge_archive(tmp_path, watcher=RunCallbacks())
+    merge_archive(tmp_path, callbacks=RunCallbacks())
     with reading(tmp_path) as state:
         before = list(state.records())
     shard.mkdir()
     for name, content in kept.items():
         (shard / name).write_bytes(content)
-    merge_archive(tmp_path, watcher=RunCallbacks())
+    merge_archive(tmp_path, callbacks=RunCallbacks())
     with reading(tmp_path) as state:
         assert list(state.records()) == before
     assert whole(tmp_path) == []
@@ -269,15 +271,15 @@ def test_the_next_run_merges_first(demo, tmp_path, run_next):
 def test_a_shard_that_was_never_begun_is_removed(demo, tmp_path):
     left_behind(demo, tmp_path, TIDE, works=False)
     (tmp_path / "shards" / "half-cut").mkdir()
-    assert merge_archive(tmp_path, watcher=RunCallbacks()) == 2
+    assert merge_archive(tmp_path, callbacks=RunCallbacks()) == 2
     assert unmerged_shards(tmp_path) == []
 
 
 def test_a_shard_that_somebody_works_on_is_not_merged(demo, tmp_path, monkeypatch):
-    monkeypatch.setattr("scraper.shards.merging._PATIENCE", 0)
+    monkeypatch.setattr("scraper.shards.merging._LOCK_TIMEOUT", 0)
     shard = left_behind(demo, tmp_path, TIDE)
     with archive_lock(shard), pytest.raises(ArchiveLocked, match="killed-s00001"):
-        merge_archive(tmp_path, watcher=RunCallbacks())
+        merge_archive(tmp_path, callbacks=RunCallbacks())
     assert (tmp_path / "shards" / "pulse").read_text().endswith(" stop\n")
     assert unmerged_shards(tmp_path) == [shard]
 

@@ -1,9 +1,7 @@
 """Outcomes -> the summary of a run and its exit code. Pure; whoever calls prints.
 
-    0 all is well   1 some URLs failed   5 stopped before the end
-
 A page that is no article (a wall, a section page) is left out for a reason, which is no
-failure; a page that could not be had is one, and so is a line of a list that is no URL.
+failure; a page that could not be fetched is one, and so is a line of a list that is no URL.
 """
 
 from __future__ import annotations
@@ -13,18 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scraper.cli.exit_codes import ExitCode
 from scraper.models import BadLine
 from scraper.outcomes import FAILURES, SAVED, Outcome, OutcomeName
 
-ALL_IS_WELL, SOME_FAILED, WRONG_USAGE, LOCKED, NO_ARCHIVE, STOPPED = range(6)
+_WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 
 
 @dataclass(kw_only=True)
 class Tally:
-    """What a run came to; `not_due` counts those that were not asked, `health` are lines
-    about sites that fared worse than before.
+    """The counts of a run.
 
-    Memory does not grow with the number of outcomes.
+    `put_off` counts URLs whose sites asked to wait (Retry-After), `not_due` those that were not
+    requested; `health` are lines about sites that did worse than before. Memory does not grow
+    with the number of outcomes.
     """
 
     counts: Counter[OutcomeName] = field(default_factory=Counter)
@@ -38,7 +38,7 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         self.counts[outcome.name] += 1
-        if outcome.name in {OutcomeName.NEW, OutcomeName.UPDATED}:
+        if is_written(outcome):
             self.words += outcome.words
         if outcome.retry_at is not None:
             self.put_off += 1
@@ -53,18 +53,26 @@ class Tally:
         return self.counts.total()
 
     @property
+    def new(self) -> int:
+        return self.counts[OutcomeName.NEW]
+
+    @property
+    def written(self) -> int:
+        return sum(self.counts[name] for name in _WRITTEN)
+
+    @property
     def saved(self) -> int:
         return sum(self.counts[name] for name in SAVED)
 
     @property
-    def exit_code(self) -> int:
+    def exit_code(self) -> ExitCode:
         if not self.completed:
-            return STOPPED
-        return SOME_FAILED if self.failed or self.bad_lines else ALL_IS_WELL
+            return ExitCode.STOPPED
+        return ExitCode.SOME_FAILED if self.failed or self.bad_lines else ExitCode.SUCCESS
 
 
 def has_failed(outcome: Outcome) -> bool:
-    """Whether something went wrong in this run; what was not asked has failed before."""
+    """Whether something went wrong in this run; a URL that was not requested failed earlier."""
     return outcome.name in FAILURES and outcome.is_asked
 
 
@@ -72,18 +80,22 @@ def is_saved(outcome: Outcome) -> bool:
     return outcome.name in SAVED
 
 
+def is_written(outcome: Outcome) -> bool:
+    return outcome.name in _WRITTEN
+
+
 def outcome_line(outcome: Outcome) -> str:
     """One line for a person: name, URL, and what to know about it."""
     line = f"{outcome.name:<12}  {outcome.target.url}"
-    where = _place(outcome)
+    where = _list_line(outcome)
     if outcome.reason:
         return f"{line}  {outcome.reason}{where}"
-    if outcome.path and outcome.name in {OutcomeName.NEW, OutcomeName.UPDATED}:
+    if outcome.path and is_written(outcome):
         return f"{line}  {outcome.words} words, {outcome.path}"
     return line + where
 
 
-def _place(outcome: Outcome) -> str:
+def _list_line(outcome: Outcome) -> str:
     target = outcome.target
     return f"  ({target.source}:{target.line})" if target.line and has_failed(outcome) else ""
 
@@ -94,7 +106,7 @@ def bad_line(line: BadLine) -> str:
 
 
 def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
-    """The end of a run, for a person."""
+    """The end of a run, as lines for a person."""
     pages = f"{tally.total} URL{'' if tally.total == 1 else 's'}"
     yield f"{pages} in {seconds:.1f} s: {_counted(tally)}"
     if tally.bad_lines:
@@ -115,11 +127,11 @@ def _counted(tally: Tally) -> str:
 
 
 def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
-    """The end of a run, for a machine: one JSON object."""
+    """The end of a run, as one JSON object for programs."""
     return {
         "archive": archive,
         "completed": tally.completed,
-        "exit_code": tally.exit_code,
+        "exit_code": tally.exit_code.value,
         "urls": tally.total,
         "saved": tally.saved,
         "failed": tally.failed,
