@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from scraper.models import Target
 
@@ -54,8 +54,9 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """How one target ended.
 
     `reason` is one line for a person, empty where the name is enough. `path` is the
-    saved `.md`, relative to the archive. `words` is the length of the text. `is_asked` is
-    False where the target was not due and was not requested: its row is not changed.
+    saved `.md`, relative to the archive. `words` is the length of the text. `is_requested` is
+    False where the target was not due: its row is not changed. Journals hold outcomes, so names
+    in them are kept (shards/journal.py).
     """
 
     target: Target
@@ -67,4 +68,4 @@ class Outcome(Struct, frozen=True, kw_only=True):
     title: str = ""
     words: int = 0
     retry_at: datetime | None = None
-    is_asked: bool = True
+    is_requested: bool = field(default=True, name="is_asked")

@@ -6,8 +6,8 @@ import re
 import sys
 from pathlib import Path
 
-from scraper.pipeline.recorder import RunCallbacks
 from scraper.cli.report import Tally
+from scraper.pipeline.recorder import RunCallbacks
 from scraper.runs.session import run_archive
 from scraper.settings import Settings
 

@@ -3,7 +3,7 @@
     python -m bench.cluster.rows [ROWS …]      with so many articles in the archive before
 
 This side is one process, so it is what a cluster can outgrow. Rows are made here, each with a
-text hash and a sketch that no other has: the dear case, an article that is new.
+text hash and a signature that no other has: the dear case, an article that is new.
 """
 
 from __future__ import annotations

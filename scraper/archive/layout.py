@@ -23,6 +23,7 @@ RAW = "raw"
 STATE = "state.sqlite"
 INDEX = "search.sqlite"
 RUNS = "runs"
+NOTES = "notes"
 SHARDS = "shards"
 LOCK = ".lock"  # the files of the lock have names that begin with this
 LOCK_HOLDER = ".lock-holder"

@@ -17,6 +17,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zlib import crc32
 
+from scraper.scripts import UNSPACED
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -34,10 +36,11 @@ _SHINGLE = 4  # words: long enough to be rare, short enough to survive a change 
 _MAX_WORDS = 20_000  # a text beyond that is compared by its beginning
 _CHUNK = 1_000  # shingles that are hashed at once: half a megabyte, which fits a core's cache
 _MIN_WORDS = 50  # two shorter texts may be equal by chance ("This page is for members.")
-# Scripts without spaces between words are cut into their characters.
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-_HAS_UNSPACED = re.compile(_UNSPACED)
-_WORD_OR_CHARACTER = re.compile(rf"{_UNSPACED}|\w+")
+# Scripts without spaces between words are cut into their characters. Signatures that were made
+# when these did not include 々 and the Han characters beyond U+FFFF took what follows one, up to
+# the next punctuation, for one word: they differ from those of today.
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORD_OR_CHARACTER = re.compile(rf"[{UNSPACED}]|\w+")
 _ASCII = bytes(range(0x80))
 # For bytes.translate: ASCII that is no part of a word becomes a space.
 _SPACED = bytes(

@@ -11,9 +11,7 @@ from pathlib import Path
 
 from scraper.archive.articles.paths import site_folder
 from scraper.archive.atomic_files import archive_errors
-from scraper.archive.layout import NEW
-
-NOTES = "notes"
+from scraper.archive.layout import NEW, NOTES
 
 
 class NotesFolder:

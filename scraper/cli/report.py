@@ -43,7 +43,7 @@ class Tally:
         if outcome.retry_at is not None:
             self.put_off += 1
         self.failed += has_failed(outcome)
-        self.not_due += not outcome.is_asked
+        self.not_due += not outcome.is_requested
 
     def add_bad_line(self, _line: BadLine) -> None:
         self.bad_lines += 1
@@ -73,7 +73,7 @@ class Tally:
 
 def has_failed(outcome: Outcome) -> bool:
     """Whether something went wrong in this run; a URL that was not requested failed earlier."""
-    return outcome.name in FAILURES and outcome.is_asked
+    return outcome.name in FAILURES and outcome.is_requested
 
 
 def is_saved(outcome: Outcome) -> bool:

@@ -45,11 +45,11 @@ def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
     asked = f"asked {prior.failures} time{'s' * (prior.failures != 1)}"
     if prior.failures >= GIVEN_UP:
         reason = f"given up, {asked}; --refresh all asks again"
-        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_asked=False)
+        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_requested=False)
     if prior.retry_at is None or prior.retry_at <= now:
         return None
     reason = f"not asked before {prior.retry_at:%Y-%m-%d %H:%M} UTC, {asked}"
-    return Outcome(target=target, name=prior.outcome, reason=reason, is_asked=False)
+    return Outcome(target=target, name=prior.outcome, reason=reason, is_requested=False)
 
 
 def _paused(prior: Record, target: Target) -> Outcome:
@@ -58,7 +58,7 @@ def _paused(prior: Record, target: Target) -> Outcome:
         name=OutcomeName.FAILED,
         reason=f"{target.site} is paused until {prior.retry_at:%Y-%m-%d %H:%M} UTC",
         retry_at=prior.retry_at,
-        is_asked=False,
+        is_requested=False,
     )
 
 
@@ -71,5 +71,5 @@ def _old(prior: Record, target: Target, days: int) -> Outcome:
         final_url=prior.final_url,
         title=prior.title,
         words=prior.words,
-        is_asked=False,
+        is_requested=False,
     )

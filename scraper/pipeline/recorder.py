@@ -96,6 +96,6 @@ class ResultRecorder:
 
     def _report(self, outcome: Outcome, traceback: str = "") -> None:
         self.done += 1
-        if self.runlog is not None and outcome.is_asked:
+        if self.runlog is not None and outcome.is_requested:
             self.runlog.write(outcome, traceback=traceback)
         self.callbacks.on_outcome(outcome)

@@ -127,6 +127,6 @@ def unneeded_sitemap(job: Job, now: datetime) -> Result:
         target=job.target,
         name=OutcomeName.FEED,
         reason="not asked: newer sitemaps of the index name enough (feed_limit)",
-        is_asked=False,
+        is_requested=False,
     )
     return Result(outcome=outcome, record=job.prior or record_of(outcome, None, now=now))

@@ -68,10 +68,15 @@ def test_a_short_text_says_nothing():
     assert similarity(b"", b"") == 0.0
 
 
-@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日ท"), st.characters())))
+@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日々𠮷ท"), st.characters())))
 def test_the_words_of_a_text_are_those_that_the_patterns_find(text):
     word = _WORD_OR_CHARACTER if _HAS_UNSPACED.search(text) else re.compile(r"\w+")
     assert _words(text) == [found.encode() for found in word.findall(text)]
+
+
+@pytest.mark.parametrize("text", ["人々の声", "𠮷野家"])
+def test_every_character_of_a_script_without_spaces_is_a_word(text):
+    assert [word.decode() for word in _words(text)] == [*text]
 
 
 def test_a_text_without_spaces_has_words():

@@ -63,7 +63,7 @@ def test_a_second_run_asks_conditionally_and_makes_no_shard_of_what_is_not_due(d
     engine = AtOnce()
     third = run(demo, tmp_path, FERRY, TIDE, engine=engine, run={"refresh_days": 0})
     assert engine.shards == []
-    assert [outcome.is_asked for outcome in third.outcomes] == [False, False]
+    assert [outcome.is_requested for outcome in third.outcomes] == [False, False]
 
 
 def test_a_copy_on_another_site_is_joined_when_the_shards_are_merged(demo, tmp_path):

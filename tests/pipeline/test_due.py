@@ -47,7 +47,7 @@ def test_a_saved_article_is_due_while_it_is_young(days, refresh, is_due):
     if outcome is not None:
         assert outcome.name is OutcomeName.UNCHANGED
         assert outcome.reason.startswith("not due: saved")
-        assert not outcome.is_asked
+        assert not outcome.is_requested
 
 
 def test_a_dead_address_waits_its_days():

@@ -28,7 +28,9 @@ def result(title="Zwölf \x1b[31m Boote", **changes):
     )
 
 
-NOT_DUE = Outcome(target=make_target("https://a.org/2"), name=OutcomeName.UNCHANGED, is_asked=False)
+NOT_DUE = Outcome(
+    target=make_target("https://a.org/2"), name=OutcomeName.UNCHANGED, is_requested=False
+)
 
 
 def written(path, *results):
