@@ -1,24 +1,24 @@
-"""Every error this project raises on purpose, drawn in one place.
+"""Every error that this project raises on purpose.
 
     ScraperError
-    ├── UsageError              what was asked for cannot be done (exit 2)
+    ├── UsageError              wrong arguments or settings (exit 2)
     │   ├── SettingsError       a setting that is unknown or has a wrong value
     │   └── UrlListError        a URL list that is missing, unreadable or empty
-    ├── UrlError                a text that is no http(s) URL
+    ├── UrlError                a text that is not an http(s) URL
     ├── ArchiveError            the archive cannot be written or is damaged (exit 4)
     │   └── ArchiveLocked       another run holds the archive (exit 3)
-    └── FetchError              a URL that gave no page; names its outcome
-        ├── Blocked             an address that must not be asked (private, other scheme)
-        ├── RobotsDisallowed    robots.txt says no
-        ├── NotHtml             the answer is neither a page nor a feed
+    └── FetchError              a URL without a page; has its outcome
+        ├── Blocked             an address that must not be requested (private, other scheme)
+        ├── RobotsDisallowed    robots.txt disallows it
+        ├── NotHtml             the response is neither a page nor a feed
         ├── Gone                404 or 410
         ├── TooLarge            the decoded body is over the limit
         ├── FetchTimeout        a deadline passed
-        ├── RetryLater          the server asks for more patience than this run has
-        └── FetchFailed         everything else: no connection, bad answer, other statuses
+        ├── RetryLater          Retry-After is longer than this run waits
+        └── FetchFailed         everything else: no connection, bad response, other statuses
 
-The message of each is one line for a person: what and where. An error that is none of
-these is a bug, and stays loud: only the pipeline catches it, at the border of one page.
+The message of each is one line for a person: what is wrong, and where. Any other error is a
+bug and is not caught, except by the pipeline, for one page.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class ScraperError(Exception):
 
 
 class UsageError(ScraperError):
-    """What was asked for cannot be done as asked; the command exits with 2."""
+    """Wrong arguments or settings; the command exits with 2."""
 
 
 class SettingsError(UsageError):
@@ -57,10 +57,10 @@ class ArchiveLocked(ArchiveError):
 
 
 class FetchError(ScraperError):
-    """A URL that gave no page.
+    """A URL without a page.
 
-    `url` is the address that was asked when it ended (after redirects), `status` the
-    HTTP status where there was an answer. `outcome` is the name the URL's run ends with.
+    `url` is the last address that was requested (after redirects), `status` the HTTP status of
+    its response, if there was one. `outcome` is the name of the target's outcome.
     """
 
     outcome = OutcomeName.FAILED
@@ -73,7 +73,7 @@ class FetchError(ScraperError):
 
 
 class Blocked(FetchError):
-    """An address that must not be asked: private, or not http(s)."""
+    """An address that must not be requested: private, or not http(s)."""
 
     outcome = OutcomeName.BLOCKED
 
@@ -85,7 +85,7 @@ class RobotsDisallowed(FetchError):
 
 
 class NotHtml(FetchError):
-    """The answer is neither a page nor a feed."""
+    """The response is neither a page nor a feed."""
 
     outcome = OutcomeName.NOT_HTML
 
@@ -109,11 +109,11 @@ class FetchTimeout(FetchError):
 
 
 class FetchFailed(FetchError):
-    """No connection, a broken answer, or a status that is no page."""
+    """No connection, an invalid response, or a status without a page."""
 
 
 class RetryLater(FetchError):
-    """The server asks to come back at `retry_at`, later than this run can wait."""
+    """The server requested a retry not before `retry_at`, later than this run waits."""
 
     def __init__(
         self, reason: str, *, url: str, retry_at: datetime, status: int | None = None

@@ -18,7 +18,7 @@ from scraper.blocks import Block
 
 
 class VerdictName(StrEnum):
-    """What a page is. `ARTICLE` stands for every page of content of its own."""
+    """What a page is. `ARTICLE` includes every page with content of its own."""
 
     ARTICLE = "article"
     PAYWALL = "paywall"
@@ -33,9 +33,9 @@ class VerdictName(StrEnum):
 class Target(Struct, frozen=True, kw_only=True):
     """One article to fetch, as a URL list names it.
 
-    `url` is fetched as it is; `key` says when two URLs are the same article (see
-    urls.url_key); `site` is the registrable domain the work is cut by. `source` and
-    `line` say where it was named, for messages.
+    `url` is fetched as it is; two URLs of the same `key` are the same article (see
+    urls.url_key); `site` is the registrable domain, by which work is divided. `source` and
+    `line` are the list and the line that name it, for messages.
     """
 
     url: str
@@ -46,7 +46,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 class BadLine(Struct, frozen=True, kw_only=True):
-    """A line of a URL list that names no target, and why."""
+    """A line of a URL list that is not a target, and why."""
 
     source: str
     line: int
@@ -55,14 +55,14 @@ class BadLine(Struct, frozen=True, kw_only=True):
 
 
 class Validators(Struct, frozen=True, kw_only=True):
-    """What a conditional request sends back (RFC 9110, 8.8): both as the server gave them."""
+    """The validators of a conditional request (RFC 9110, 8.8), as the server sent them."""
 
     etag: str | None = None
     last_modified: str | None = None
 
 
 class Redirect(Struct, frozen=True, kw_only=True):
-    """One hop: `url` answered `status` and pointed to `location` (absolute)."""
+    """One hop: the response for `url` had `status` and `location` (absolute)."""
 
     url: str
     status: int
@@ -73,11 +73,11 @@ Headers = tuple[tuple[str, str], ...]
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """A final answer, raw: enough to extract again years later.
+    """A final response, raw: enough to extract from it again years later.
 
-    `content` is the body as received (its Content-Encoding still on, its transfer coding
-    off), `body` the same decoded; they are one object where there was no encoding. Header
-    names are as received, with repeats. A 304 has an empty body.
+    `content` is the body without its transfer coding, `body` the same without its content
+    coding; they are one object where there was none. Headers are as received, with
+    repeats. A 304 has an empty body.
     """
 
     url: str
@@ -117,7 +117,7 @@ class Removal:
     """One piece of the page that was left out, and why.
 
     `step` is the extraction step ("prune", "body", "residue"), `rule` the name of the rule
-    in it, `text` the start of the text that left, `path` where it stood ("main > div.related").
+    in it, `text` the start of the removed text, `path` its place ("main > div.related").
     """
 
     step: str
@@ -128,7 +128,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What the page is, in one word, the reason in a line, and how sure (0 to 1)."""
+    """What the page is, the reason in one line, and the confidence (0 to 1)."""
 
     name: VerdictName
     reason: str
@@ -137,14 +137,14 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """What a page says about its article. A field the page does not give is empty.
+    """What a page declares about its article. A field that it does not declare is empty.
 
     `published` and `modified` are a datetime with a zone where the page gives one, a naive
     datetime where it gives a time without a zone, a date where it gives only the day.
-    `language` is a BCP 47 tag. `site_name` is the publisher's name for itself. `types` is what
-    the page declares to be and to hold: schema.org types, and Open Graph's as `og:article`.
-    `stated_text` is what JSON-LD gives as the article's text (`articleBody`): often cut short,
-    without paragraphs, or of another day, so it says which text is meant and stands for none.
+    `language` is a BCP 47 tag. `site_name` is the publisher's name for itself. `types` are the
+    declared types of schema.org, and of Open Graph as `og:article`. `stated_text` is the
+    `articleBody` of JSON-LD: often truncated, without paragraphs or outdated, so it helps to
+    find the text and does not replace it.
     """
 
     title: str = ""
@@ -167,11 +167,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """What one reader wrote under an article; `author` and `published` as far as the page says.
+    """A reader's comment on an article; `author` and `published` where the page gives them.
 
-    `text` is without marks, `markdown` the same as CommonMark, without pictures. `depth` is
-    0 for a comment on the article, 1 for an answer to such a one, and so on; comments stand
-    in page order, an answer after what it answers.
+    `text` is plain text, `markdown` the same as CommonMark without images. `depth` is 0 for a
+    comment on the article, 1 for a reply to it, and so on; comments are in page order, so
+    that a reply comes after its parent.
     """
 
     text: str
@@ -183,13 +183,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """The best text of one page, its metadata, and an account of what was left out.
+    """The best text of one page, its metadata, and what was left out.
 
-    `blocks` is the body without the headline; `markdown` the same as CommonMark with GFM
-    tables; `text` without marks, a line a block. `word_count` counts words of `text` (a
-    Han, Hiragana, Katakana or Thai character counts half a word). `confidence` (0 to 1) is
-    the word F1 that the text is expected to have, beside a perfect one. `comments` is filled
-    only where the settings ask for it; nothing of it is in the body.
+    `blocks` is the body without the headline; `markdown` is the same as CommonMark with GFM
+    tables, `text` as plain text with a line for each block. `word_count` counts words of `text`
+    (a Han, Hiragana, Katakana or Thai character counts half a word). `confidence` (0 to 1) is
+    the expected word F1 of the text against a perfect one. `comments` is empty unless the
+    settings request them; they are never part of the body.
     """
 
     metadata: Metadata

@@ -1,24 +1,24 @@
-"""How a target's run ended: one of these names, and what belongs to it."""
+"""How a target ended in a run: one of these names, with its details."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from scraper.models import Target
 
 
 class OutcomeName(StrEnum):
-    """How a URL's run ended. Every target ends in exactly one of these."""
+    """How a target ended in a run. Every target ends in exactly one of these."""
 
     # saved: the archive holds the article
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
-    # left out: the site answered, and there is no article to save
+    # left out: the site responded, and there is no article to save
     THIN = "thin"
     PAYWALL = "paywall"
     CONSENT = "consent"
@@ -27,8 +27,8 @@ class OutcomeName(StrEnum):
     SECTION_PAGE = "section_page"
     NOT_HTML = "not_html"
     ROBOTS = "robots"
-    FEED = "feed"  # it names articles, which are targets of their own
-    # failed: nothing is known about the page, or it is no longer there
+    FEED = "feed"  # it lists articles, which are targets of their own
+    # failed: nothing is known about the page, or it no longer exists
     GONE = "gone"
     BLOCKED = "blocked"
     TOO_LARGE = "too_large"
@@ -53,9 +53,10 @@ FAILURES = frozenset(
 class Outcome(Struct, frozen=True, kw_only=True):
     """How one target ended.
 
-    `reason` is one line for a person, empty where the name says it all. `path` is the
-    saved `.md`, relative to the archive. `words` is the length of the text. `is_asked` is
-    False where the target was not due: what is known of it stays.
+    `reason` is one line for a person, empty where the name is enough. `path` is the
+    saved `.md`, relative to the archive. `words` is the length of the text. `is_requested` is
+    False where the target was not due: its row is not changed. Journals hold outcomes, so names
+    in them are kept (shards/journal.py).
     """
 
     target: Target
@@ -67,4 +68,4 @@ class Outcome(Struct, frozen=True, kw_only=True):
     title: str = ""
     words: int = 0
     retry_at: datetime | None = None
-    is_asked: bool = True
+    is_requested: bool = field(default=True, name="is_asked")

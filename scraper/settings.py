@@ -1,19 +1,21 @@
-"""Settings: a few small frozen values, built once from TOML, each stage given its own.
+"""Settings: a few small frozen values, built once from TOML; each stage is given its own.
 
     [fetch]  [extract]  [archive]  [run]  [site."example.org"]
 
-An unknown name or a wrong type is a SettingsError that says which, in one line. Reading
-the file is the caller's: this module turns text into values and does no I/O.
+An unknown name, a wrong type or a value out of range is a SettingsError that names it, in one
+line. Reading the file is up to the caller: this module turns text into values and does no I/O.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta, inspect
 
 from scraper.errors import SettingsError
 from scraper.models import VerdictName
@@ -21,13 +23,18 @@ from scraper.models import VerdictName
 DEFAULT_USER_AGENT = "scraper/0.1 (+https://pypi.org/project/scraper/)"
 MIB = 1024 * 1024
 
+# Timeouts and sizes have least values below which nothing could work.
+_Seconds = Annotated[float, Meta(ge=0.001)]
+_AtLeastZero = Annotated[float, Meta(ge=0)]
+_Count = Annotated[int, Meta(ge=1)]
+
 
 class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How pages are asked for. Times are seconds, sizes bytes.
+    """How pages are requested. Times are seconds, sizes bytes.
 
-    `rate` is requests a second to one site; 0 means no pause at all (for hosts of your
-    own). `connections` is requests in flight to one site. `max_wait` is the longest pause
-    a server may ask for (Retry-After) before the URL is put off to a later run.
+    `rate` is requests per second to one site; 0 means no pause at all (for hosts of your
+    own). `connections` is the number of concurrent requests to one site. `max_wait` is the
+    longest Retry-After that is waited for; a longer one defers the URL to a later run.
     `connect_to` maps a host name to the `address:port` that is connected to instead, as
     curl's --connect-to does: for tests, and for sites behind a name server of your own.
     `feed_limit` is how many articles a feed, a sitemap or a whole index is expanded into.
@@ -35,26 +42,26 @@ class FetchSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
 
     user_agent: str = DEFAULT_USER_AGENT
     contact: str = ""
-    rate: float = 1.0
-    connections: int = 1
-    attempts: int = 3
-    connect_timeout: float = 10.0
-    read_timeout: float = 20.0
-    total_timeout: float = 60.0
-    max_wait: float = 60.0
-    max_bytes: int = 10 * MIB
-    max_redirects: int = 10
+    rate: _AtLeastZero = 1.0
+    connections: _Count = 1
+    attempts: _Count = 3
+    connect_timeout: _Seconds = 10.0
+    read_timeout: _Seconds = 20.0
+    total_timeout: _Seconds = 60.0
+    max_wait: _AtLeastZero = 60.0
+    max_bytes: Annotated[int, Meta(ge=1024)] = 10 * MIB
+    max_redirects: Annotated[int, Meta(ge=0)] = 10
     robots: bool = True
     allow_private: bool = False
     http2: bool = False
     proxy: str = ""
     headers: dict[str, str] = {}
     connect_to: dict[str, str] = {}
-    feed_limit: int = 200
+    feed_limit: Annotated[int, Meta(ge=0)] = 200
 
 
 class Mode(StrEnum):
-    """Which of two faults is dearer: a word too many (precise), or one too few (complete)."""
+    """Which of two errors is worse: a word too many (precise), or one too few (complete)."""
 
     PRECISE = "precise"
     BALANCED = "balanced"
@@ -62,10 +69,10 @@ class Mode(StrEnum):
 
 
 class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is read out of a page. `drop` and `keep` are CSS selectors.
+    """What is extracted from a page. `drop` and `keep` are CSS selectors.
 
-    `mode` says how much is kept where it is doubtful. `comments` asks for what readers wrote
-    under the article, apart from it.
+    `mode` decides on doubtful text. `comments` extracts what readers wrote under the article,
+    apart from it.
     """
 
     mode: Mode = Mode.PRECISE
@@ -77,38 +84,39 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 
 
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is written: the verdicts that are saved, their pictures, raw pages, in files of
-    `raw_max_bytes` at most, and logs of runs, kept for `log_days` (0: for ever).
+    """What is written: pages with one of the verdicts `save`, their images, raw pages in files
+    of at most `raw_max_bytes`, and logs of runs, which are kept for `log_days` (0: for ever).
     """
 
     save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
     images: bool = False
     raw: bool = True
-    raw_max_bytes: int = 1024 * MIB
-    log_days: float = 90.0
+    raw_max_bytes: Annotated[int, Meta(ge=MIB)] = 1024 * MIB
+    log_days: _AtLeastZero = 90.0
 
 
 class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How work is spread. `workers` 0 means one for each core.
+    """How work is distributed. `workers` 0 means one for each core.
 
-    `page_timeout` is how many seconds one page may take before its worker is killed,
-    `page_memory` how many bytes it may ask for, `sites_per_worker` how many sites a worker fetches
-    side by side, `shard_pages` the least of a shard. `refresh_days`: see pipeline/due.py.
+    `page_timeout` is how many seconds the extraction of one page may take before its worker is
+    killed, `page_memory` how many bytes it may allocate, `sites_per_worker` how many sites a
+    worker fetches concurrently, `shard_pages` the least number of pages of a shard.
+    `refresh_days`: see pipeline/due.py.
     """
 
-    workers: int = 0
-    sites_per_worker: int = 32
-    page_timeout: float = 30.0
-    page_memory: int = 1024 * MIB
-    refresh_days: float = 7.0
-    shard_pages: int = 200
+    workers: Annotated[int, Meta(ge=0)] = 0
+    sites_per_worker: _Count = 32
+    page_timeout: Annotated[float, Meta(ge=0.1)] = 30.0
+    page_memory: Annotated[int, Meta(ge=MIB)] = 1024 * MIB
+    refresh_days: _AtLeastZero = 7.0
+    shard_pages: _Count = 200
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What differs for one site; a field left out keeps the common value."""
+    """What differs for one site; a field that is left out keeps the common value."""
 
-    rate: float | None = None
-    connections: int | None = None
+    rate: _AtLeastZero | None = None
+    connections: _Count | None = None
     headers: dict[str, str] = {}
     drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
@@ -136,11 +144,10 @@ def parse_settings(text: str) -> Settings:
 def settings_from(data: dict[str, Any]) -> Settings:
     """Settings from nested dicts, as TOML gives them. Raises SettingsError."""
     try:
-        settings = msgspec.convert(data, Settings)
+        return msgspec.convert(data, Settings)
     except msgspec.ValidationError as error:
-        raise SettingsError(_explain(str(error), data)) from error
-    _check_ranges(settings)
-    return settings
+        message = _first_error(data, inspect.type_info(Settings), ())
+        raise SettingsError(message) from error
 
 
 def fetch_settings_for(settings: Settings, site: str) -> FetchSettings:
@@ -170,110 +177,79 @@ def extract_settings_for(settings: Settings, site: str) -> ExtractSettings:
 
 # --- messages --------------------------------------------------------------------------
 
-_TYPE_NAMES = {
-    "float": "a number",
-    "int": "a whole number",
-    "str": "a text in quotes",
-    "bool": "true or false",
-    "object": "a table",
-    "array": "a list",
+
+_Path = tuple[str | int, ...]  # keys of tables, indexes of lists
+
+
+def _first_error(value: Any, wanted: inspect.Type | None, path: _Path) -> str:
+    """What is wrong with the first wrong setting within `value`, which is at `path`.
+
+    Each part is tried alone: msgspec's own message names neither keys of tables nor values.
+    """
+    if wanted is None:
+        return f"{_key(path)}: unknown setting"
+    if isinstance(wanted, inspect.UnionType):  # of a type and None, which TOML does not have
+        wanted = wanted.types[0]
+    for step, part, part_type in _parts(value, wanted):
+        if not _is_valid(part, (*path, step)):
+            return _first_error(part, part_type, (*path, step))
+    return f"{_key(path)}: {_expectation(value, wanted)}"
+
+
+def _parts(
+    value: Any, wanted: inspect.Type
+) -> Iterator[tuple[str | int, Any, inspect.Type | None]]:
+    """The parts of a table or a list, with their types; None for an unknown setting."""
+    if isinstance(wanted, inspect.StructType) and isinstance(value, dict):
+        types = {field.name: field.type for field in wanted.fields}
+        yield from ((key, part, types.get(key)) for key, part in value.items())
+    elif isinstance(wanted, inspect.DictType) and isinstance(value, dict):
+        yield from ((key, part, wanted.value_type) for key, part in value.items())
+    elif isinstance(wanted, inspect.VarTupleType) and isinstance(value, list):
+        yield from ((index, part, wanted.item_type) for index, part in enumerate(value))
+
+
+def _is_valid(value: Any, path: _Path) -> bool:
+    """Whether settings with this value alone are valid; all others have defaults."""
+    for step in reversed(path):
+        value = [value] if isinstance(step, int) else {step: value}
+    try:
+        msgspec.convert(value, Settings)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _expectation(value: Any, wanted: inspect.Type) -> str:
+    """What is allowed where `value` is not."""
+    if isinstance(wanted, inspect.EnumType):
+        choices = ", ".join(f'"{member.value}"' for member in wanted.cls)
+        return f"expected one of {choices}, got {_shown(value)}"
+    if isinstance(wanted, inspect.FloatType) and type(value) in {int, float}:
+        return f"must be at least {wanted.ge}, got {float(value)}"
+    if isinstance(wanted, inspect.IntType) and type(value) is int:
+        return f"must be at least {wanted.ge}, got {value}"
+    return f"expected {_KINDS.get(type(wanted), 'a table')}, got {_shown(value)}"
+
+
+_KINDS: dict[type[inspect.Type], str] = {
+    inspect.FloatType: "a number",
+    inspect.IntType: "a whole number",
+    inspect.StrType: "a text in quotes",
+    inspect.BoolType: "true or false",
+    inspect.VarTupleType: "a list",
 }
-_WRONG_TYPE = re.compile(r"Expected `([^`]+)`, got `[^`]+`(?: - at `\$\.?(.*)`)?$")
-_WRONG_NAME = re.compile(r"Invalid enum value '.*?'(?: - at `\$\.?(.*)`)?$", re.DOTALL)
-_UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`(?: - at `\$\.?(.*)`)?$")
 
 
-def _explain(message: str, data: dict[str, Any]) -> str:
-    """msgspec's message in the words of a settings file."""
-    if match := _UNKNOWN.match(message):
-        field, path = match.groups()
-        where = _readable(path or "", data)
-        return f"{where}.{field}: unknown setting" if where else f"{field}: unknown setting"
-    if match := _WRONG_TYPE.match(message):
-        expected, path = match.groups()
-        names = [_TYPE_NAMES.get(name.strip(), name.strip()) for name in expected.split("|")]
-        wanted = " or ".join(name for name in names if name != "null")
-        value = _value_at(path or "", data)
-        return f"{_readable(path or '', data)}: expected {wanted}, got {_show(value)}"
-    if match := _WRONG_NAME.match(message):
-        path = match.group(1) or ""
-        value, where = _show(_value_at(path, data)), _readable(path, data)
-        known: type[StrEnum] = Mode if where == "extract.mode" else VerdictName
-        choices = ", ".join(f'"{name}"' for name in known)
-        return f"{where}: expected one of {choices}, got {value}"
-    return message
-
-
-def _steps(path: str) -> list[str | int]:
-    """`fetch.headers[...]` or `site[...].drop[1]` as keys, indexes and `...`."""
-    found = re.findall(r"([^.\[\]]+)|\[(\.\.\.|\d+)\]", path)
-    return [name or (index if index == "..." else int(index)) for name, index in found]
-
-
-def _value_at(path: str, data: Any) -> Any:
-    for step in _resolve(path, data):
-        data = data[step]
-    return data
-
-
-def _readable(path: str, data: dict[str, Any]) -> str:
+def _key(path: tuple[str | int, ...]) -> str:
+    """The setting as TOML writes it: names that are not bare keys in quotes."""
     return ".".join(
         f'"{step}"' if isinstance(step, str) and not re.fullmatch(r"[\w-]+", step) else str(step)
-        for step in _resolve(path, data)
+        for step in path
     )
 
 
-def _resolve(path: str, data: Any) -> list[str | int]:
-    """The path with every `...` (msgspec for "some key") replaced by the key that is wrong."""
-    resolved: list[str | int] = []
-    for step in _steps(path):
-        if step == "...":
-            step = _first_wrong_key(data, SiteSettings if resolved == ["site"] else str)
-        resolved.append(step)
-        data = data[step]
-    return resolved
-
-
-def _first_wrong_key(table: dict[str, Any], wanted: type) -> str:
-    for key, value in table.items():
-        try:
-            msgspec.convert(value, wanted)
-        except msgspec.ValidationError:
-            return key
-    return ""
-
-
-def _show(value: Any) -> str:
+def _shown(value: Any) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
     text = text.lower() if isinstance(value, bool) else text
     return text if len(text) <= 60 else text[:57] + "..."
-
-
-_LEAST = {
-    "rate": 0,
-    "connections": 1,
-    "attempts": 1,
-    **dict.fromkeys(("connect_timeout", "read_timeout", "total_timeout"), 0.001),
-    "max_wait": 0,
-    "max_bytes": 1024,
-    "max_redirects": 0,
-    "feed_limit": 0,
-    "raw_max_bytes": MIB,
-    "log_days": 0,
-    "workers": 0,
-    "sites_per_worker": 1,
-    "page_timeout": 0.1,
-    "page_memory": MIB,
-    "refresh_days": 0,
-    "shard_pages": 1,
-}
-
-
-def _check_ranges(settings: Settings) -> None:
-    tables = {"fetch": settings.fetch, "archive": settings.archive, "run": settings.run}
-    tables |= {f'site."{name}"': site for name, site in settings.site.items()}
-    for table, struct in tables.items():
-        for name in struct.__struct_fields__:
-            value = getattr(struct, name)
-            if name in _LEAST and value is not None and not value >= _LEAST[name]:
-                raise SettingsError(f"{table}.{name}: must be at least {_LEAST[name]}, got {value}")

@@ -1,7 +1,7 @@
-"""URL lists, the key that says when two URLs are one article, and the site of a URL.
+"""URL lists, the key that identifies an article across spellings of its URL, and its site.
 
 Hosts follow the WHATWG URL Standard (ada), so that `0x7f.1` is 127.0.0.1 here as it is in
-a browser. A key is for "seen before?" only: what is fetched is always the user's URL.
+a browser. A key only identifies: what is fetched is always the user's URL.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from scraper.models import BadLine, Target
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Parameters that say where a reader came from, never what is shown. Prefixes end in "_".
+# Parameters that say where a reader came from and do not change the page. Prefixes end in "_".
 TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "at_", "ns_", "vero_")
 TRACKING_NAMES = frozenset(
     {
@@ -36,8 +36,8 @@ TRACKING_NAMES = frozenset(
 )
 _DEFAULT_PORTS = {"http:": "80", "https:": "443"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_SHOWN = 80
-# A path that canonicalize_url leaves as it is; the dots were taken out by ada.
+_MAX_SHOWN = 80  # characters of a bad line in its message
+# A path that canonicalize_url would not change; ada has resolved the dots.
 _PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
 
 
@@ -45,14 +45,14 @@ def parse_url(text: str) -> str:
     """`text` as an absolute http(s) URL by the WHATWG rules, host in ASCII.
 
     Raises UrlError with what is wrong. White space inside a URL is refused, although the
-    standard would repair it: in a list it is nearly always two things on one line.
+    standard would remove or escape it: in a list it nearly always means two items on one line.
     """
     return _parsed(text.strip()).href
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parsed:
-    """The parts of a URL as ada reads them; asked of it once."""
+    """The parts of a URL as ada parses them, each read once."""
 
     href: str
     protocol: str
@@ -94,16 +94,17 @@ def _parsed(text: str) -> _Parsed:
 def url_key(url: str) -> str:
     """The identity of `url` across spellings, lists and runs.
 
-    Host by WHATWG rules, default port off, path escapes normalised, query sorted, tracking
-    parameters and fragment off (a `#!` fragment names a page and stays). The scheme is left
-    out: a site that moves to https keeps its articles.
+    The host follows the WHATWG rules, the default port is removed, escapes in the path are
+    normalised, the query is sorted, tracking parameters and the fragment are removed (a `#!`
+    fragment names a page and is kept). The scheme is not part of it: a site that moves to https
+    keeps its articles.
 
-    Raises UrlError where `url` is no http(s) URL.
+    Raises UrlError where `url` is not an http(s) URL.
     """
     parsed = _parsed(parse_url(url))
     search = _without_tracking(parsed.search) if parsed.search else ""
     key = parsed.host.removesuffix(":" + _DEFAULT_PORTS[parsed.protocol])
-    if search or not _PLAIN.fullmatch(parsed.pathname):  # else there is nothing to normalise
+    if search or not _PLAIN.fullmatch(parsed.pathname):  # otherwise there is nothing to normalise
         key += _canonical(parsed.pathname, search)
     else:
         key += parsed.pathname
@@ -149,11 +150,11 @@ def _site_of_host(host: str) -> str:
 
 @cache
 def _suffixes() -> PublicSuffixList:
-    import publicsuffixlist  # noqa: PLC0415 - get needs none
+    import publicsuffixlist  # noqa: PLC0415 - only commands that fetch need it
 
     def rules() -> Iterator[str]:
-        """What is in other letters comes once more, as it stands in a URL. The package by itself
-        asks Python's codec about every line, which takes twice as long.
+        """The rules, those that are not ASCII also in Punycode, as in URLs. The package's own
+        conversion calls Python's codec for every line, which takes twice as long.
         """
         for line in Path(publicsuffixlist.PSLFILE).read_text("utf-8").splitlines():
             if line and not line.startswith("//"):
@@ -165,16 +166,16 @@ def _suffixes() -> PublicSuffixList:
 
 
 def target(url: str, *, source: str = "", line: int | None = None) -> Target:
-    """The target that `url` names. Raises UrlError."""
+    """The target for `url`. Raises UrlError."""
     return Target(url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line)
 
 
 def parse_url_list(lines: Iterable[str], *, source: str) -> Iterator[Target | BadLine]:
     """Targets and bad lines of a URL list, in order, one by one.
 
-    One URL a line; empty lines and lines that begin with `#` are passed over, as is a ` #`
-    and what follows it; a byte order mark and CRLF are fine. `source` names the list in
-    messages. Duplicates are the caller's to join, by key.
+    One URL a line; empty lines and lines that begin with `#` are ignored, as are ` #` and what
+    follows it; a byte order mark and CRLF are accepted. `source` names the list in messages.
+    Duplicates, which have the same key, are not removed.
     """
     for number, raw in enumerate(lines, start=1):
         text = re.sub(r"\s#.*", "", raw.removeprefix("\ufeff"), flags=re.DOTALL).strip()
@@ -183,4 +184,4 @@ def parse_url_list(lines: Iterable[str], *, source: str) -> Iterator[Target | Ba
         try:
             yield target(text, source=source, line=number)
         except UrlError as error:
-            yield BadLine(source=source, line=number, text=text[:_SHOWN], reason=str(error))
+            yield BadLine(source=source, line=number, text=text[:_MAX_SHOWN], reason=str(error))

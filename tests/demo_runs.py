@@ -56,7 +56,7 @@ def run(demo: DemoSite, folder: Path, /, *sources: str, **tables) -> Ran:
         sources,
         folder,
         settings_for(demo, **tables),
-        watcher=RunCallbacks(on_outcome=ran.outcomes.append, should_stop=should_stop),
+        callbacks=RunCallbacks(on_outcome=ran.outcomes.append, should_stop=should_stop),
         on_bad_line=ran.bad_lines.append,
     )
     return ran

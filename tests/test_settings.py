@@ -40,6 +40,16 @@ def test_no_text_is_the_defaults():
             'site."a.test".connections: must be at least 1, got 0',
         ),
         ('[site."a.test"]\npace = 1', 'site."a.test".pace: unknown setting'),
+        ("[fetch]\nmax_bytes = 2.5", "fetch.max_bytes: expected a whole number, got 2.5"),
+        ("[fetch]\nread_timeout = 0", "fetch.read_timeout: must be at least 0.001, got 0.0"),
+        ("[run]\nworkers = true", "run.workers: expected a whole number, got true"),
+        ("[site]\n'a.test' = 1", 'site."a.test": expected a table, got 1'),
+        ("[fetch]\nrate = 1\nspeed = 1\nrobots = 1", "fetch.speed: unknown setting"),
+        (
+            "[extract]\nmode = 'best'",
+            'extract.mode: expected one of "precise", "balanced", "complete", got \'best\'',
+        ),
+        ("[extract]\ndrop = '.a'", "extract.drop: expected a list, got '.a'"),
         ("[extract]\ndrop = ['a', 1]", "extract.drop.1: expected a text in quotes, got 1"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What an archive costs to keep up to date, and how well it knows an article again.
+"""The cost of updating an archive, and the recall of its duplicate detection.
 
-python -m bench.archive [again] [memory] [copies]
+python -m bench.archive [unchanged] [memory] [duplicates]
 """

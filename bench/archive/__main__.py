@@ -1,12 +1,12 @@
-"""`make bench-archive`: each part prints its figures as a table."""
+"""`make bench-archive`: each part prints a table of figures."""
 
 from __future__ import annotations
 
 import argparse
 
-from bench.archive import again, copies, memory
+from bench.archive import duplicates, memory, unchanged
 
-PARTS = {"again": again.main, "memory": memory.main, "copies": copies.main}
+PARTS = {"unchanged": unchanged.main, "memory": memory.main, "duplicates": duplicates.main}
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
-"""The parent of a run over 1,000 URLs beside that of one over 100,000: its memory at its most.
+"""The peak memory of the parent of a run over 1,000, 10,000 and 100,000 URLs.
 
-No page is asked: every URL is known to be dead and not due, so that the parent does for each
-all that it does (read the line, queue it, hand it out, tell), and nothing else is measured.
+No page is fetched: every URL is known to be dead and not due, so that the parent does all its
+work for each (read the line, queue it, take it, report it), and nothing else is measured.
 """
 
 from __future__ import annotations
@@ -20,24 +20,10 @@ from scraper.pipeline.clock import utcnow
 from scraper.urls import url_key
 
 COUNTS = (1_000, 10_000, 100_000)
-_CHILD = r"""
-import re, sys
-from pathlib import Path
-from scraper.pipeline.recorder import Watcher
-from scraper.runs.session import run_archive
-from scraper.report import Tally
-from scraper.settings import Settings
-tally = Tally()
-run_archive([sys.argv[1]], Path(sys.argv[2]), Settings(), watcher=Watcher(on_outcome=tally.add),
-            on_bad_line=tally.add_bad_line)
-assert tally.total == tally.not_due == int(sys.argv[3]), tally
-# not ru_maxrss: that begins with the memory of the process that started this one
-print(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
-"""
 
 
 def main() -> None:
-    print("| URLs | the parent's memory at its most, MiB |\n|---:|---:|")
+    print("| URLs | peak memory of the parent, MiB |\n|---:|---:|")
     for count in COUNTS:
         print(f"| {count:,} | {measured(count):.1f} |", flush=True)
 
@@ -50,13 +36,20 @@ def measured(count: int) -> float:
         listed.write_text("\n".join(urls))
         with open_archive(folder) as archive:
             archive.state.put(map(dead, urls))
-        command = [sys.executable, "-c", _CHILD, str(listed), str(folder), str(count)]
+        command = [
+            sys.executable,
+            "-m",
+            "bench.archive.parent",
+            str(listed),
+            str(folder),
+            str(count),
+        ]
         done = subprocess.run(command, capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
 
 
 def dead(url: str) -> Record:
-    """The row of an address that is asked again tomorrow."""
+    """The row of a URL that is due again tomorrow."""
     key, now = url_key(url), utcnow()
     return Record(
         key=key,

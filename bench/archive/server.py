@@ -1,4 +1,4 @@
-"""The other end: short articles, one an address, and 304 for whoever has one already."""
+"""The server: a short article at each URL, and 304 for conditional requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SAME = b"HTTP/1.1 304 Not Modified\r\n" + _TAG + b"\r\n"
 
 
 def page(address: str) -> bytes:
-    """An article of 170 words that no other address has."""
+    """An article of 170 words that differ for each URL."""
     words = Random(address)
     sentences = (
         " ".join(words.choice(_WORDS) for _ in range(17)).capitalize() + "." for _ in range(10)
@@ -32,7 +32,7 @@ class _Answering(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """One request a packet: no client here sends more, or less."""
+        """Each packet is one request: no client here sends more, or less."""
         if data.startswith(b"GET /robots.txt"):
             self._transport.write(_NONE)
         elif b"\r\nif-none-match:" in data.lower():

@@ -3,7 +3,7 @@
     python -m bench.cluster.rows [ROWS …]      with so many articles in the archive before
 
 This side is one process, so it is what a cluster can outgrow. Rows are made here, each with a
-text hash and a sketch that no other has: the dear case, an article that is new.
+text hash and a signature that no other has: the dear case, an article that is new.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from random import Random
 
 from scraper.archive.archive_folder import Archive, open_archive
 from scraper.archive.articles.paths import article_id
-from scraper.archive.state.record import Record
+from scraper.archive.state.record import RawRef, Record
 from scraper.cluster.shard_cutter import PlannedShard, ShardCutter
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
@@ -69,14 +69,14 @@ def measured(rows: int) -> Cost:
     """The cost for a page in an archive with so many rows."""
     with tempfile.TemporaryDirectory() as name, open_archive(Path(name)) as archive:
         _fill(archive, rows)
-        books = ResultRecorder(archive=archive)
+        recorder = ResultRecorder(archive=archive)
         before = _size(archive)
         cpu, wall = time.process_time(), time.perf_counter()
-        shard = _cut(archive, books, rows)
+        shard = _cut(archive, recorder, rows)
         cut = time.process_time() - cpu, time.perf_counter() - wall
         journal = _work(shard, rows)
         cpu, wall = time.process_time(), time.perf_counter()
-        merge_shard(shard.folder, books, JournalConsumer(shard.folder, books), patience=0)
+        merge_shard(shard.folder, recorder, JournalConsumer(shard.folder, recorder), lock_timeout=0)
         merged = time.process_time() - cpu, time.perf_counter() - wall
         each = 1000 / _PAGES
         return Cost(
@@ -90,9 +90,9 @@ def measured(rows: int) -> Cost:
         )
 
 
-def _cut(archive: Archive, books: ResultRecorder, first: int) -> PlannedShard:
+def _cut(archive: Archive, recorder: ResultRecorder, first: int) -> PlannedShard:
     archive.queue.clear()
-    cutter = ShardCutter(books, Settings(), "bench")
+    cutter = ShardCutter(recorder, Settings(), "bench")
     cutter.add(record_target(record) for record in islice(records(first), _PAGES))
     shard = cutter.next(frozenset(), 1)
     assert shard is not None
@@ -104,7 +104,7 @@ def _cut(archive: Archive, books: ResultRecorder, first: int) -> PlannedShard:
 def _work(shard: PlannedShard, first: int) -> int:
     """Write the journal that a shard would; its size."""
     with AppendLog(shard.folder / JOURNAL) as lines:
-        Journal(lines).results(map(_result, islice(records(first), _PAGES)))
+        Journal(lines).write_results(map(_result, islice(records(first), _PAGES)))
     return (shard.folder / JOURNAL).stat().st_size
 
 
@@ -141,11 +141,13 @@ def records(first: int) -> Iterator[Record]:
             created=_NOW,
             saved_at=_NOW,
             version=1,
-            raw_hash=random.randbytes(32).hex(),
-            raw_file="raw/20261125T063000-4711-s00001-w1-1.warc.gz",
-            raw_offset=number * 9000,
+            raw=RawRef(
+                file="raw/20261125T063000-4711-s00001-w1-1.warc.gz",
+                offset=number * 9000,
+                sha256=random.randbytes(32).hex(),
+            ),
             file_hash=random.randbytes(32).hex(),
-            sketch=random.randbytes(256),
+            minhash=random.randbytes(256),
         )
         number += 1
 

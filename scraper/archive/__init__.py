@@ -1,11 +1,9 @@
 """Articles -> files, state and raw pages. Only here: sqlite3, warcio, YAML, and writing.
 
-articles/<site>/<year>/<date>-<slug>-<id>.md   front matter and text (articles/entry.py)
-articles/…/<same name>.json                    everything else that is known
-versions/<id>/<time>.md                        earlier texts (articles/versions.py)
-assets/<2>/<hash>.<ending>                     images (articles/assets.py)
-raw/*.warc.gz                                  responses as they were received (raw/)
-state.sqlite                                   one row per URL key (state/)
-notes/<site>.json                              robots.txt, redirects, pauses (site_notes.py)
-runs/<time>.jsonl                              one line per URL that a run requested (runlog.py)
+articles/     an article's files: their names, contents, earlier texts, images
+state/        the rows: one for each URL key, the queue, the runs, the health of sites
+raw/          responses as they were received (WARC)
+exporters/    articles in other formats
+
+The folders and files of an archive are listed in layout.py.
 """

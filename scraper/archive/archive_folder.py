@@ -1,4 +1,4 @@
-"""An archive as the parent of a run holds it: the folder, its lock, its state, its log."""
+"""An archive as the parent of a run holds it: the folder, its lock, its state, its queue."""
 
 from __future__ import annotations
 
@@ -10,21 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.archive.articles.paths import files_of, has_files
-from scraper.archive.atomic_files import archive_errors, sweep
+from scraper.archive.atomic_files import archive_errors, remove_temporary_files
+from scraper.archive.layout import IMAGE_RATE_LIMITS, SHARDS, STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.queue import Queue
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 
-STATE = "state.sqlite"
-SHARDS = "shards"
-IMAGE_RATE_LIMITS = ".turns"  # what the workers of a run book their requests for pictures in
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchivePaths:
-    """Where the files of articles go, and where the rows of this run are: state.sqlite of the
-    same folder, or that of a shard.
+    """The folder that the files of articles go to, and the state with the rows of this run:
+    that of the archive, or that of a shard.
     """
 
     folder: Path
@@ -40,15 +37,15 @@ class Archive:
     queue: Queue
 
     @property
-    def place(self) -> ArchivePaths:
+    def paths(self) -> ArchivePaths:
         return ArchivePaths(folder=self.folder, state=self.state.database.path)
 
     def has(self, path: str) -> bool:
-        """Whether the files of the article at `path` are there."""
+        """Whether the files of the article at `path` exist."""
         return has_files(self.folder, path)
 
-    def withdraw(self, paths: Iterable[str]) -> None:
-        """Remove the files of articles that nobody was told of."""
+    def remove_articles(self, paths: Iterable[str]) -> None:
+        """Remove the files of articles that were not reported yet."""
         for path in paths:
             for name in files_of(path):
                 file = self.folder / name
@@ -58,7 +55,7 @@ class Archive:
 
 @contextmanager
 def open_archive(folder: Path) -> Iterator[Archive]:
-    """The archive in `folder`, made where there is none, held until it is closed.
+    """The archive in `folder`, which is made where there is none, held until it is closed.
 
     Raises ArchiveError where it cannot be written or is damaged, ArchiveLocked where another
     run holds it.
@@ -66,18 +63,18 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     folder = folder.absolute()
     _check_folder(folder)
     with archive_lock(folder):
-        sweep(folder)
+        remove_temporary_files(folder)
         state = State(folder / STATE)
         try:
             yield Archive(folder=folder, state=state, queue=Queue(state.database))
         finally:
             state.close()
-            sweep(folder)
+            remove_temporary_files(folder)
             shutil.rmtree(folder / IMAGE_RATE_LIMITS, ignore_errors=True)
 
 
 def unmerged_shards(folder: Path) -> list[Path]:
-    """The folders of the shards of an archive that are not taken in yet, oldest first."""
+    """The folders of the shards of an archive that are not merged yet, oldest first."""
     with archive_errors(folder / SHARDS):
         if not (folder / SHARDS).is_dir():
             return []
@@ -85,12 +82,12 @@ def unmerged_shards(folder: Path) -> list[Path]:
 
 
 def _check_folder(folder: Path) -> None:
-    """Find out now, and not after the first fetch, that nothing can be written."""
+    """Fail now, and not after the first fetch, where nothing can be written."""
     with archive_errors(folder):
         if folder.exists() and not folder.is_dir():
             raise ArchiveError(f"{folder}: is a file, not a folder")
         folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK | os.X_OK):
-        is_fixed = os.statvfs(folder).f_flag & os.ST_RDONLY
-        reason = "a read-only file system" if is_fixed else "permission denied"
+        is_read_only = os.statvfs(folder).f_flag & os.ST_RDONLY
+        reason = "a read-only file system" if is_read_only else "permission denied"
         raise ArchiveError(f"{folder}: cannot be written ({reason})")

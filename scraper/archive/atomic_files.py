@@ -1,10 +1,10 @@
-"""Files that are whole or not there: written aside, synced once a batch, moved into place.
+"""Atomic writes: a file is complete or absent. Written to a temporary file, synced, then moved.
 
 A crash of the program loses nothing, since a file appears under its name only when it is
-whole. A crash of the machine loses nothing either, since it is on the disk before it takes
-the place of another. 87 files a second can be synced one by one, 19,000 written: so all of
-a batch wait for its end, in `.new` of the top folder that they go to. What a kill leaves
-there is swept by the next run.
+complete. A crash of the machine loses nothing either, since it is on the disk before it
+replaces another. Syncing each file by itself allows 87 files a second, writing without it
+19,000: so the files of a batch are synced together at its end. Until then they are in `.new` of
+the top folder that they go to; what a killed process left there is removed by the next run.
 """
 
 from __future__ import annotations
@@ -16,14 +16,13 @@ from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
+from scraper.archive.layout import NEW
 from scraper.errors import ArchiveError
-
-NEW = ".new"
 
 
 @contextmanager
 def archive_errors(path: Path) -> Iterator[None]:
-    """An OSError as an ArchiveError that says where: a full disk, a missing right."""
+    """An OSError (a full disk, a missing permission) becomes an ArchiveError with the path."""
     try:
         yield
     except OSError as error:
@@ -41,50 +40,50 @@ def sync_path(path: Path) -> None:
 
 
 class Batch:
-    """Files written atomically, all of them at the end of the batch."""
+    """Files that are written atomically, all of them at the end of the batch."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._waiting: dict[Path, Path] = {}  # a file's name -> where its bytes wait
-        self._folders: set[Path] = set()  # whose names change
+        self._temporary: dict[Path, Path] = {}  # path of a file -> its temporary file
+        self._folders: set[Path] = set()  # folders whose names change
 
     def write(self, path: str, content: bytes) -> None:
         """Put `content` at `path` (relative) when the batch ends, with the umask's mode."""
-        goal = self._folder / path
-        aside = self._folder / Path(path).parts[0] if "/" in path else self._folder
-        aside = aside / NEW / secrets.token_hex(8)
-        with archive_errors(goal):
-            self._make_folder(goal.parent)
-            aside.parent.mkdir(exist_ok=True)
+        final = self._folder / path
+        top = self._folder / Path(path).parts[0] if "/" in path else self._folder
+        temporary = top / NEW / secrets.token_hex(8)
+        with archive_errors(final):
+            self._make_folder(final.parent)
+            temporary.parent.mkdir(exist_ok=True)
             try:
-                aside.write_bytes(content)
+                temporary.write_bytes(content)
             except BaseException:
-                aside.unlink(missing_ok=True)
+                temporary.unlink(missing_ok=True)
                 raise
-        if (before := self._waiting.pop(goal, None)) is not None:
+        if (before := self._temporary.pop(final, None)) is not None:
             before.unlink(missing_ok=True)
-        self._waiting[goal] = aside
+        self._temporary[final] = temporary
 
     def sync(self) -> None:
-        """End the batch: its files are on the disk, whole, under their names."""
-        for goal, aside in self._waiting.items():
-            with archive_errors(goal):
-                sync_path(aside)
-        for goal in tuple(self._waiting):
-            with archive_errors(goal):
-                self._waiting[goal].replace(goal)
-            del self._waiting[goal]
+        """End the batch: its files are on the disk, complete, under their names."""
+        for final, temporary in self._temporary.items():
+            with archive_errors(final):
+                sync_path(temporary)
+        for final in tuple(self._temporary):
+            with archive_errors(final):
+                self._temporary[final].replace(final)
+            del self._temporary[final]
         for folder in tuple(self._folders):
             with archive_errors(folder):
                 sync_path(folder)
             self._folders.remove(folder)
 
     def discard(self) -> None:
-        """Drop what was written since the batch began."""
-        for aside in self._waiting.values():
+        """Remove what was written since the batch began."""
+        for temporary in self._temporary.values():
             with suppress(OSError):
-                aside.unlink(missing_ok=True)
-        self._waiting.clear()
+                temporary.unlink(missing_ok=True)
+        self._temporary.clear()
         self._folders.clear()
 
     def _make_folder(self, folder: Path) -> None:
@@ -93,17 +92,17 @@ class Batch:
         self._folders.update((folder, *(each.parent for each in missing)))
 
 
-def sweep(folder: Path) -> None:
-    """Remove what killed processes have left half done. Only where no batch is open."""
-    for aside in (folder / NEW, *folder.glob(f"*/{NEW}")):
-        with suppress(OSError):  # of no harm where it stays
-            for path in aside.iterdir():
-                path.unlink()
-            aside.rmdir()
-
-
-class NoBatch(Batch):
-    """A batch that writes nothing: what would be written is only looked at."""
+class PreviewBatch(Batch):
+    """A batch that writes nothing, for a preview of what would be written."""
 
     def write(self, path: str, content: bytes) -> None:
-        """Nothing."""
+        """Ignore the file."""
+
+
+def remove_temporary_files(folder: Path) -> None:
+    """Remove the temporary files of killed processes. Only where no batch is open."""
+    for new in (folder / NEW, *folder.glob(f"*/{NEW}")):
+        with suppress(OSError):  # what cannot be removed does no harm
+            for path in new.iterdir():
+                path.unlink()
+            new.rmdir()

@@ -1,9 +1,10 @@
-"""Texts that are nearly the same, told by 256 bytes each: MinHash over runs of four words.
+"""Similar texts, found by a signature of 256 bytes each: MinHash over shingles of four words.
 
 Broder, "On the resemblance and containment of documents" (1997): the share of equal minima is
-an estimate of the Jaccard similarity of two sets. Minima are compared in bands (Leskovec,
-Rajaraman, Ullman, "Mining of Massive Datasets", 3.4), so that a look-up finds the few texts
-that can be near.
+an estimate of the Jaccard similarity of two sets. Signatures are looked up by bands (Leskovec,
+Rajaraman, Ullman, "Mining of Massive Datasets", 3.4), so that only texts that may be similar
+are compared. The measured recall and false joins of these values are in docs/archive.md
+(`make bench-archive`).
 """
 
 from __future__ import annotations
@@ -16,49 +17,57 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from zlib import crc32
 
+from scraper.scripts import UNSPACED
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-NEAR = 0.7  # similarity from which on two texts are one article (make bench-archive)
-RELATED = 0.5  # the same, where one page calls the other its canonical address
+# Similarity from which on two texts are one article. With it no two texts with half in common are
+# joined, and 0.89 of the copies that lack the last fifth are (`make bench-archive`).
+SIMILAR = 0.7
+# The same where one page names the other as its canonical address, which is evidence by itself.
+RELATED = 0.5
 
-_MINIMA = 64
-_BANDS = 16
-_RUN = 4  # words
-_MOST_WORDS = 20_000
-_AT_ONCE = 1_000  # runs of words, of which all minima are sought side by side
-_LEAST_WORDS = 50  # two shorter texts may be equal by chance
-# Scripts without spaces between words are cut into their characters.
-_UNSPACED = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-_HAS_UNSPACED = re.compile(_UNSPACED)
-_WORD_OR_SIGN = re.compile(rf"{_UNSPACED}|\w+")
+# Changing one of these four changes the format of stored signatures or bands.
+_MINIMA = 64  # the standard error of the estimate at 0.7 is then sqrt(0.7 * 0.3 / 64) = 0.06
+_BANDS = 16  # of 4 minima: two texts of similarity 0.7 share one with 1 - (1 - 0.7^4)^16 = 0.99
+_SHINGLE = 4  # words: long enough to be rare, short enough to survive a change nearby
+_MAX_WORDS = 20_000  # a text beyond that is compared by its beginning
+_CHUNK = 1_000  # shingles that are hashed at once: half a megabyte, which fits a core's cache
+_MIN_WORDS = 50  # two shorter texts may be equal by chance ("This page is for members.")
+# Scripts without spaces between words are cut into their characters. Signatures that were made
+# when these did not include 々 and the Han characters beyond U+FFFF took what follows one, up to
+# the next punctuation, for one word: they differ from those of today.
+_HAS_UNSPACED = re.compile(f"[{UNSPACED}]")
+_WORD_OR_CHARACTER = re.compile(rf"[{UNSPACED}]|\w+")
 _ASCII = bytes(range(0x80))
-# Each byte of UTF-8 as it is in words, and a space in the place of ASCII that is no part of one.
+# For bytes.translate: ASCII that is no part of a word becomes a space.
 _SPACED = bytes(
     code if code >= 0x80 or chr(code).isalnum() or chr(code) == "_" else 0x20 for code in range(256)
 )
 _LAYOUT = struct.Struct(f"<{_MINIMA}I")
 
 
-@lru_cache(maxsize=2)  # a page is looked for by it, and then its row is made
+@lru_cache(maxsize=2)  # used for the look-up of a page, and again for its row
 def minhash_of(text: str) -> bytes:
-    """The sketch of a text; empty where it is too short to say anything."""
-    import numpy as np  # noqa: PLC0415 - only workers make sketches
+    """The signature of a text; empty for one of fewer than 50 words."""
+    import numpy as np  # noqa: PLC0415 - only workers make signatures
 
-    words = _words(text.casefold())[:_MOST_WORDS]
-    if len(words) < _LEAST_WORDS:
+    words = _words(text.casefold())[:_MAX_WORDS]
+    if len(words) < _MIN_WORDS:
         return b""
     hashes = np.array(list(map(crc32, words)), np.uint64)
     factors, offsets = _permutations()
-    runs = np.zeros(len(hashes) - _RUN + 1, np.uint64)
-    for place in range(_RUN):  # the order of the words counts
-        runs = runs * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + len(runs)]
+    shingles = np.zeros(len(hashes) - _SHINGLE + 1, np.uint64)
+    for position in range(_SHINGLE):  # a polynomial, so that the order of the words counts
+        part = hashes[position : position + len(shingles)]
+        shingles = shingles * np.uint64(0x9E3779B97F4A7C15) + part
     minima = np.full(_MINIMA, np.iinfo(np.uint64).max)
-    for start in range(0, len(runs), _AT_ONCE):
-        part = runs[start : start + _AT_ONCE] * factors[:, None]
-        part += offsets[:, None]
-        minima = np.minimum(minima, part.min(axis=1))
+    for start in range(0, len(shingles), _CHUNK):
+        permuted = shingles[start : start + _CHUNK] * factors[:, None]
+        permuted += offsets[:, None]
+        minima = np.minimum(minima, permuted.min(axis=1))
     return _LAYOUT.pack(*(minima >> np.uint64(32)).tolist())
 
 
@@ -67,24 +76,24 @@ def _words(plain: str) -> list[bytes]:
     if not plain.isascii():
         beyond = plain.encode("utf-8", "replace").translate(None, delete=_ASCII).decode()
         if _HAS_UNSPACED.search(beyond):
-            words = " ".join(_WORD_OR_SIGN.findall(plain))
+            words = " ".join(_WORD_OR_CHARACTER.findall(plain))
             return words.encode("utf-8", "replace").split()
-        for sign in {*beyond}:
-            if not sign.isalnum():
-                plain = plain.replace(sign, " ")
+        for character in {*beyond}:
+            if not character.isalnum():
+                plain = plain.replace(character, " ")
     return plain.encode("utf-8", "replace").translate(_SPACED).split()
 
 
-@lru_cache(maxsize=4)  # a new article is looked for by them here and in the state, then noted
-def bands(sketch: bytes) -> tuple[int, ...]:
-    """Signed 64-bit numbers, of which two near sketches have at least one in common."""
-    size = len(sketch) // _BANDS
-    parts = (sketch[number * size : (number + 1) * size] for number in range(_BANDS))
+@lru_cache(maxsize=4)  # a new article is looked up here and in the state, then remembered
+def bands(minhash: bytes) -> tuple[int, ...]:
+    """Signed 64-bit numbers; signatures of similar texts have at least one in common."""
+    size = len(minhash) // _BANDS
+    parts = (minhash[number * size : (number + 1) * size] for number in range(_BANDS))
     return tuple(_number(bytes([number]) + part) for number, part in enumerate(parts) if part)
 
 
 def similarity(one: bytes, other: bytes) -> float:
-    """The estimated Jaccard similarity, 0 to 1; 0 where one of the sketches is empty."""
+    """The estimated Jaccard similarity, 0 to 1; 0 where a signature is empty."""
     if not one or not other or len(one) != len(other):
         return 0.0
     pairs = zip(_LAYOUT.iter_unpack(one), _LAYOUT.iter_unpack(other), strict=True)
@@ -92,20 +101,22 @@ def similarity(one: bytes, other: bytes) -> float:
     return float(sum(equal) / _MINIMA)
 
 
-class HasSketch(Protocol):
-    """What has a sketch: a row of the state."""
+class HasMinHash(Protocol):
+    """A value with a signature: a row of the state."""
 
     @property
-    def sketch(self) -> bytes: ...
+    def minhash(self) -> bytes: ...
 
 
-_Sketched = TypeVar("_Sketched", bound=HasSketch)
+_T = TypeVar("_T", bound=HasMinHash)
 
 
-def nearest(sketch: bytes, others: Iterable[_Sketched]) -> _Sketched | None:
-    """The one whose text is most like that of `sketch`, if it is NEAR."""
-    best = max(others, key=lambda other: similarity(sketch, other.sketch), default=None)
-    return best if best is not None and similarity(sketch, best.sketch) >= NEAR else None
+def most_similar(minhash: bytes, others: Iterable[_T]) -> _T | None:
+    """The one whose text is most similar to that of the signature, if at least SIMILAR."""
+    best = max(others, key=lambda other: similarity(minhash, other.minhash), default=None)
+    if best is None or similarity(minhash, best.minhash) < SIMILAR:
+        return None
+    return best
 
 
 def _number(content: bytes) -> int:
@@ -114,7 +125,7 @@ def _number(content: bytes) -> int:
 
 @cache
 def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    """Factors (odd) and offsets of the hash functions; part of the format of a sketch."""
+    """Factors (odd) and offsets of the hash functions; part of the format of a signature."""
     import numpy as np  # noqa: PLC0415
 
     generator = np.random.Generator(np.random.PCG64(20261124))

@@ -8,7 +8,7 @@ from functools import cache
 @cache
 def program_version() -> str:
     """The version of this program, as installed."""
-    from importlib.metadata import (  # noqa: PLC0415 - the parent of a run need not know
+    from importlib.metadata import (  # noqa: PLC0415 - slow to import, and not needed by the parent of a run
         PackageNotFoundError,
         version,
     )

@@ -1,4 +1,4 @@
-"""The archive as its readers see it: the rows and files, while nothing is held or written."""
+"""Read access to an archive: its rows and files, while nothing is locked or written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.archive.archive_folder import STATE
+from scraper.archive.layout import STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.database import OldSchema
 from scraper.archive.state.state_store import State
@@ -16,9 +16,10 @@ from scraper.errors import ArchiveError
 
 @contextmanager
 def reading(folder: Path) -> Iterator[State]:
-    """The state of the archive in `folder`, read only; a run may go on meanwhile.
+    """The state of the archive in `folder`, read-only; a run may go on meanwhile.
 
-    Raises ArchiveError where there is no archive.
+    The state of an older version is migrated first. Raises ArchiveError where there is no
+    archive.
     """
     path = folder / STATE
     if not path.is_file():
@@ -37,9 +38,9 @@ def reading(folder: Path) -> Iterator[State]:
 
 @contextmanager
 def resting(folder: Path) -> Iterator[State]:
-    """The same while no run goes on: what is on its way to the disk would look like damage.
+    """The same while no run goes on, whose unfinished writes would look like damage.
 
-    Raises ArchiveLocked. Where nothing can be written, nothing is held.
+    Raises ArchiveLocked. An archive that cannot be written is not locked.
     """
     with reading(folder) as state:
         if os.access(folder, os.W_OK):

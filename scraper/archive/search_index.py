@@ -1,9 +1,9 @@
-"""Full-text search: search.sqlite, an index that is made of the articles' files.
+"""Full-text search: search.sqlite, an index of the articles' files.
 
-It is brought up to date when it is asked, from the rows that have changed since; lost or
-damaged, it is made again. FTS5 with unicode61 folds case and diacritics. It takes a run of
-letters for one word, so the characters of scripts that are written without spaces are set
-apart by zero-width spaces, in what is indexed and in what is asked.
+It is updated before a search from the rows that have changed since; lost or damaged, it is made
+again. FTS5 with unicode61 folds case and diacritics. It takes a run of letters for one word, so
+the characters of scripts that are written without spaces are separated by zero-width spaces,
+in the index and in queries.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.archive.articles.saved_article import read_saved
+from scraper.archive.layout import INDEX
 from scraper.archive.state.record import Record
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError, UsageError
 
-INDEX = "search.sqlite"
-MARK, UNMARK = "\x02", "\x03"  # around a found word in a snippet
+MARK, UNMARK = "\x02", "\x03"  # before and after a match in a snippet
 
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS entry (id INTEGER PRIMARY KEY, key TEXT UNIQUE, saved_at TEXT);
@@ -31,14 +31,14 @@ _SCHEMA = """
 """
 # Han, kana, Thai, Lao, Khmer, Burmese: written without spaces between words.
 _CHARACTER = r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
-_DENSE = re.compile(rf"(?<={_CHARACTER})(?=\w)|(?<=\w)(?={_CHARACTER})")
-_APART = "\u200b"
+_UNSPACED = re.compile(rf"(?<={_CHARACTER})(?=\w)|(?<=\w)(?={_CHARACTER})")
+_ZERO_WIDTH_SPACE = "\u200b"
 _TERM = re.compile(r'(-?)(?:"([^"]*)"|(\S+))')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A found article; in `snippet` the found words stand between MARK and UNMARK."""
+    """A found article; in `snippet` each match is between MARK and UNMARK."""
 
     record: Record
     title: str
@@ -46,7 +46,7 @@ class SearchHit:
 
 
 class SearchIndex:
-    """The search index of an archive. A context manager's value; see `open_index`."""
+    """The search index of an archive; see `open_index`."""
 
     def __init__(self, folder: Path, state: State, database: sqlite3.Connection) -> None:
         self._folder = folder
@@ -54,22 +54,22 @@ class SearchIndex:
         self._db = database
 
     def update(self) -> int:
-        """Read the articles that are new or changed; how many these are."""
-        known = dict(self._db.execute("SELECT key, saved_at FROM entry"))
+        """Index the articles that are new or changed; how many these are."""
+        indexed = dict(self._db.execute("SELECT key, saved_at FROM entry"))
         count = 0
         with self._db:
             for record in self._state.records():
                 if not record.path:
                     continue
                 stamp = record.saved_at.isoformat() if record.saved_at else ""
-                if known.pop(record.key, None) != stamp:
-                    count += self._put(record, stamp)
-            for key in known:
-                self._drop(key)
+                if indexed.pop(record.key, None) != stamp:
+                    count += self._add(record, stamp)
+            for key in indexed:
+                self._remove(key)
         return count
 
     def search(self, query: str, *, limit: int, site: str | None = None) -> Iterator[SearchHit]:
-        """The best articles first (BM25, a word of the title counting ten times).
+        """The best articles first (BM25, in which a match in the title counts ten times).
 
         Raises UsageError for a query without a word.
         """
@@ -83,27 +83,27 @@ class SearchIndex:
             record = self._state.get(key)
             if record is None or (site is not None and record.site != site):
                 continue
-            yield SearchHit(record=record, title=_together(title), snippet=_together(snippet))
+            yield SearchHit(record=record, title=_joined(title), snippet=_joined(snippet))
             limit -= 1
             if limit <= 0:
                 return
 
-    def _put(self, record: Record, stamp: str) -> bool:
-        self._drop(record.key)
+    def _add(self, record: Record, stamp: str) -> bool:
+        self._remove(record.key)
         try:
             saved = read_saved(self._folder, record)
         except ArchiveError:
-            return False  # `scraper verify` says what is missing
+            return False  # `scraper verify` reports what is missing
         cursor = self._db.execute(
             "INSERT INTO entry (key, saved_at) VALUES (?, ?)", (record.key, stamp)
         )
         self._db.execute(
             "INSERT INTO page (rowid, title, text) VALUES (?, ?, ?)",
-            (cursor.lastrowid, apart(record.title), apart(saved.body)),
+            (cursor.lastrowid, separated(record.title), separated(saved.body)),
         )
         return True
 
-    def _drop(self, key: str) -> None:
+    def _remove(self, key: str) -> None:
         self._db.execute(
             "DELETE FROM page WHERE rowid IN (SELECT id FROM entry WHERE key = ?)", (key,)
         )
@@ -112,7 +112,7 @@ class SearchIndex:
 
 @contextmanager
 def open_index(folder: Path, state: State) -> Iterator[SearchIndex]:
-    """The index of an archive, made where there is none or a damaged one; in memory where the
+    """The index of an archive, which is made where it is missing or damaged, in memory where the
     folder cannot be written. Raises ArchiveError.
     """
     database = _database(folder / INDEX)
@@ -126,15 +126,15 @@ def open_index(folder: Path, state: State) -> Iterator[SearchIndex]:
 
 def _database(path: Path) -> sqlite3.Connection:
     if not os.access(path if path.exists() else path.parent, os.W_OK):
-        return _prepared(":memory:")
+        return _connect(":memory:")
     try:
-        return _prepared(str(path))
-    except sqlite3.DatabaseError:  # no database at all: it can be made again
+        return _connect(str(path))
+    except sqlite3.DatabaseError:  # not a database: it can be made again
         path.unlink(missing_ok=True)
-        return _prepared(str(path))
+        return _connect(str(path))
 
 
-def _prepared(name: str) -> sqlite3.Connection:
+def _connect(name: str) -> sqlite3.Connection:
     database = sqlite3.connect(name)
     try:
         database.executescript(_SCHEMA)
@@ -145,30 +145,30 @@ def _prepared(name: str) -> sqlite3.Connection:
 
 
 def fts_query(text: str) -> str:
-    """What a person types as a query of FTS5: all words, "phrases", begin*, and -without.
+    """What a person types, as a query of FTS5: all words, "phrases", prefix*, and -excluded.
 
     Everything is quoted, so that no word is taken for syntax. Raises UsageError.
     """
-    wanted: list[str] = []
-    without: list[str] = []
+    required: list[str] = []
+    excluded: list[str] = []
     for minus, phrase, word in _TERM.findall(text):
         prefix = "*" if word.endswith("*") else ""
-        plain = apart(phrase or word.rstrip("*")).replace('"', "")
+        plain = separated(phrase or word.rstrip("*")).replace('"', "")
         if re.search(r"\w", plain):
-            (without if minus else wanted).append(f'"{plain}"{prefix}')
-    if not wanted:
+            (excluded if minus else required).append(f'"{plain}"{prefix}')
+    if not required:
         raise UsageError(f"{text!r}: no word to search for")
-    return " NOT ".join([_all(wanted), *without])
+    return " NOT ".join([_all(required), *excluded])
 
 
 def _all(terms: Iterable[str]) -> str:
     return "(" + " AND ".join(terms) + ")"
 
 
-def apart(text: str) -> str:
-    """`text` with its characters set apart where they are words."""
-    return _DENSE.sub(_APART, text)
+def separated(text: str) -> str:
+    """`text` with zero-width spaces around the characters of unspaced scripts."""
+    return _UNSPACED.sub(_ZERO_WIDTH_SPACE, text)
 
 
-def _together(text: str) -> str:
-    return text.replace(_APART, "")
+def _joined(text: str) -> str:
+    return text.replace(_ZERO_WIDTH_SPACE, "")

@@ -10,9 +10,8 @@ import secrets
 from pathlib import Path
 
 from scraper.archive.articles.paths import site_folder
-from scraper.archive.atomic_files import NEW, archive_errors
-
-NOTES = "notes"
+from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import NEW, NOTES
 
 
 class NotesFolder:

@@ -1,7 +1,8 @@
 """Text that can be stored: Unicode scalar values only (Unicode, D76).
 
-A page can name a lone surrogate (`\\ud800` in JSON-LD), a file name can hold one for a byte
-that is no UTF-8. No encoding has a place for it, so none reaches a file, a row or a header.
+A page can contain a lone surrogate (`\\ud800` in JSON-LD), and Python's file names have one for
+a byte that is not UTF-8. No encoding can represent it, so none is written to a file, a row or a
+header.
 """
 
 from __future__ import annotations
@@ -12,22 +13,22 @@ import msgspec
 
 
 def scalars(text: str) -> str:
-    """`text` with each lone surrogate as U+FFFD, and each pair as the character it means."""
+    """`text` with U+FFFD for each lone surrogate, and each pair as its character."""
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def json_bytes(value: Any) -> bytes:
-    """`value` (dataclasses, structs, dicts, …) as JSON, its texts without lone surrogates."""
+    """`value` (dataclasses, structs, dicts, …) as JSON, U+FFFD for each lone surrogate."""
     try:
         return msgspec.json.encode(value)
-    except UnicodeEncodeError:  # a lone surrogate: too rare to look for it in every text
+    except UnicodeEncodeError:  # a lone surrogate: too rare to check every text for it
         return msgspec.json.encode(_all_scalars(msgspec.to_builtins(value)))
 
 
 def _all_scalars(value: Any) -> Any:
-    """The same dicts, lists and values, each text without lone surrogates."""
+    """The same dicts, lists and values, their texts without lone surrogates."""
     if isinstance(value, str):
         return scalars(value)
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""Whether an archive is whole: files against rows, rows against raw pages. Nothing is changed."""
+"""Whether an archive is consistent: files, rows and raw pages are compared, nothing is changed."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ from pathlib import Path
 import msgspec
 
 from scraper.archive.archive_folder import unmerged_shards
-from scraper.archive.articles.assets import ASSETS, is_intact
-from scraper.archive.articles.entry import holds_text
+from scraper.archive.articles.assets import is_intact
+from scraper.archive.articles.front_matter import holds_text
 from scraper.archive.articles.orphans import read_orphan
-from scraper.archive.articles.paths import ARTICLES, COMMENTS, id_in, json_path
+from scraper.archive.articles.paths import COMMENTS, id_in, json_path
 from scraper.archive.articles.saved_article import saved_bytes
-from scraper.archive.articles.sidecar import read_kept
-from scraper.archive.atomic_files import NEW
+from scraper.archive.articles.sidecar import decode_sidecar, read_sidecar
+from scraper.archive.layout import ARTICLES, ASSETS, NEW, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
-from scraper.archive.state.record import Record
+from scraper.archive.state.record import RawRef, Record
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 
 
 class Trouble(StrEnum):
-    """What is wrong, and what a repair does about it."""
+    """What is wrong, and how it is repaired."""
 
     MISSING = "missing"  # a file of an article: written again from the raw page, or fetched
     DAMAGED = "damaged"  # a file that is not what was saved: the same
-    NO_RAW = "no raw page"  # the row is told that there is none
-    AHEAD = "ahead"  # files of a save that was killed before its row was stored: the row is told
-    NO_ROW = "no row"  # files of an article that the state does not know: it is told
-    LEFT = "left over"  # a temporary file of a run that was killed: removed
-    UNMERGED = "unmerged"  # a shard of a run that did not end: taken in
-    PICTURE = "picture"  # missing or damaged: fetched again by the next run with --images
-    EDITED = "edited"  # a text that somebody has changed since: left alone
+    NO_RAW = "no raw page"  # removed from the row
+    AHEAD = "ahead"  # files of a save that was killed before its row was stored: the row is updated
+    NO_ROW = "no row"  # files of an article without a row: the row is added
+    TEMPORARY = "left over"  # a temporary file of a run that was killed: removed
+    UNMERGED = "unmerged"  # a shard of a run that did not end: merged
+    IMAGE = "picture"  # missing or damaged: fetched again by the next run with --images
+    EDITED = "edited"  # a text that somebody has changed since: not touched
 
 
 REPAIRED = frozenset(set(Trouble) - {Trouble.EDITED})
@@ -44,7 +44,7 @@ REPAIRED = frozenset(set(Trouble) - {Trouble.EDITED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One trouble: the file (relative to the archive), and the row where there is one."""
+    """One trouble: the path (relative to the archive), and the row where there is one."""
 
     trouble: Trouble
     path: str
@@ -53,17 +53,17 @@ class Finding:
 
 
 def verify_archive(folder: Path, state: State) -> Iterator[Finding]:
-    """Everything that is wrong. Memory does not grow with the archive. Raises ArchiveError."""
+    """Everything that is wrong, as it is found: in constant memory. Raises ArchiveError."""
     for record in state.records():
         if record.path:
             yield from _files(folder, record)
-            yield from _pictures(folder, record)
+            yield from _images(folder, record)
         if record.raw is not None:
-            yield from _raw(folder, record)
-    yield from _strangers(folder, state)
+            yield from _raw(folder, record, record.raw)
+    yield from _without_rows(folder, state)
     for shard in unmerged_shards(folder):
         path = shard.relative_to(folder).as_posix()
-        yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` takes it in")
+        yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` merges it")
 
 
 def _files(folder: Path, record: Record) -> Iterator[Finding]:
@@ -82,27 +82,27 @@ def _files(folder: Path, record: Record) -> Iterator[Finding]:
 
 
 def _ahead(folder: Path, record: Record) -> Finding | None:
-    """A later text than the row knows: both files of it, with the row it should have, or, where
-    the kill came between the two, its `.json` beside the `.md` of the row.
+    """A later text than that of the row: both files of it, with the row it should have, or, where
+    the run was killed between the two, its `.json` beside the `.md` of the row.
     """
-    beside = json_path(record.path)
-    kept = read_orphan(folder, beside)
-    if kept is None or kept.key != record.key or kept.version <= record.version:
+    sidecar = json_path(record.path)
+    later = read_orphan(folder, sidecar)
+    if later is None or later.key != record.key or later.version <= record.version:
         return None
     try:
         markdown = (folder / record.path).read_bytes()
     except OSError:
         return None
-    if holds_text(markdown, kept.text_hash):
-        return Finding(trouble=Trouble.AHEAD, path=record.path, record=kept)
+    if holds_text(markdown, later.text_hash):
+        return Finding(trouble=Trouble.AHEAD, path=record.path, record=later)
     if holds_text(markdown, record.text_hash):
-        return Finding(trouble=Trouble.AHEAD, path=beside, record=record)
+        return Finding(trouble=Trouble.AHEAD, path=sidecar, record=record)
     return None
 
 
 def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:
     if not holds_text(content, record.text_hash):
-        return Trouble.DAMAGED, "its front matter does not name the text that was saved"
+        return Trouble.DAMAGED, "its front matter has another content_hash than the row"
     if record.file_hash and hashlib.sha256(content).hexdigest() != record.file_hash:
         return Trouble.EDITED, "changed since it was saved"
     return None
@@ -110,55 +110,53 @@ def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:
 
 def _json(content: bytes, record: Record) -> tuple[Trouble, str] | None:
     try:
-        kept = msgspec.json.decode(content, type=dict)
+        sidecar = decode_sidecar(content)
     except msgspec.MsgspecError as error:
         return Trouble.DAMAGED, str(error)
-    if kept.get("key") != record.key or kept.get("content_hash") != record.text_hash:
-        return Trouble.DAMAGED, "it is not that of the text that was saved"
+    if (sidecar.key, sidecar.content_hash) != (record.key, record.text_hash):
+        return Trouble.DAMAGED, "its key or content_hash is not that of the row"
     return None
 
 
-def _pictures(folder: Path, record: Record) -> Iterator[Finding]:
-    for picture in read_kept(folder, record.path).images:
-        if picture.path and (detail := _wrong(folder, picture.path)):
-            yield Finding(trouble=Trouble.PICTURE, path=picture.path, detail=detail, record=record)
+def _images(folder: Path, record: Record) -> Iterator[Finding]:
+    for image in read_sidecar(folder, record.path).images:
+        if image.path and (detail := _image_trouble(folder, image.path)):
+            yield Finding(trouble=Trouble.IMAGE, path=image.path, detail=detail, record=record)
 
 
-def _wrong(folder: Path, path: str) -> str:
+def _image_trouble(folder: Path, path: str) -> str:
     try:
-        return "" if is_intact(saved_bytes(folder, path), path) else "not the bytes of its name"
+        content = saved_bytes(folder, path)
     except ArchiveError as error:
         return str(error)
+    return "" if is_intact(content, path) else "its bytes do not match its name"
 
 
-def _raw(folder: Path, record: Record) -> Iterator[Finding]:
-    assert record.raw is not None
+def _raw(folder: Path, record: Record, raw: RawRef) -> Iterator[Finding]:
     try:
-        check_raw(folder, record.raw)
+        check_raw(folder, raw)
     except ArchiveError as error:
-        yield Finding(
-            trouble=Trouble.NO_RAW, path=record.raw_file, detail=str(error), record=record
-        )
+        yield Finding(trouble=Trouble.NO_RAW, path=raw.file, detail=str(error), record=record)
 
 
-def _strangers(folder: Path, state: State) -> Iterator[Finding]:
-    """Files that no row names."""
+def _without_rows(folder: Path, state: State) -> Iterator[Finding]:
+    """Temporary files, and articles that no row names."""
     for path in _all_files(folder):
         name = path.relative_to(folder).as_posix()
         if path.parent.name == NEW:
-            yield Finding(trouble=Trouble.LEFT, path=name)
+            yield Finding(trouble=Trouble.TEMPORARY, path=name)
         elif path.suffix == ".json" and not path.name.endswith(COMMENTS):
-            record = state.with_id(id_in(path.name))
+            record = state.get_by_id(id_in(path.name))
             if record is not None and json_path(record.path) == name:
                 continue
-            kept = read_orphan(folder, name)
-            if kept is not None and (record is None or record.key == kept.key):
-                yield Finding(trouble=Trouble.NO_ROW, path=name, record=kept)
+            orphan = read_orphan(folder, name)
+            if orphan is not None and (record is None or record.key == orphan.key):
+                yield Finding(trouble=Trouble.NO_ROW, path=name, record=orphan)
 
 
 def _all_files(folder: Path) -> Iterator[Path]:
-    """The files in articles/ and versions/, one folder at a time."""
-    for part in (ARTICLES, "versions", ASSETS):
-        for place, folders, names in os.walk(folder / part):
+    """The files in articles/, versions/ and assets/, one folder at a time."""
+    for top in (ARTICLES, VERSIONS, ASSETS):
+        for parent, folders, names in os.walk(folder / top):
             folders.sort()
-            yield from (Path(place, name) for name in sorted(names))
+            yield from (Path(parent, name) for name in sorted(names))

@@ -1,4 +1,4 @@
-"""What the commands print with `--json`: one document, its names those of the archive."""
+"""What `get`, `extract` and `why` print with `--json`: one document, named as in the archive."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def article_json(article: Article, *, comments: bool) -> str:
 
 
 def explanation_json(explanation: Explanation) -> str:
-    """Every block of a page with its fate, the metadata with evidence, the verdict."""
+    """Every block of a page, kept or dropped, the metadata with evidence, the verdict."""
     kept, dropped = explanation.words
     return _document(
         {
@@ -50,7 +50,7 @@ def _metadata(metadata: Metadata) -> dict[str, Any]:
     fields = asdict(metadata)
     fields["author"] = fields.pop("authors")
     fields["site"] = fields.pop("site_name")
-    del fields["evidence"]  # shown beside
+    del fields["evidence"]  # printed beside the fields
     del fields["stated_text"]  # the article's text is what was found on the page
     return fields
 

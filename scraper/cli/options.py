@@ -1,4 +1,4 @@
-"""Options that several commands share, and the settings that come of them."""
+"""Options that several commands share, and the settings and the dispatcher they name."""
 
 from __future__ import annotations
 
@@ -6,18 +6,33 @@ import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
 if TYPE_CHECKING:
-    from scraper.runs.session import Runner
+    from scraper.runs.session import DispatcherFactory
     from scraper.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+class Overrides(TypedDict, total=False):
+    """Options of the command line that take precedence over the settings file; None: not given."""
+
+    allow_private: bool | None
+    contact: str | None
+    rate: float | None
+    workers: int | None
+    refresh_days: float | None
+    comments: bool | None
+    images: bool | None
+    mode: str | None
+    raw: bool | None
+
+
 # option of the command line -> (table, name) of the settings
-_FLAGS = {
+_SETTINGS = {
     "allow_private": ("fetch", "allow_private"),
     "contact": ("fetch", "contact"),
     "rate": ("fetch", "rate"),
@@ -26,11 +41,12 @@ _FLAGS = {
     "comments": ("extract", "comments"),
     "images": ("archive", "images"),
     "mode": ("extract", "mode"),
+    "raw": ("archive", "raw"),
 }
 
 
 def archive_option(command: _Command) -> _Command:
-    """`-o`, `--archive`: the folder that is written."""
+    """`-o`, `--archive`: the archive's folder."""
     return click.option(
         "-o",
         "--archive",
@@ -41,23 +57,32 @@ def archive_option(command: _Command) -> _Command:
     )(command)
 
 
-def common_options(command: _Command) -> _Command:
-    """`--config`, `--contact`, `--allow-private`: what every fetching command knows."""
+def fetch_options(command: _Command) -> _Command:
+    """`--config`, `--contact`, `--allow-private`: the options of every command that fetches."""
     for option in (
         click.option(
-            "--allow-private", is_flag=True, help="Ask private and loopback addresses too."
+            "--allow-private",
+            is_flag=True,
+            help="Allow requests to private and loopback addresses.",
         ),
         click.option(
             "--contact", metavar="URL", help="Who you are: goes into the User-Agent header."
         ),
-        click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML)."),
+        config_option,
     ):
         command = option(command)
     return command
 
 
+def config_option(command: _Command) -> _Command:
+    """`--config`: the settings file."""
+    return click.option("--config", type=click.Path(path_type=Path), help="Settings (TOML).")(
+        command
+    )
+
+
 def mode_option(command: _Command) -> _Command:
-    """`--mode`: what is done where the page leaves a doubt."""
+    """`--mode`: how much doubtful text is kept."""
     return click.option(
         "--mode",
         type=click.Choice(["precise", "balanced", "complete"]),
@@ -66,7 +91,7 @@ def mode_option(command: _Command) -> _Command:
 
 
 def engine_options(command: _Command) -> _Command:
-    """`--engine`, `--scheduler`: whose processors do the work."""
+    """`--engine`, `--scheduler`: which machines do the work."""
     for option in (
         click.option(
             "--scheduler",
@@ -86,17 +111,17 @@ def engine_options(command: _Command) -> _Command:
 
 
 @contextmanager
-def engine_of(
-    settings: Settings, *, engine: str, scheduler: str | None, **_flags: Any
-) -> Iterator[Runner]:
-    """The engine that the options name. Raises UsageError."""
-    from scraper.errors import UsageError  # noqa: PLC0415
-    from scraper.runs.session import on_this_machine  # noqa: PLC0415
+def dispatcher_of(
+    settings: Settings, *, engine: str, scheduler: str | None
+) -> Iterator[DispatcherFactory]:
+    """The dispatcher of the engine that the options name. Raises UsageError."""
+    from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
+    from scraper.runs.session import local_dispatcher  # noqa: PLC0415
 
     if engine == "local":
         if scheduler is not None:
             raise UsageError("--scheduler is for --engine dask")
-        yield on_this_machine
+        yield local_dispatcher
         return
     try:
         from scraper.cluster.dask_engine import dask_engine  # noqa: PLC0415 - an extra
@@ -104,29 +129,27 @@ def engine_of(
         raise UsageError(
             f"--engine dask needs more: pip install 'scraper[dask]' ({error})"
         ) from error
-    with dask_engine(scheduler, settings) as dask:
-        yield dask
+    with dask_engine(scheduler, settings) as dispatcher:
+        yield dispatcher
 
 
-def settings_of(config: Path | None, **flags: Any) -> Settings:
-    """The settings of a file with the flags of the command line on top.
+def settings_of(config: Path | None, **overrides: Unpack[Overrides]) -> Settings:
+    """The settings of a file, with options of the command line taking precedence.
 
     Raises SettingsError.
     """
     from scraper.settings import settings_from  # noqa: PLC0415 - msgspec is not for --help
 
     data = _read(config) if config is not None else {}
-    for flag, value in flags.items():
-        if flag in _FLAGS and value is not None and value is not False and value != "":
-            table, name = _FLAGS[flag]
-            data.setdefault(table, {})[name] = value
-    if flags.get("no_raw"):
-        data.setdefault("archive", {})["raw"] = False
+    for option, value in overrides.items():
+        table, name = _SETTINGS[option]
+        if value is not None and isinstance(section := data.setdefault(table, {}), dict):
+            section[name] = value
     return settings_from(data)
 
 
 def _read(config: Path) -> dict[str, Any]:
-    from scraper.errors import SettingsError  # noqa: PLC0415
+    from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
 
     try:
         return tomllib.loads(config.read_text("utf-8"))

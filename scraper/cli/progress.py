@@ -1,4 +1,4 @@
-"""What is seen while a run goes on: a live line on a terminal, plain lines otherwise."""
+"""What is shown while a run goes on: a live line on a terminal, plain lines otherwise."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from scraper.cli.terminal import one_line, write_stderr
 
 
 class Screen(Protocol):
-    """Where a run is watched. `is_live` where numbers move in place."""
+    """Where progress is shown. `is_live` where a line is updated in place."""
 
     is_live: bool
 
     def line(self, text: str) -> None:
-        """A line that stays."""
+        """A permanent line."""
 
     def notice(self, text: str) -> None:
-        """Something to know while waiting."""
+        """A message for whoever waits."""
 
     def tick(self, done: int, total: int) -> None:
-        """How far the run is."""
+        """Progress: how many of the targets are done."""
 
 
 @contextmanager
@@ -53,7 +53,7 @@ class SilentDisplay:
 
 
 class PlainLines(SilentDisplay):
-    """For a log: a line for everything that happens."""
+    """For a log: a line for every event."""
 
     def notice(self, text: str) -> None:
         write_stderr(one_line(text))
@@ -80,7 +80,7 @@ class LiveDisplay:
 
 @contextmanager
 def live_screen() -> Iterator[LiveDisplay]:
-    """A rich progress line on stderr; it leaves when the run ends."""
+    """A rich progress line on stderr; it is removed when the run ends."""
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and for terminals only
     from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
         BarColumn,

@@ -1,6 +1,6 @@
-"""What is printed: data on stdout, talk on stderr, and no control character of a page on either.
+"""Data goes to stdout, messages to stderr, and no control character of a page to a terminal.
 
-A page's title may hold escape sequences that a terminal obeys, and characters that turn the
+A page's title may hold escape sequences that a terminal obeys, and characters that change the
 direction of a line. They are shown as escapes instead (`\\x1b`, `\\u202e`).
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from typing import Any
 
 # C0 and C1 controls, DEL, bidirectional controls, line separators, invisible format characters.
 _UNSAFE = re.compile(
@@ -32,8 +33,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def write_stderr(text: str) -> None:
-    """A line of talk, on stderr."""
-    print(printable(text), file=sys.stderr)  # noqa: T201 - this is where the tool speaks
+    """A message, as a line on stderr."""
+    print(printable(text), file=sys.stderr)  # noqa: T201 - the one place that prints
 
 
 def write_stdout(text: str, *, raw: bool = False) -> None:
@@ -42,3 +43,10 @@ def write_stdout(text: str, *, raw: bool = False) -> None:
     text = text if raw else printable(text)
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
+
+
+def write_json(value: Any) -> None:
+    """A line of JSON, on stdout."""
+    import json  # noqa: PLC0415 - `--help` needs none
+
+    write_stdout(json.dumps(value), raw=True)

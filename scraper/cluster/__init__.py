@@ -1,7 +1,13 @@
-"""A run over many machines: its sites cut into shards, each worked on by a process of its own.
+"""A run over many machines: its sites are cut into shards, each worked on by one process.
 
     run -> shards (folders) -> engine -> a process each, anywhere -> journals -> run
 
-shard.py is the process, launch.py starts it, run.py is the run's side, dask.py the engine:
-whatever starts processes on machines and says when they have ended can be another.
+    shard_dispatcher.py  the run's side: cut, submit, consume journals
+    shard_cutter.py      queue -> shards
+    dask_engine.py       the engine: has shards worked on by a Dask cluster
+    shard_launcher.py    on a machine of the cluster: starts the process of a shard
+    shard_process.py     that process: a run over the shard's targets
+    shard_result.py      how the work on a shard ended
+
+Any program that starts processes on machines and reports their end can be an engine.
 """

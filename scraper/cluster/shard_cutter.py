@@ -1,9 +1,9 @@
-"""The queue of a run -> shards: each some sites, or for a reprocessing some raw files, whole.
+"""The queue of a run -> shards: each some whole groups of targets.
 
-A shard gets half of what would be one worker's share of the targets that wait, so that there
-are many more shards than workers, the last ones small, and all end at about one time.
-Sites come largest first: those that share a shard are of about one length, and the longest,
-which the pause between requests makes slow, begin at once.
+A group is a site, or for a reprocessing a raw file. A shard gets half of one worker's share of
+the waiting targets, so that there are many more shards than workers, the last ones are small, and
+all end at about the same time. Groups come largest first: those in one shard have about the same
+size, and the longest sites, which the pause between requests makes slow, begin at once.
 """
 
 from __future__ import annotations
@@ -14,26 +14,23 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import replace
-
-from scraper.archive.state.record import Record
 from scraper.models import Target
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.job import Job, TaskName
+from scraper.pipeline.job import Job, JobKind
 from scraper.pipeline.recorder import ResultRecorder
 from scraper.settings import Settings
 from scraper.shards.shard_folder import NewShard
 from scraper.shards.spec import ShardSpec, encode_spec
 
-_PARTS = 2  # of a worker's share
-_ROUNDS = 4  # of the sites that a worker has in hand at once
-_LOOKAHEAD = 100_000  # sites whose names are read from the queue at once
-_CHUNK = 1000  # targets that are read at once
+_SHARDS_PER_SHARE = 2  # of a worker's share of the waiting targets
+_SITE_ROUNDS = 4  # a shard has at most so many times the sites that its worker has at once
+_MAX_GROUPS = 100_000  # read from the queue at once: some megabytes
+_CHUNK = 1000  # targets of a read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedShard:
-    """A shard that is cut: its folder, its sites (or raw files), how many targets it has."""
+    """A shard that is cut: its folder, its groups (sites or raw files), its number of targets."""
 
     folder: Path
     groups: frozenset[str]
@@ -43,36 +40,34 @@ class PlannedShard:
 class ShardCutter:
     """Cuts the queue of a run, whose name is `run`. Raises ArchiveError."""
 
-    def __init__(self, books: ResultRecorder, settings: Settings, run: str) -> None:
-        self._books = books
+    def __init__(self, recorder: ResultRecorder, settings: Settings, run: str) -> None:
+        self._recorder = recorder
         self._settings = settings
         self._run = run
-        self._queue = books.archive.queue
-        self._by_file = books.task is not TaskName.SCRAPE
+        self._queue = recorder.archive.queue
+        self._is_by_site = recorder.kind is JobKind.SCRAPE
         self._number = 0
         self._groups: deque[str] = deque()
-        self.may_look = True  # whether the queue may name groups that are not known here
+        self.has_new_groups = True  # whether the queue may have groups that are not known here
         self.waiting = 0
 
     def add(self, targets: Iterable[Target]) -> int:
         """Queue targets; how many of them are new."""
-        if self._by_file:
-            targets = (replace(target, site=target.source) for target in targets)
-        added = self._queue.add(targets)
+        added = self._queue.add(targets, group=_site if self._is_by_site else _raw_file)
         self.waiting += added
-        self.may_look = self.may_look or added > 0
+        self.has_new_groups = self.has_new_groups or added > 0
         return added
 
     def next(self, held: AbstractSet[str], slots: int) -> PlannedShard | None:
         """The next shard, of groups that are not `held` by another; None where there is none."""
         run = self._settings.run
-        goal = max(run.shard_pages, self.waiting // (_PARTS * slots))
+        goal = max(run.shard_pages, self.waiting // (_SHARDS_PER_SHARE * slots))
         cut: NewShard | None = None
         groups: set[str] = set()
         size = 0
-        while size < goal and len(groups) < _ROUNDS * run.sites_per_worker:
+        while size < goal and len(groups) < _SITE_ROUNDS * run.sites_per_worker:
             group = self._next_group(held)
-            if group is None or self._books.watcher.should_stop():
+            if group is None or self._recorder.callbacks.should_stop():
                 break
             for jobs in self._due(group):
                 cut = cut or self._new()
@@ -82,41 +77,45 @@ class ShardCutter:
 
     def _new(self) -> NewShard:
         self._number += 1
-        return NewShard(self._books.archive, f"{self._run}-s{self._number:05d}")
+        return NewShard(self._recorder.archive, f"{self._run}-s{self._number:05d}")
 
     def _closed(self, cut: NewShard, groups: frozenset[str], size: int) -> PlannedShard:
-        orders = ShardSpec(
+        spec = ShardSpec(
             run=self._run,
-            task=self._books.task,
+            kind=self._recorder.kind,
             settings=self._settings,
-            sites=frozenset() if self._by_file else groups,
+            sites=groups if self._is_by_site else frozenset(),
         )
-        cut.close(encode_spec(orders), whole_sites=not self._by_file)
+        cut.close(encode_spec(spec), whole_sites=self._is_by_site)
         return PlannedShard(folder=cut.folder, groups=groups, size=size)
 
     def _next_group(self, held: AbstractSet[str]) -> str | None:
-        if not self._groups and self.may_look:
-            found = self._queue.sites(_LOOKAHEAD)
+        if not self._groups and self.has_new_groups:
+            found = self._queue.groups(_MAX_GROUPS)
             self._groups.extend(group for group in found if group not in held)
-            self.may_look = len(found) == _LOOKAHEAD
+            self.has_new_groups = len(found) == _MAX_GROUPS
         return self._groups.popleft() if self._groups else None
 
     def _due(self, group: str) -> Iterable[list[Job]]:
-        """The jobs of a group; of what is not due it is told here, without a worker."""
+        """The jobs of a group; targets that are not due are recorded here, without a worker."""
         while taken := self._queue.take(group, _CHUNK):
             self.waiting -= len(taken)
             now, jobs = utcnow(), []
-            for job in (self._job(target, prior) for target, prior in taken):
-                outcome = self._books.not_due(job, now, self._settings)
+            for target, prior in taken:
+                job = Job(target=target, prior=prior)
+                outcome = self._recorder.outcome_if_not_due(job, now, self._settings)
                 if outcome is None:
                     jobs.append(job)
                 else:
-                    self._books.put_off(outcome)
+                    self._recorder.record_not_due(outcome)
             if jobs:
                 yield jobs
 
-    def _job(self, target: Target, prior: Record | None) -> Job:
-        """A target with its site again, where it was queued by its file."""
-        if self._by_file and prior is not None:
-            target = replace(target, site=prior.site)
-        return Job(target=target, prior=prior)
+
+def _site(target: Target) -> str:
+    return target.site
+
+
+def _raw_file(target: Target) -> str:
+    """A raw file is read by one process; its pages may be of many sites."""
+    return target.source

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 
 from scraper.errors import ScraperError
 
 
-class ShardEnd(IntEnum):
-    """The exit codes of the command, where these have one."""
+class ShardEnd(StrEnum):
+    """How the work on a shard ended."""
 
-    DONE = 0
-    FAILED = 1
-    UNFIT = 2  # this machine cannot: it has no such folder, or another version of the program
-    LOCKED = 3  # another process works on the shard
-    NO_ARCHIVE = 4  # the archive cannot be written: no use going on
-    STOPPED = 5
-    FATAL = 6  # it has ended one machine's worker after the other
+    DONE = "done"
+    FAILED = "failed"
+    UNFIT = "unfit"  # this machine cannot: it has no such folder, or another program version
+    LOCKED = "locked"  # another process works on the shard
+    ARCHIVE_ERROR = "archive_error"  # the archive cannot be written: the run must end
+    STOPPED = "stopped"
+    FATAL = "fatal"  # it has ended several workers of the engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShardResult:
-    """`shard` is the name of its folder, `where` whoever worked on it, `text` what it said."""
+    """`shard` is the name of its folder, `where` the machine or worker, `text` its message."""
 
     shard: str
     kind: ShardEnd
@@ -30,5 +30,5 @@ class ShardResult:
     where: str = ""
 
 
-class EngineGone(ScraperError):
-    """The engine has left us: the run stops, and can be run again."""
+class EngineUnavailable(ScraperError):
+    """The engine cannot be reached: the run stops, and can be run again."""

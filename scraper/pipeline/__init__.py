@@ -1,7 +1,15 @@
-"""The one place where the stages meet.
+"""What happens to one target, and how its result is stored. Here fetch, extract and save meet.
 
-    sources -> queue (on the disk) -> workers by site: fetch -> extract -> save -> outcomes
+    due.py             is the target requested in this run?
+    feed_expansion.py  a feed or sitemap -> the targets it names
+    page_outcome.py    page -> article -> saved or not -> result
+    duplicates.py      is it a copy of a saved article?
+    image_fetcher.py   the images of an article
+    results.py         results of targets without an article: failed, unchanged, …
+    recorder.py        result -> row of the state, line of the log, callback
+    single.py          one URL without an archive: fetch -> extract
 
-session.py is a whole run, run.py the parent's side of it, worker.py a worker's, page.py what
-happens to one page, single.py one URL without an archive.
+    job.py             what goes to a worker and comes back; clock.py: the time of a run
+
+The processes that do this are in workers/, whole runs in runs/.
 """

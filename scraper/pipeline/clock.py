@@ -6,5 +6,5 @@ from datetime import UTC, datetime
 
 
 def utcnow() -> datetime:
-    """Now, aware, in UTC, to the second: no figure of an archive needs more."""
+    """Now, aware, in UTC, in whole seconds: nothing in an archive needs more."""
     return datetime.now(UTC).replace(microsecond=0)

@@ -1,9 +1,9 @@
-"""Which targets are asked in this run, and what is said of the others. Pure.
+"""Which targets are requested in this run, and the outcomes of the others. Pure.
 
-Saved articles are looked at again while they are young: most corrections come in the first
-days. A dead address is asked after 1, 2, 4 … days and then no more (see archive/state/record.py).
-What a site asked for with Retry-After holds for everybody. A row that was written in what is
-the future now comes from a clock that was wrong: nothing waits for such times.
+Saved articles are checked again while they are young: most corrections come in the first
+days. A dead address is requested after 1, 2, 4 … days and then no more (archive/state/record.py).
+A Retry-After of a site holds for all its targets. A row from the future was written under a
+wrong clock: its times are ignored.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Job
 from scraper.settings import Settings
 
-_FOREVER = 36_500  # days; more than any archive is old, and timedelta ends somewhere
+_FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
 
 
-def waiting(job: Job, now: datetime, settings: Settings) -> Outcome | None:
+def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome | None:
     """The outcome of a target that is not due, None for one that is.
 
-    An article is due until `refresh_days` after its first save; infinity makes all due, dead
-    addresses too. Where pictures are wanted, one whose pictures were never asked for is due.
+    An article is due until `refresh_days` after its first save; infinity makes all targets due,
+    dead addresses too. With images in the settings, an article whose images were never requested
+    is due.
     """
     prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:
@@ -32,7 +33,7 @@ def waiting(job: Job, now: datetime, settings: Settings) -> Outcome | None:
         return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
     if prior.retry_at is not None and prior.retry_at > now:
         return _paused(prior, job.target)
-    if settings.archive.images and prior.path and prior.lacking < 0:
+    if settings.archive.images and prior.path and prior.missing_images < 0:
         return None
     first = prior.created
     if prior.path and first and now - first >= timedelta(days=min(refresh_days, _FOREVER)):
@@ -44,11 +45,11 @@ def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
     asked = f"asked {prior.failures} time{'s' * (prior.failures != 1)}"
     if prior.failures >= GIVEN_UP:
         reason = f"given up, {asked}; --refresh all asks again"
-        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_asked=False)
+        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_requested=False)
     if prior.retry_at is None or prior.retry_at <= now:
         return None
     reason = f"not asked before {prior.retry_at:%Y-%m-%d %H:%M} UTC, {asked}"
-    return Outcome(target=target, name=prior.outcome, reason=reason, is_asked=False)
+    return Outcome(target=target, name=prior.outcome, reason=reason, is_requested=False)
 
 
 def _paused(prior: Record, target: Target) -> Outcome:
@@ -57,7 +58,7 @@ def _paused(prior: Record, target: Target) -> Outcome:
         name=OutcomeName.FAILED,
         reason=f"{target.site} is paused until {prior.retry_at:%Y-%m-%d %H:%M} UTC",
         retry_at=prior.retry_at,
-        is_asked=False,
+        is_requested=False,
     )
 
 
@@ -70,5 +71,5 @@ def _old(prior: Record, target: Target, days: int) -> Outcome:
         final_url=prior.final_url,
         title=prior.title,
         words=prior.words,
-        is_asked=False,
+        is_requested=False,
     )

@@ -1,7 +1,7 @@
-"""Which saved article a page is another copy of: one place for the worker and the parent.
+"""Which saved article a page is a copy of: one place for workers and their parent.
 
-A worker asks about what it has saved itself and about the state; the parent asks once more,
-because another worker may have saved a copy in the same moment.
+A worker compares with what it has saved itself and with the state; the parent compares once
+more, because another worker may have saved a copy at the same moment.
 """
 
 from __future__ import annotations
@@ -21,45 +21,45 @@ from scraper.pipeline.job import Result
 from scraper.urls import site_of, url_key
 
 
-class Copies(Protocol):
-    """Who knows what is saved: Known in a worker, State in the parent."""
+class SavedArticles(Protocol):
+    """Finds saved articles: SavedLookup in a worker, State in the parent."""
 
-    def at(self, key: str) -> Record | None: ...
-    def with_text(self, text_hash: str) -> Record | None: ...
-    def near(self, sketch: bytes) -> Record | None: ...
+    def find_saved(self, key: str) -> Record | None: ...
+    def find_same_text(self, text_hash: str) -> Record | None: ...
+    def find_similar(self, minhash: bytes) -> Record | None: ...
 
 
-class Rows(Copies, Protocol):
-    """What is saved, and what is known of the rest: State."""
+class Rows(SavedArticles, Protocol):
+    """Finds all rows, also those without a saved article: State."""
 
-    def with_id(self, article_id: str) -> Record | None: ...
+    def get_by_id(self, article_id: str) -> Record | None: ...
 
 
 def find_duplicate(
-    text_hash: str, sketch: bytes, keys: tuple[str, ...], copies: Copies
+    text_hash: str, minhash: bytes, keys: tuple[str, ...], saved: SavedArticles
 ) -> Record | None:
     """The saved article with this text, nearly this text, or one of these addresses.
 
-    A text too short for a sketch may be equal to another by chance. An address alone proves
-    nothing (a site may call its front page the canonical address of all its articles), so the
-    texts must be related too.
+    A text too short for a signature may equal another by chance. An address alone proves nothing
+    (a site may declare its front page the canonical address of all its articles), so the texts
+    must be related too.
     """
-    if not sketch:
+    if not minhash:
         return None
-    found = copies.with_text(text_hash) or copies.near(sketch)
+    found = saved.find_same_text(text_hash) or saved.find_similar(minhash)
     if found is not None:
         return found
     for key in keys:
-        other = copies.at(key)
-        if other is not None and similarity(sketch, other.sketch) >= RELATED:
+        other = saved.find_saved(key)
+        if other is not None and similarity(minhash, other.minhash) >= RELATED:
             return other
     return None
 
 
 def aliases_of(article: Article, page: Page, target: Target) -> tuple[str, ...]:
-    """The other keys of an article: where it was redirected to, and its canonical address.
+    """The other keys of an article: the redirect's target and the canonical address.
 
-    A canonical address counts on the same site only, and never a front page.
+    A canonical address counts only on the same site, and never if it is a front page.
     """
     keys = {url_key(page.final_url)}
     canonical = article.metadata.canonical_url
@@ -67,57 +67,51 @@ def aliases_of(article: Article, page: Page, target: Target) -> tuple[str, ...]:
         if urlsplit(canonical).path.strip("/") and site_of(canonical) == target.site:
             keys.add(url_key(canonical))
     except (UrlError, ValueError):
-        pass  # a page may write anything there
+        pass  # a page may declare any text as its address
     return tuple(sorted(keys - {target.key}))
 
 
-def deduplicated(results: Iterable[Result], rows: Rows) -> tuple[Result, ...]:
-    """Results whose new articles are not copies of what another worker saved.
+def deduplicate(results: Iterable[Result], rows: Rows) -> tuple[Result, ...]:
+    """The results, new articles that another worker has saved already as duplicates.
 
-    A copy of such a copy is one of the saved article.
+    A duplicate of an article that turns out to be a duplicate points to the saved one.
     """
-    deduplicated = [_settled(result, rows) for result in results]
-    left = {result.record.id: result.record for result in deduplicated if result.withdrawn}
-    return tuple(_pointed(result, left, rows) for result in deduplicated)
+    deduplicated = [_deduplicate_new(result, rows) for result in results]
+    superseded = {each.record.id: each.record for each in deduplicated if each.superseded_path}
+    return tuple(_point_to_saved(result, superseded, rows) for result in deduplicated)
 
 
-def _settled(result: Result, copies: Copies) -> Result:
-    """The result, or that its new article is a duplicate of what another worker saved."""
+def _deduplicate_new(result: Result, saved: SavedArticles) -> Result:
+    """The result, or a duplicate in place of a new article that another worker saved first."""
     record = result.record
     if result.outcome.name is not OutcomeName.NEW:
         return result
     keys = (record.key, *result.aliases)
-    other = find_duplicate(record.text_hash, record.sketch, keys, copies)
+    other = find_duplicate(record.text_hash, record.minhash, keys, saved)
     if other is None or other.key == record.key:
         return result
     outcome = replace(
         result.outcome, name=OutcomeName.DUPLICATE, reason=f"of {other.url}", path=other.path
     )
-    left = record_of(outcome, None, now=record.checked_at)
-    return replace(
-        result,
+    row = record_of(outcome, None, now=record.checked_at, raw=record.raw, duplicate_of=other.id)
+    return Result(
         outcome=outcome,
-        record=replace(
-            left,
-            duplicate_of=other.id,
-            raw_hash=record.raw_hash,
-            raw_file=record.raw_file,
-            raw_offset=record.raw_offset,
-        ),
-        aliases=(),
-        withdrawn=record.path,
+        record=row,
+        found=result.found,
+        traceback=result.traceback,
+        superseded_path=record.path,
     )
 
 
-def _pointed(result: Result, left: Mapping[str, Record], rows: Rows) -> Result:
-    """A duplicate of an article that has turned out to be one points to what is saved."""
+def _point_to_saved(result: Result, superseded: Mapping[str, Record], rows: Rows) -> Result:
+    """The result; a duplicate of an article that is a duplicate itself points to the saved one."""
     id_ = result.record.duplicate_of
-    if result.outcome.name is not OutcomeName.DUPLICATE or result.withdrawn or not id_:
+    if result.outcome.name is not OutcomeName.DUPLICATE or result.superseded_path or not id_:
         return result
-    copy = left.get(id_) or rows.with_id(id_)
+    copy = superseded.get(id_) or rows.get_by_id(id_)
     if copy is None or copy.path or not copy.duplicate_of:
         return result
-    saved = rows.with_id(copy.duplicate_of)
+    saved = rows.get_by_id(copy.duplicate_of)
     if saved is None or not saved.path:
         return result
     outcome = replace(result.outcome, reason=f"of {saved.url}", path=saved.path)

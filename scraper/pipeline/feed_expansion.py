@@ -1,8 +1,8 @@
-"""How far a line of the list may expand: so many articles, and as many sitemaps on the way.
+"""How far a line of the list may expand: `feed_limit` articles, and as many sitemaps.
 
-A sitemap index names sitemaps, and each of them articles. The limit holds for all of them
-together, so that an index gives as many as a feed, its newest, and one that goes on for ever
-ends. It is kept by the process that has the site in hand.
+A sitemap index names sitemaps, and each of them articles. The limit is shared by all of them, so
+that an index gives as many articles as a feed, its newest, and an endless one ends. It is
+enforced by the worker that has the site.
 """
 
 from __future__ import annotations
@@ -17,34 +17,34 @@ from scraper.models import Target
 from scraper.urls import target
 
 
-class Expansion:
-    """What the feeds and sitemaps of this run have named, counted by the line they go back to."""
+class FeedExpansion:
+    """What feeds and sitemaps have named in this run, counted by the line that led to them."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._lines: dict[str, str] = {}  # key of what was named -> key of the line
+        self._lines: dict[str, str] = {}  # key of a named target -> key of the line
         self._articles: Counter[str] = Counter()
         self._sitemaps: Counter[str] = Counter()
-        self._of_index: set[str] = set()
+        self._index_members: set[str] = set()
 
-    def is_needless(self, target: Target) -> bool:
-        """Whether `target` is a sitemap of an index that has given enough already."""
-        return target.key in self._of_index and self._articles[self._line(target)] >= self._limit
+    def is_unneeded(self, target: Target) -> bool:
+        """Whether `target` is a sitemap of an index that has reached its limit."""
+        is_member = target.key in self._index_members
+        return is_member and self._articles[self._line(target)] >= self._limit
 
-    def named(self, target: Target, urls: Iterable[str], *, is_index: bool) -> tuple[Target, ...]:
-        """The targets that `target` names, those for which there is room."""
-        line = self._line(target)
+    def expand(self, feed: Target, urls: Iterable[str], *, is_index: bool) -> tuple[Target, ...]:
+        """The targets that `feed` names for the first time, up to the limit of its line."""
+        line = self._line(feed)
         count = self._sitemaps if is_index else self._articles
-        found = tuple(islice(self._fresh(urls, target), max(self._limit - count[line], 0)))
+        found = tuple(islice(self._new_targets(urls, feed), max(self._limit - count[line], 0)))
         count[line] += len(found)
         if is_index:
-            self._of_index.update(each.key for each in found)
+            self._index_members.update(each.key for each in found)
         return found
 
-    def _fresh(self, urls: Iterable[str], feed: Target) -> Iterator[Target]:
-        """What is named for the first time."""
+    def _new_targets(self, urls: Iterable[str], feed: Target) -> Iterator[Target]:
         line = self._line(feed)
-        for found in targets_of(urls, feed):
+        for found in _targets(urls, feed):
             if found.key not in self._lines and found.key != line:
                 self._lines[found.key] = line
                 yield found
@@ -53,8 +53,7 @@ class Expansion:
         return self._lines.get(target.key, target.key)
 
 
-def targets_of(urls: Iterable[str], feed: Target) -> Iterator[Target]:
-    """The URLs that a feed names, as targets."""
+def _targets(urls: Iterable[str], feed: Target) -> Iterator[Target]:
     for url in urls:
-        with suppress(UrlError):  # a feed's own slip; the list's lines are the ones reported
+        with suppress(UrlError):  # the feed's mistake; reported are only those of the list
             yield target(url, source=feed.url)

@@ -1,18 +1,18 @@
-"""A job, and the result of it: what goes to whoever works on a target, and what comes back."""
+"""A job for a worker, and its result."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from scraper.archive.state.record import Record
 from scraper.models import Target
 from scraper.outcomes import Outcome
 
 
-class TaskName(StrEnum):
-    """What workers do with their jobs."""
+class JobKind(StrEnum):
+    """What the jobs of a run are."""
 
     SCRAPE = "scrape"
     REPROCESS = "reprocess"
@@ -20,18 +20,20 @@ class TaskName(StrEnum):
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """A target, and what the archive knows about it."""
+    """A target, and its row in the state."""
 
     target: Target
     prior: Record | None
 
 
 class Result(Struct, frozen=True, kw_only=True):
-    """One finished target: its outcome and its row in the state.
+    """A finished target: its outcome and its new row in the state.
 
-    `found` are the targets that a feed or sitemap named, `aliases` other URL keys under which
-    the saved article is known; `traceback` is the one of a bug, `withdrawn` the
-    path of an article's files that must go, because another worker saved a copy first.
+    `found` are the targets that a feed or sitemap named, `aliases` other URL keys of the saved
+    article, `traceback` is that of a bug. `superseded_path` is the path of an article whose files
+    must be removed, because another worker saved a copy of it first.
+
+    Journals hold results, so names in them are kept (shards/journal.py).
     """
 
     outcome: Outcome
@@ -39,4 +41,4 @@ class Result(Struct, frozen=True, kw_only=True):
     found: tuple[Target, ...] = ()
     aliases: tuple[str, ...] = ()
     traceback: str = ""
-    withdrawn: str = ""
+    superseded_path: str = field(default="", name="withdrawn")

@@ -1,7 +1,7 @@
-"""One fetched page -> its outcome: extract, judge, save.
+"""One fetched page -> its result: extract, judge, save.
 
-The one place where extraction and archive meet. No network here: `reprocess` and the tests
-walk the same way.
+The one place where extraction and archive meet. There is no network here: `reprocess` and the
+tests call the same functions.
 """
 
 from __future__ import annotations
@@ -9,24 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from msgspec.structs import replace
-
 from scraper.archive.articles.assets import SavedImage
-from scraper.archive.articles.entry import Origin, text_hash
+from scraper.archive.articles.revision import Origin, text_hash
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.minhash import minhash_of
 from scraper.archive.state.record import RawRef, Record, record_of
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.extraction.article import extract
-from scraper.models import Article, Page, Target, VerdictName
+from scraper.models import Article, Page, VerdictName
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.duplicates import aliases_of, find_duplicate
 from scraper.pipeline.job import Job, Result
 from scraper.settings import ExtractSettings
 from scraper.urls import url_key
 
-# What is left out, by what the page is. An article is saved; a page without text is thin.
-LEFT_OUT = {
+# The outcomes of pages that are not saved. A page without text is thin.
+NOT_SAVED = {
     VerdictName.PAYWALL: OutcomeName.PAYWALL,
     VerdictName.CONSENT: OutcomeName.CONSENT,
     VerdictName.BOT_WALL: OutcomeName.BOT_WALL,
@@ -38,17 +36,17 @@ LEFT_OUT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Saving:
-    """Where a page goes: the shelf, what is known already, its raw record, what is saved, and
-    the pictures in its text, where somebody asked for them.
+class SaveContext:
+    """What saving a page needs: the writer, the lookup of saved articles, the page's raw record,
+    the verdicts that are saved, and the images of the text, None where they were not requested.
     """
 
-    shelf: ArticleWriter
-    known: SavedLookup
+    writer: ArticleWriter
+    saved: SavedLookup
     raw: RawRef | None
     now: datetime
     verdicts: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
-    pictures: tuple[SavedImage, ...] | None = None
+    images: tuple[SavedImage, ...] | None = None
 
 
 def extract_page(page: Page, settings: ExtractSettings) -> Article:
@@ -62,50 +60,55 @@ def extract_page(page: Page, settings: ExtractSettings) -> Article:
     )
 
 
-def same_address(page: Page, job: Job, saving: Saving) -> Result | None:
-    """The end of a page that is saved already under the address it was redirected to."""
+def duplicate_by_redirect(page: Page, job: Job, context: SaveContext) -> Result | None:
+    """The result of a page that was redirected to the address of a saved article."""
     if _is_saved(job) or not page.redirects:
         return None
-    other = saving.known.at(url_key(page.final_url))
-    return duplicate(page, job, other, saving) if other is not None else None
+    other = context.saved.find_saved(url_key(page.final_url))
+    return duplicate(page, job, other, context) if other is not None else None
 
 
-def finish(article: Article, page: Page, job: Job, saving: Saving) -> Result:
-    """Save the article, or say why it is left out; what was saved before stays then."""
-    return left_out(article, page, job, saving) or save(article, page, job, saving)
+def finish(article: Article, page: Page, job: Job, context: SaveContext) -> Result:
+    """The result of an extracted page, which is saved where it is an article of its own.
+
+    Where it is not, an article that was saved before is kept.
+    """
+    return result_if_not_saved(article, page, job, context) or save(article, page, job, context)
 
 
-def left_out(article: Article, page: Page, job: Job, saving: Saving) -> Result | None:
-    """The end of a page that is no article, or another copy of one; None for one to be saved."""
-    if article.verdict.name not in saving.verdicts or not article.text:
-        outcome = replace(
-            _outcome(article, page, job.target),
-            name=LEFT_OUT.get(article.verdict.name, OutcomeName.THIN),
-            reason=article.verdict.reason,
-        )
-        return Result(
-            outcome=outcome, record=record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
-        )
+def result_if_not_saved(
+    article: Article, page: Page, job: Job, context: SaveContext
+) -> Result | None:
+    """The result of a page that is no article, or a copy of one; None for one to be saved."""
+    verdict = article.verdict
+    if verdict.name not in context.verdicts or not article.text:
+        name = NOT_SAVED.get(verdict.name, OutcomeName.THIN)
+        outcome = _outcome(article, page, job, name=name, reason=verdict.reason)
+        record = record_of(outcome, job.prior, now=context.now, raw=context.raw)
+        return Result(outcome=outcome, record=record)
     if not _is_saved(job):
-        names = (job.target.key, *aliases_of(article, page, job.target))
-        other = find_duplicate(text_hash(article), minhash_of(article.text), names, saving.known)
+        keys = (job.target.key, *aliases_of(article, page, job.target))
+        minhash = minhash_of(article.text)
+        other = find_duplicate(text_hash(article), minhash, keys, context.saved)
         if other is not None and other.key != job.target.key:
-            return duplicate(page, job, other, saving)
+            return duplicate(page, job, other, context)
     return None
 
 
-def save(article: Article, page: Page, job: Job, saving: Saving) -> Result:
-    """The end of an article."""
-    origin = Origin(page=page, raw=saving.raw, pictures=saving.pictures)
-    name, record = saving.shelf.save(article, origin, job.target, prior=job.prior, now=saving.now)
+def save(article: Article, page: Page, job: Job, context: SaveContext) -> Result:
+    """Save an article; its result."""
+    origin = Origin(page=page, raw=context.raw, images=context.images)
+    name, record = context.writer.save(
+        article, origin, job.target, prior=job.prior, now=context.now
+    )
     aliases = aliases_of(article, page, job.target)
-    saving.known.remember(record, aliases)
-    outcome = replace(_outcome(article, page, job.target), name=name, path=record.path)
+    context.saved.remember(record, aliases)
+    outcome = _outcome(article, page, job, name=name, path=record.path)
     return Result(outcome=outcome, record=record, aliases=aliases)
 
 
-def duplicate(page: Page, job: Job, other: Record, saving: Saving) -> Result:
-    """The end of a page that is another copy of an article that is saved."""
+def duplicate(page: Page, job: Job, other: Record, context: SaveContext) -> Result:
+    """The result of a page that is a copy of the saved article `other`."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.DUPLICATE,
@@ -116,18 +119,22 @@ def duplicate(page: Page, job: Job, other: Record, saving: Saving) -> Result:
         title=other.title,
         words=other.words,
     )
-    record = record_of(outcome, job.prior, now=saving.now, raw=saving.raw)
-    return Result(outcome=outcome, record=replace(record, duplicate_of=other.id))
+    record = record_of(outcome, job.prior, now=context.now, raw=context.raw, duplicate_of=other.id)
+    return Result(outcome=outcome, record=record)
 
 
 def _is_saved(job: Job) -> bool:
     return job.prior is not None and bool(job.prior.path)
 
 
-def _outcome(article: Article, page: Page, target: Target) -> Outcome:
+def _outcome(
+    article: Article, page: Page, job: Job, *, name: OutcomeName, reason: str = "", path: str = ""
+) -> Outcome:
     return Outcome(
-        target=target,
-        name=OutcomeName.NEW,
+        target=job.target,
+        name=name,
+        reason=reason,
+        path=path,
         final_url=page.final_url,
         status=page.status,
         title=article.title,

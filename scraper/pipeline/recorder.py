@@ -1,7 +1,7 @@
-"""What is written down when results come in: rows in the state, lines in the log, and who is told.
+"""Where results go: rows of the state, lines of the log, callbacks.
 
 The one way from results to the state, for the parent of a run and for the merge of shards.
-Told is only what is stored.
+Only what is stored is reported.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from scraper.archive.archive_folder import Archive
 from scraper.archive.runlog import RunLog
 from scraper.models import Target
 from scraper.outcomes import Outcome
-from scraper.pipeline.due import waiting
-from scraper.pipeline.duplicates import deduplicated
-from scraper.pipeline.job import Job, Result, TaskName
+from scraper.pipeline.due import outcome_if_not_due
+from scraper.pipeline.duplicates import deduplicate
+from scraper.pipeline.job import Job, JobKind, Result
 from scraper.settings import Settings
 
 log = logging.getLogger("scraper")
@@ -26,7 +26,7 @@ log = logging.getLogger("scraper")
 
 @dataclass(kw_only=True)
 class RunCallbacks:
-    """What the caller wants to hear while a run goes on. Each is called in the parent."""
+    """What the caller of a run is told while it goes on. Each is called in the parent process."""
 
     on_outcome: Callable[[Outcome], None] = lambda _outcome: None
     on_notice: Callable[[str], None] = lambda _text: None
@@ -36,40 +36,40 @@ class RunCallbacks:
 
 
 class ResultLog(Protocol):
-    """Where a shard writes what it has done, before its own state (shards/journal.py)."""
+    """Where a shard writes its results before it stores them (shards/journal.py)."""
 
-    def results(self, results: Iterable[Result]) -> None: ...
+    def write_results(self, results: Iterable[Result]) -> None: ...
 
-    def put_off(self, outcome: Outcome) -> None: ...
+    def write_not_due(self, outcome: Outcome) -> None: ...
 
 
 @dataclass(kw_only=True)
 class ResultRecorder:
-    """The state, the log and the watcher of one run; `done` counts the outcomes.
+    """Stores and reports the results of one run; `done` counts its outcomes.
 
-    A shard has a journal too, from which the archive is told later. It is written first: what
-    the journal holds is done.
+    A shard has a journal too, from which the archive is updated later. It is written first: a
+    target in the journal is done.
     """
 
     archive: Archive
-    watcher: RunCallbacks = field(default_factory=RunCallbacks)
-    task: TaskName = TaskName.SCRAPE
+    callbacks: RunCallbacks = field(default_factory=RunCallbacks)
+    kind: JobKind = JobKind.SCRAPE
     runlog: RunLog | None = None
     journal: ResultLog | None = None
     done: int = 0
 
     def store(self, results: Iterable[Result]) -> list[Target]:
-        """One transaction for a batch; only then is anybody told. The targets that it found.
+        """Store a batch in one transaction, then report it; the targets that feeds named.
 
         Raises ArchiveError.
         """
-        results = deduplicated(results, self.archive.state)
+        results = deduplicate(results, self.archive.state)
         if not results:
             return []
         if self.journal is not None:
-            self.journal.results(results)
-        if self.task is not TaskName.PREVIEW:
-            self.archive.withdraw(result.withdrawn for result in results if result.withdrawn)
+            self.journal.write_results(results)
+        if self.kind is not JobKind.PREVIEW:
+            self.archive.remove_articles(r.superseded_path for r in results if r.superseded_path)
             self.archive.state.put(
                 (result.record for result in results),
                 ((alias, result.record.key) for result in results for alias in result.aliases),
@@ -77,26 +77,25 @@ class ResultRecorder:
         for result in results:
             if result.traceback:
                 log.error("%s\n%s", result.outcome.target.url, result.traceback)
-            self.tell(result.outcome, result.traceback)
+            self._report(result.outcome, result.traceback)
         return [target for result in results for target in result.found]
 
-    def not_due(self, job: Job, now: datetime, settings: Settings) -> Outcome | None:
-        """Why a target is not asked now; raw pages can always be, and lost files must."""
-        if self.task is not TaskName.SCRAPE:
+    def outcome_if_not_due(self, job: Job, now: datetime, settings: Settings) -> Outcome | None:
+        """The outcome of a target that is not due. Raw pages always are, and missing files."""
+        if self.kind is not JobKind.SCRAPE:
             return None
-        outcome = waiting(job, now, settings)
-        is_lost = outcome is not None and outcome.path and not self.archive.has(outcome.path)
-        return None if is_lost else outcome
+        outcome = outcome_if_not_due(job, now, settings)
+        is_missing = outcome is not None and outcome.path and not self.archive.has(outcome.path)
+        return None if is_missing else outcome
 
-    def put_off(self, outcome: Outcome) -> None:
-        """An outcome of a target that was not asked: its row stays as it is."""
+    def record_not_due(self, outcome: Outcome) -> None:
+        """Report the outcome of a target that was not requested; its row is not changed."""
         if self.journal is not None:
-            self.journal.put_off(outcome)
-        self.tell(outcome)
+            self.journal.write_not_due(outcome)
+        self._report(outcome)
 
-    def tell(self, outcome: Outcome, traceback: str = "") -> None:
-        """An outcome whose row, if it has one, is stored."""
+    def _report(self, outcome: Outcome, traceback: str = "") -> None:
         self.done += 1
-        if self.runlog is not None and outcome.is_asked:
+        if self.runlog is not None and outcome.is_requested:
             self.runlog.write(outcome, traceback=traceback)
-        self.watcher.on_outcome(outcome)
+        self.callbacks.on_outcome(outcome)

@@ -1,4 +1,4 @@
-"""Outcomes of pages that were not extracted: failed, unchanged, expanded, broken by a bug."""
+"""Results of targets without an extracted article: failed, unchanged, a feed, a bug."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from scraper.settings import MIB
 
 
 def validators_of(prior: Record | None) -> Validators | None:
-    """What makes the request conditional: only for a page whose article is saved.
+    """The validators of a conditional request, for a page whose article is saved.
 
-    A feed is read anew each time: its articles may have failed the last time.
+    A feed is fetched unconditionally: its articles may have failed the last time.
     """
     if prior is None or not prior.path or not (prior.etag or prior.last_modified):
         return None
@@ -24,7 +24,7 @@ def validators_of(prior: Record | None) -> Validators | None:
 
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:
-    """A fetch that gave no page."""
+    """A fetch without a page."""
     outcome = Outcome(
         target=job.target,
         name=error.outcome,
@@ -37,7 +37,7 @@ def failed(job: Job, error: FetchError, now: datetime) -> Result:
 
 
 def bug(job: Job, error: Exception, now: datetime) -> Result:
-    """An error that nobody expected."""
+    """An unexpected error."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FAILED,
@@ -51,7 +51,7 @@ def bug(job: Job, error: Exception, now: datetime) -> Result:
 
 
 def timed_out(job: Job, seconds: float, now: datetime) -> Result:
-    """An extraction that did not end; its worker was killed."""
+    """An extraction that did not end in time; its worker was killed."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FAILED,
@@ -60,8 +60,8 @@ def timed_out(job: Job, seconds: float, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
-def too_large(job: Job, limit: int, now: datetime) -> Result:
-    """An extraction that asked for more memory than one page may have."""
+def out_of_memory(job: Job, limit: int, now: datetime) -> Result:
+    """An extraction that needed more memory than one page may allocate."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FAILED,
@@ -71,7 +71,7 @@ def too_large(job: Job, limit: int, now: datetime) -> Result:
 
 
 def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
-    """An extraction that took its worker process with it."""
+    """An extraction that ended its worker process."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FAILED,
@@ -80,18 +80,18 @@ def crashed(job: Job, exit_code: int | None, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
-def lost(job: Job, reason: str, now: datetime, *, is_page: bool) -> Result:
-    """A target of a shard that could not be worked on to its end: a page that was to be
-    fetched, or a raw page, of whose address nothing new is known.
+def abandoned(job: Job, reason: str, now: datetime, *, is_fetch: bool) -> Result:
+    """A target of a shard that was given up: a page that was to be fetched, or a raw page, whose
+    row is not changed.
     """
     outcome = Outcome(target=job.target, name=OutcomeName.FAILED, reason=reason)
-    if job.prior is not None and not is_page:
+    if job.prior is not None and not is_fetch:
         return Result(outcome=outcome, record=job.prior)
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
 def unchanged(job: Job, page: Page, now: datetime) -> Result:
-    """A 304: what is saved is what there is."""
+    """A 304 (Not Modified): the saved article is current."""
     prior = job.prior
     outcome = Outcome(
         target=job.target,
@@ -106,10 +106,11 @@ def unchanged(job: Job, page: Page, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, prior, now=now))
 
 
-def expanded(
-    job: Job, page: Page, found: tuple[Target, ...], now: datetime, *, what: str = "article"
+def feed(
+    job: Job, page: Page, found: tuple[Target, ...], now: datetime, *, is_index: bool
 ) -> Result:
-    """A feed or a sitemap, which names targets for this run; `what` they are, in the singular."""
+    """A feed or a sitemap, which names targets for this run; an index names sitemaps."""
+    what = "sitemap" if is_index else "article"
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FEED,
@@ -120,12 +121,12 @@ def expanded(
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now), found=found)
 
 
-def needless(job: Job, now: datetime) -> Result:
-    """A sitemap of an index whose newer ones have named enough."""
+def unneeded_sitemap(job: Job, now: datetime) -> Result:
+    """A sitemap of an index whose newer sitemaps have named `feed_limit` articles."""
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FEED,
         reason="not asked: newer sitemaps of the index name enough (feed_limit)",
-        is_asked=False,
+        is_requested=False,
     )
     return Result(outcome=outcome, record=job.prior or record_of(outcome, None, now=now))

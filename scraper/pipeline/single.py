@@ -17,13 +17,13 @@ def scrape(url: str, *, settings: Settings = DEFAULTS) -> Article:
     """Fetch the page at `url` and extract its article.
 
     Redirects are followed, robots.txt is obeyed, private addresses are refused (see
-    FetchSettings). Blocks until it is done, at most `settings.fetch.total_timeout` seconds.
+    FetchSettings). Blocks at most `settings.fetch.total_timeout` seconds.
     From a running event loop, call it in a thread of its own process: trafilatura is not
     safe in threads.
 
-    Raises UrlError for what is no http(s) URL, and a FetchError (Gone, RobotsDisallowed,
+    Raises UrlError where `url` is not an http(s) URL, and a FetchError (Gone, RobotsDisallowed,
     Blocked, NotHtml, TooLarge, FetchTimeout, …) where there is no page. A page that is no
-    article (a wall, a soft 404) gives an Article whose `verdict` says so.
+    article (a wall, a soft 404) gives an Article with that verdict.
     """
     site = site_of(url)
     page = asyncio.run(fetch_page(url, site, settings))

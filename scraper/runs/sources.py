@@ -1,4 +1,4 @@
-"""What the user named (list files, `-`, URLs) -> targets, read line by line."""
+"""List files, standard input (`-`) and URLs -> targets, read line by line."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 def read_targets(
     sources: Iterable[str], *, on_bad_line: Callable[[BadLine], None]
 ) -> Iterator[Target]:
-    """The targets of all sources, one by one; lines that name none go to `on_bad_line`.
+    """The targets of all sources, one by one; lines that are no URL go to `on_bad_line`.
 
     A source is a URL, the path of a list file, or `-` for standard input. Raises
-    UrlListError where a list cannot be read, or where nothing in it is a URL, and UrlError
-    for a URL among the sources that is none.
+    UrlListError where a list cannot be read or holds no URL, and for a source that looks like
+    a URL and is none.
     """
     for source in sources:
         if _URL.match(source):
-            yield _named(source)
+            yield _parse(source)
         else:
-            yield from _listed(source, on_bad_line)
+            yield from _read_list(source, on_bad_line)
 
 
 def check_sources(sources: Iterable[str]) -> None:
-    """Find out before anything is begun that a list is not there. Raises as read_targets."""
+    """Open all lists once, so that a missing one is found before the run. Raises UrlListError."""
     for source in sources:
         if _URL.match(source):
-            _named(source)
+            _parse(source)
         elif source != "-":
-            with _lines(Path(source)):
+            with _Lines(Path(source)):
                 pass
 
 
-def _named(url: str) -> Target:
+def _parse(url: str) -> Target:
     try:
         return target(url)
     except UrlError as error:
         raise UrlListError(f"{url}: {error}") from error
 
 
-def _listed(source: str, on_bad_line: Callable[[BadLine], None]) -> Iterator[Target]:
+def _read_list(source: str, on_bad_line: Callable[[BadLine], None]) -> Iterator[Target]:
     name = "stdin" if source == "-" else source
     found = False
     try:
-        with _lines(None if source == "-" else Path(source)) as lines:
+        with _Lines(None if source == "-" else Path(source)) as lines:
             for item in parse_url_list(lines, source=name):
                 if isinstance(item, BadLine):
                     on_bad_line(item)
@@ -64,12 +64,8 @@ def _listed(source: str, on_bad_line: Callable[[BadLine], None]) -> Iterator[Tar
         raise UrlListError(f"{name}: no URL in it (one a line is expected)")
 
 
-def _lines(path: Path | None) -> _Lines:
-    return _Lines(path)
-
-
 class _Lines:
-    """The lines of a list file or of standard input; what is no UTF-8 becomes U+FFFD."""
+    """The lines of a list file or of standard input; invalid UTF-8 becomes U+FFFD."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

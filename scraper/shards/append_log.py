@@ -1,6 +1,6 @@
 """A file of lines that only grows, written by one process and read by another meanwhile.
 
-What a crash cut short is no line: it is ended by the next writer and skipped by readers.
+A line that a crash cut short is ended by the next writer and ignored by readers.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Self
 
 from scraper.archive.atomic_files import archive_errors
 
-_MOST = 4 << 20  # bytes that are read at once
+_CHUNK = 4 << 20  # bytes of a read: a few thousand results
 
 
 class AppendLog:
@@ -41,31 +41,31 @@ class AppendLog:
             self._file.close()
 
     def append(self, lines: Iterable[bytes]) -> None:
-        """Add lines (without their ends), and bring them to the disk. Raises ArchiveError."""
-        self.note(lines)
+        """Append lines (without line ends) and sync them to the disk. Raises ArchiveError."""
+        self.append_unsynced(lines)
         with archive_errors(self._path):
             os.fsync(self._file.fileno())
 
-    def note(self, lines: Iterable[bytes]) -> None:
-        """Add lines that may be lost when the machine goes. Raises ArchiveError."""
+    def append_unsynced(self, lines: Iterable[bytes]) -> None:
+        """Append lines that may be lost when the machine fails. Raises ArchiveError."""
         with archive_errors(self._path):
             self._file.write(b"".join(line + b"\n" for line in lines))
             self._file.flush()
 
 
 def read_lines(path: Path, offset: int) -> tuple[list[bytes], int]:
-    """Some of the whole lines from `offset` on, and where the next begin.
+    """Complete lines from `offset` on, some megabytes at most, and the offset of the next.
 
-    None of them where there are no more. The file is opened anew each time: that is when a file
-    server is asked for what another machine has written. Raises ArchiveError.
+    Empty where there are no more. The file is opened each time: on NFS, that is when the client
+    checks for what another machine has written (close-to-open consistency). Raises ArchiveError.
     """
     with archive_errors(path):
         if not path.exists():
             return [], offset
         with path.open("rb") as file:
             file.seek(offset)
-            content = file.read(_MOST)
-            if content and b"\n" not in content:  # one line longer than that
+            content = file.read(_CHUNK)
+            if content and b"\n" not in content:  # a line longer than a chunk
                 content += file.readline()
-    whole = content[: content.rfind(b"\n") + 1]
-    return whole.split(b"\n")[:-1], offset + len(whole)
+    complete = content[: content.rfind(b"\n") + 1]
+    return complete.split(b"\n")[:-1], offset + len(complete)

@@ -1,7 +1,7 @@
-"""What a run says to its shards: go on, or stop. A file, because all machines see files.
+"""What a run tells its shards: keep going, or stop. A file, because all machines see files.
 
-A run that was killed says nothing more. So a shard that hears nothing new for a while stops,
-and so does one that hears another run: no two runs ever ask one site.
+A run that was killed writes no more. So a shard stops when the file has not changed for a while,
+or when it is another run's: no two runs ever request pages of one site.
 """
 
 from __future__ import annotations
@@ -14,24 +14,26 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.archive.archive_folder import SHARDS
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import SHARDS
 
-BEAT = 5.0  # seconds between two beats of a run
-SILENCE = 60.0  # seconds without one after which a run is taken for dead
-_LOOK = 0.5  # seconds between two looks of a shard
-_PULSE = "pulse"
+INTERVAL = 5.0  # seconds between two heartbeats of a run
+# Seconds without one after which a run is presumed dead: twelve heartbeats, so that a file server
+# that is busy or restarted does not stop a run.
+TIMEOUT = 60.0
+_CHECK_INTERVAL = 0.5  # seconds between two reads by a shard
+_FILE = "pulse"
 _STOP = "stop"
 
 
 class Heartbeat:
-    """The run's end: a context manager, inside of which it beats by itself.
+    """The run's end: a context manager, inside of which a thread writes heartbeats.
 
     `run` is a name that no other run has.
     """
 
     def __init__(self, folder: Path, run: str) -> None:
-        self._path = folder / SHARDS / _PULSE
+        self._path = folder / SHARDS / _FILE
         self._run = run
         self._is_over = threading.Event()
         self._thread = threading.Thread(target=self._beat, daemon=True)
@@ -39,7 +41,7 @@ class Heartbeat:
     def __enter__(self) -> Self:
         with archive_errors(self._path):
             self._path.parent.mkdir(exist_ok=True)
-            self._say("0")
+            self._write("0")
         self._thread.start()
         return self
 
@@ -52,50 +54,51 @@ class Heartbeat:
         self.stop()
 
     def stop(self) -> None:
-        """Say, once for all, that shards should hand in what they have. Raises ArchiveError."""
+        """Tell all shards, for good, to hand in what they have. Raises ArchiveError."""
         self._is_over.set()
         if self._thread.is_alive():
             self._thread.join()
         with archive_errors(self._path):
             self._path.parent.mkdir(exist_ok=True)
-            self._say(_STOP)
+            self._write(_STOP)
 
     def _beat(self) -> None:
         beats = 0
-        while not self._is_over.wait(BEAT):
+        while not self._is_over.wait(INTERVAL):
             beats += 1
-            with suppress(OSError):  # a server that is away may come back
-                self._say(str(beats))
+            with suppress(OSError):  # a file server that does not answer may come back
+                self._write(str(beats))
 
-    def _say(self, word: str) -> None:
-        self._path.write_text(f"{self._run} {word}\n", "utf-8")
+    def _write(self, message: str) -> None:
+        self._path.write_text(f"{self._run} {message}\n", "utf-8")
 
 
 class HeartbeatMonitor:
     """A shard's end. Times are the shard's own: clocks of two machines are never compared."""
 
     def __init__(self, folder: Path, run: str) -> None:
-        self._path = folder / SHARDS / _PULSE
+        self._path = folder / SHARDS / _FILE
         self._run = run
         self._last = ""
-        self._heard = time.monotonic()
-        self._looked = -math.inf
+        self._last_change = time.monotonic()
+        self._last_check = -math.inf
 
     def is_over(self) -> bool:
-        """Whether to stop; call it as often as you like."""
+        """Whether to stop. Cheap: the file is read at most twice a second."""
         now = time.monotonic()
-        if now - self._looked >= _LOOK:
-            self._looked = now
-            said = self._read()
-            if said and said != self._last:
-                self._last, self._heard = said, now
-        run, _, word = self._last.partition(" ")
-        return now - self._heard > SILENCE or bool(run and run != self._run) or word == _STOP
+        if now - self._last_check >= _CHECK_INTERVAL:
+            self._last_check = now
+            line = self._read()
+            if line and line != self._last:
+                self._last, self._last_change = line, now
+        run, _, message = self._last.partition(" ")
+        is_other_run = bool(run) and run != self._run
+        return now - self._last_change > TIMEOUT or is_other_run or message == _STOP
 
     def _read(self) -> str:
-        """What is said; nothing while it is being written, or the server is away."""
+        """The line; empty while it is being written, or where the file server does not answer."""
         try:
-            said = self._path.read_text("utf-8")
+            line = self._path.read_text("utf-8")
         except OSError:
             return ""
-        return said.strip() if said.endswith("\n") else ""
+        return line.strip() if line.endswith("\n") else ""

@@ -1,4 +1,4 @@
-"""Shards -> the archive: what their journals say is stored, and the shards are removed.
+"""Shards -> the archive: what their journals hold is stored, and the shards are removed.
 
 Nothing is fetched or extracted here. A journal may be read twice: the second time changes
 nothing.
@@ -16,11 +16,11 @@ from scraper.archive.runlog import RunLog
 from scraper.errors import ArchiveError
 from scraper.models import Target
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.job import Job, TaskName
+from scraper.pipeline.job import Job, JobKind
 from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
-from scraper.pipeline.results import lost
+from scraper.pipeline.results import abandoned
 from scraper.shards.heartbeat import Heartbeat
-from scraper.shards.journal import JournalReader, done_in
+from scraper.shards.journal import JournalReader, finished_keys
 from scraper.shards.shard_folder import (
     JOURNAL,
     clear_shard,
@@ -30,34 +30,34 @@ from scraper.shards.shard_folder import (
 )
 from scraper.shards.spec import decode_spec
 
-_PATIENCE = 30.0  # seconds that a shard has to hear that its run is over, and to hand in
+_LOCK_TIMEOUT = 30.0  # seconds that a shard has to notice the stop and to hand in its results
 
 
 class JournalConsumer:
-    """What one shard has written, taken into the books as it comes."""
+    """Stores what one shard writes into its journal, while it grows."""
 
-    def __init__(self, shard: Path, books: ResultRecorder) -> None:
+    def __init__(self, shard: Path, recorder: ResultRecorder) -> None:
         self._journal = JournalReader(shard / JOURNAL)
-        self._books = books
+        self._recorder = recorder
 
-    def take(self) -> list[Target]:
-        """Store and tell what is new; the targets that it found. Raises ArchiveError."""
+    def consume(self) -> list[Target]:
+        """Store and report what is new; the targets that feeds named. Raises ArchiveError."""
         found: list[Target] = []
         for lines in self._journal.read():
-            found += self._books.store(line.result for line in lines if line.result)
+            found += self._recorder.store(line.result for line in lines if line.result)
             for line in lines:
-                if line.put_off is not None:
-                    self._books.put_off(line.put_off)
+                if line.not_due is not None:
+                    self._recorder.record_not_due(line.not_due)
                 elif line.notice:
-                    self._books.watcher.on_notice(line.notice)
+                    self._recorder.callbacks.on_notice(line.notice)
         return found
 
 
-def merge_shards(archive: Archive, watcher: RunCallbacks) -> int:
-    """Take in the shards that a run left behind when it was killed; how many these were.
+def merge_shards(archive: Archive, callbacks: RunCallbacks) -> int:
+    """Merge the shards that a killed run has left; how many these were.
 
-    Shards that are still worked on are told to stop. Raises ArchiveLocked where one does not,
-    ArchiveError.
+    Shards that are still being worked on are told to stop. Raises ArchiveLocked where one does
+    not, ArchiveError.
     """
     shards = unmerged_shards(archive.folder)
     if not shards:
@@ -65,53 +65,55 @@ def merge_shards(archive: Archive, watcher: RunCallbacks) -> int:
     Heartbeat(archive.folder, secrets.token_hex(8)).stop()
     with RunLog(archive.folder, utcnow()) as runlog:
         for shard in shards:
-            books = ResultRecorder(
-                archive=archive, watcher=watcher, task=_task(shard), runlog=runlog
+            recorder = ResultRecorder(
+                archive=archive, callbacks=callbacks, kind=_kind(shard), runlog=runlog
             )
-            if books.task is TaskName.PREVIEW:  # nobody is left to be told
-                books = replace(books, watcher=RunCallbacks(), runlog=None)
-            merge_shard(shard, books, JournalConsumer(shard, books), patience=_PATIENCE)
+            if recorder.kind is JobKind.PREVIEW:  # its results were for the killed run only
+                recorder = replace(recorder, callbacks=RunCallbacks(), runlog=None)
+            merge_shard(
+                shard, recorder, JournalConsumer(shard, recorder), lock_timeout=_LOCK_TIMEOUT
+            )
     return len(shards)
 
 
-def _task(shard: Path) -> TaskName:
-    """What a shard was for; one without orders was never begun."""
+def _kind(shard: Path) -> JobKind:
+    """What a shard was for; one without a spec was never begun."""
     try:
-        return decode_spec(read_spec(shard)).task
+        return decode_spec(read_spec(shard)).kind
     except ArchiveError:
-        return TaskName.SCRAPE
+        return JobKind.SCRAPE
 
 
 def merge_shard(
-    shard: Path, books: ResultRecorder, intake: JournalConsumer, *, patience: float
+    shard: Path, recorder: ResultRecorder, consumer: JournalConsumer, *, lock_timeout: float
 ) -> list[Target]:
-    """Take in the rest of a shard that nobody works on any more, and remove it; what it found.
+    """Store the rest of a shard that is no longer worked on, and remove it; what its feeds named.
 
-    Raises ArchiveLocked where somebody does, after `patience` seconds, ArchiveError.
+    Raises ArchiveLocked where it is still locked after `lock_timeout` seconds, ArchiveError.
     """
-    with archive_lock(shard, patience=patience):
-        found = intake.take()
-        books.archive.state.database.checkpoint()  # only then may the journal go
+    with archive_lock(shard, patience=lock_timeout):
+        found = consumer.consume()
+        recorder.archive.state.database.checkpoint()  # before that, the journal must be kept
         clear_shard(shard)
     remove_shard(shard)
     return found
 
 
-def give_up_shard(
-    shard: Path, books: ResultRecorder, intake: JournalConsumer, *, reason: str
+def abandon_shard(
+    shard: Path, recorder: ResultRecorder, consumer: JournalConsumer, *, reason: str
 ) -> list[Target]:
-    """Take in what a shard has done, and tell that the rest has failed; what it found.
+    """Store what a shard has done, the rest as failed, and remove it; what its feeds named.
 
     Raises as merge_shard.
     """
-    with open_shard(shard, patience=_PATIENCE) as part:
-        found = intake.take()
-        part.queue.reopen()
+    with open_shard(shard, lock_timeout=_LOCK_TIMEOUT) as part:
+        found = consumer.consume()
+        part.queue.requeue_all()
         for lines in JournalReader(shard / JOURNAL).read():
-            part.queue.close(done_in(lines))
+            part.queue.mark_done(finished_keys(lines))
         jobs = (
             Job(target=target, prior=part.state.get(target.key)) for target in part.queue.waiting()
         )
-        is_page = books.task is TaskName.SCRAPE
-        books.store([lost(job, reason, utcnow(), is_page=is_page) for job in jobs])
-    return found + merge_shard(shard, books, intake, patience=_PATIENCE)
+        is_fetch = recorder.kind is JobKind.SCRAPE
+        recorder.store([abandoned(job, reason, utcnow(), is_fetch=is_fetch) for job in jobs])
+    return found + merge_shard(shard, recorder, consumer, lock_timeout=_LOCK_TIMEOUT)

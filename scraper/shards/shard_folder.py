@@ -1,13 +1,13 @@
-"""A shard: some of a run's work in a folder of its own, for one process on any machine.
+"""The folder of a shard: part of a run's work, for one process on any machine.
 
-    shards/pulse                 what the run says to all its shards (pulse.py)
-    shards/<name>/orders         what is to be done, and how
-    shards/<name>/state.sqlite   its targets, and what is known of their sites
-    shards/<name>/journal.jsonl  what is done: all that is taken into the archive (lines.py)
+    shards/pulse                 the heartbeat of the run (heartbeat.py)
+    shards/<name>/orders         what the shard is for (spec.py)
+    shards/<name>/state.sqlite   its targets, and the rows of their sites
+    shards/<name>/journal.jsonl  its results, from which the archive is updated (journal.py)
 
-SQLite wants one writer a file and its readers on the same machine. So the state of an archive
-stays with the process that holds it, and each shard has its own. Files of articles and raw
-pages go where they belong at once: no two shards write the same.
+SQLite allows one writer for a file, with all readers on its machine. So the state of an archive
+belongs to the process that has it open, and each shard has its own. Files of articles and raw
+pages are written to the archive at once: no two shards write the same file.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.archive.archive_folder import SHARDS, STATE, Archive
+from scraper.archive.archive_folder import Archive
 from scraper.archive.atomic_files import archive_errors, sync_path
-from scraper.archive.lock import LOCK, archive_lock
+from scraper.archive.layout import LOCK, SHARDS, STATE
+from scraper.archive.lock import archive_lock
 from scraper.archive.state.database import Database
 from scraper.archive.state.queue import Queue
 from scraper.archive.state.rows import COLUMNS
@@ -27,7 +28,7 @@ from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 
 JOURNAL = "journal.jsonl"
-_ORDERS = "orders"
+_SPEC = "orders"
 
 _ROWS = ", ".join(COLUMNS)
 _OF_SITES = "site IN (SELECT DISTINCT site FROM shard.queue)"
@@ -35,7 +36,7 @@ _OF_TARGETS = "key IN (SELECT key FROM shard.queue)"
 
 
 class NewShard:
-    """A shard while it is cut. Its targets come into `queue`; then it is closed."""
+    """A shard while it is cut: its targets are added to `queue`, then it is closed."""
 
     def __init__(self, archive: Archive, name: str) -> None:
         self.folder = archive.folder / SHARDS / name
@@ -45,25 +46,25 @@ class NewShard:
         self._state = State(self.folder / STATE, journal="TRUNCATE")
         self.queue = Queue(self._state.database)
 
-    def close(self, orders: bytes, *, whole_sites: bool) -> None:
-        """End the cut: what is known of its targets, or of all their sites, goes with it.
+    def close(self, spec: bytes, *, whole_sites: bool) -> None:
+        """Add the rows of its targets, or of their whole sites, and the spec.
 
-        A feed may name any article of its site; a reprocessing touches its targets alone. What
-        is nearly the same as an older article is found when the shard is taken in.
+        A run needs whole sites, as a feed may name any article of its site; a reprocessing needs
+        only its targets. Near copies of articles on other sites are found at the merge.
         """
         self._state.close()
         _copy_rows(self._archive.state.database, self.folder / STATE, whole_sites=whole_sites)
         with archive_errors(self.folder):
-            (self.folder / _ORDERS).write_bytes(orders)
-            sync_path(self.folder / _ORDERS)
+            (self.folder / _SPEC).write_bytes(spec)
+            sync_path(self.folder / _SPEC)
 
 
 def _copy_rows(archive: Database, shard: Path, *, whole_sites: bool) -> None:
-    which = _OF_SITES if whole_sites else _OF_TARGETS
+    condition = _OF_SITES if whole_sites else _OF_TARGETS
     with archive.attached(shard), archive.errors():
         archive.connection.execute(
-            f"INSERT INTO shard.article ({_ROWS}) "  # noqa: S608 - names of our own
-            f"SELECT {_ROWS} FROM main.article WHERE {which}"
+            f"INSERT INTO shard.article ({_ROWS}) "  # noqa: S608 - constants of this module
+            f"SELECT {_ROWS} FROM main.article WHERE {condition}"
         )
         archive.connection.execute(
             "INSERT INTO shard.alias SELECT alias.key, alias.article FROM shard.article AS own "
@@ -72,18 +73,19 @@ def _copy_rows(archive: Database, shard: Path, *, whole_sites: bool) -> None:
 
 
 def read_spec(shard: Path) -> bytes:
-    """Raises ArchiveError."""
+    """The encoded spec. Raises ArchiveError."""
     with archive_errors(shard):
-        return (shard / _ORDERS).read_bytes()
+        return (shard / _SPEC).read_bytes()
 
 
 @contextmanager
-def open_shard(shard: Path, *, patience: float) -> Iterator[Archive]:
-    """A shard as the archive of one process: its own rows, the files of the whole.
+def open_shard(shard: Path, *, lock_timeout: float) -> Iterator[Archive]:
+    """A shard as the archive of one process: the shard's rows, the archive's files.
 
-    Raises ArchiveLocked where another process works on it, ArchiveError.
+    Raises ArchiveLocked where another process works on it after `lock_timeout` seconds,
+    ArchiveError.
     """
-    with archive_lock(shard, patience=patience):
+    with archive_lock(shard, patience=lock_timeout):
         if not (shard / STATE).is_file():
             raise ArchiveError(f"{shard}: no shard here (no {STATE})")
         state = State(shard / STATE, journal="TRUNCATE")
@@ -94,7 +96,7 @@ def open_shard(shard: Path, *, patience: float) -> Iterator[Archive]:
 
 
 def clear_shard(shard: Path) -> None:
-    """Remove what a shard holds, while its lock is held: whoever comes later finds nothing.
+    """Remove the files of a shard while its lock is held, so that nobody can open it later.
 
     Raises ArchiveError.
     """
@@ -105,8 +107,8 @@ def clear_shard(shard: Path) -> None:
 
 
 def remove_shard(shard: Path) -> None:
-    """Remove the folder of a shard that is cleared and not held: on NFS, a file that is open
-    keeps its folder. Raises ArchiveError.
+    """Remove the folder of a shard that is cleared and not locked: on NFS, an open file cannot
+    be removed, nor its folder. Raises ArchiveError.
     """
     with archive_errors(shard):
         shutil.rmtree(shard)

@@ -1,7 +1,7 @@
-"""A run: the queue on the disk is handed out by site, what comes back is written down.
+"""The parent's side of a run: sites of the queue go to workers, their results to the recorder.
 
-The parent's side. It alone writes the state; it sees outcomes, never pages. Its memory
-follows the number of workers: the list waits on the disk.
+Only the parent writes the state; it receives outcomes, never pages. Its memory depends on the
+number of workers, not of targets: the list is in the queue on the disk.
 """
 
 from __future__ import annotations
@@ -20,237 +20,247 @@ from scraper.pipeline.job import Job, Result
 from scraper.pipeline.recorder import ResultRecorder
 from scraper.pipeline.results import crashed, timed_out
 from scraper.settings import Settings, fetch_settings_for
-from scraper.workers.messages import Broken, Notice, Ready, Results, Spent, WorkerConfig
-from scraper.workers.process import WorkerProcess, dismiss, preload
+from scraper.workers.messages import (
+    BatchDone,
+    MemoryExhausted,
+    Notice,
+    Results,
+    WorkerConfig,
+    WorkerFailed,
+)
+from scraper.workers.process import WorkerProcess, end_workers, set_up_fork_server
 
-_BATCH = 16  # targets of one site that a worker holds at once
-_TICK = 0.2  # seconds between two looks at the clock
-_MOST_DEATHS = 3  # workers that may end for no reason of a page's
+# Targets of one site that a worker has at once: few, so that the rest of a site can move to
+# another worker. Three at once took the same time (docs/performance.md).
+_BATCH = 16
+_TICK = 0.2  # seconds between two checks of the deadline and for stuck workers
+_MAX_CRASHES = 3  # of workers that extracted no page; one more means that none can work here
 
 
 @dataclass(kw_only=True)
-class Run:
-    """One run over the targets in an archive's queue.
+class Dispatcher:
+    """Works through the targets in an archive's queue with worker processes.
 
-    A run over one shard of another has its `name`, and leaves alone the targets that it finds
-    and that are not for it (`is_mine`).
+    For a shard of another run, `name` is the shard's, and targets for which `is_own` is False are
+    left to other shards.
     """
 
-    books: ResultRecorder
+    recorder: ResultRecorder
     settings: Settings
     name: str = ""
-    is_mine: Callable[[Target], bool] = lambda _target: True
+    is_own: Callable[[Target], bool] = lambda _target: True
     total: int = 0
-    _crew: dict[Connection, WorkerProcess] = field(default_factory=dict)
-    _sites: deque[str] = field(default_factory=deque)
-    _may_wait: bool = True  # whether the queue on the disk may name sites that are not known here
-    _returned: dict[str, list[Job]] = field(default_factory=dict)
-    _seen: int = 0  # the position in the list up to which all was asked whether it is due
+    _pool: dict[Connection, WorkerProcess] = field(default_factory=dict)
+    _sites: deque[str] = field(default_factory=deque)  # with targets, in the hands of no worker
+    _has_new_sites: bool = True  # whether the queue may have sites that are not in `_sites`
+    _returned: dict[str, list[Job]] = field(default_factory=dict)  # of workers that have ended
+    _last_checked: int = 0  # position in the queue up to which targets are known to be due
     _started: int = 0
-    _deaths: int = 0
+    _crashes: int = 0
 
-    def work(self, targets: Iterable[Target]) -> bool:
+    def run(self, targets: Iterable[Target]) -> bool:
         """Fetch, extract and save `targets` and what their feeds name.
 
         True when all is done, False when stopped before. Raises ArchiveError where the
         archive cannot be written.
         """
-        self.archive.queue.clear()
+        self._archive.queue.clear()
         self._enqueue(targets)
-        return self.go_on()
+        return self.resume()
 
-    def go_on(self) -> bool:
-        """`work`, over what is in the queue already."""
-        watcher = self.books.watcher
-        if watcher.should_stop() or not self._put_off():
+    def resume(self) -> bool:
+        """`run`, over the targets that are in the queue already."""
+        callbacks = self.recorder.callbacks
+        if callbacks.should_stop() or not self._skip_not_due():
             return False
-        if not len(self.archive.queue):
+        if not len(self._archive.queue):
             return True
-        preload()
+        set_up_fork_server()
         try:
-            self._hand_out()
-            while self._crew:
-                self._look()
+            self._dispatch()
+            while self._pool:
+                self._receive()
                 self._replace_stuck()
-                self._hand_out()
-                watcher.on_tick(self.books.done, self.total)
-                if watcher.should_stop():
+                self._dispatch()
+                callbacks.on_tick(self.recorder.done, self.total)
+                if callbacks.should_stop():
                     return False
         finally:
-            self._store(dismiss(list(self._crew.values())))
-            self._crew.clear()
+            self._store(end_workers(self._pool.values()))
+            self._pool.clear()
         return True
 
     @property
-    def archive(self) -> Archive:
-        return self.books.archive
+    def _archive(self) -> Archive:
+        return self.recorder.archive
 
     @property
-    def has_asked(self) -> bool:
+    def had_due_targets(self) -> bool:
         """Whether anything was due, and so worked on."""
         return self._started > 0
 
-    # --- handing out --------------------------------------------------------------------
+    # --- queue -> workers ---------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        if added := self.archive.queue.add(filter(self.is_mine, targets)):
+        if added := self._archive.queue.add(filter(self.is_own, targets)):
             self.total += added
-            self._may_wait = True
+            self._has_new_sites = True
 
-    def _put_off(self) -> bool:
-        """Pass over what is not due yet, before any worker is asked; False when stopped."""
-        queue, watcher = self.archive.queue, self.books.watcher
-        for chunk in queue.known(self._seen):
+    def _skip_not_due(self) -> bool:
+        """Record the targets that are not due, without any worker; False when stopped."""
+        queue, callbacks = self._archive.queue, self.recorder.callbacks
+        for chunk in queue.waiting_known(self._last_checked):
             now = utcnow()
-            passed: list[int] = []
+            skipped: list[int] = []
             for position, target, prior in chunk:
-                outcome = self.books.not_due(Job(target=target, prior=prior), now, self.settings)
+                job = Job(target=target, prior=prior)
+                outcome = self.recorder.outcome_if_not_due(job, now, self.settings)
                 if outcome is not None:
-                    passed.append(position)
-                    self.books.put_off(outcome)
-            queue.pass_over(passed)
-            watcher.on_tick(self.books.done, self.total)
-            if watcher.should_stop():
+                    skipped.append(position)
+                    self.recorder.record_not_due(outcome)
+            queue.skip(skipped)
+            callbacks.on_tick(self.recorder.done, self.total)
+            if callbacks.should_stop():
                 return False
-        self._seen = queue.end
+        self._last_checked = queue.last_position
         return True
 
-    def _hand_out(self) -> None:
-        """New sites for every worker that has room; a worker more while there is one to start."""
+    def _dispatch(self) -> None:
+        """Give sites to all workers with room, starting workers where needed; stop idle ones."""
         while site := self._next_site():
-            worker = self._with_room()
+            worker = self._worker_with_room()
             if worker is None:
                 self._sites.appendleft(site)
                 break
-            self._give(worker, site)
-        for worker in self._crew.values():
+            self._send(worker, site)
+        for worker in self._pool.values():
             if not worker.sites:
                 worker.stop()
 
-    def _with_room(self) -> WorkerProcess | None:
-        """The worker with fewest sites, or a new one; None where all have their hands full."""
-        staying = (worker for worker in self._crew.values() if not worker.is_leaving)
-        worker = min(staying, key=lambda worker: len(worker.sites), default=None)
-        if len(self._crew) < self._most and (worker is None or worker.sites):
+    def _worker_with_room(self) -> WorkerProcess | None:
+        """The worker with fewest sites, or a new one; None where all have their maximum."""
+        running = (worker for worker in self._pool.values() if not worker.is_stopping)
+        worker = min(running, key=lambda worker: len(worker.sites), default=None)
+        if len(self._pool) < self._max_workers and (worker is None or worker.sites):
             return self._start()
         if worker is None or len(worker.sites) >= self.settings.run.sites_per_worker:
             return None
         return worker
 
     @property
-    def _most(self) -> int:
-        """Workers that may be at work side by side."""
+    def _max_workers(self) -> int:
         return self.settings.run.workers or os.cpu_count() or 1
 
     def _next_site(self) -> str | None:
-        if not self._sites and self._may_wait:
-            held = {site for worker in self._crew.values() for site in worker.sites}
-            found = self.archive.queue.sites()
+        if not self._sites and self._has_new_sites:
+            held = {site for worker in self._pool.values() for site in worker.sites}
+            found = self._archive.queue.groups()
             self._sites.extend(site for site in found if site not in held)
-            self._may_wait = bool(self._sites)
+            self._has_new_sites = bool(self._sites)
         return self._sites.popleft() if self._sites else None
 
     def _start(self) -> WorkerProcess:
         self._started += 1
         worker = WorkerProcess(
             WorkerConfig(
-                place=self.archive.place,
+                paths=self._archive.paths,
                 settings=self.settings,
                 name=f"{self.name}w{self._started}",
-                task=self.books.task,
+                kind=self.recorder.kind,
             )
         )
-        self._crew[worker.connection] = worker
+        self._pool[worker.connection] = worker
         return worker
 
-    def _give(self, worker: WorkerProcess, site: str) -> None:
-        """The next targets of `site`, or word that there are no more."""
-        worker.give(site, tuple(self._returned.pop(site, []) or self._take(site)))
+    def _send(self, worker: WorkerProcess, site: str) -> None:
+        """Send the next targets of `site`, or an empty batch where there are no more."""
+        worker.send(site, tuple(self._returned.pop(site, []) or self._take(site)))
 
     def _take(self, site: str) -> list[Job]:
-        """Half of what is left of a site, and a batch at the most: a worker that is done before
+        """Half of what is left of a site, and at most a batch: a worker that is done before
         the others can have the rest (guided self-scheduling; Polychronopoulos and Kuck, 1987).
         """
-        half = (self.archive.queue.count(site, 2 * _BATCH) + 1) // 2
-        side_by_side = fetch_settings_for(self.settings, site).connections
-        taken = self.archive.queue.take(site, max(half, side_by_side)) if half else []
+        half = (self._archive.queue.count(site, 2 * _BATCH) + 1) // 2
+        connections = fetch_settings_for(self.settings, site).connections
+        taken = self._archive.queue.take(site, max(half, connections)) if half else []
         return [Job(target=target, prior=prior) for target, prior in taken]
 
-    def _give_more(self, worker: WorkerProcess, ready: Ready) -> None:
-        """The next targets of a site; or the site goes to a worker that has fewer of them."""
-        site = ready.site
-        may_leave = ready.is_free and not self._sites and self._holds_many(worker)
-        if may_leave and (site in self._returned or self.archive.queue.count(site, 1)):
-            worker.give(site, ())
+    def _continue_site(self, worker: WorkerProcess, done: BatchDone) -> None:
+        """Send the next targets of a site; or let it move to a worker with fewer sites."""
+        site = done.site
+        may_move = done.is_movable and not self._sites and self._is_overloaded(worker)
+        if may_move and (site in self._returned or self._archive.queue.count(site, 1)):
+            worker.send(site, ())
             self._sites.append(site)
         else:
-            self._give(worker, site)
+            self._send(worker, site)
 
-    def _holds_many(self, worker: WorkerProcess) -> bool:
-        """Whether another worker, or one that could be started, has fewer sites by two."""
-        others = [o for o in self._crew.values() if o is not worker and not o.is_leaving]
+    def _is_overloaded(self, worker: WorkerProcess) -> bool:
+        """Whether another worker, or one that could be started, has at least two sites fewer."""
+        others = [o for o in self._pool.values() if o is not worker and not o.is_stopping]
         fewest = min((len(other.sites) for other in others), default=0)
-        if len(others) + 1 < self._most:
+        if len(others) + 1 < self._max_workers:
             fewest = 0
         return len(worker.sites) - fewest >= 2
 
-    # --- taking in ----------------------------------------------------------------------
+    # --- workers -> recorder ------------------------------------------------------------
 
-    def _look(self) -> None:
-        for connection in wait(list(self._crew), timeout=_TICK):
+    def _receive(self) -> None:
+        for connection in wait(list(self._pool), timeout=_TICK):
             assert isinstance(connection, Connection)
-            worker = self._crew[connection]
+            worker = self._pool[connection]
             message = worker.receive()
             if message is None:
-                self._bury(connection)
+                self._reap(connection)
             elif isinstance(message, Results):
                 self._store(message.results)
-            elif isinstance(message, Ready):
-                self._give_more(worker, message)
+            elif isinstance(message, BatchDone):
+                self._continue_site(worker, message)
             elif isinstance(message, Notice):
-                self.books.watcher.on_notice(message.text)
-            elif isinstance(message, Spent):
-                self._give_back(connection)
-            elif isinstance(message, Broken):
+                self.recorder.callbacks.on_notice(message.text)
+            elif isinstance(message, MemoryExhausted):
+                self._remove(connection)
+            elif isinstance(message, WorkerFailed):
                 raise ArchiveError(message.text)
 
     def _store(self, results: Iterable[Result]) -> None:
-        if found := self.books.store(results):
+        if found := self.recorder.store(results):
             self._enqueue(found)
-            self._put_off()
+            self._skip_not_due()
 
     # --- workers that fail ----------------------------------------------------------------
 
     def _replace_stuck(self) -> None:
         limit = self.settings.run.page_timeout
-        for connection, worker in list(self._crew.items()):
-            # the page may end between the two questions
-            if worker.is_stuck(limit) and (key := worker.page) is not None:
-                job = worker.held.pop(key)
+        for connection, worker in list(self._pool.items()):
+            # the page may be finished between the two checks
+            if worker.is_stuck(limit) and (key := worker.current_page) is not None:
+                job = worker.unfinished.pop(key)
                 self._store([timed_out(job, limit, utcnow())])
-                self._give_back(connection)
+                self._remove(connection)
 
-    def _bury(self, connection: Connection) -> None:
-        """A worker has ended. If nobody sent it home, the page it was at is to blame."""
-        worker = self._crew[connection]
+    def _reap(self, connection: Connection) -> None:
+        """A worker has ended. If it was not stopped, the page it was extracting is the cause."""
+        worker = self._pool[connection]
         worker.process.join()
-        job = worker.held.pop(worker.page, None) if worker.page else None
+        key = worker.current_page
+        job = worker.unfinished.pop(key, None) if key else None
         if job is not None:
             self._store([crashed(job, worker.process.exitcode, utcnow())])
-        elif worker.held or not worker.is_leaving:
-            self._deaths += 1
-            if self._deaths > _MOST_DEATHS:
+        elif worker.unfinished or not worker.is_stopping:
+            self._crashes += 1
+            if self._crashes > _MAX_CRASHES:
                 raise RuntimeError(f"workers end by themselves (exit {worker.process.exitcode})")
-        self._give_back(connection)
+        self._remove(connection)
 
-    def _give_back(self, connection: Connection) -> None:
-        """The jobs that a worker leaves behind go to the next one, its sites with them.
+    def _remove(self, connection: Connection) -> None:
+        """End a worker; its unfinished jobs go to the next one, and its sites with them.
 
-        A site whose last batch is done is not the worker's any more, but the results of that
-        batch may not have been handed in.
+        A site whose last batch is done is no longer in `sites`, but the results of that batch may
+        not have been handed in.
         """
-        worker = self._crew.pop(connection)
+        worker = self._pool.pop(connection)
         worker.kill()
-        for job in worker.held.values():
+        for job in worker.unfinished.values():
             self._returned.setdefault(job.target.site, []).append(job)
-        self._sites.extend(worker.sites | {job.target.site for job in worker.held.values()})
+        self._sites.extend(worker.sites | {job.target.site for job in worker.unfinished.values()})

@@ -1,8 +1,8 @@
-"""Pages that have come take turns at the processor, and while many wait, no more are asked for.
+"""One extraction at a time in a worker, and no more requests while many pages wait for theirs.
 
-Between two turns the event loop looks at its sockets and at the pipe: of many pages that have
-come side by side it would else do all, and send and hear nothing meanwhile. What is not asked for
-stays with the parent, who can give it to another worker.
+Between two extractions the event loop serves its sockets and the pipe: of many pages that have
+arrived it would otherwise extract all, and send and receive nothing meanwhile. A target that is
+not requested yet stays with the parent, which can give it to another worker.
 """
 
 from __future__ import annotations
@@ -11,40 +11,40 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-# Pages that wait while more are asked for: with some tens of milliseconds for each, these take
-# longer than most servers need to answer.
-_ENOUGH = 8
+# Pages that wait while more are requested: at some tens of milliseconds each, their extraction
+# takes longer than most servers need to answer. 4 and 16 gave the same throughput.
+_MAX_WAITING = 8
 
 
 class ExtractionGate:
-    """The one line of pages in a worker."""
+    """The queue of fetched pages in a worker."""
 
     def __init__(self) -> None:
         self._waiting = 0
-        self._processor = asyncio.Lock()
-        self._room = asyncio.Condition()
+        self._extraction = asyncio.Lock()
+        self._capacity = asyncio.Condition()
 
-    async def room(self) -> None:
-        """Until another page may be asked for."""
-        async with self._room:
-            await self._room.wait_for(lambda: self._waiting < _ENOUGH)
+    async def wait_for_capacity(self) -> None:
+        """Wait until another page may be requested."""
+        async with self._capacity:
+            await self._capacity.wait_for(lambda: self._waiting < _MAX_WAITING)
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """The turn of a page that has come; it begins when the turns of earlier ones are over."""
+    async def extraction(self) -> AsyncIterator[None]:
+        """Inside, a fetched page is extracted; those that arrived earlier come first."""
         self._waiting += 1
         try:
-            async with self._processor:
+            async with self._extraction:
                 await asyncio.sleep(0)
                 yield
         finally:
             self._waiting -= 1
-            await self._let_in()
+            await self._notify()
 
-    async def _let_in(self) -> None:
-        """Those who wait for room, one for each page that is missing; all where none is left."""
-        async with self._room:
+    async def _notify(self) -> None:
+        """Wake one request for each free place; all of them where no page waits."""
+        async with self._capacity:
             if self._waiting:
-                self._room.notify(max(0, _ENOUGH - self._waiting))
+                self._capacity.notify(max(0, _MAX_WAITING - self._waiting))
             else:
-                self._room.notify_all()
+                self._capacity.notify_all()

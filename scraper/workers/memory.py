@@ -1,27 +1,60 @@
-"""What a page took goes back to the system: glibc keeps it otherwise, a tenth of a whole run.
+"""Memory of a worker: how much one page may allocate, and returning it afterwards.
 
-Without effect where the C library has no such functions (mallopt(3), malloc_trim(3)).
+glibc keeps freed memory otherwise, a tenth of what a whole run has. The functions of the C
+library (mallopt(3), malloc_trim(3)) and /proc are used where they exist.
 """
 
 from __future__ import annotations
 
 import contextlib
 import ctypes
+import resource
+from collections.abc import Iterator
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
-_LARGE = 1024 * 1024  # bytes
-_SPARE = 8 * _LARGE  # at the end of the heap
+# Blocks over 1 MiB are returned when they are freed, the heap's end from 8 MiB on. Other
+# thresholds (128 KiB to 4 MiB) took the same CPU within the noise (docs/performance.md).
+_MMAP_THRESHOLD = 1 << 20  # bytes
+_TRIM_THRESHOLD = 8 << 20
 
 
-def keep_little() -> None:
-    """From now on, what is large is asked for by itself, and freed at once."""
+def return_large_blocks() -> None:
+    """From now on, large blocks are returned to the system when they are freed."""
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None)
-        libc.mallopt(_M_MMAP_THRESHOLD, _LARGE)
-        libc.mallopt(_M_TRIM_THRESHOLD, _SPARE)
+        libc.mallopt(_M_MMAP_THRESHOLD, _MMAP_THRESHOLD)
+        libc.mallopt(_M_TRIM_THRESHOLD, _TRIM_THRESHOLD)
 
 
-def give_back() -> None:
-    """Free what lies between the things that are still held."""
+def trim_heap() -> None:
+    """Return the free memory between the blocks that are in use."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextlib.contextmanager
+def memory_limit(size: int) -> Iterator[None]:
+    """Inside, this process may allocate only `size` bytes more. Raises MemoryError.
+
+    Without effect where there is no /proc.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allocated = _allocated()
+    is_stricter = soft != resource.RLIM_INFINITY and soft < allocated + size
+    if not allocated or is_stricter:
+        yield
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (allocated + size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _allocated() -> int:
+    """Bytes of data memory of this process (proc(5), statm); 0 where unknown."""
+    try:
+        with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - for each page, so quickly
+            return int(statm.read().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0

@@ -1,6 +1,6 @@
-"""The page that a worker is at, in memory that the parent sees.
+"""Which page a worker extracts, and since when, in memory that the parent reads.
 
-Messages would say it too, two for each page, and wake the parent each time.
+Messages could say it too, but two for each page would wake the parent each time.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from hashlib import blake2b
 from multiprocessing.sharedctypes import RawValue
 
 
-class _At(ctypes.Structure):
-    """`since` (monotonic seconds, which all processes share) is 0 between two pages."""
+class _CurrentPage(ctypes.Structure):
+    """`since` (monotonic seconds, the same in all processes) is 0 between two pages."""
 
     _fields_ = (("since", ctypes.c_double), ("page", ctypes.c_uint64))
     since: float
@@ -21,32 +21,32 @@ class _At(ctypes.Structure):
 
 
 class PageTimer:
-    """Made by the parent, one a worker, and handed over when that is started."""
+    """Shared by one worker and its parent, which makes it and hands it over at the start."""
 
     def __init__(self) -> None:
-        self._at = RawValue(_At)
+        self._current = RawValue(_CurrentPage)
 
-    def begin(self, key: str) -> None:
-        """The worker begins with the page of this URL key."""
-        self._at.page = _number(key)
-        self._at.since = time.monotonic()  # last: where it is set, the page is the one meant
+    def start(self, key: str) -> None:
+        """The worker begins to extract the page with this URL key."""
+        self._current.page = _hash(key)
+        self._current.since = time.monotonic()  # last: once it is set, `page` is valid
 
-    def end(self) -> None:
-        """The worker is done with the page."""
-        self._at.since = 0.0
+    def stop(self) -> None:
+        """The worker has finished the page."""
+        self._current.since = 0.0
 
     @property
     def seconds(self) -> float:
-        """How long the worker has been at its page; 0 where it is at none."""
-        since = self._at.since
+        """How long the current extraction has taken; 0 where there is none."""
+        since = self._current.since
         return time.monotonic() - since if since else 0.0
 
     def page(self, keys: Iterable[str]) -> str | None:
-        """Which of `keys` the worker is at, or was when it ended; None where at none of them."""
-        if not self._at.since:
+        """The one of `keys` whose page is extracted, or was when the worker ended."""
+        if not self._current.since:
             return None
-        return next((key for key in keys if _number(key) == self._at.page), None)
+        return next((key for key in keys if _hash(key) == self._current.page), None)
 
 
-def _number(key: str) -> int:
+def _hash(key: str) -> int:
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little")

@@ -1,21 +1,20 @@
-"""What every worker needs, made once in the server that workers are forked from.
+"""What every worker needs, made once in the fork server.
 
-Imported by that server alone (see crew.py). What is made here is shared by all workers, in
-time and in memory; frozen, so that no garbage collector writes into it.
+Imported by the fork server alone (process.py). All workers share what is made here, in time and
+in memory; it is frozen, so that no garbage collection writes to its pages.
 """
 
 from __future__ import annotations
 
 import gc
 
-gc.disable()  # before anything is imported: what is made here stays, and need not be looked at
+gc.disable()  # before any import: what is made here is kept, so collecting it is in vain
 
 from scraper.extraction.article import extract  # noqa: E402
 from scraper.urls import site_of, url_key  # noqa: E402
-from scraper.workers import worker  # noqa: E402, F401 - all that it imports
+from scraper.workers import worker  # noqa: E402, F401 - for all that it imports
 
-# An article by its address, no date, no author, and a text that leaves a doubt: all that is ever
-# asked is asked.
+# Without a date and an author, and with a doubtful text: every lazily made part is made.
 _PAGE = "<title>A page</title><h1>A page</h1><p>It is read before all others, whatever it says.</p>"
 
 url_key("https://example.org/?b=1&a=2")

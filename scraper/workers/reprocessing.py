@@ -1,7 +1,8 @@
-"""What a reprocessing does with a job: read its raw page, extract again, save what is better.
+"""A job of a reprocessing: read the raw page, extract again, save what has changed.
 
-No network. Extraction, verdict and twins are those of a run (page.py), so that an old page
-ends where it would end today; what the network said of it stays as it was.
+No network. Extraction, verdict and duplicates are those of a run (pipeline/page_outcome.py), so
+that an old page gets today's outcome; what is known of its server (validators, retries, failures)
+is kept.
 """
 
 from __future__ import annotations
@@ -24,106 +25,117 @@ from scraper.fetch.feeds import parse_feed
 from scraper.models import Page
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.job import Job, Result, TaskName
-from scraper.pipeline.page_outcome import Saving, extract_page, finish
+from scraper.pipeline.job import Job, JobKind, Result
+from scraper.pipeline.page_outcome import SaveContext, extract_page, finish
 from scraper.settings import Settings, extract_settings_for
+from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
 from scraper.workers.messages import WorkerConfig
 from scraper.workers.page_timer import PageTimer
-from scraper.workers.task import Do, ParentConnection, watched
 
 _WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
 
 
-class Reprocessing:
-    """The task of `scraper reprocess` and of `scraper verify --repair`."""
+class ReprocessProcessor:
+    """The job processor of `scraper reprocess` and `scraper verify --repair`."""
 
     def __init__(
-        self, place: ArchivePaths, settings: Settings, shelf: ArticleWriter, watch: PageTimer
+        self, paths: ArchivePaths, settings: Settings, writer: ArticleWriter, timer: PageTimer
     ) -> None:
-        self._watch = watch
-        self._folder = place.folder
+        self._timer = timer
+        self._folder = paths.folder
         self._settings = settings
-        self._shelf = shelf
-        self._known = SavedLookup(place.state)
+        self._writer = writer
+        self._saved = SavedLookup(paths.state)
 
     def flush(self) -> None:
-        self._shelf.flush()
+        self._writer.flush()
 
-    async def room(self) -> None:
-        """There always is: a job is done before the next is begun."""
+    async def wait_for_capacity(self) -> None:
+        """There is always capacity: a job is finished before the next one begins."""
 
-    def is_free(self, site: str) -> bool:  # noqa: ARG002 - as Task has it
+    def is_movable(self, site: str) -> bool:  # noqa: ARG002 - part of JobProcessor
         return True
 
     @asynccontextmanager
-    async def site(self, name: str) -> AsyncIterator[Do]:  # noqa: ARG002 - as Task has it
-        yield self._do
+    async def open_site(self, name: str) -> AsyncIterator[JobHandler]:  # noqa: ARG002 - the same
+        yield self._handle
 
-    async def _do(self, job: Job) -> Result:
+    async def _handle(self, job: Job) -> Result:
         prior = job.prior
         ref = prior.raw if prior is not None else None
         if prior is None or ref is None:
             return _kept(job, "no raw page")
         try:
-            page = self._page(ref, prior)
+            page = self._read_page(ref, prior)
         except (ArchiveError, BodyError) as error:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
             return _kept(job, "a feed")
-        with watched(self._watch, job, self._settings.run.page_memory):
+        with extraction_limits(self._timer, job, self._settings.run.page_memory):
             article = extract_page(page, extract_settings_for(self._settings, job.target.site))
-        saving = Saving(
-            shelf=self._shelf,
-            known=self._known,
+        context = SaveContext(
+            writer=self._writer,
+            saved=self._saved,
             raw=ref,
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
-        return _as_before(finish(article, page, job, saving), prior)
+        result = finish(article, page, job, context)
+        return Result(
+            outcome=_outcome(result, prior),
+            record=_record(result, prior),
+            aliases=result.aliases,
+        )
 
-    def _page(self, ref: RawRef, prior: Record) -> Page:
-        """The raw page, its coding taken off. Raises ArchiveError."""
+    def _read_page(self, ref: RawRef, prior: Record) -> Page:
+        """The raw page, its content coding decoded. Raises ArchiveError, BodyError."""
         page = read_raw(self._folder, ref, url=prior.url, saved=prior.path)
         encoding = page.header("content-encoding")
         body = decode_body(page.content, encoding, max_bytes=self._settings.fetch.max_bytes)
         return replace(page, body=body)
 
 
-def _as_before(result: Result, prior: Record) -> Result:
-    """The result with what the network said; a row is only new where files are."""
-    if result.outcome.name is OutcomeName.UNCHANGED or (
-        prior.path and result.outcome.name not in _WRITTEN
-    ):
-        # rows of the first schema, and those that were made again of files, have no sketch
-        return replace(result, record=replace(prior, sketch=prior.sketch or result.record.sketch))
-    record = replace(
-        result.record,
+def _record(result: Result, prior: Record) -> Record:
+    """The new row, where files were written or none are saved; with what is known of the server."""
+    record, name = result.record, result.outcome.name
+    if name is OutcomeName.UNCHANGED or (prior.path and name not in _WRITTEN):
+        # rows of the first schema, and those made from files, have no signature
+        return replace(prior, minhash=prior.minhash or record.minhash)
+    return replace(
+        record,
         checked_at=prior.checked_at,
         retry_at=prior.retry_at,
         failures=prior.failures,
         etag=prior.etag,
         last_modified=prior.last_modified,
-        outcome=prior.outcome if prior.path else result.record.outcome,
+        outcome=prior.outcome if prior.path else record.outcome,
     )
-    reason = result.outcome.reason
-    if result.outcome.name is OutcomeName.UPDATED:
-        is_text = record.text_hash != prior.text_hash
-        reason = f"text: {record.words - prior.words:+d} words" if is_text else "metadata"
-    return replace(result, record=record, outcome=replace(result.outcome, reason=reason))
+
+
+def _outcome(result: Result, prior: Record) -> Outcome:
+    """The outcome; an update says what has changed."""
+    if result.outcome.name is not OutcomeName.UPDATED:
+        return result.outcome
+    record = result.record
+    is_text = record.text_hash != prior.text_hash
+    reason = f"text: {record.words - prior.words:+d} words" if is_text else "metadata"
+    return replace(result.outcome, reason=reason)
 
 
 def _kept(job: Job, reason: str, name: OutcomeName = OutcomeName.UNCHANGED) -> Result:
-    """What cannot be read again stays."""
+    """A page that cannot be extracted again: its row is not changed."""
     assert job.prior is not None
     outcome = Outcome(target=job.target, name=name, reason=reason, path=job.prior.path)
     return Result(outcome=outcome, record=job.prior)
 
 
 @asynccontextmanager
-async def reprocessing(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Reprocessing]:
-    """The task with all that it holds open; a preview writes nothing."""
-    is_preview = post.task is TaskName.PREVIEW
-    with ArticleWriter.again(
-        post.place.folder, rules=EXTRACT_VERSION, is_preview=is_preview
-    ) as shelf:
-        yield Reprocessing(post.place, post.settings, shelf, link.watch)
+async def reprocessing(
+    config: WorkerConfig, parent: ParentConnection
+) -> AsyncIterator[ReprocessProcessor]:
+    """The job processor, with all that it holds open; a preview writes nothing."""
+    is_preview = config.kind is JobKind.PREVIEW
+    with ArticleWriter.for_reprocessing(
+        config.paths.folder, rules=EXTRACT_VERSION, is_preview=is_preview
+    ) as writer:
+        yield ReprocessProcessor(config.paths, config.settings, writer, parent.timer)

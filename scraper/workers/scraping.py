@@ -1,4 +1,4 @@
-"""What a run does with a job: fetch the page, keep it raw, extract, save."""
+"""A job of a run: fetch the page, keep it raw, extract, save."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from scraper.archive.archive_folder import IMAGE_RATE_LIMITS
 from scraper.archive.articles.writer import ArticleWriter
+from scraper.archive.layout import IMAGE_RATE_LIMITS
 from scraper.archive.site_notes import NotesFolder
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
@@ -16,122 +16,130 @@ from scraper.fetch.feeds import parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.models import Article, Page
+from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.feed_expansion import Expansion
-from scraper.pipeline.image_fetching import ImageFetcher
+from scraper.pipeline.feed_expansion import FeedExpansion
+from scraper.pipeline.image_fetcher import ImageFetcher
 from scraper.pipeline.job import Job, Result
-from scraper.pipeline.page_outcome import Saving, extract_page, left_out, same_address, save
-from scraper.pipeline.results import expanded, failed, needless, unchanged, validators_of
+from scraper.pipeline.page_outcome import (
+    SaveContext,
+    duplicate_by_redirect,
+    extract_page,
+    result_if_not_saved,
+    save,
+)
 from scraper.settings import Settings, extract_settings_for
 from scraper.workers.extraction_gate import ExtractionGate
+from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
 from scraper.workers.messages import Notice, WorkerConfig
 from scraper.workers.page_timer import PageTimer
-from scraper.workers.task import Do, ParentConnection, watched
 
 
-class Scraping:
-    """The task of `scraper run`."""
+class ScrapeProcessor:
+    """The job processor of `scraper run`."""
 
     def __init__(
         self,
         settings: Settings,
-        shelf: ArticleWriter,
-        known: SavedLookup,
+        writer: ArticleWriter,
+        saved: SavedLookup,
         fetcher: Fetcher,
-        gallery: ImageFetcher,
-        watch: PageTimer,
+        image_fetcher: ImageFetcher,
+        timer: PageTimer,
     ) -> None:
-        self._watch = watch
-        self._gallery = gallery
+        self._timer = timer
+        self._image_fetcher = image_fetcher
         self._settings = settings
-        self._shelf = shelf
-        self._known = known
+        self._writer = writer
+        self._saved = saved
         self._fetcher = fetcher
-        self._expansion = Expansion(settings.fetch.feed_limit)
-        self._turns = ExtractionGate()
+        self._expansion = FeedExpansion(settings.fetch.feed_limit)
+        self._gate = ExtractionGate()
         self._open: dict[str, SiteFetcher] = {}
-        self._expanded: set[str] = set()  # sites whose feeds are counted here
+        self._sites_with_feeds: set[str] = set()  # whose expansion is counted in this worker
 
-    def is_free(self, site: str) -> bool:
-        return site not in self._expanded and self._open[site].is_free
+    def is_movable(self, site: str) -> bool:
+        return site not in self._sites_with_feeds and self._open[site].is_free
 
-    async def room(self) -> None:
-        await self._turns.room()
+    async def wait_for_capacity(self) -> None:
+        await self._gate.wait_for_capacity()
 
     def flush(self) -> None:
-        self._shelf.flush()
+        self._writer.flush()
 
     @asynccontextmanager
-    async def site(self, name: str) -> AsyncIterator[Do]:
+    async def open_site(self, name: str) -> AsyncIterator[JobHandler]:
         async with self._fetcher.site(name) as fetcher:
             self._open[name] = fetcher
 
-            async def do(job: Job) -> Result:
-                if self._expansion.is_needless(job.target):
-                    return needless(job, utcnow())
-                validators = validators_of(job.prior) if self._is_whole(job) else None
+            async def handle(job: Job) -> Result:
+                if self._expansion.is_unneeded(job.target):
+                    return results.unneeded_sitemap(job, utcnow())
+                validators = results.validators_of(job.prior) if self._is_complete(job) else None
                 try:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
-                    return failed(job, error, utcnow())
+                    return results.failed(job, error, utcnow())
                 return await self._finish(page, job, fetcher)
 
-            yield do
+            yield handle
             del self._open[name]
 
-    def _is_whole(self, job: Job) -> bool:
-        """Whether a 304 would leave the article whole: its files and pictures are there."""
+    def _is_complete(self, job: Job) -> bool:
+        """Whether all files of the article are there, so that a 304 needs no further work."""
         prior = job.prior
-        if prior is None or (self._settings.archive.images and prior.lacking):
+        if prior is None or (self._settings.archive.images and prior.missing_images):
             return False
-        return self._shelf.has(prior.path)
+        return self._writer.has(prior.path)
 
     async def _finish(self, page: Page, job: Job, fetcher: SiteFetcher) -> Result:
         if page.status == 304:
-            self._shelf.keep_raw(page)
-            return unchanged(job, page, utcnow())
+            self._writer.save_raw(page)
+            return results.unchanged(job, page, utcnow())
         feed = parse_feed(page, limit=self._settings.fetch.feed_limit)
-        saving = Saving(
-            shelf=self._shelf,
-            known=self._known,
-            raw=self._shelf.keep_raw(page, job.prior),
+        context = SaveContext(
+            writer=self._writer,
+            saved=self._saved,
+            raw=self._writer.save_raw(page, job.prior),
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
         if feed is not None:
-            self._expanded.add(job.target.site)
-            named = self._expansion.named(job.target, feed.urls, is_index=feed.is_index)
-            what = "sitemap" if feed.is_index else "article"
-            return expanded(job, page, named, saving.now, what=what)
-        if (result := same_address(page, job, saving)) is not None:
+            self._sites_with_feeds.add(job.target.site)
+            found = self._expansion.expand(job.target, feed.urls, is_index=feed.is_index)
+            return results.feed(job, page, found, context.now, is_index=feed.is_index)
+        if (result := duplicate_by_redirect(page, job, context)) is not None:
             return result
-        article = await self._article(page, job)
-        if (result := left_out(article, page, job, saving)) is not None:
+        article = await self._extract(page, job)
+        if (result := result_if_not_saved(article, page, job, context)) is not None:
             return result
         if self._settings.archive.images:
-            pictures = await self._gallery.pictures(article, job.prior, fetcher)
-            saving = replace(saving, pictures=pictures)
-        return save(article, page, job, saving)
+            images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
+            context = replace(context, images=images)
+        return save(article, page, job, context)
 
-    async def _article(self, page: Page, job: Job) -> Article:
-        async with self._turns.turn():
-            with watched(self._watch, job, self._settings.run.page_memory):
+    async def _extract(self, page: Page, job: Job) -> Article:
+        async with self._gate.extraction():
+            with extraction_limits(self._timer, job, self._settings.run.page_memory):
                 return extract_page(page, extract_settings_for(self._settings, job.target.site))
 
 
 @asynccontextmanager
-async def scraping(post: WorkerConfig, link: ParentConnection) -> AsyncIterator[Scraping]:
-    """The task with all that it holds open."""
-    place, settings = post.place, post.settings
-    shelf = ArticleWriter.of_run(
-        place.folder, settings.archive, worker=post.name, rules=EXTRACT_VERSION
+async def scraping(
+    config: WorkerConfig, parent: ParentConnection
+) -> AsyncIterator[ScrapeProcessor]:
+    """The job processor, with all that it holds open."""
+    paths, settings = config.paths, config.settings
+    writer = ArticleWriter.for_run(
+        paths.folder, settings.archive, worker=config.name, rules=EXTRACT_VERSION
     )
     fetcher = Fetcher(
         settings,
-        notes=NotesFolder(place.folder),
-        on_pause=lambda text: link.tell(Notice(text=text)),
-        turns=place.folder / IMAGE_RATE_LIMITS if settings.archive.images else None,
+        notes=NotesFolder(paths.folder),
+        on_pause=lambda text: parent.send(Notice(text=text)),
+        turns=paths.folder / IMAGE_RATE_LIMITS if settings.archive.images else None,
     )
-    with shelf:
-        async with fetcher, ImageFetcher(fetcher, shelf) as gallery:
-            yield Scraping(settings, shelf, SavedLookup(place.state), fetcher, gallery, link.watch)
+    with writer:
+        async with fetcher, ImageFetcher(fetcher, writer) as image_fetcher:
+            saved = SavedLookup(paths.state)
+            yield ScrapeProcessor(settings, writer, saved, fetcher, image_fetcher, parent.timer)

@@ -1,9 +1,9 @@
-"""A worker process: sites come in, outcomes go out; pages stay here.
+"""A worker process: jobs come in, results go out; pages never leave it.
 
-One event loop has several sites in hand side by side. Extraction runs in the loop itself: it
-needs the processor, which the other tasks could not use meanwhile, and a hung one is the
-parent's to end (it kills the process; see crew.py). What is done with a job is its task's:
-fetch and save (scraping.py), or read the raw page again (again.py).
+One event loop works on several sites concurrently. Extraction runs in the loop itself: it needs
+the processor, which nothing else could use meanwhile, and a worker that hangs in it is killed by
+the parent (process.py). What is done with a job is decided by its processor: fetch and save
+(scraping.py), or read the raw page again (reprocessing.py).
 """
 
 from __future__ import annotations
@@ -17,64 +17,76 @@ from contextlib import AbstractAsyncContextManager
 
 from scraper.errors import ArchiveError
 from scraper.pipeline.clock import utcnow
-from scraper.pipeline.job import Job, Result, TaskName
-from scraper.pipeline.results import bug, too_large
+from scraper.pipeline.job import Job, JobKind, Result
+from scraper.pipeline.results import bug, out_of_memory
 from scraper.settings import Settings, fetch_settings_for
 from scraper.workers import memory
-from scraper.workers.messages import Broken, Jobs, Ready, Results, Spent, StopRequest, WorkerConfig
+from scraper.workers.job_processor import JobHandler, JobProcessor, ParentConnection
+from scraper.workers.messages import (
+    BatchDone,
+    JobBatch,
+    MemoryExhausted,
+    Results,
+    StopRequest,
+    WorkerConfig,
+    WorkerFailed,
+)
 from scraper.workers.reprocessing import reprocessing
 from scraper.workers.scraping import scraping
-from scraper.workers.task import Do, ParentConnection, Task
 
-_BATCH = 32  # finished pages that are handed in together, after one fsync
-_PATIENCE = 0.5  # seconds that a finished page waits for others at most
+# Results are handed in together, after one fsync for all, which takes about 16 ms.
+_MAX_RESULTS = 32
+_MAX_DELAY = 0.5  # seconds that a finished page waits for others
 
 
-def run_worker(link: ParentConnection, post: WorkerConfig) -> None:
-    """The life of a worker process, until the parent says so or is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears it too, and decides
+def run_worker(parent: ParentConnection, config: WorkerConfig) -> None:
+    """Work until the parent sends a StopRequest or has ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too, which decides
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.set_threshold(50_000, 20, 100)  # trees are freed by counting; cycles are few
-    memory.keep_little()
-    asyncio.run(_work(link, post))
+    # Trees are freed by reference counting and cycles are few: at Python's 700, a page took a
+    # tenth more time.
+    gc.set_threshold(50_000, 20, 100)
+    memory.return_large_blocks()
+    asyncio.run(_work(parent, config))
 
 
-async def _work(link: ParentConnection, post: WorkerConfig) -> None:
-    is_run = post.task is TaskName.SCRAPE
-    opening: AbstractAsyncContextManager[Task] = (
-        scraping(post, link) if is_run else reprocessing(post, link)
+async def _work(parent: ParentConnection, config: WorkerConfig) -> None:
+    opened: AbstractAsyncContextManager[JobProcessor] = (
+        scraping(config, parent) if config.kind is JobKind.SCRAPE else reprocessing(config, parent)
     )
-    async with opening as task:
-        await Worker(link, post.settings, task).work()
+    async with opened as processor:
+        await Worker(parent, config.settings, processor).work()
 
 
 class Worker:
-    """The sites this process has in hand, and the results not handed in yet."""
+    """The sites that this process works on, and the results that are not handed in yet."""
 
-    def __init__(self, link: ParentConnection, settings: Settings, task: Task) -> None:
-        self._link = link
+    def __init__(
+        self, parent: ParentConnection, settings: Settings, processor: JobProcessor
+    ) -> None:
+        self._parent = parent
         self._settings = settings
-        self._task = task
-        self._batches: dict[str, asyncio.Queue[Jobs]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._finished: list[Result] = []
+        self._processor = processor
+        self._batches: dict[str, asyncio.Queue[JobBatch]] = {}
+        self._site_tasks: set[asyncio.Task[None]] = set()
+        self._results: list[Result] = []
         self._stopped = asyncio.Event()
-        self._broken: BaseException | None = None
-        self._is_spent = False
+        self._error: BaseException | None = None
+        self._is_out_of_memory = False
 
     async def work(self) -> None:
-        """Work until the parent says Stop; then hand in what is finished."""
+        """Work until the parent sends a StopRequest; then hand in what is finished."""
         loop = asyncio.get_running_loop()
-        loop.add_reader(self._link.connection.fileno(), self._receive)
+        loop.add_reader(self._parent.pipe.fileno(), self._receive)
         handing_in = asyncio.create_task(self._hand_in_regularly())
         await self._stopped.wait()
-        tasks = [handing_in, *self._tasks]
+        tasks = [handing_in, *self._site_tasks]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        loop.remove_reader(self._link.connection.fileno())
-        if self._broken is not None:
-            self._link.tell(Broken(text=_innermost(self._broken)))
+        loop.remove_reader(self._parent.pipe.fileno())
+        if self._error is not None:
+            self._parent.send(WorkerFailed(text=_message(self._error)))
         else:
             self._hand_in()
 
@@ -82,82 +94,83 @@ class Worker:
 
     def _receive(self) -> None:
         try:
-            message = self._link.connection.recv()
+            message = self._parent.pipe.recv()
         except (EOFError, OSError):
-            os._exit(1)  # the parent is gone: nobody is left to report to
+            os._exit(1)  # the parent has ended: nobody would receive the results
         if isinstance(message, StopRequest):
             self._stopped.set()
             return
         if message.site not in self._batches:
             self._batches[message.site] = asyncio.Queue()
-            task = asyncio.create_task(self._site(message.site))
-            self._tasks.add(task)
+            task = asyncio.create_task(self._work_on_site(message.site))
+            self._site_tasks.add(task)
             task.add_done_callback(self._site_ended)
         self._batches[message.site].put_nowait(message)
 
     def _hand_in(self) -> None:
-        """Report what is finished, once it is safely on the disk."""
-        if self._finished:
-            self._task.flush()
-            self._link.tell(Results(results=tuple(self._finished)))
-            self._finished.clear()
-            memory.give_back()
+        """Send the results, once their files are on the disk."""
+        if self._results:
+            self._processor.flush()
+            self._parent.send(Results(results=tuple(self._results)))
+            self._results.clear()
+            memory.trim_heap()
 
     async def _hand_in_regularly(self) -> None:
         while True:
-            await asyncio.sleep(_PATIENCE)
+            await asyncio.sleep(_MAX_DELAY)
             self._hand_in()
 
     # --- a site -------------------------------------------------------------------------
 
-    async def _site(self, site: str) -> None:
-        """The batches of one site, with as many requests in flight as are set for it."""
-        width = fetch_settings_for(self._settings, site).connections
+    async def _work_on_site(self, site: str) -> None:
+        """The batches of one site, with as many concurrent requests as its settings allow."""
+        connections = fetch_settings_for(self._settings, site).connections
         batches = self._batches[site]
-        async with self._task.site(site) as do:
+        async with self._processor.open_site(site) as handle:
             while jobs := (await batches.get()).jobs:
-                line = iter(jobs)
-                async with asyncio.TaskGroup() as lanes:
-                    for _ in range(min(width, len(jobs))):
-                        lanes.create_task(self._lane(do, line))
-                has_found = any(result.found for result in self._finished)
-                if has_found or len(self._batches) == 1:  # or nothing else is coming soon
+                remaining = iter(jobs)
+                async with asyncio.TaskGroup() as group:
+                    for _ in range(min(connections, len(jobs))):
+                        group.create_task(self._work_on_jobs(handle, remaining))
+                has_found = any(result.found for result in self._results)
+                if has_found or len(self._batches) == 1:  # or nothing else is finished soon
                     self._hand_in()
-                await self._task.room()
-                self._link.tell(Ready(site=site, is_free=self._task.is_free(site)))
-            del self._batches[site]  # now: the site may come again while its connections close
+                await self._processor.wait_for_capacity()
+                is_movable = self._processor.is_movable(site)
+                self._parent.send(BatchDone(site=site, is_movable=is_movable))
+            del self._batches[site]  # now: the site may return while its connections close
 
-    async def _lane(self, do: Do, line: Iterator[Job]) -> None:
-        for job in line:
-            await self._task.room()
-            self._finished.append(await self._done(do, job))
-            if len(self._finished) >= _BATCH or self._is_spent:
+    async def _work_on_jobs(self, handle: JobHandler, remaining: Iterator[Job]) -> None:
+        for job in remaining:
+            await self._processor.wait_for_capacity()
+            self._results.append(await self._result(handle, job))
+            if len(self._results) >= _MAX_RESULTS or self._is_out_of_memory:
                 self._hand_in()
-            if self._is_spent:
-                self._link.tell(Spent())
+            if self._is_out_of_memory:
+                self._parent.send(MemoryExhausted())
 
-    async def _done(self, do: Do, job: Job) -> Result:
-        """The result of one target. An error that nobody expected ends this page only."""
+    async def _result(self, handle: JobHandler, job: Job) -> Result:
+        """The result of one target. An unexpected error ends this page only."""
         try:
-            return await do(job)
+            return await handle(job)
         except ArchiveError:
             raise
         except MemoryError:
-            self._is_spent = True
-            return too_large(job, self._settings.run.page_memory, utcnow())
+            self._is_out_of_memory = True
+            return out_of_memory(job, self._settings.run.page_memory, utcnow())
         except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
             return bug(job, error, utcnow())
 
     def _site_ended(self, task: asyncio.Task[None]) -> None:
-        """What ends a site before its time (a full disk, a bug out here) ends the worker."""
-        self._tasks.discard(task)
+        """An error outside of any page (a full disk, a bug) ends the worker."""
+        self._site_tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._broken = error
+            self._error = error
             self._stopped.set()
 
 
-def _innermost(error: BaseException) -> str:
-    """The message of the error that a group of errors is about."""
+def _message(error: BaseException) -> str:
+    """The message of the first error in a group."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return str(error) if isinstance(error, ArchiveError) else f"{type(error).__name__}: {error}"

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from scraper.archive.articles.paths import article_id
+from scraper.archive.articles.revision import Origin, Revision, text_hash
 from scraper.archive.state.record import Record
 from scraper.models import Article, Metadata, Page, Target, Verdict, VerdictName
 from scraper.outcomes import OutcomeName
@@ -47,6 +48,18 @@ def make_article(text: str = "The ferry is back.", **metadata: Any) -> Article:
         text=text,
         word_count=len(text.split()),
         verdict=Verdict(name=VerdictName.ARTICLE, reason="long text", score=0.9),
+    )
+
+
+def make_revision(article: Article, origin: Origin | None = None, *, version: int = 1) -> Revision:
+    return Revision(
+        article=article,
+        origin=origin or Origin(page=make_page()),
+        target=make_target(),
+        path="articles/example.org/2026/ferry.md",
+        created=NOW,
+        text_hash=text_hash(article),
+        version=version,
     )
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from scraper.archive import atomic_files
-from scraper.archive.atomic_files import Batch, sweep
+from scraper.archive.atomic_files import Batch, remove_temporary_files
 from scraper.errors import ArchiveError
 
 
@@ -128,6 +128,6 @@ def test_what_a_kill_left_is_swept_and_nothing_else(tmp_path):
     batch.write("articles/a/two.md", b"2")
     batch.sync()
     assert len(everything(tmp_path)) == 3
-    sweep(tmp_path)
+    remove_temporary_files(tmp_path)
     assert everything(tmp_path) == ["articles/a/two.md"]
     assert not list(tmp_path.rglob(".new"))

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from scraper.archive.minhash import (
     _HAS_UNSPACED,
-    _WORD_OR_SIGN,
-    NEAR,
+    _WORD_OR_CHARACTER,
+    SIMILAR,
     _words,
     bands,
     minhash_of,
-    nearest,
+    most_similar,
     similarity,
 )
 from tests.archive.make import make_record
@@ -52,7 +52,7 @@ def test_an_agencys_copy_is_found_and_another_text_is_not(seed):
     words = text_of(seed)
     copy = [*words[:100], "corrected", *words[101:290]]
     one, near, other = map(minhash_of, (joined(words), joined(copy), joined(text_of(seed + 1000))))
-    assert similarity(one, near) >= NEAR
+    assert similarity(one, near) >= SIMILAR
     assert set(bands(one)) & set(bands(near))
     assert similarity(one, other) < 0.2
 
@@ -68,21 +68,26 @@ def test_a_short_text_says_nothing():
     assert similarity(b"", b"") == 0.0
 
 
-@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日ท"), st.characters())))
+@given(st.text(st.one_of(st.sampled_from("ab1_ -–’“é\xa0…\n日々𠮷ท"), st.characters())))
 def test_the_words_of_a_text_are_those_that_the_patterns_find(text):
-    word = _WORD_OR_SIGN if _HAS_UNSPACED.search(text) else re.compile(r"\w+")
+    word = _WORD_OR_CHARACTER if _HAS_UNSPACED.search(text) else re.compile(r"\w+")
     assert _words(text) == [found.encode() for found in word.findall(text)]
+
+
+@pytest.mark.parametrize("text", ["人々の声", "𠮷野家"])
+def test_every_character_of_a_script_without_spaces_is_a_word(text):
+    assert [word.decode() for word in _words(text)] == [*text]
 
 
 def test_a_text_without_spaces_has_words():
     text = "".join(chr(0x4E00 + n * 7 % 900) for n in range(200))
-    assert similarity(minhash_of(text), minhash_of(text[:-4])) >= NEAR
+    assert similarity(minhash_of(text), minhash_of(text[:-4])) >= SIMILAR
 
 
 def test_the_nearest_is_the_one_that_is_most_alike():
     words = text_of(5)
     sketch = minhash_of(joined(words))
-    close = make_record("a", sketch=minhash_of(joined(words[:-10])))
-    closer = make_record("b", sketch=sketch)
-    assert nearest(sketch, [close, closer]) == closer
-    assert nearest(sketch, [make_record("c", sketch=minhash_of(joined(text_of(6))))]) is None
+    close = make_record("a", minhash=minhash_of(joined(words[:-10])))
+    closer = make_record("b", minhash=sketch)
+    assert most_similar(sketch, [close, closer]) == closer
+    assert most_similar(sketch, [make_record("c", minhash=minhash_of(joined(text_of(6))))]) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from scraper.archive.articles.entry import Origin
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.search_index import INDEX, fts_query, open_index
 from scraper.archive.state.state_store import State
@@ -18,12 +18,12 @@ TEXTS = {
 def save(folder, state, name, title, text, now=NOW):
     url = f"https://news.example.org/{name}"
     target, page = make_target(url), make_page(final_url=url, url=url)
-    with ArticleWriter.of_run(folder, ArchiveSettings(raw=False), worker="w", rules="1") as shelf:
+    with ArticleWriter.for_run(folder, ArchiveSettings(raw=False), worker="w", rules="1") as writer:
         prior = state.get(target.key)
-        _, record = shelf.save(
+        _, record = writer.save(
             make_article(text, title=title), Origin(page=page), target, prior=prior, now=now
         )
-        shelf.flush()
+        writer.flush()
     state.put([record])
     return record
 

@@ -1,7 +1,7 @@
 import pytest
 
-from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.paths import json_path
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.state_store import State
 from scraper.archive.verification import Trouble, verify_archive
@@ -19,12 +19,12 @@ def state(tmp_path):
 
 @pytest.fixture
 def record(tmp_path, state):
-    with ArticleWriter.of_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as shelf:
+    with ArticleWriter.for_run(tmp_path, ArchiveSettings(), worker="w", rules="1") as writer:
         page = make_page()
-        raw = shelf.keep_raw(page)
+        raw = writer.save_raw(page)
         origin = Origin(page=page, raw=raw)
-        _, record = shelf.save(make_article(), origin, make_target(), prior=None, now=NOW)
-        shelf.flush()
+        _, record = writer.save(make_article(), origin, make_target(), prior=None, now=NOW)
+        writer.flush()
     state.put([record])
     return record
 
@@ -59,21 +59,21 @@ def test_a_text_that_was_edited_by_hand_is_no_damage(tmp_path, state, record):
 
 @pytest.mark.parametrize("kept", [None, 5, 200])
 def test_a_raw_file_that_is_gone_or_damaged(tmp_path, state, record, kept):
-    raw = tmp_path / record.raw_file
+    raw = tmp_path / record.raw.file
     content = raw.read_bytes()
     if kept is None:
         raw.unlink()
     else:
-        raw.write_bytes(content[: record.raw_offset + kept])
-    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
+        raw.write_bytes(content[: record.raw.offset + kept])
+    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw.file)]
 
 
 def test_bytes_that_changed_inside_a_raw_record_are_noticed(tmp_path, state, record):
-    raw = tmp_path / record.raw_file
+    raw = tmp_path / record.raw.file
     content = bytearray(raw.read_bytes())
-    content[record.raw_offset + 40] ^= 0xFF
+    content[record.raw.offset + 40] ^= 0xFF
     raw.write_bytes(content)
-    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw_file)]
+    assert troubles(tmp_path, state) == [(Trouble.NO_RAW, record.raw.file)]
 
 
 @pytest.mark.parametrize("is_half", [False, True])
@@ -96,7 +96,7 @@ def test_a_picture_that_is_gone_or_damaged(tmp_path, state, content):
     (picture,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
     picture.unlink() if content is None else picture.write_bytes(content)
     found = list(verify_archive(tmp_path, state))
-    assert {f.trouble for f in found} == {Trouble.PICTURE}
+    assert {f.trouble for f in found} == {Trouble.IMAGE}
     assert {f.record.key for f in found} == {record.key}
 
 
@@ -108,7 +108,7 @@ def test_files_without_a_row_and_files_that_a_kill_left(tmp_path, state, record)
         state.database.connection.execute("DELETE FROM article")
     found = list(verify_archive(tmp_path, state))
     assert [(f.trouble, f.path) for f in found] == [
-        (Trouble.LEFT, left.relative_to(tmp_path).as_posix()),
+        (Trouble.TEMPORARY, left.relative_to(tmp_path).as_posix()),
         (Trouble.NO_ROW, json_path(record.path)),
     ]
     assert found[1].record.key == record.key

@@ -8,7 +8,7 @@ from configparser import ConfigParser
 
 import pytest
 
-from scraper.cli.cron import _quoted, _times
+from scraper.cli.commands.cron import _quoted, _times
 from tests.runs.test_run import FERRY
 
 

@@ -23,6 +23,7 @@ def test_help_imports_nothing_heavy():
         "import sys\nsys.argv = ['scraper', '--help']\nfrom scraper.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "heavy = {'httpx', 'trafilatura', 'lxml', 'msgspec', 'rich', 'sqlite3', 'yaml'}\n"
+        "heavy |= {'asyncio', 'json', 'logging', 'multiprocessing', 'scraper.errors'}\n"
         "print('heavy:', sorted(heavy & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from scraper.cli.why import Sheet
+from scraper.cli.explanation_view import ExplanationView
 from scraper.extraction.explain import explain
 from tests.extraction.outlines import paragraphs
 from tests.runs.test_run import FERRY
@@ -20,7 +20,7 @@ PAGE = FIXTURES / "news--related-boxes" / "page.html"
 
 
 def sheet(html: str, **options: object) -> list[str]:
-    return list(Sheet(**options).lines(explain(html)))
+    return list(ExplanationView(**options).lines(explain(html)))
 
 
 def test_a_file_is_explained_with_verdict_metadata_and_every_block(scraper):

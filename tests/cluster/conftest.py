@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fixtures.server import DemoSite
-from scraper.cluster.cluster_run import on_many_machines
+from scraper.cluster.shard_dispatcher import cluster_dispatcher
 from scraper.cluster.shard_process import work_on
 from scraper.cluster.shard_result import ShardEnd, ShardResult
 from scraper.pipeline.recorder import RunCallbacks
@@ -35,7 +35,9 @@ class AtOnce:
         self.shards.append(shard.name)
         kind = self.before(shard)
         if kind is None:
-            kind = ShardEnd.DONE if work_on(shard, lambda: False, patience=0) else ShardEnd.STOPPED
+            kind = (
+                ShardEnd.DONE if work_on(shard, lambda: False, lock_timeout=0) else ShardEnd.STOPPED
+            )
         self._ends.append(ShardResult(shard=shard.name, kind=kind, text="it said so", where="here"))
 
     def ended(self, seconds: float) -> list[ShardResult]:
@@ -56,11 +58,11 @@ def run(site: DemoSite, folder: Path, *sources: str, engine=None, **tables) -> R
         sources,
         folder,
         settings_for(site, **tables),
-        watcher=RunCallbacks(
+        callbacks=RunCallbacks(
             on_outcome=ran.outcomes.append, on_notice=notices.append, should_stop=should_stop
         ),
         on_bad_line=ran.bad_lines.append,
-        engine=on_many_machines(engine or AtOnce()),
+        dispatcher=cluster_dispatcher(engine or AtOnce()),
     )
     return ran
 
@@ -71,8 +73,8 @@ def again(site: DemoSite, folder: Path, /, *, engine=None, is_preview=False, **t
     ran.completed = reprocess_archive(
         folder,
         settings_for(site, **{**tables, "run": {"shard_pages": 1}}),
-        watcher=RunCallbacks(on_outcome=ran.outcomes.append),
+        callbacks=RunCallbacks(on_outcome=ran.outcomes.append),
         is_preview=is_preview,
-        engine=on_many_machines(engine or AtOnce()),
+        dispatcher=cluster_dispatcher(engine or AtOnce()),
     )
     return ran

@@ -14,7 +14,7 @@ from scraper.cluster import shard_launcher
 from scraper.cluster.shard_process import work_on
 from scraper.cluster.shard_result import ShardEnd, ShardResult
 from scraper.errors import ArchiveLocked, UsageError
-from scraper.pipeline.job import TaskName
+from scraper.pipeline.job import JobKind
 from scraper.settings import settings_from
 from scraper.shards.heartbeat import Heartbeat
 from scraper.shards.shard_folder import NewShard
@@ -42,16 +42,16 @@ def run(tmp_path):
 def shard(tmp_path, silent, run):
     """A shard of that run, of one page that takes long."""
     fetch = {"allow_private": True, "connect_to": {"slow.example": silent}}
-    orders = ShardSpec(
+    spec = ShardSpec(
         run="mine",
-        task=TaskName.SCRAPE,
+        kind=JobKind.SCRAPE,
         settings=settings_from({"fetch": fetch}),
         sites=frozenset({"slow.example"}),
     )
     with open_archive(tmp_path) as archive:
         cut = NewShard(archive, "mine-s00001")
         cut.queue.add([target(URL)])
-        cut.close(encode_spec(orders), whole_sites=True)
+        cut.close(encode_spec(spec), whole_sites=True)
     return cut.folder
 
 
@@ -123,8 +123,8 @@ def test_a_machine_without_the_folder_says_so_and_is_ready_for_the_next(tmp_path
 
 
 def test_a_machine_with_another_version_says_so(shard):
-    orders = decode_spec((shard / "orders").read_bytes())
-    other = msgspec.structs.replace(orders, version="0.0.1")
+    spec = decode_spec((shard / "orders").read_bytes())
+    other = msgspec.structs.replace(spec, version="0.0.1")
     (shard / "orders").write_bytes(msgspec.msgpack.encode(other))
     with pytest.raises(UsageError, match="need the same version"):
         work_on(shard, lambda: False)
@@ -132,7 +132,7 @@ def test_a_machine_with_another_version_says_so(shard):
 
 def test_two_processes_never_work_on_one_shard(shard):
     with archive_lock(shard), pytest.raises(ArchiveLocked):
-        work_on(shard, lambda: False, patience=0)
+        work_on(shard, lambda: False, lock_timeout=0)
 
 
 def test_a_process_that_is_killed_is_a_failure_and_not_asked_again(tmp_path, monkeypatch, clean):

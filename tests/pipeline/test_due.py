@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from scraper.cli.report import Tally
 from scraper.outcomes import OutcomeName
-from scraper.pipeline.due import waiting
+from scraper.pipeline.due import outcome_if_not_due
 from scraper.pipeline.job import Job
-from scraper.report import Tally
 from scraper.settings import ArchiveSettings, RunSettings, Settings
 from tests.archive.make import NOW, make_record, make_target
 from tests.demo_runs import run
@@ -20,7 +20,7 @@ def outcome_of(record, *, refresh=7.0, now=NOW, images=False):
     settings = Settings(
         run=RunSettings(refresh_days=refresh), archive=ArchiveSettings(images=images)
     )
-    return waiting(Job(target=make_target(), prior=record), now, settings)
+    return outcome_if_not_due(Job(target=make_target(), prior=record), now, settings)
 
 
 def saved(days):
@@ -47,7 +47,7 @@ def test_a_saved_article_is_due_while_it_is_young(days, refresh, is_due):
     if outcome is not None:
         assert outcome.name is OutcomeName.UNCHANGED
         assert outcome.reason.startswith("not due: saved")
-        assert not outcome.is_asked
+        assert not outcome.is_requested
 
 
 def test_a_dead_address_waits_its_days():
@@ -74,9 +74,9 @@ def test_nothing_waits_for_the_time_of_a_clock_that_was_ahead(record):
     assert outcome_of(ahead) is None
 
 
-@pytest.mark.parametrize(("lacking", "is_due"), [(-1, True), (0, False), (2, False)])
-def test_an_old_article_is_due_once_for_its_pictures(lacking, is_due):
-    outcome = outcome_of(replace(saved(100), lacking=lacking), images=True)
+@pytest.mark.parametrize(("missing", "is_due"), [(-1, True), (0, False), (2, False)])
+def test_an_old_article_is_due_once_for_its_pictures(missing, is_due):
+    outcome = outcome_of(replace(saved(100), missing_images=missing), images=True)
     assert (outcome is None) == is_due
 
 

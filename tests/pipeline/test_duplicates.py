@@ -7,7 +7,7 @@ from warcio.archiveiterator import ArchiveIterator
 from scraper.archive.minhash import minhash_of
 from scraper.archive.state.state_store import State
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.duplicates import deduplicated
+from scraper.pipeline.duplicates import deduplicate
 from scraper.pipeline.job import Result
 from tests.archive.make import make_record, make_target
 from tests.demo_runs import run
@@ -83,31 +83,31 @@ SKETCH = minhash_of(" ".join(SENTENCES))
 
 
 def result_of(key, name, **changes):
-    record = make_record(key, sketch=SKETCH, text_hash="cd", outcome=name, **changes)
+    record = make_record(key, minhash=SKETCH, text_hash="cd", outcome=name, **changes)
     outcome = Outcome(target=make_target(f"https://{key}"), name=name, path=record.path)
     return Result(outcome=outcome, record=record)
 
 
 def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
     state.put([saved])
     result = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
-    (joined,) = deduplicated([result], state)
+    (joined,) = deduplicate([result], state)
     assert joined.outcome.name is OutcomeName.DUPLICATE
     assert (joined.record.path, joined.record.duplicate_of) == ("", saved.id)
-    assert joined.withdrawn == "articles/b.md"
+    assert joined.superseded_path == "articles/b.md"
     same = replace(result, record=replace(saved))
-    assert deduplicated([same], state) == (same,)
+    assert deduplicate([same], state) == (same,)
 
 
 def test_a_copy_of_an_article_that_is_withdrawn_is_one_of_the_saved_article(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", sketch=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
     state.put([saved])
     first = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
     copy = result_of("b.org/2", OutcomeName.DUPLICATE, duplicate_of=first.record.id)
-    withdrawn, together = deduplicated([first, copy], state)
+    withdrawn, together = deduplicate([first, copy], state)
     state.put([withdrawn.record])
-    (later,) = deduplicated([copy], state)
+    (later,) = deduplicate([copy], state)
     for joined in (together, later):
         assert joined.record.duplicate_of == saved.id
         assert (joined.outcome.path, joined.outcome.reason) == (saved.path, f"of {saved.url}")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from scraper.pipeline.feed_expansion import Expansion
+from scraper.pipeline.feed_expansion import FeedExpansion
 from scraper.urls import target
 from tests.demo_runs import run
 
@@ -12,7 +12,7 @@ def urls(name, count):
 
 
 def test_a_feed_names_as_many_as_the_limit():
-    named = Expansion(2).named(INDEX, urls("a", 3), is_index=False)
+    named = FeedExpansion(2).expand(INDEX, urls("a", 3), is_index=False)
     assert [(each.url, each.source) for each in named] == [
         ("https://a.test/a0", INDEX.url),
         ("https://a.test/a1", INDEX.url),
@@ -20,33 +20,35 @@ def test_a_feed_names_as_many_as_the_limit():
 
 
 def test_the_sitemaps_of_an_index_share_its_limit_and_the_rest_is_needless():
-    expansion = Expansion(3)
-    first, second, third = expansion.named(INDEX, urls("map", 3), is_index=True)
-    assert len(expansion.named(first, urls("a", 2), is_index=False)) == 2
-    assert not expansion.is_needless(second)
-    assert len(expansion.named(second, urls("b", 2), is_index=False)) == 1
-    assert expansion.is_needless(third)
-    assert not expansion.is_needless(target("https://a.test/a0"))
+    expansion = FeedExpansion(3)
+    first, second, third = expansion.expand(INDEX, urls("map", 3), is_index=True)
+    assert len(expansion.expand(first, urls("a", 2), is_index=False)) == 2
+    assert not expansion.is_unneeded(second)
+    assert len(expansion.expand(second, urls("b", 2), is_index=False)) == 1
+    assert expansion.is_unneeded(third)
+    assert not expansion.is_unneeded(target("https://a.test/a0"))
 
 
 def test_lines_do_not_share_their_limits():
-    expansion = Expansion(1)
+    expansion = FeedExpansion(1)
     for name in ("one", "two"):
-        assert len(expansion.named(target(f"https://a.test/{name}"), urls(name, 2), is_index=False))
+        assert len(
+            expansion.expand(target(f"https://a.test/{name}"), urls(name, 2), is_index=False)
+        )
 
 
 def test_an_index_that_names_ever_new_ones_ends():
-    expansion, asked = Expansion(5), [INDEX]
+    expansion, asked = FeedExpansion(5), [INDEX]
     for number, sitemap in enumerate(asked):
-        asked += expansion.named(sitemap, urls(f"map{number}-", 3), is_index=True)
+        asked += expansion.expand(sitemap, urls(f"map{number}-", 3), is_index=True)
     assert len(asked) == 6
 
 
 def test_what_was_named_before_and_what_is_no_url_takes_no_room():
     found = ["https://a.test/a", "ftp://a.test/b", INDEX.url, "https://a.test/a?utm_source=x"]
-    expansion = Expansion(9)
-    assert len(expansion.named(INDEX, found, is_index=False)) == 1
-    assert expansion.named(INDEX, found, is_index=False) == ()
+    expansion = FeedExpansion(9)
+    assert len(expansion.expand(INDEX, found, is_index=False)) == 1
+    assert expansion.expand(INDEX, found, is_index=False) == ()
 
 
 def test_a_sitemap_that_is_needless_is_not_asked(demo, tmp_path):

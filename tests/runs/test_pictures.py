@@ -140,7 +140,7 @@ def test_extracting_again_keeps_the_pictures(site, tmp_path):
 def test_a_lost_picture_is_fetched_again_after_a_repair(site, tmp_path):
     run(site, tmp_path, STORY, **IMAGES)
     next((tmp_path / "assets").rglob("*.png")).write_bytes(b"damaged")
-    assert [f.trouble for f in repair_archive(tmp_path, settings_for(site))] == [Trouble.PICTURE]
+    assert [f.trouble for f in repair_archive(tmp_path, settings_for(site))] == [Trouble.IMAGE]
     run(site, tmp_path, STORY, **IMAGES)
     assert whole(tmp_path) == []
     assert PNG in assets(tmp_path).values()

@@ -20,7 +20,7 @@ def again(demo, folder, *, is_preview=False, **tables):
     assert reprocess_archive(
         folder,
         settings_for(demo, **tables),
-        watcher=RunCallbacks(on_outcome=outcomes.append),
+        callbacks=RunCallbacks(on_outcome=outcomes.append),
         is_preview=is_preview,
     )
     return {o.target.url: (o.name.value, o.reason) for o in outcomes}

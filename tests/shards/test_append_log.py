@@ -37,7 +37,7 @@ def test_a_whole_file_is_gone_on_with_as_it_is(tmp_path):
 
 
 def test_a_long_file_is_read_in_parts_and_a_long_line_whole(tmp_path, monkeypatch):
-    monkeypatch.setattr(append_log, "_MOST", 10)
+    monkeypatch.setattr(append_log, "_CHUNK", 10)
     path = tmp_path / "journal"
     path.write_bytes(b"a\nb\n" + b"c" * 30 + b"\nd\n")
     read, offset = [], 0

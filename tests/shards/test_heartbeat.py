@@ -23,8 +23,8 @@ def test_a_shard_goes_on_while_its_run_says_something_new(tmp_path, clock):
     with Heartbeat(tmp_path, "mine") as run:
         shard = HeartbeatMonitor(tmp_path, "mine")
         for beat in range(5):
-            run._say(str(beat))
-            clock.now += heartbeat.SILENCE - 1
+            run._write(str(beat))
+            clock.now += heartbeat.TIMEOUT - 1
             assert not shard.is_over()
 
 
@@ -45,7 +45,7 @@ def test_a_shard_whose_run_says_nothing_more_stops(tmp_path, clock):
     with Heartbeat(tmp_path, "mine"):
         shard = HeartbeatMonitor(tmp_path, "mine")
         assert not shard.is_over()
-        clock.now += heartbeat.SILENCE - 1
+        clock.now += heartbeat.TIMEOUT - 1
         assert not shard.is_over()
         clock.now += 2
         assert shard.is_over()
@@ -65,12 +65,12 @@ def test_what_is_not_written_to_its_end_is_not_heard(tmp_path, clock):
     (tmp_path / "shards").mkdir()
     (tmp_path / "shards" / "pulse").write_text("mine sto")
     assert not shard.is_over()
-    clock.now += heartbeat.SILENCE + 1
+    clock.now += heartbeat.TIMEOUT + 1
     assert shard.is_over()
 
 
 def test_a_run_beats_by_itself(tmp_path, monkeypatch):
-    monkeypatch.setattr(heartbeat, "BEAT", 0.001)
+    monkeypatch.setattr(heartbeat, "INTERVAL", 0.001)
     with Heartbeat(tmp_path, "mine"):
         path = tmp_path / "shards" / "pulse"
         while path.read_text() in {"mine 0\n", ""}:

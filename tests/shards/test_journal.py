@@ -1,14 +1,17 @@
+import json
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from scraper.archive.state.record import RawRef
 from scraper.errors import ArchiveError, UsageError
 from scraper.outcomes import Outcome, OutcomeName
-from scraper.pipeline.job import Result, TaskName
+from scraper.pipeline.job import JobKind, Result
 from scraper.settings import settings_from
 from scraper.shards.append_log import AppendLog
-from scraper.shards.journal import Journal, JournalReader, Line, done_in
+from scraper.shards.journal import Journal, JournalLine, JournalReader, finished_keys
 from scraper.shards.spec import ShardSpec, check_version, decode_spec, encode_spec
 from tests.archive.make import make_record, make_target
 
@@ -19,21 +22,23 @@ def result(title="Zwölf \x1b[31m Boote", **changes):
     outcome = Outcome(
         target=make_target("https://a.org/1"), name=OutcomeName.NEW, title=title, retry_at=WHEN
     )
-    record = make_record("a.org/1", title=title, sketch=bytes(range(256)), created=WHEN)
+    record = make_record("a.org/1", title=title, minhash=bytes(range(256)), created=WHEN)
     return Result(
         outcome=outcome, record=record, found=(make_target("https://b.org/1"),), aliases=("x",)
     )
 
 
-PUT_OFF = Outcome(target=make_target("https://a.org/2"), name=OutcomeName.UNCHANGED, is_asked=False)
+NOT_DUE = Outcome(
+    target=make_target("https://a.org/2"), name=OutcomeName.UNCHANGED, is_requested=False
+)
 
 
 def written(path, *results):
     with AppendLog(path) as lines:
         journal = Journal(lines)
-        journal.results(results)
-        journal.put_off(PUT_OFF)
-        journal.notice("a.org is paused")
+        journal.write_results(results)
+        journal.write_not_due(NOT_DUE)
+        journal.write_notice("a.org is paused")
 
 
 def read(path):
@@ -43,13 +48,28 @@ def read(path):
 def test_what_is_written_is_read(tmp_path):
     written(tmp_path / "journal", result())
     lines = read(tmp_path / "journal")
-    assert lines == [Line(result=result()), Line(put_off=PUT_OFF), Line(notice="a.org is paused")]
-    assert list(done_in(lines)) == ["a.org/1", "a.org/2"]
+    assert lines == [
+        JournalLine(result=result()),
+        JournalLine(not_due=NOT_DUE),
+        JournalLine(notice="a.org is paused"),
+    ]
+    assert list(finished_keys(lines)) == ["a.org/1", "a.org/2"]
 
 
 def test_a_text_that_no_encoding_holds_is_written_too(tmp_path):
     written(tmp_path / "journal", result(title="lone \ud800"))
     assert read(tmp_path / "journal")[0].result.record.title == "lone \ufffd"
+
+
+def test_the_journal_of_an_earlier_version_is_read_and_written_as_it_was(tmp_path):
+    earlier = Path(__file__).with_name("as_written.jsonl")
+    lines = read(earlier)
+    record = lines[0].result.record
+    assert record.raw == RawRef(file="raw/x.warc.gz", offset=9, sha256="cd")
+    assert (record.minhash, record.missing_images) == (bytes(range(256)), 2)
+    written(tmp_path / "journal", lines[0].result)
+    now = map(json.loads, (tmp_path / "journal").read_text().splitlines())
+    assert list(now) == list(map(json.loads, earlier.read_text().splitlines()))
 
 
 def test_a_reader_goes_on_where_it_stopped(tmp_path):
@@ -69,20 +89,20 @@ def test_a_line_that_a_crash_cut_short_is_skipped(tmp_path, torn):
     assert len(read(path)) == 3
 
 
-def test_orders_keep_every_setting():
+def test_a_spec_keeps_every_setting():
     settings = settings_from({"run": {"refresh_days": math.inf}, "site": {"a.org": {"rate": 2}}})
-    orders = ShardSpec(run="r", task=TaskName.SCRAPE, settings=settings, sites=frozenset({"a.org"}))
-    kept = decode_spec(encode_spec(orders))
-    assert (kept.settings, kept.sites, kept.task) == (settings, orders.sites, orders.task)
+    spec = ShardSpec(run="r", kind=JobKind.SCRAPE, settings=settings, sites=frozenset({"a.org"}))
+    kept = decode_spec(encode_spec(spec))
+    assert (kept.settings, kept.sites, kept.kind) == (settings, spec.sites, spec.kind)
     check_version(kept)
 
 
-def test_orders_of_another_version_are_refused():
-    orders = ShardSpec(run="r", task=TaskName.SCRAPE, settings=settings_from({}), version="0.0.1")
-    with pytest.raises(UsageError, match=r"orders of scraper 0\.0\.1"):
-        check_version(orders)
+def test_a_spec_of_another_version_is_refused():
+    spec = ShardSpec(run="r", kind=JobKind.SCRAPE, settings=settings_from({}), version="0.0.1")
+    with pytest.raises(UsageError, match=r"a shard of scraper 0\.0\.1"):
+        check_version(spec)
 
 
-def test_damaged_orders_are_an_archive_error():
+def test_a_damaged_spec_is_an_archive_error():
     with pytest.raises(ArchiveError, match="cannot be read"):
         decode_spec(b"\x93nonsense")

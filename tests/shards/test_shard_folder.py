@@ -29,7 +29,7 @@ def archive(tmp_path):
 def cut(archive, name="one", *, whole_sites=True):
     shard = NewShard(archive, name)
     shard.queue.add([make_target("https://a.org/2", site="a.org")])
-    shard.close(b"orders", whole_sites=whole_sites)
+    shard.close(b"a spec", whole_sites=whole_sites)
     return shard.folder
 
 
@@ -39,23 +39,23 @@ def keys(part):
 
 def test_a_shard_has_its_targets_and_what_is_known_of_their_sites(archive):
     shard = cut(archive)
-    assert read_spec(shard) == b"orders"
-    with open_shard(shard, patience=0) as part:
+    assert read_spec(shard) == b"a spec"
+    with open_shard(shard, lock_timeout=0) as part:
         assert part.folder == archive.folder
         assert [target.key for target in part.queue.waiting()] == ["a.org/2"]
         assert keys(part) == ["a.org/1", "a.org/2"]
-        assert part.state.at("a.org/amp/1").key == "a.org/1"
-        assert part.state.at("b.org/amp/1") is None
+        assert part.state.find_saved("a.org/amp/1").key == "a.org/1"
+        assert part.state.find_saved("b.org/amp/1") is None
 
 
 def test_a_shard_of_single_articles_has_their_rows_alone(archive):
-    with open_shard(cut(archive, whole_sites=False), patience=0) as part:
+    with open_shard(cut(archive, whole_sites=False), lock_timeout=0) as part:
         assert keys(part) == ["a.org/2"]
 
 
 def test_a_shard_needs_nothing_that_only_one_machine_has(archive):
     shard = cut(archive)
-    with open_shard(shard, patience=0) as part:
+    with open_shard(shard, lock_timeout=0) as part:
         part.state.put([make_record("a.org/3", site="a.org")])
         assert not list(shard.glob("*-shm"))
 
@@ -63,9 +63,9 @@ def test_a_shard_needs_nothing_that_only_one_machine_has(archive):
 def test_one_process_at_a_time_works_on_a_shard(archive):
     shard = cut(archive)
     with (
-        open_shard(shard, patience=0),
+        open_shard(shard, lock_timeout=0),
         pytest.raises(ArchiveLocked, match="one"),
-        open_shard(shard, patience=0),
+        open_shard(shard, lock_timeout=0),
     ):
         pass
 
@@ -76,7 +76,7 @@ def test_shards_are_listed_until_they_are_removed(archive):
     (archive.folder / "shards" / "pulse").write_text("x")
     assert unmerged_shards(archive.folder) == [one, two]
     clear_shard(one)
-    with pytest.raises(ArchiveError, match="no shard"), open_shard(one, patience=0):
+    with pytest.raises(ArchiveError, match="no shard"), open_shard(one, lock_timeout=0):
         pass
     remove_shard(one)
     assert unmerged_shards(archive.folder) == [two]
@@ -85,7 +85,7 @@ def test_shards_are_listed_until_they_are_removed(archive):
 def test_a_folder_that_was_not_cut_to_its_end_is_no_shard(archive):
     folder = archive.folder / "shards" / "begun"
     folder.mkdir(parents=True)
-    with pytest.raises(ArchiveError, match="no shard here"), open_shard(folder, patience=0):
+    with pytest.raises(ArchiveError, match="no shard here"), open_shard(folder, lock_timeout=0):
         pass
     with pytest.raises(ArchiveError, match="orders"):
         read_spec(folder)

@@ -32,7 +32,7 @@ from scraper.archive.verification import Finding, Trouble, verify_archive
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
 # What a kill may leave; all else is damage. The next run does away with it.
-LEFT = frozenset({Trouble.LEFT, Trouble.NO_ROW, Trouble.AHEAD})
+LEFT = frozenset({Trouble.TEMPORARY, Trouble.NO_ROW, Trouble.AHEAD})
 _CUT_OFF = "EOFError: Ran out of input"
 _NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages a round
 _TWINS = 0.1  # the share of new pages that are copies of another
@@ -221,7 +221,7 @@ class Torture:
             return
         record = state.get(page.url.removeprefix("http://"))
         if record is not None and record.duplicate_of:
-            record = state.with_id(record.duplicate_of)
+            record = state.get_by_id(record.duplicate_of)
         if record is None or not record.path:
             raise TortureError(f"{page.url} was said to be saved, and is not")
         paths = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]

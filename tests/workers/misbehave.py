@@ -7,7 +7,7 @@ from scraper.pipeline import page_outcome
 from scraper.workers.worker import run_worker
 
 
-def start(link, post):
+def start(parent, config):
     real = page_outcome.extract
 
     def extract(body, **rest):
@@ -23,4 +23,4 @@ def start(link, post):
         return real(body, **rest)
 
     page_outcome.extract = extract
-    run_worker(link, post)
+    run_worker(parent, config)

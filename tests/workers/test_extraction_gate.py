@@ -12,15 +12,15 @@ async def settled():
 
 
 class Pages:
-    """Pages whose turns last until they are ended."""
+    """Pages whose gate last until they are ended."""
 
-    def __init__(self, turns, count):
+    def __init__(self, gate, count):
         self.begun = []
         self._ends = [asyncio.Event() for _ in range(count)]
-        self.tasks = [asyncio.create_task(self._page(turns, i)) for i in range(count)]
+        self.tasks = [asyncio.create_task(self._page(gate, i)) for i in range(count)]
 
-    async def _page(self, turns, number):
-        async with turns.turn():
+    async def _page(self, gate, number):
+        async with gate.extraction():
             self.begun.append(number)
             await self._ends[number].wait()
 
@@ -29,12 +29,12 @@ class Pages:
         await settled()
 
 
-async def ask(turns, asked, name):
-    await turns.room()
+async def ask(gate, asked, name):
+    await gate.wait_for_capacity()
     asked.append(name)
 
 
-def test_pages_take_turns_in_the_order_they_came():
+def test_pages_take_gate_in_the_order_they_came():
     async def run():
         pages = Pages(ExtractionGate(), 3)
         await settled()
@@ -47,13 +47,13 @@ def test_pages_take_turns_in_the_order_they_came():
     asyncio.run(run())
 
 
-def test_the_loop_sees_to_its_sockets_between_two_turns():
+def test_the_loop_sees_to_its_sockets_between_two_gate():
     async def run():
         events = []
-        loop, turns = asyncio.get_running_loop(), ExtractionGate()
+        loop, gate = asyncio.get_running_loop(), ExtractionGate()
 
         async def page(number):
-            async with turns.turn():
+            async with gate.extraction():
                 loop.call_soon(events.append, f"heard after {number}")
                 events.append(number)
 
@@ -65,10 +65,10 @@ def test_the_loop_sees_to_its_sockets_between_two_turns():
 
 def test_no_page_is_asked_for_while_enough_wait_and_one_for_each_that_is_missing():
     async def run():
-        turns, asked = ExtractionGate(), []
-        pages = Pages(turns, ENOUGH)
+        gate, asked = ExtractionGate(), []
+        pages = Pages(gate, ENOUGH)
         await settled()
-        lanes = [asyncio.create_task(ask(turns, asked, name)) for name in "abcdef"]
+        lanes = [asyncio.create_task(ask(gate, asked, name)) for name in "abcdef"]
         await settled()
         assert asked == []
         await pages.end(0)
@@ -85,9 +85,9 @@ def test_no_page_is_asked_for_while_enough_wait_and_one_for_each_that_is_missing
 
 def test_all_are_let_in_where_no_page_is_left():
     async def run():
-        turns, asked = ExtractionGate(), []
-        pages = Pages(turns, ENOUGH)
-        lanes = [asyncio.create_task(ask(turns, asked, name)) for name in range(60)]
+        gate, asked = ExtractionGate(), []
+        pages = Pages(gate, ENOUGH)
+        lanes = [asyncio.create_task(ask(gate, asked, name)) for name in range(60)]
         await settled()
         assert asked == []
         for number in range(ENOUGH):
@@ -100,8 +100,8 @@ def test_all_are_let_in_where_no_page_is_left():
 
 def test_a_turn_that_fails_or_is_called_off_ends():
     async def run():
-        turns = ExtractionGate()
-        pages = Pages(turns, 3)
+        gate = ExtractionGate()
+        pages = Pages(gate, 3)
         await settled()
         pages.tasks[1].cancel()  # while it waits
         pages.tasks[0].cancel()  # while it lasts

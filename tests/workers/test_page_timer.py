@@ -8,7 +8,7 @@ KEYS = ["a.example/1", "a.example/\udcff", "b.example/2"]
 
 
 def begin(watch, key):
-    watch.begin(key)
+    watch.start(key)
 
 
 def test_a_page_is_seen_from_another_process():
@@ -24,6 +24,6 @@ def test_a_page_is_seen_from_another_process():
 
 def test_between_two_pages_there_is_none():
     watch = PageTimer()
-    watch.begin(KEYS[0])
-    watch.end()
+    watch.start(KEYS[0])
+    watch.stop()
     assert (watch.seconds, watch.page(KEYS)) == (0.0, None)

@@ -1,9 +1,10 @@
-"""assets/: the pictures of articles, each saved once, named by the hash of its bytes.
+"""assets/: the images of articles, each saved once, named by the hash of its bytes.
 
-assets/<2 of the hash>/<hash>.<ending>
+assets/<2 of the hash>/<hash>.<extension>
 
-The `.json` of an article says of each picture in its text where it was on the web, and where it
-is kept or why it is not. Links in the `.md` are relative, so that the archive can be moved.
+The `.json` of an article lists each image in its text with its address on the web, and the
+file it is saved in or the reason why it is not. Links in the `.md` are relative, so that the
+archive can be moved.
 """
 
 from __future__ import annotations
@@ -13,21 +14,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from scraper.archive.layout import ASSETS
 from scraper.blocks import image_sources, with_sources
 from scraper.markdown import render_markdown
 from scraper.models import Article
 
-ASSETS = "assets"
-# How links begin in a `.md` (articles/<site>/<year>/) and in an earlier text (versions/<id>/).
-_UP = "../../../"
-_FROM_ARTICLE, _FROM_VERSION = f"]({_UP}assets/".encode(), b"](../../assets/"
-_ASSET = re.compile(r"assets/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+")
+# The way from a `.md` in articles/<site>/<year>/, and from an earlier text in versions/<id>/.
+_FROM_ARTICLE, _FROM_VERSION = "../../../", "../../"
+_ASSET = re.compile(rf"{ASSETS}/[0-9a-f]{{2}}/[0-9a-f]{{32}}\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedImage:
-    """A picture in a text: its address, and the file it is kept in (relative to the archive) or
-    the reason why there is none; `is_lasting` where asking again is of no use.
+    """An image in a text: its address, and the file it is saved in (relative to the archive)
+    or the reason why there is none; `is_lasting` where a new request would not help.
     """
 
     url: str
@@ -36,15 +36,15 @@ class SavedImage:
     is_lasting: bool = False
 
 
-def asset_path(content: bytes, ending: str) -> str:
-    """Where a picture lies: 128 bits of the SHA-256 of its bytes name it."""
+def asset_path(content: bytes, extension: str) -> str:
+    """Where an image is saved: the first 128 bits of the SHA-256 of its bytes name it."""
     digest = hashlib.sha256(content).hexdigest()[:32]
-    return f"{ASSETS}/{digest[:2]}/{digest}.{ending}"
+    return f"{ASSETS}/{digest[:2]}/{digest}.{extension}"
 
 
-def kept_at(link: str) -> str:
-    """Where the picture lies that a `.md` links to; empty for one that is not kept."""
-    path = link.removeprefix(_UP)
+def linked_asset(link: str) -> str:
+    """The path of the asset that a `.md` links to; empty for a link to anything else."""
+    path = link.removeprefix(_FROM_ARTICLE)
     return path if path != link and _ASSET.fullmatch(path) else ""
 
 
@@ -53,40 +53,40 @@ def is_intact(content: bytes, path: str) -> bool:
     return asset_path(content, path.rpartition(".")[2]) == path
 
 
-def joined(
-    article: Article, kept: Iterable[SavedImage], found: Iterable[SavedImage]
+def merged_images(
+    article: Article, earlier: Iterable[SavedImage], fetched: Iterable[SavedImage]
 ) -> tuple[SavedImage, ...]:
-    """What is known of the pictures in a text, in its order: what was just `found` goes before
-    what is `kept`, and a file before a reason.
+    """What is known of the images in a text, in its order: `fetched` now takes precedence over
+    `earlier`, and a file over a reason.
     """
-    known = {picture.url: picture for picture in kept}
-    known |= {p.url: p for p in found if p.path or not known.get(p.url, p).path}
+    known = {image.url: image for image in earlier}
+    for image in fetched:
+        if image.path or image.url not in known or not known[image.url].path:
+            known[image.url] = image
     if not known:
         return ()
     return tuple(known[url] for url in image_sources(article.blocks) if url in known)
 
 
-def missing_images(
-    article: Article, pictures: tuple[SavedImage, ...], *, before: int, is_asked: bool
+def count_missing(
+    article: Article, images: tuple[SavedImage, ...], *, before: int, is_requested: bool
 ) -> int:
-    """How many pictures of a text may still be had; -1 where some were never asked for.
+    """How many images of a text may still be fetched; -1 where some were never requested.
 
-    `before` is the number of the last save, which stays where nobody asked now.
+    `before` is the count of the last save, which holds where none are requested now.
     """
-    if not is_asked:
-        if before < 0:
-            return before
-        known = {picture.url for picture in pictures}
-        return before if known.issuperset(image_sources(article.blocks)) else -1
-    return sum(not (picture.path or picture.is_lasting) for picture in pictures)
+    if is_requested:
+        return sum(not (image.path or image.is_lasting) for image in images)
+    if before < 0:
+        return before
+    known = {image.url for image in images}
+    return before if known.issuperset(image_sources(article.blocks)) else -1
 
 
-def with_pictures(article: Article, pictures: Iterable[SavedImage]) -> Article:
-    """The article with links to the pictures that are kept."""
-    links = {picture.url: f"{_UP}{picture.path}" for picture in pictures if picture.path}
-    if not links:
-        return article
-    return _linked(article, links)
+def with_saved_images(article: Article, images: Iterable[SavedImage]) -> Article:
+    """The article with links to the images that are saved."""
+    links = {image.url: f"{_FROM_ARTICLE}{image.path}" for image in images if image.path}
+    return _linked(article, links) if links else article
 
 
 def _linked(article: Article, links: Mapping[str, str]) -> Article:
@@ -95,5 +95,7 @@ def _linked(article: Article, links: Mapping[str, str]) -> Article:
 
 
 def as_version(markdown: bytes) -> bytes:
-    """A `.md` as it lies in versions/: its links lead to the same pictures."""
-    return markdown.replace(_FROM_ARTICLE, _FROM_VERSION)
+    """A `.md` as it is written to versions/: its links lead to the same images."""
+    return markdown.replace(
+        f"]({_FROM_ARTICLE}{ASSETS}/".encode(), f"]({_FROM_VERSION}{ASSETS}/".encode()
+    )

@@ -1,77 +1,45 @@
-"""Articles that lie in the archive without a row: the run ended between files and row.
+"""Articles whose files have no row: the run ended between files and row.
 
-A save of the same URL key must find them, or the article would be there twice: without a
-date of its own its name has the day of the save. The `.json` says whose they are.
+A save of the same URL key must find them, or the article would be saved twice: without a
+date of its own its name has the day of the save. The `.json` names the key.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from pathlib import Path
 
-import msgspec
-
-from scraper.archive.articles.paths import ARTICLES, article_id, id_in, site_folder
+from scraper.archive.articles.paths import article_id, id_in, site_folder
+from scraper.archive.articles.sidecar import read_sidecar
+from scraper.archive.layout import ARTICLES
 from scraper.archive.state.record import Record
 from scraper.outcomes import OutcomeName
 
-_SITES = 64  # sites whose names are held in memory at once
-
-
-class _Http(msgspec.Struct, frozen=True):
-    status: int | None = None
-    final_url: str = ""
-    requested_url: str = ""
-    etag: str | None = None
-    last_modified: str | None = None
-    fetched_at: datetime | None = None
-
-
-class _Raw(msgspec.Struct, frozen=True):
-    file: str
-    offset: int
-    sha256: str
-
-
-class _Json(msgspec.Struct, frozen=True):
-    """What a row takes over from an article's `.json`."""
-
-    key: str
-    source: str
-    domain: str
-    created: datetime
-    content_hash: str
-    version: int
-    title: str = ""
-    word_count: int = 0
-    published: str = ""
-    http: _Http = _Http()
-    raw: _Raw | None = None
+_MAX_SITES = 64  # whose names are held in memory at once; a worker has a few sites open
 
 
 class Orphans:
-    """Looks an article's files up by its key. A site's folder is read once."""
+    """Finds an article's files by its key. A site's folder is read once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._sites: dict[str, dict[str, list[str]]] = {}
 
     def find(self, site: str, key: str) -> Record | None:
-        """The row of an article that has files and no row; None where there are none."""
+        """The row for an article that has files and no row; None where there are none."""
         name = site_folder(site)
         if name not in self._sites:
-            if len(self._sites) >= _SITES:
+            if len(self._sites) >= _MAX_SITES:
                 del self._sites[next(iter(self._sites))]
             self._sites[name] = self._names(name)
         for path in self._sites[name].get(article_id(key), ()):
-            kept = read_orphan(self._folder, path)
-            if kept is not None and kept.key == key:  # two keys may share an id
-                return kept
+            record = read_orphan(self._folder, path)
+            if record is not None and record.key == key:  # two keys may share an id
+                return record
         return None
 
     def _names(self, site: str) -> dict[str, list[str]]:
-        """The `.json` files of a site by id, oldest name first."""
+        """The `.json` files of a site by id, in the order of their names."""
         names = defaultdict(list)
         for file in sorted((self._folder / ARTICLES / site).glob("*/*.json")):
             names[id_in(file.name)].append(file.relative_to(self._folder).as_posix())
@@ -79,30 +47,33 @@ class Orphans:
 
 
 def read_orphan(folder: Path, path: str) -> Record | None:
-    """The row of an article by its `.json`; None for a file that is not ours, or not any more."""
-    try:
-        kept = msgspec.json.decode((folder / path).read_bytes(), type=_Json)
-    except (OSError, msgspec.MsgspecError):
+    """The row for an article by its `.json` at `path`; None for a file that is damaged or not
+    of an article.
+    """
+    markdown = path.removesuffix(".json") + ".md"
+    sidecar = read_sidecar(folder, markdown)
+    created = sidecar.created
+    named = (sidecar.key, sidecar.source, sidecar.domain, sidecar.content_hash, sidecar.version)
+    if created is None or not all(named):
         return None
+    http = sidecar.http
     return Record(
-        key=kept.key,
-        id=article_id(kept.key),
-        url=kept.http.requested_url or kept.source,
-        site=kept.domain,
+        key=sidecar.key,
+        id=article_id(sidecar.key),
+        url=http.requested_url or sidecar.source,
+        site=sidecar.domain,
         outcome=OutcomeName.NEW,
-        checked_at=kept.http.fetched_at or kept.created,
-        final_url=kept.http.final_url,
-        status=kept.http.status,
-        etag=kept.http.etag or "",
-        last_modified=kept.http.last_modified or "",
-        path=path.removesuffix(".json") + ".md",
-        text_hash=kept.content_hash,
-        created=kept.created,
-        version=kept.version,
-        title=kept.title,
-        words=kept.word_count,
-        published=kept.published,
-        raw_hash=kept.raw.sha256 if kept.raw else "",
-        raw_file=kept.raw.file if kept.raw else "",
-        raw_offset=kept.raw.offset if kept.raw else None,
+        checked_at=http.fetched_at or created,
+        final_url=http.final_url,
+        status=http.status,
+        etag=http.etag or "",
+        last_modified=http.last_modified or "",
+        path=markdown,
+        text_hash=sidecar.content_hash,
+        created=created,
+        version=sidecar.version,
+        title=sidecar.title,
+        words=sidecar.word_count,
+        published=sidecar.published,
+        raw=sidecar.raw,
     )

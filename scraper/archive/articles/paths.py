@@ -1,9 +1,9 @@
-"""What an article's files are called. A name is made once, at the first save.
+"""The names of an article's files. A name is made once, at the first save.
 
     articles/<site>/<year>/<date>-<slug>-<id>.md
 
-Every part is safe on every file system: the slug is ASCII, short and without path signs; the
-id keeps two articles of one title apart, so that a name is never taken twice.
+Every part is safe on every file system: the slug is ASCII, short and without separators; the
+id tells two articles of one title apart, so that no name is used twice.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from pathlib import Path
 
 from slugify import slugify
 
-ARTICLES = "articles"
-COMMENTS = ".comments.json"  # the end of the names of their files
+from scraper.archive.layout import ARTICLES
 
+COMMENTS = ".comments.json"  # the ending of readers' comments
+
+# 40 bits. Among a million articles two share an id with a probability of 0.36, so a look-up by
+# id compares the key too.
 _ID_LENGTH = 8
+# With these the longest path has 190 characters, and the archive's folder 70 of the 260 that
+# Windows allows.
 _SLUG_LENGTH = 60
 _SITE_LENGTH = 80
+_TITLE_LENGTH = 1000  # characters of a title that are looked at; the slug needs the first 60
 _NOT_IN_SITE = re.compile(r"[^a-z0-9.-]+")
-# Names that Windows keeps for devices, with any extension (Naming Files, Microsoft).
+# Names that Windows reserves for devices, with any extension (Naming Files, Microsoft).
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)", re.IGNORECASE)
 
 
@@ -35,8 +41,10 @@ def article_id(key: str) -> str:
 
 
 def article_path(*, site: str, day: date, title: str, id_: str) -> str:
-    """Where an article's `.md` lies, relative to the archive, with `/` between the parts."""
-    slug = slugify(title[:1000], max_length=_SLUG_LENGTH, word_boundary=True, save_order=True)
+    """The path of an article's `.md`, relative to the archive, with `/` between the parts."""
+    slug = slugify(
+        title[:_TITLE_LENGTH], max_length=_SLUG_LENGTH, word_boundary=True, save_order=True
+    )
     name = f"{day.isoformat()}-{slug or 'article'}-{id_}.md"
     return f"{ARTICLES}/{site_folder(site)}/{day.year:04d}/{name}"
 
@@ -58,8 +66,8 @@ def files_of(path: str) -> tuple[str, ...]:
 
 
 def has_files(folder: Path, path: str) -> bool:
-    """Whether both files are there that an article always has."""
-    start = os.fspath(folder)  # a list of 200,000 asks for each: paths as objects cost too much
+    """Whether both files exist that every article has."""
+    start = os.fspath(folder)  # called for each line of a list, where Path objects cost too much
     return all(os.path.isfile(f"{start}/{name}") for name in (path, json_path(path)))  # noqa: PTH113
 
 

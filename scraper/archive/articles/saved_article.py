@@ -1,27 +1,26 @@
-"""A saved article as its two files give it back."""
+"""A saved article, read from its files."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from scraper.archive.articles.front_matter import without_front_matter
 from scraper.archive.articles.paths import json_path
+from scraper.archive.articles.sidecar import Sidecar, decode_sidecar
 from scraper.archive.state.record import Record
 from scraper.errors import ArchiveError
-
-_FENCE = "\n---\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedArticle:
-    """`fields` is the whole `.json`; `markdown` the headline and the text; `folder` the archive."""
+    """`markdown` is the headline and the text, `folder` that of the archive."""
 
     folder: Path
     record: Record
-    fields: dict[str, Any]
+    sidecar: Sidecar
     markdown: str
 
     @property
@@ -33,30 +32,23 @@ class SavedArticle:
 
 def read_saved(folder: Path, record: Record) -> SavedArticle:
     """The article of a row. Raises ArchiveError where a file is missing or damaged."""
-    path = folder / json_path(record.path)
+    path = json_path(record.path)
     try:
-        fields = msgspec.json.decode(saved_bytes(folder, json_path(record.path)), type=dict)
+        sidecar = decode_sidecar(saved_bytes(folder, path))
     except msgspec.MsgspecError as error:
-        raise ArchiveError(f"{path}: {error}") from error
+        raise ArchiveError(f"{folder / path}: {error}") from error
     text = saved_bytes(folder, record.path).decode("utf-8", "replace")
     return SavedArticle(
-        folder=folder, record=record, fields=fields, markdown=without_front_matter(text)
+        folder=folder, record=record, sidecar=sidecar, markdown=without_front_matter(text)
     )
 
 
 def saved_bytes(folder: Path, path: str) -> bytes:
-    """A file of the archive. Raises ArchiveError where it is missing."""
+    """The content of a file of the archive. Raises ArchiveError where it is missing."""
     file = folder / path
     if not file.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{file}: lies outside the archive")
+        raise ArchiveError(f"{file}: is outside the archive")
     try:
         return file.read_bytes()
     except OSError as error:
         raise ArchiveError(f"{file}: {error.strerror or error}") from error
-
-
-def without_front_matter(text: str) -> str:
-    """A `.md` without what stands between its first two `---`."""
-    if not text.startswith("---\n"):
-        return text.strip("\n")
-    return text.partition(_FENCE)[2].strip("\n")

@@ -1,48 +1,149 @@
-"""What an article takes over from its `.json` when it is saved again."""
+"""The `.json` beside an article's `.md`: everything that is known of the article, as one value.
+
+The one schema of that file: what is written is a `Sidecar`, and whoever reads the file gets
+one. The first fields are those of the front matter (front_matter.py), in its order.
+
+Files outlive versions of this program, and people edit them. So reading is lenient: a field
+that is unknown is passed over, and one that is missing or of another type has its default.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct, field
 
 from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.paths import json_path
+from scraper.archive.state.record import RawRef
+from scraper.archive.unicode_scalars import json_bytes
+from scraper.models import Evidence, Redirect, Removal, Verdict
 
-_MOST_ALIASES = 20
-# What no name may hold on some system, or in an address: Hugo makes folders of aliases.
-_NOT_IN_ALIAS = re.compile(r'[<>:"|?*/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+')
+_S = TypeVar("_S", bound=Struct)
 
 
-class EarlierSidecar(msgspec.Struct, frozen=True):
-    """`title` and `aliases` are the headlines so far."""
+class SidecarHttp(Struct, frozen=True, kw_only=True):
+    """The response that the article was extracted from. `size` and `sha256` are of the decoded
+    body.
+    """
+
+    status: int | None = None
+    requested_url: str = ""
+    final_url: str = ""
+    redirects: tuple[Redirect, ...] = ()
+    fetched_at: datetime | None = None
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    size: int = field(name="bytes", default=0)
+    sha256: str = ""
+
+
+class MadeBy(Struct, frozen=True, kw_only=True):
+    """The versions of the program and of its extraction rules."""
+
+    scraper: str = ""
+    extract: str = ""
+
+
+class Sidecar(Struct, frozen=True, kw_only=True):
+    """All that is known of a saved article. The order of the fields is that of the file.
+
+    `aliases` are earlier headlines, `source` is the address that answered, `domain` the
+    registrable domain, `urls` are all addresses of the article. `published` and `modified` are
+    ISO 8601: a day, a local time, or an instant.
+    """
 
     title: str = ""
     aliases: tuple[str, ...] = ()
+    source: str = ""
+    canonical_url: str = ""
+    author: tuple[str, ...] = ()
+    published: str = ""
+    modified: str = ""
+    created: datetime | None = None
+    description: str = ""
+    site: str = ""
+    domain: str = ""
+    section: str = ""
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    license: str = ""
+    language: str = ""
+    word_count: int = 0
+    free_access: bool | None = None
+    id: str = ""
+    content_hash: str = ""
+    version: int = 0
+    # below, what the front matter does not have
+    key: str = ""
+    urls: tuple[str, ...] = ()
+    http: SidecarHttp = SidecarHttp()
+    types: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict | None = None
+    confidence: float | None = None
+    removals: tuple[Removal, ...] = ()
     images: tuple[SavedImage, ...] = ()
+    raw: RawRef | None = None
+    made_by: MadeBy = MadeBy()
 
 
-def read_kept(folder: Path, path: str) -> EarlierSidecar:
-    """That of the article at `path`; of nothing where there is no such file, or a damaged one."""
+FRONT_MATTER = Sidecar.__struct_fields__[: Sidecar.__struct_fields__.index("key")]
+
+
+def front_matter_fields(sidecar: Sidecar) -> dict[str, Any]:
+    """The fields of the front matter that have a value, in their order."""
+    return fields_with_values(sidecar, FRONT_MATTER)
+
+
+def fields_with_values(sidecar: Sidecar, names: Iterable[str]) -> dict[str, Any]:
+    """Those of the fields `names` that are not empty, in the order of the names."""
+    fields = ((name, getattr(sidecar, name)) for name in names)
+    return {name: value for name, value in fields if value not in ("", None, ())}
+
+
+def encode_sidecar(sidecar: Sidecar) -> bytes:
+    """The `.json`: fields of the front matter without a value are left out, as they are there."""
+    others = Sidecar.__struct_fields__[len(FRONT_MATTER) :]
+    document = front_matter_fields(sidecar) | {name: getattr(sidecar, name) for name in others}
+    return msgspec.json.format(json_bytes(document), indent=2) + b"\n"
+
+
+def decode_sidecar(content: bytes) -> Sidecar:
+    """The value of a `.json`. Raises msgspec.MsgspecError for what is no JSON object."""
     try:
-        return msgspec.json.decode((folder / json_path(path)).read_bytes(), type=EarlierSidecar)
-    except (OSError, msgspec.MsgspecError):
-        return EarlierSidecar()
+        return msgspec.json.decode(content, type=Sidecar)
+    except msgspec.ValidationError:
+        return _valid_fields(Sidecar, msgspec.json.decode(content, type=dict))
 
 
-def aliases_after(kept: EarlierSidecar, title: str) -> tuple[str, ...]:
-    """The headlines that an article had before this one, as names that Obsidian finds it under
-    and Hugo leads from: the youngest last.
+def read_sidecar(folder: Path, path: str) -> Sidecar:
+    """That of the article whose `.md` is at `path`; an empty one where the file is missing or
+    damaged.
     """
-    names = map(_alias, (*kept.aliases, kept.title))
-    return tuple(_without(names, _alias(title)))[-_MOST_ALIASES:]
+    try:
+        return decode_sidecar((folder / json_path(path)).read_bytes())
+    except (OSError, msgspec.MsgspecError):
+        return Sidecar()
 
 
-def _without(names: Iterable[str], title: str) -> dict[str, None]:
-    return dict.fromkeys(name for name in names if name and name != title)
-
-
-def _alias(title: str) -> str:
-    return " ".join(_NOT_IN_ALIAS.sub(" ", title).split()).strip(". ")[:200].rstrip(". ")
+def _valid_fields(kind: type[_S], document: dict[str, Any]) -> _S:
+    """A value with those fields of `document` that are of their types, the rest by default."""
+    values = {}
+    for each in msgspec.structs.fields(kind):
+        if each.encode_name not in document:
+            continue
+        found = document[each.encode_name]
+        if each.type is SidecarHttp and isinstance(found, dict):
+            values[each.name] = _valid_fields(SidecarHttp, found)
+            continue
+        try:
+            values[each.name] = msgspec.convert(found, each.type)
+        except msgspec.ValidationError:
+            continue
+    return kind(**values)

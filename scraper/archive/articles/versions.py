@@ -8,23 +8,26 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.archive.articles.assets import as_version
-from scraper.archive.articles.saved_article import saved_bytes, without_front_matter
+from scraper.archive.articles.front_matter import without_front_matter
+from scraper.archive.articles.saved_article import saved_bytes
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.layout import VERSIONS
 from scraper.archive.state.record import Record
 
 _VERSION = re.compile(rb"^version: (\d{1,9})$", re.MULTILINE)
-_FRONT_MATTER = 64 * 1024  # bytes it may take at most
+# Bytes in which `version:` is looked for. It is the last field; ours are a few hundred bytes,
+# a page with long descriptions and many tags has some thousand.
+_MAX_FRONT_MATTER = 64 * 1024
 
 
 def versions(folder: Path, record: Record) -> list[str]:
-    """The paths of all texts of an article, oldest first; the last is the one of today."""
-    kept = folder / "versions" / record.id
-    names = sorted(kept.glob("*.md"), key=_age)
+    """The paths of all texts of an article, oldest first; the last is the current one."""
+    names = sorted((folder / VERSIONS / record.id).glob("*.md"), key=_age)
     return [*(path.relative_to(folder).as_posix() for path in names), record.path]
 
 
 def _age(path: Path) -> tuple[int, str, int]:
-    """By the version it says it is: the clock that gave the name may have gone back.
+    """By the version in the file: the clock that gave the name may have been set back.
 
     Two of one version and second are told apart by a number: `…Z.md`, `…Z-2.md`.
     """
@@ -33,14 +36,14 @@ def _age(path: Path) -> tuple[int, str, int]:
 
 
 def _version(path: Path) -> int:
-    """What its front matter says; 0 for a file that is not ours, which is shown first."""
+    """The version in its front matter; 0 for a file that is not ours, which is shown first."""
     with archive_errors(path), path.open("rb") as file:
-        found = _VERSION.search(file.read(_FRONT_MATTER))
+        found = _VERSION.search(file.read(_MAX_FRONT_MATTER))
     return int(found.group(1)) if found else 0
 
 
 def changes(folder: Path, old: str, new: str) -> Iterator[str]:
-    """The lines of a unified diff between two texts, front matter apart. Raises ArchiveError."""
+    """The lines of a unified diff of two texts without front matter. Raises ArchiveError."""
     yield from difflib.unified_diff(
         _lines(folder, old), _lines(folder, new), old, new, lineterm="", n=1
     )

@@ -1,53 +1,48 @@
-"""A worker's way into the archive: files only. The rows that go with them are the parent's.
+"""How a worker writes to the archive: files only. The rows for them are stored by the parent.
 
-What is saved is decided here by the text: the same text is `unchanged` and writes nothing, a
-new text is `updated`. No text is ever overwritten: what lies in the place of another goes to
+Whether an article is saved again is decided here by its text: the same text is `unchanged` and
+nothing is written, a new text is `updated`. No text is lost: one that is replaced is copied to
 versions/ first. What was not flushed was not saved.
 """
 
 from __future__ import annotations
 
 import hashlib
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
-from msgspec.structs import replace
-
-from scraper.archive.articles.assets import SavedImage, asset_path, joined, missing_images
-from scraper.archive.articles.entry import (
-    ArticleEntry,
-    Origin,
-    comments_json,
-    entry_json,
-    entry_markdown,
-    text_hash,
-)
+from scraper.archive.articles.aliases import aliases_after
+from scraper.archive.articles.article_files import comments_file, markdown_file, sidecar_of
+from scraper.archive.articles.assets import SavedImage, asset_path, merged_images
 from scraper.archive.articles.orphans import Orphans
-from scraper.archive.articles.paths import (
-    article_id,
-    article_path,
-    comments_path,
-    has_files,
-    json_path,
+from scraper.archive.articles.paths import comments_path, has_files, json_path
+from scraper.archive.articles.revision import (
+    Origin,
+    Revision,
+    compare,
+    make_revision,
+    missing_images,
+    saved_record,
 )
-from scraper.archive.articles.sidecar import EarlierSidecar, aliases_after, read_kept
+from scraper.archive.articles.sidecar import Sidecar, encode_sidecar, read_sidecar
 from scraper.archive.articles.version_backup import back_up
-from scraper.archive.atomic_files import Batch, NoBatch, archive_errors
-from scraper.archive.minhash import minhash_of
+from scraper.archive.atomic_files import Batch, PreviewBatch, archive_errors
 from scraper.archive.raw.warc_writer import RawFiles
 from scraper.archive.state.record import RawRef, Record
-from scraper.archive.unicode_scalars import scalars
 from scraper.models import Article, Page, Target
 from scraper.outcomes import OutcomeName
 from scraper.settings import ArchiveSettings
 
+NEW, UPDATED, UNCHANGED = OutcomeName.NEW, OutcomeName.UPDATED, OutcomeName.UNCHANGED
 
-class ArticleWriter:
+
+class ArticleWriter(AbstractContextManager["ArticleWriter"]):
     """Files of articles and raw pages. A context manager.
 
-    `rules` is the version of the extraction that the articles come from.
+    `rules` is the version of the extraction that the articles come from. With `rewrites`, an
+    article of the same text is written again where today's files would differ.
     """
 
     def __init__(
@@ -57,68 +52,61 @@ class ArticleWriter:
         raw: RawFiles | None,
         *,
         rules: str,
-        writes_better: bool = False,
+        rewrites: bool = False,
     ) -> None:
         self._folder = folder
         self._rules = rules
         self._files = files
-        self._leftovers = Orphans(folder)
+        self._orphans = Orphans(folder)
         self._raw = raw
-        self._writes_better = writes_better
+        self._rewrites = rewrites
 
     @classmethod
-    def of_run(cls, folder: Path, settings: ArchiveSettings, *, worker: str, rules: str) -> Self:
-        """The shelf of a run's worker; `worker` is part of the names of its raw files."""
+    def for_run(cls, folder: Path, settings: ArchiveSettings, *, worker: str, rules: str) -> Self:
+        """The writer of a run's worker; `worker` is part of the names of its raw files."""
         raw = RawFiles(folder, worker=worker, max_bytes=settings.raw_max_bytes)
         return cls(folder, Batch(folder), raw if settings.raw else None, rules=rules)
 
     @classmethod
-    def again(cls, folder: Path, *, rules: str, is_preview: bool) -> Self:
-        """The shelf of a reprocessing; a preview writes nothing.
+    def for_reprocessing(cls, folder: Path, *, rules: str, is_preview: bool) -> Self:
+        """The writer of a reprocessing; a preview writes nothing.
 
-        As the page is the same, what it would be written as today counts, not the text alone.
+        As the page is the same, an article has changed where its files would differ.
         """
-        files = NoBatch(folder) if is_preview else Batch(folder)
-        return cls(folder, files, None, rules=rules, writes_better=True)
+        files = PreviewBatch(folder) if is_preview else Batch(folder)
+        return cls(folder, files, None, rules=rules, rewrites=True)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
+        """Discard what was not flushed."""
         self._files.discard()
         if self._raw is not None:
-            self._raw.__exit__(kind, error, traceback)
+            self._raw.close()
 
-    def keep_raw(self, page: Page, prior: Record | None = None) -> RawRef | None:
+    def save_raw(self, page: Page, prior: Record | None = None) -> RawRef | None:
         """Append the page to the raw files; None where these are turned off.
 
-        `prior` is what is known of the URL: the same bytes are not kept twice.
+        `prior` is what is known of the URL: the same bytes are not stored twice.
         """
         if self._raw is None:
             return None
         return self._raw.append(page, prior.raw if prior is not None else None)
 
     def has(self, path: str) -> bool:
-        """Whether the files of the article at `path` are there."""
+        """Whether the files of the article at `path` exist."""
         return has_files(self._folder, path)
 
-    def pictures_of(self, record: Record | None) -> dict[str, SavedImage]:
-        """The pictures of a saved article that need not be asked for, by their address."""
-        kept = read_kept(self._folder, record.path).images if record and record.path else ()
+    def saved_images(self, record: Record | None) -> dict[str, SavedImage]:
+        """The images of a saved article that need no new request, by their address."""
+        images = read_sidecar(self._folder, record.path).images if record and record.path else ()
         return {
-            picture.url: picture
-            for picture in kept
-            if picture.is_lasting or (picture.path and (self._folder / picture.path).is_file())
+            image.url: image
+            for image in images
+            if image.is_lasting or (image.path and (self._folder / image.path).is_file())
         }
 
-    def keep_picture(self, content: bytes, ending: str) -> str:
-        """Keep a picture, once; the path of its file, which is in place after `flush`."""
-        path = asset_path(content, ending)
+    def save_image(self, content: bytes, extension: str) -> str:
+        """Write an image unless it is there; the path of its file, which exists after `flush`."""
+        path = asset_path(content, extension)
         if not (self._folder / path).is_file():
             self._files.write(path, content)
         return path
@@ -143,124 +131,78 @@ class ArticleWriter:
         The files are in place after `flush`. Raises ArchiveError where they cannot be written.
         """
         is_saved = prior is not None and bool(prior.path)
-        saved = prior if is_saved else self._leftovers.find(target.site, target.key)
-        record = self._record(article, origin.page, target, saved=saved, now=now)
-        if raw := origin.raw:
-            record = replace(record, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)
-        self._write_comments(article, record.path)
-        if is_saved and saved is not None:
-            record = replace(record, outcome=_change(saved, record))
-        is_still = record.outcome is OutcomeName.UNCHANGED and self.has(record.path)
-        if is_still and saved and not self._writes_better and origin.pictures is None:
-            return record.outcome, _still(record, saved)
-        kept = read_kept(self._folder, saved.path) if saved else EarlierSidecar()
-        entry = self._entry(article, origin, record, kept)
-        if is_still and saved:
-            if not self._is_better(entry, saved, kept):
-                return record.outcome, replace(_still(record, saved), lacking=entry.record.lacking)
-            record = replace(entry.record, outcome=OutcomeName.UPDATED)
-        back_up(self._folder, self._files, entry.record, saved)
-        return record.outcome, replace(
-            entry.record, outcome=record.outcome, file_hash=self._write(entry)
-        )
+        saved = prior if is_saved else self._orphans.find(target.site, target.key)
+        revision = make_revision(article, origin, target, saved=saved, now=now)
+        self._write_comments(article, revision.path)
+        outcome = compare(revision, saved) if saved and is_saved else NEW
+        if saved and outcome is UNCHANGED and self.has(revision.path):
+            return self._save_same_text(revision, saved, now)
+        earlier = read_sidecar(self._folder, saved.path) if saved else Sidecar()
+        sidecar = self._sidecar(revision, earlier)
+        return outcome, self._write(revision, sidecar, saved, outcome, now)
 
-    def _entry(
-        self, article: Article, origin: Origin, record: Record, kept: EarlierSidecar
-    ) -> ArticleEntry:
-        """What is written: with the headlines and the pictures that were there before."""
-        pictures = joined(article, kept.images, origin.pictures or ())
-        left = missing_images(
-            article, pictures, before=record.lacking, is_asked=origin.pictures is not None
-        )
-        return ArticleEntry(
-            article=article,
-            page=origin.page,
-            record=replace(record, lacking=left),
-            raw=origin.raw,
+    def _save_same_text(
+        self, revision: Revision, saved: Record, now: datetime
+    ) -> tuple[OutcomeName, Record]:
+        """The files of an article of the same text are kept, unless better ones can be written."""
+        if not self._rewrites and revision.origin.images is None:
+            missing = saved.missing_images
+            return UNCHANGED, saved_record(revision, UNCHANGED, now, missing=missing, kept=saved)
+        earlier = read_sidecar(self._folder, saved.path)
+        sidecar = self._sidecar(revision, earlier)
+        if self._is_better(revision, sidecar, saved, earlier):
+            return UPDATED, self._write(revision, sidecar, saved, UPDATED, now)
+        missing = missing_images(revision, sidecar, saved)
+        return UNCHANGED, saved_record(revision, UNCHANGED, now, missing=missing, kept=saved)
+
+    def _sidecar(self, revision: Revision, earlier: Sidecar) -> Sidecar:
+        """What is known of the article, with the headlines and images that `earlier` has."""
+        article, fetched = revision.article, revision.origin.images or ()
+        return sidecar_of(
+            revision,
             rules=self._rules,
-            aliases=aliases_after(kept, article.title),
-            pictures=pictures,
+            aliases=aliases_after(earlier, article.title),
+            images=merged_images(article, earlier.images, fetched),
         )
 
-    def _is_better(self, entry: ArticleEntry, saved: Record, kept: EarlierSidecar) -> bool:
-        """Whether an article of the same text is written again: with pictures that were not
-        there, or as today's version of this program writes it.
+    def _is_better(
+        self, revision: Revision, sidecar: Sidecar, saved: Record, earlier: Sidecar
+    ) -> bool:
+        """Whether an article of the same text is written again: with images that were not
+        there, or as this version of the program writes it.
         """
-        before = {picture.path for picture in kept.images}
-        if any(p.path and p.path not in before for p in entry.pictures):
+        before = {image.path for image in earlier.images}
+        if any(image.path and image.path not in before for image in sidecar.images):
             return True
-        return self._writes_better and not self._is_written(entry, saved)
-
-    def _record(
-        self, article: Article, page: Page, target: Target, *, saved: Record | None, now: datetime
-    ) -> Record:
-        """The row of the article as it is now; name, id and first save are kept for good."""
-        id_, hash_ = article_id(target.key), text_hash(article)
-        published = article.published
-        created = (saved.created if saved else None) or now
-        day = published.date() if isinstance(published, datetime) else published
-        path = saved.path if saved else ""
-        return Record(
-            key=target.key,
-            id=id_,
-            url=target.url,
-            site=target.site,
-            outcome=OutcomeName.NEW,
-            final_url=page.final_url,
-            status=page.status,
-            etag=page.header("etag") or "",
-            last_modified=page.header("last-modified") or "",
-            checked_at=now,
-            path=path
-            or article_path(
-                site=target.site, day=day or created.date(), title=article.title, id_=id_
-            ),
-            title=scalars(article.title),
-            words=article.word_count,
-            text_hash=hash_,
-            published=published.isoformat() if published else "",
-            created=created,
-            saved_at=now,
-            version=saved.version + (saved.text_hash != hash_) if saved else 1,
-            lacking=saved.lacking if saved else -1,
-            sketch=minhash_of(article.text),
-        )
-
-    def _is_written(self, entry: ArticleEntry, saved: Record) -> bool:
-        """Whether the `.md` would be written as it was, or is so already."""
-        markdown, path = entry_markdown(entry), self._folder / saved.path
+        if not self._rewrites:
+            return False
+        markdown, path = markdown_file(revision.article, sidecar), self._folder / saved.path
         with archive_errors(path):
-            return _sha256(markdown) == saved.file_hash or path.read_bytes() == markdown
+            return _sha256(markdown) != saved.file_hash and path.read_bytes() != markdown
 
-    def _write(self, entry: ArticleEntry) -> str:
-        """Write both files; the hash of the `.md`."""
-        markdown = entry_markdown(entry)
-        self._files.write(json_path(entry.record.path), entry_json(entry))
-        self._files.write(entry.record.path, markdown)
-        return _sha256(markdown)
+    def _write(
+        self,
+        revision: Revision,
+        sidecar: Sidecar,
+        saved: Record | None,
+        outcome: OutcomeName,
+        now: datetime,
+    ) -> Record:
+        """Write both files, after a backup of another text; the row."""
+        back_up(self._folder, self._files, revision, saved)
+        markdown = markdown_file(revision.article, sidecar)
+        self._files.write(json_path(revision.path), encode_sidecar(sidecar))
+        self._files.write(revision.path, markdown)
+        missing = missing_images(revision, sidecar, saved)
+        return saved_record(revision, outcome, now, missing=missing, file_hash=_sha256(markdown))
 
     def _write_comments(self, article: Article, path: str) -> None:
-        """Write the readers' comments where there are new ones. Those that were read stay."""
-        content, name = comments_json(article), comments_path(path)
+        """Write the readers' comments where they are new. A page without any removes none."""
+        content, name = comments_file(article), comments_path(path)
         with archive_errors(old := self._folder / name):
             if content and not (old.is_file() and old.read_bytes() == content):
                 self._files.write(name, content)
 
 
-def _still(record: Record, saved: Record) -> Record:
-    """The row of an article whose files stay."""
-    return replace(
-        record,
-        saved_at=saved.saved_at,
-        published=saved.published,
-        file_hash=saved.file_hash,
-    )
-
-
 def _sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _change(saved: Record, record: Record) -> OutcomeName:
-    same = (saved.text_hash, saved.title) == (record.text_hash, record.title)
-    return OutcomeName.UNCHANGED if same else OutcomeName.UPDATED

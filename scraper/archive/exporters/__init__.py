@@ -1,4 +1,4 @@
-"""Saved articles in the forms that other programs read. Streaming: one article at a time."""
+"""Saved articles in formats for other programs. Streaming: one article at a time."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from scraper.archive.articles.saved_article import SavedArticle
 
 
 def write_csl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """One JSON array; an item an article."""
+    """One JSON array with an item for each article."""
     out.write(b"[")
     separator = b"\n"
     for article in articles:
@@ -21,25 +21,25 @@ def write_csl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
 
 
 def _item(article: SavedArticle) -> dict[str, Any]:
-    fields = article.fields
+    sidecar = article.sidecar
     item = {
-        "id": fields.get("id"),
+        "id": sidecar.id,
         "type": "webpage",
-        "title": fields.get("title"),
-        "author": [{"literal": name} for name in fields.get("author", ())],
-        "issued": _date(fields.get("published")),
-        "accessed": _date(fields.get("created")),
-        "container-title": fields.get("site") or fields.get("domain"),
-        "section": fields.get("section"),
-        "URL": fields.get("canonical_url") or fields.get("source"),
-        "language": fields.get("language"),
-        "abstract": fields.get("description"),
-        "keyword": ", ".join(fields.get("tags", ())),
+        "title": sidecar.title,
+        "author": [{"literal": name} for name in sidecar.author],
+        "issued": _date(sidecar.published),
+        "accessed": _date(sidecar.created.isoformat() if sidecar.created else ""),
+        "container-title": sidecar.site or sidecar.domain,
+        "section": sidecar.section,
+        "URL": sidecar.canonical_url or sidecar.source,
+        "language": sidecar.language,
+        "abstract": sidecar.description,
+        "keyword": ", ".join(sidecar.tags),
     }
     return {name: value for name, value in item.items() if value}
 
 
-def _date(value: str | None) -> dict[str, Any] | None:
-    """The day, as `date-parts` has it."""
-    parts = (value or "")[:10].split("-")
+def _date(value: str) -> dict[str, Any] | None:
+    """The day of an ISO 8601 date or time as a CSL date variable."""
+    parts = value[:10].split("-")
     return {"date-parts": [[int(part) for part in parts]]} if all(map(str.isdigit, parts)) else None

@@ -1,4 +1,4 @@
-"""EPUB 3.3: a chapter an article, in the order they come. The ZIP is written as a stream."""
+"""EPUB 3.3: a chapter for each article, in their order. The ZIP is written as a stream."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from xml.sax.saxutils import escape, quoteattr
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from scraper.archive.articles.assets import kept_at
+from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
 from scraper.errors import ArchiveError
 
-# Characters that XML 1.0 does not know (2.2).
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Characters that XML 1.0 does not allow (2.2).
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" '
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -33,36 +33,38 @@ _PAGE = (
     '{language}><head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>'
     "<body>{body}</body></html>\n"
 )
-_WHOLE = "Articles"
-# The kinds of pictures that every reader of EPUB shows (3.2).
+_BOOK_TITLE = "Articles"
+# The image formats that every reading system supports (EPUB 3.3, 3.2).
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
 def write_epub(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """A book of all articles, with the pictures that the archive keeps; others are named only."""
+    """A book of all articles, with the images that are saved; of others the alt text is shown."""
     chapters: list[str] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", _CONTAINER)
         book.writestr("style.css", _STYLE)
-        pictures = _Pictures(book)
+        images = _BookImages(book)
         for number, article in enumerate(articles, start=1):
-            book.writestr(f"{number}.xhtml", _chapter(article, pictures))
-            chapters.append(_xml(article.fields.get("title") or article.record.url))
+            book.writestr(f"{number}.xhtml", _chapter(article, images))
+            chapters.append(_xml(article.sidecar.title or article.record.url))
         book.writestr("nav.xhtml", _contents(chapters))
-        book.writestr("content.opf", _package(len(chapters), pictures.paths))
+        book.writestr("content.opf", _package(len(chapters), images.paths))
 
 
-class _Pictures:
-    """The pictures of the book, each in it once, under its path in the archive."""
+class _BookImages:
+    """The images of the book, each stored once, under its path in the archive."""
 
     def __init__(self, book: zipfile.ZipFile) -> None:
         self.paths: set[str] = set()
         self._book = book
 
-    def shown(self, link: str, folder: Path) -> str:
-        """Where the picture is that an article of `folder` links to; empty where it is not."""
-        path = kept_at(link)
+    def add(self, link: str, folder: Path) -> str:
+        """The path in the book of the image that an article of `folder` links to; empty where
+        the image is not saved.
+        """
+        path = linked_asset(link)
         if path in self.paths:
             return path
         if path.rpartition(".")[2] not in _MEDIA:
@@ -76,40 +78,41 @@ class _Pictures:
         return path
 
 
-def _chapter(article: SavedArticle, pictures: _Pictures) -> str:
-    fields = article.fields
-    title = _xml(fields.get("title") or article.record.url)
-    about = ", ".join(
-        filter(None, (*fields.get("author", ()), fields.get("site"), _day(fields.get("published"))))
-    )
-    source = _xml(fields.get("source") or article.record.url)
+def _chapter(article: SavedArticle, images: _BookImages) -> str:
+    sidecar = article.sidecar
+    title = _xml(sidecar.title or article.record.url)
+    day = sidecar.published[:10]
+    about = ", ".join(filter(None, (*sidecar.author, sidecar.site, day)))
+    source = _xml(sidecar.source or article.record.url)
     body = (
         f'<h1>{escape(title)}</h1>\n<p class="about">{escape(_xml(about))} '
-        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article, pictures)}"
+        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article, images)}"
     )
-    language = fields.get("language") or ""
-    said = f" lang={quoteattr(language)} xml:lang={quoteattr(language)}" if language else ""
-    return _PAGE.format(language=said, title=escape(title), body=body)
+    language = quoteattr(sidecar.language)
+    attributes = f" lang={language} xml:lang={language}" if sidecar.language else ""
+    return _PAGE.format(language=attributes, title=escape(title), body=body)
 
 
-def _xhtml(article: SavedArticle, pictures: _Pictures) -> str:
-    """The text as XHTML; HTML in it is text, a picture that is not shown what stands for it."""
+def _xhtml(article: SavedArticle, images: _BookImages) -> str:
+    """The text as XHTML, in which HTML is escaped."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable(
         ["table", "strikethrough"]
     )
     tokens = parser.parse(_xml(article.body))
     for token in tokens:
         inside = token.children or ()
-        token.children = [_pictured(child, article.folder, pictures) for child in inside] or None
+        token.children = [_with_image(child, article.folder, images) for child in inside] or None
     rendered: str = parser.renderer.render(tokens, parser.options, {})
     return rendered
 
 
-def _pictured(token: Token, folder: Path, pictures: _Pictures) -> Token:
-    """A token of a line; a picture leads into the book, or is the text that stands for it."""
+def _with_image(token: Token, folder: Path, images: _BookImages) -> Token:
+    """An inline token. The source of an image is the copy in the book; an image that is not
+    saved becomes its alt text.
+    """
     if token.type != "image":
         return token
-    if path := pictures.shown(str(token.attrGet("src")), folder):
+    if path := images.add(str(token.attrGet("src")), folder):
         token.attrSet("src", path)
         return token
     return Token("text", "", 0, content=f"[{token.content}]" if token.content else "")
@@ -120,17 +123,17 @@ def _contents(chapters: list[str]) -> str:
         f'<li><a href="{number}.xhtml">{escape(title)}</a></li>'
         for number, title in enumerate(chapters, start=1)
     )
-    body = f'<nav epub:type="toc"><h1>{_WHOLE}</h1><ol>\n{lines}\n</ol></nav>'
-    return _PAGE.format(language="", title=_WHOLE, body=body)
+    body = f'<nav epub:type="toc"><h1>{_BOOK_TITLE}</h1><ol>\n{lines}\n</ol></nav>'
+    return _PAGE.format(language="", title=_BOOK_TITLE, body=body)
 
 
-def _package(count: int, pictures: Iterable[str]) -> str:
+def _package(count: int, images: Iterable[str]) -> str:
     items = "".join(
         f'<item id="c{number}" href="{number}.xhtml" media-type="application/xhtml+xml"/>'
         for number in range(1, count + 1)
     ) + "".join(
         f'<item id="p{number}" href="{path}" media-type="{_MEDIA[path.rpartition(".")[2]]}"/>'
-        for number, path in enumerate(sorted(pictures), start=1)
+        for number, path in enumerate(sorted(images), start=1)
     )
     spine = "".join(f'<itemref idref="c{number}"/>' for number in range(1, count + 1))
     modified = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -139,7 +142,7 @@ def _package(count: int, pictures: Iterable[str]) -> str:
         'xmlns="http://www.idpf.org/2007/opf"><metadata '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f'<dc:identifier id="id">urn:uuid:{uuid.uuid4()}</dc:identifier>'
-        f"<dc:title>{_WHOLE}</dc:title><dc:language>mul</dc:language>"
+        f"<dc:title>{_BOOK_TITLE}</dc:title><dc:language>mul</dc:language>"
         f'<meta property="dcterms:modified">{modified}</meta></metadata><manifest>'
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
         f'<item id="css" href="style.css" media-type="text/css"/>{items}</manifest>'
@@ -147,9 +150,5 @@ def _package(count: int, pictures: Iterable[str]) -> str:
     )
 
 
-def _day(value: str | None) -> str:
-    return (value or "")[:10]
-
-
 def _xml(text: str) -> str:
-    return _NO_XML.sub("", text)
+    return _NOT_IN_XML.sub("", text)

@@ -5,44 +5,49 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, BinaryIO
 
 import msgspec
 
 from scraper.archive.articles.saved_article import SavedArticle
+from scraper.archive.articles.sidecar import fields_with_values
 
-# The front matter, in its order (entry.py); what else the `.json` holds is no data of the text.
+# Fields of the sidecar that describe the text; the others describe how it was made.
 FIELDS = (
     *("id", "title", "source", "canonical_url", "author", "published", "modified", "created"),
     *("description", "site", "domain", "section", "tags", "image", "license", "language"),
     *("word_count", "free_access", "content_hash", "version", "confidence"),
 )
-# What a spreadsheet takes for a formula (OWASP, "CSV Injection").
+# Text that a spreadsheet takes for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_jsonl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """A JSON object a line: the fields that have a value, `path`, and `text` (Markdown)."""
+    """A JSON object for each article: the fields with a value, `path`, and `text` (Markdown)."""
     for article in articles:
-        line = {name: article.fields[name] for name in FIELDS if name in article.fields}
+        line = fields_with_values(article.sidecar, FIELDS)
         line |= {"path": article.record.path, "text": article.body}
         out.write(msgspec.json.encode(line) + b"\n")
 
 
 def write_csv(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """A row an article, as RFC 4180 has it, UTF-8; several authors or tags with `; ` between."""
+    """A row for each article (RFC 4180), UTF-8; authors and tags are separated by `; `."""
     text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
     rows = csv.writer(text)
     rows.writerow((*FIELDS, "path"))
     for article in articles:
-        cells = (_cell(article.fields.get(name)) for name in FIELDS)
+        fields = fields_with_values(article.sidecar, FIELDS)
+        cells = (_cell(fields.get(name)) for name in FIELDS)
         rows.writerow((*cells, _cell(article.record.path)))
     text.detach()
 
 
 def _cell(value: Any) -> Any:
-    if isinstance(value, list):
-        value = "; ".join(map(str, value))
+    if isinstance(value, tuple):
+        value = "; ".join(value)
+    if isinstance(value, datetime):
+        value = msgspec.to_builtins(value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value

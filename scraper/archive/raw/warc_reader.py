@@ -9,20 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from scraper.archive.articles.paths import json_path
+from scraper.archive.articles.sidecar import read_sidecar
 from scraper.archive.atomic_files import archive_errors
 from scraper.archive.state.record import RawRef
 from scraper.errors import ArchiveError
-from scraper.models import Page, Redirect
+from scraper.models import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawHead:
-    """What a later record of the same body refers to: date, digest and address of a record."""
+    """The headers of a record that a later record of the same body refers to."""
 
     uri: str
     date: str
@@ -32,9 +31,9 @@ class RawHead:
 def read_raw(folder: Path, ref: RawRef, *, url: str, saved: str = "") -> Page:
     """The page of a record, its body with the Content-Encoding still on.
 
-    `url` is what was asked for; the redirects are those that the `.json` of the article at
-    `saved` names. Raises ArchiveError where the record is missing or damaged (its digest is
-    verified).
+    `url` is the address that was requested. The redirects are those in the `.json` of the article
+    at `saved`; a record names none. Raises ArchiveError where the record is missing or damaged
+    (its digest is verified).
     """
     with _record(folder, ref) as record:
         content = _content(record, folder, ref)
@@ -47,7 +46,7 @@ def read_raw(folder: Path, ref: RawRef, *, url: str, saved: str = "") -> Page:
             content=content,
             body=content,
             fetched_at=datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")),
-            redirects=_redirects(folder, saved),
+            redirects=read_sidecar(folder, saved).http.redirects if saved else (),
             reason_phrase=http.statusline.partition(" ")[2],
             http_version=http.protocol,
         )
@@ -60,7 +59,7 @@ def check_raw(folder: Path, ref: RawRef) -> None:
 
 
 def read_head(folder: Path, ref: RawRef) -> RawHead:
-    """What a record says of itself. Raises ArchiveError."""
+    """The headers of a record. Raises ArchiveError."""
     with _record(folder, ref) as record:
         headers = record.rec_headers
         return RawHead(
@@ -74,7 +73,7 @@ def read_head(folder: Path, ref: RawRef) -> RawHead:
 def _record(folder: Path, ref: RawRef) -> Iterator[Any]:
     path = folder / ref.file
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{path}: lies outside the archive")
+        raise ArchiveError(f"{path}: is outside the archive")
     with archive_errors(path), path.open("rb") as file:
         file.seek(ref.offset)
         try:
@@ -91,21 +90,3 @@ def _content(record: Any, folder: Path, ref: RawRef) -> bytes:
     if record.digest_checker.passed is False:
         raise ArchiveError(f"{folder / ref.file}: the record at {ref.offset} is damaged")
     return content
-
-
-class _Http(msgspec.Struct, frozen=True):
-    redirects: tuple[dict[str, Any], ...] = ()
-
-
-class _Json(msgspec.Struct, frozen=True):
-    http: _Http = _Http()
-
-
-def _redirects(folder: Path, saved: str) -> tuple[Redirect, ...]:
-    if not saved:
-        return ()
-    try:
-        kept = msgspec.json.decode((folder / json_path(saved)).read_bytes(), type=_Json)
-        return tuple(Redirect(**redirect) for redirect in kept.http.redirects)
-    except (OSError, msgspec.MsgspecError, TypeError):
-        return ()

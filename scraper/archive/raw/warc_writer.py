@@ -1,8 +1,8 @@
-"""Raw pages as WARC/1.1 (ISO 28500:2017): what came over the wire, to extract again from.
+"""Raw pages as WARC/1.1 (ISO 28500:2017): responses as received, to extract from them again.
 
-One file a worker and a run, closed and followed by the next at a given size. Each record is
-a gzip member of its own, so that it is read from its offset, and a file that a crash cut
-short is good up to its last whole record.
+A worker writes one file in a run, or several of a given size. Each record is a gzip member of
+its own, so that it can be read from its offset, and a file that was truncated by a crash is
+valid up to its last complete record.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scraper.archive.atomic_files import archive_errors, sync_path
+from scraper.archive.layout import RAW
 from scraper.archive.program_version import program_version
 from scraper.archive.raw.warc_reader import RawHead, read_head
 from scraper.archive.state.record import RawRef
@@ -30,74 +30,64 @@ from scraper.archive.unicode_scalars import scalars
 from scraper.errors import ArchiveError
 from scraper.models import Headers, Page, Redirect
 
-FOLDER = "raw"
 _REVISIT = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _HEADER_ASCII = "".join(map(chr, range(0x20, 0x7F)))  # RFC 9110, 5.5
-# The body is kept with its transfer coding taken off, so the header that names it must not
-# speak to readers any more.
-_UNTRUE_HEADERS = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
-# What came with a content coding is packed already: to pack it again costs a millisecond and
-# gives nothing. The last levels cost twice as much as this one for 1% of the size.
-_PACKED, _PLAIN = 0, 6
+# The body is stored without its transfer coding, so readers must not see the header that names it.
+_RENAMED_HEADERS = {"transfer-encoding": "X-Archive-Orig-Transfer-Encoding"}
+# Levels of gzip. A body with a content coding is compressed already: to compress it again takes
+# a millisecond and saves nothing. Levels above 6 take twice as long for 1% of the size.
+_STORE, _COMPRESS = 0, 6
 
 
 class RawFiles:
-    """Appends pages to raw/<time>-<worker>-<number>.warc.gz. A context manager."""
+    """Appends pages to raw/<time>-<process>-<worker>-<number>.warc.gz, until it is closed."""
 
     def __init__(self, folder: Path, *, worker: str, max_bytes: int) -> None:
         self._folder = folder
         self._worker = worker
         self._max_bytes = max_bytes
         self._file: Any = None
-        self._record = BytesIO()  # the one that is being written, before it is packed
+        self._record = BytesIO()  # the one that is being written, before it is compressed
         self._writer: WARCWriter | None = None
         self._name = ""
         self._number = 0
-        self._is_named = False  # whether the folder that names the file is on the disk
+        self._is_named = False  # whether the name of the file is on the disk
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        """Close the file. What was not synced was not promised, so a full disk is no error here."""
+    def close(self) -> None:
+        """Close the file. What was not synced was not reported, so a full disk is no error here."""
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
 
     def append(self, page: Page, prior: RawRef | None = None) -> RawRef:
-        """Write the page's request, its redirects and its response; say where its body is.
+        """Write the page's redirects, response and request; where its body is.
 
-        `prior` is where an earlier answer lies: a body that is the same byte for byte is not
-        kept twice, and a revisit record refers to it.
+        `prior` is the record of an earlier response: a body of the same bytes is not stored
+        again, and a revisit record refers to it.
         """
         same = self._same_body(page, prior) if prior is not None else None
-        with archive_errors(self._folder / FOLDER):
+        with archive_errors(self._folder / RAW):
             writer = self._open(page.fetched_at)
             for redirect in page.redirects:
-                self._pack(_redirect_record(writer, redirect, page))
+                self._write(_redirect_record(writer, redirect, page))
             offset = self._file.tell()
             response = _response_record(writer, page, same)
-            self._pack(response, _PACKED if len(page.content) < len(page.body) else _PLAIN)
-            self._pack(_request_record(writer, page, response))
+            self._write(response, _STORE if len(page.content) < len(page.body) else _COMPRESS)
+            self._write(_request_record(writer, page, response))
             ref = RawRef(file=self._name, offset=offset, sha256=_sha256(page.body))
             if self._file.tell() >= self._max_bytes:
-                self._close()
+                self._finish()
         return prior if prior is not None and same is not None else ref
 
     def _same_body(self, page: Page, prior: RawRef) -> RawHead | None:
-        """The head of the earlier record, if it holds this very body."""
+        """The head of the earlier record, if it has this body."""
         if page.status == 304 or prior.sha256 != _sha256(page.body):
             return None
         try:
             head = read_head(self._folder, prior)
         except ArchiveError:
-            return None  # it is lost: this body is kept
+            return None  # it is lost, so this body is stored
         return head if head.payload_digest == _payload_digest(page.content) else None
 
     def sync(self) -> None:
@@ -107,7 +97,7 @@ class RawFiles:
                 self._file.flush()
                 os.fsync(self._file.fileno())
                 if not self._is_named:
-                    sync_path(self._folder / FOLDER)
+                    sync_path(self._folder / RAW)
                     sync_path(self._folder)
                     self._is_named = True
 
@@ -122,30 +112,30 @@ class RawFiles:
                 "format": "WARC File Format 1.1",
                 "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
             }
-            self._pack(self._writer.create_warcinfo_record(path.name, info))
+            self._write(self._writer.create_warcinfo_record(path.name, info))
         return self._writer
 
-    def _pack(self, record: Any, level: int = _PLAIN) -> None:
+    def _write(self, record: Any, level: int = _COMPRESS) -> None:
         """Append a record as a gzip member of its own."""
         assert self._writer is not None
         self._record.seek(0)
-        self._record.truncate()  # of what an error may have left
+        self._record.truncate()  # an error may have interrupted the record before
         self._writer.write_record(record)
-        packing = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-        self._file.write(packing.compress(self._record.getvalue()) + packing.flush())
+        gzip = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        self._file.write(gzip.compress(self._record.getvalue()) + gzip.flush())
 
     def _create(self, stem: str) -> Path:
-        """A file that was not there: where the clock goes back, a name may come again."""
-        (self._folder / FOLDER).mkdir(parents=True, exist_ok=True)
+        """A new file: after the clock was set back, a name may exist already."""
+        (self._folder / RAW).mkdir(parents=True, exist_ok=True)
         while True:
             self._number += 1
-            self._name = f"{FOLDER}/{stem}-{self._number}.warc.gz"
+            self._name = f"{RAW}/{stem}-{self._number}.warc.gz"
             path = self._folder / self._name
             with suppress(FileExistsError):
                 self._file = path.open("xb")
                 return path
 
-    def _close(self) -> None:
+    def _finish(self) -> None:
         if self._file is not None:
             with archive_errors(self._folder / self._name):
                 self.sync()
@@ -158,24 +148,24 @@ def _response_record(writer: WARCWriter, page: Page, same: RawHead | None) -> An
     headers = StatusAndHeaders(
         f"{page.status} {reason}", _headers(page.headers), protocol=page.http_version
     )
-    dated = {"WARC-Date": _stamp(page.fetched_at)}
+    warc_headers = {"WARC-Date": _stamp(page.fetched_at)}
     if page.status == 304:
-        dated |= {
+        warc_headers |= {
             "WARC-Profile": _REVISIT,
             "WARC-Refers-To-Target-URI": page.final_url,
         }
         return writer.create_warc_record(
-            page.final_url, "revisit", http_headers=headers, warc_headers_dict=dated
+            page.final_url, "revisit", http_headers=headers, warc_headers_dict=warc_headers
         )
     if same is not None:
-        dated |= {
+        warc_headers |= {
             "WARC-Profile": _IDENTICAL,
             "WARC-Payload-Digest": same.payload_digest,
             "WARC-Refers-To-Target-URI": same.uri,
             "WARC-Refers-To-Date": same.date,
         }
         return writer.create_warc_record(
-            page.final_url, "revisit", http_headers=headers, warc_headers_dict=dated
+            page.final_url, "revisit", http_headers=headers, warc_headers_dict=warc_headers
         )
     return writer.create_warc_record(
         page.final_url,
@@ -183,15 +173,15 @@ def _response_record(writer: WARCWriter, page: Page, same: RawHead | None) -> An
         payload=BytesIO(page.content),
         length=len(page.content),
         http_headers=headers,
-        warc_headers_dict=dated,
+        warc_headers_dict=warc_headers,
     )
 
 
 def _request_record(writer: WARCWriter, page: Page, response: Any) -> Any:
     parts = urlsplit(page.final_url)
-    asked = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     headers = StatusAndHeaders(
-        f"GET {_header_text(asked)} HTTP/1.1", _headers(page.request_headers), is_http_request=True
+        f"GET {_header_text(path)} HTTP/1.1", _headers(page.request_headers), is_http_request=True
     )
     return writer.create_warc_record(
         page.final_url,
@@ -205,7 +195,7 @@ def _request_record(writer: WARCWriter, page: Page, response: Any) -> Any:
 
 
 def _redirect_record(writer: WARCWriter, redirect: Redirect, page: Page) -> Any:
-    """A hop: status and Location are what is kept of it."""
+    """A hop of a redirect, of which status and Location are known."""
     headers = StatusAndHeaders(
         f"{redirect.status} -", [("Location", _header_text(redirect.location))], protocol="HTTP/1.1"
     )
@@ -219,13 +209,13 @@ def _redirect_record(writer: WARCWriter, redirect: Redirect, page: Page) -> Any:
 
 def _headers(headers: Headers) -> list[tuple[str, str]]:
     return [
-        (_header_text(_UNTRUE_HEADERS.get(name.lower(), name)), _header_text(value))
+        (_header_text(_RENAMED_HEADERS.get(name.lower(), name)), _header_text(value))
         for name, value in headers
     ]
 
 
 def _header_text(text: str) -> str:
-    """Text for a header: ASCII on one line, what is not ASCII as escaped UTF-8 (RFC 3986, 2.5)."""
+    """Text for a header: one line of ASCII, other characters percent-encoded (RFC 3986, 2.5)."""
     if text.isascii() and text.isprintable():
         return text
     return quote(" ".join(scalars(text).splitlines()), safe=_HEADER_ASCII)

@@ -1,8 +1,8 @@
 """state.sqlite as a file: its schema from version to version, transactions, errors.
 
-One writer: the parent of a run, which holds the archive's lock. The file of an archive has a
-write-ahead log, which wants all its readers on one machine (sqlite.org/wal.html); that of a
-shard lies in a folder that machines share, and has a rollback journal.
+It has one writer, the parent of a run, which holds the archive's lock. The file of an archive
+has a write-ahead log, which requires all readers to be on one machine (sqlite.org/wal.html);
+that of a shard is in a folder that machines share, and has a rollback journal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import quote
 from scraper.archive.minhash import bands
 from scraper.errors import ArchiveError
 
-# Each step brings the schema from version n to n+1 (PRAGMA user_version). Never change one.
+# Each step migrates the schema from version n to n+1 (PRAGMA user_version). Never change one.
 MIGRATIONS = (
     """
     CREATE TABLE article (
@@ -56,8 +56,8 @@ MIGRATIONS = (
     CREATE INDEX article_site ON article (site);
     CREATE INDEX alias_article ON alias (article);
     """,
-    # In a table without row numbers a row of more than 1,002 bytes, which those with a sketch
-    # often have, takes a whole page more (sqlite.org/fileformat2.html, B-tree cell format).
+    # In a table WITHOUT ROWID a row of more than 1,002 bytes, which those with a signature often
+    # have, takes a whole page more (sqlite.org/fileformat2.html, B-tree cell format).
     """
     ALTER TABLE article RENAME TO old;
     DROP INDEX article_id; DROP INDEX article_text; DROP INDEX article_site;
@@ -80,12 +80,22 @@ MIGRATIONS = (
     """
     ALTER TABLE article ADD COLUMN lacking INTEGER NOT NULL DEFAULT -1;
     """,
-    # Bands are of four minima from here on, where they were of eight.
+    # From here on a band has four minima instead of eight.
     """
     DELETE FROM band;
     INSERT OR IGNORE INTO band
     SELECT band.value, article.id FROM article, json_each(bands_of(sketch)) AS band
     WHERE sketch <> x'';
+    """,
+    # Targets are handed out by group: a site, or the raw file of a reprocessing.
+    """
+    DROP TABLE queue;
+    CREATE TABLE queue (
+        position INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, url TEXT NOT NULL,
+        site TEXT NOT NULL, work_group TEXT NOT NULL, source TEXT NOT NULL, line INTEGER,
+        taken INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX queue_group ON queue (taken, work_group, position);
     """,
 )
 
@@ -98,17 +108,17 @@ _ADVICE = (
 JournalMode = Literal["WAL", "TRUNCATE"]
 
 
-def bands_of(sketch: bytes) -> str:
-    """For a migration: the bands of a sketch as a JSON array."""
-    return json.dumps(bands(sketch))
+def bands_of(minhash: bytes) -> str:
+    """For a migration: the bands of a signature as a JSON array."""
+    return json.dumps(bands(minhash))
 
 
 class OldSchema(ArchiveError):
-    """The file is of an older version, and was opened to read only."""
+    """The file is of an older version and was opened read-only, so it cannot be migrated."""
 
 
 class Database:
-    """An open state.sqlite, its schema the newest. Raises ArchiveError."""
+    """An open state.sqlite of the newest schema. Raises ArchiveError."""
 
     def __init__(
         self, path: Path, *, read_only: bool = False, journal: JournalMode = "WAL"
@@ -133,19 +143,19 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what is done inside, or nothing of it."""
+        """All of what is executed inside is stored, or none of it."""
         with self.errors():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self.connection.execute("COMMIT")
             except BaseException:
-                if self.connection.in_transaction:  # a full disk has ended it already
+                if self.connection.in_transaction:  # SQLite rolls back by itself on a full disk
                     self.connection.execute("ROLLBACK")
                 raise
 
     def checkpoint(self) -> None:
-        """Bring what is committed to the disk, all of it."""
+        """Bring all that is committed to the disk."""
         with self.errors():
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -162,7 +172,7 @@ class Database:
 
     @contextmanager
     def errors(self) -> Iterator[None]:
-        """What sqlite raises as an ArchiveError that names the file."""
+        """An error of sqlite becomes an ArchiveError that names the file."""
         try:
             yield
         except sqlite3.Error as error:
@@ -183,7 +193,7 @@ class Database:
                 )
 
     def _check(self) -> None:
-        """A reader cannot bring an old schema up to date. Raises OldSchema."""
+        """A reader cannot migrate an old schema. Raises OldSchema."""
         if self._version() < len(MIGRATIONS):
             raise OldSchema(f"{self.path}: made by an older version of this program")
 

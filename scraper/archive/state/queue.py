@@ -1,89 +1,103 @@
-"""The queue of the run that is on: its targets wait on the disk, so that no list is held."""
+"""The queue of the current run: its targets are on the disk, so that no list is in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from scraper.archive.state.database import Database
 from scraper.archive.state.record import Record
-from scraper.archive.state.rows import COLUMNS, from_row, storable
+from scraper.archive.state.rows import COLUMNS, from_row
+from scraper.archive.unicode_scalars import scalars
 from scraper.models import Target
 
-_CHUNK = 1000  # targets that are looked at together
-_LOOKAHEAD = 10_000  # sites whose names are read at once: a megabyte
+_CHUNK = 1000  # rows of a query: a megabyte
+_MAX_GROUPS = 10_000  # whose names are read at once: a megabyte
 _KNOWN = ", ".join(f"article.{name}" for name in COLUMNS)
 _TAKE = "UPDATE queue SET taken = 1 WHERE position = ?"
 
 
+def _site(target: Target) -> str:
+    return target.site
+
+
 class Queue:
-    """Targets in the order of the list, handed out by site. May raise ArchiveError."""
+    """Targets in the order of the list, handed out by group, which is the site where no other is
+    named. May raise ArchiveError.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._db = database.connection
 
     def clear(self) -> None:
-        """Forget what the run before has left."""
+        """Remove the targets of an earlier run."""
         with self._database.transaction():
             self._db.execute("DELETE FROM queue")
 
-    def add(self, targets: Iterable[Target], *, taken: bool = False) -> int:
+    def add(
+        self,
+        targets: Iterable[Target],
+        *,
+        group: Callable[[Target], str] = _site,
+        taken: bool = False,
+    ) -> int:
         """Queue the targets whose keys are not queued in this run yet; how many these are.
 
-        Those that somebody has `taken` already are only noted, so that they are not queued again.
+        With `taken` they are only recorded, so that they are not queued again.
         """
         with self._database.transaction():
             before = self._db.total_changes
             self._db.executemany(
-                "INSERT OR IGNORE INTO queue (key, url, site, source, line, taken) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO queue (key, url, site, source, work_group, line, taken) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    (*map(storable, (t.key, t.url, t.site, t.source, t.line)), taken)
+                    (*map(scalars, (t.key, t.url, t.site, t.source, group(t))), t.line, taken)
                     for t in targets
                 ),
             )
             return self._db.total_changes - before
 
-    def reopen(self) -> None:
-        """Let all targets wait again, also those that were handed out."""
+    def requeue_all(self) -> None:
+        """Queue all targets again, also those that were taken."""
         with self._database.transaction():
             self._db.execute("UPDATE queue SET taken = 0")
 
-    def close(self, keys: Iterable[str]) -> None:
-        """Targets that are done."""
+    def mark_done(self, keys: Iterable[str]) -> None:
+        """Take the targets of these keys, as they are done."""
         with self._database.transaction():
             self._db.executemany(
-                "UPDATE queue SET taken = 1 WHERE key = ?", ((storable(key),) for key in keys)
+                "UPDATE queue SET taken = 1 WHERE key = ?", ((scalars(key),) for key in keys)
             )
 
-    def sites(self, limit: int = _LOOKAHEAD) -> list[str]:
-        """The sites that have targets waiting, those with most first."""
+    def groups(self, limit: int = _MAX_GROUPS) -> list[str]:
+        """The groups that have waiting targets, those with most first."""
         with self._database.errors():
             rows = self._db.execute(
-                "SELECT site FROM queue WHERE taken = 0 GROUP BY site "
+                "SELECT work_group FROM queue WHERE taken = 0 GROUP BY work_group "
                 "ORDER BY count(*) DESC, min(position) LIMIT ?",
                 (limit,),
             ).fetchall()
-        return [site for (site,) in rows]
+        return [group for (group,) in rows]
 
-    def count(self, site: str, most: int) -> int:
-        """How many targets of a site are waiting; counted up to `most`."""
+    def count(self, group: str, limit: int) -> int:
+        """How many targets of a group are waiting, but at most `limit`."""
         with self._database.errors():
             row = self._db.execute(
-                "SELECT count(*) FROM (SELECT 1 FROM queue WHERE taken = 0 AND site = ? LIMIT ?)",
-                (site, most),
+                "SELECT count(*) FROM "
+                "(SELECT 1 FROM queue WHERE taken = 0 AND work_group = ? LIMIT ?)",
+                (group, limit),
             ).fetchone()
         return int(row[0])
 
-    def take(self, site: str, limit: int) -> list[tuple[Target, Record | None]]:
-        """The next targets of a site, in the order of the list, with what is known of each."""
+    def take(self, group: str, limit: int) -> list[tuple[Target, Record | None]]:
+        """Take the next targets of a group, in the order of the list, with the rows they have."""
         with self._database.transaction():
             rows = self._db.execute(
                 f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
                 "FROM queue LEFT JOIN article ON article.key = queue.key "
-                "WHERE taken = 0 AND queue.site = ? ORDER BY position LIMIT ?",
-                (site, limit),
+                "WHERE taken = 0 AND work_group = ? ORDER BY position LIMIT ?",
+                (group, limit),
             ).fetchall()
             self._db.executemany(_TAKE, ((row[0],) for row in rows))
         return [
@@ -91,9 +105,9 @@ class Queue:
             for row in rows
         ]
 
-    def known(self, after: int = 0) -> Iterator[list[tuple[int, Target, Record]]]:
-        """The waiting targets that the archive knows, from a position of the list on, in chunks:
-        position, target and what is known of it.
+    def waiting_known(self, after: int = 0) -> Iterator[list[tuple[int, Target, Record]]]:
+        """The waiting targets that have rows, after a position of the list, in chunks: position,
+        target and row.
         """
         while rows := self._known_rows(after):
             after = rows[-1][0]
@@ -101,7 +115,7 @@ class Queue:
                 (row[0], _target(row[1:6]), from_row(row[6:], self._database.path)) for row in rows
             ]
 
-    # CROSS and + keep SQLite to the order of the list, which needs no sorting
+    # CROSS and + make SQLite scan in the order of the list, so that it need not sort
     def _known_rows(self, after: int) -> list[tuple[Any, ...]]:
         with self._database.errors():
             return self._db.execute(
@@ -111,20 +125,20 @@ class Queue:
                 (after, _CHUNK),
             ).fetchall()
 
-    def pass_over(self, positions: Iterable[int]) -> None:
-        """Targets that need not be handed out."""
+    def skip(self, positions: Iterable[int]) -> None:
+        """Take the targets at these positions, as they are not due."""
         with self._database.transaction():
             self._db.executemany(_TAKE, ((position,) for position in positions))
 
     @property
-    def end(self) -> int:
+    def last_position(self) -> int:
         """The last position of the list."""
         with self._database.errors():
             row = self._db.execute("SELECT max(position) FROM queue").fetchone()
         return int(row[0] or 0)
 
     def waiting(self) -> Iterator[Target]:
-        """The targets that wait, all of them."""
+        """All targets that are waiting, in the order of the list."""
         with self._database.errors():
             for row in self._db.execute(
                 "SELECT key, url, site, source, line FROM queue WHERE taken = 0 ORDER BY position"

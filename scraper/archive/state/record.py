@@ -1,4 +1,4 @@
-"""What the archive knows about one URL key: a row of the state."""
+"""What the archive knows of one URL key: a row of the state."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from scraper.outcomes import SAVED, Outcome, OutcomeName
 
 
 class RawRef(Struct, frozen=True, kw_only=True):
-    """Where a page's WARC record is: file (relative to the archive), offset in bytes, SHA-256
-    of the decoded body.
+    """Where the WARC record of a page is: file (relative to the archive), offset in bytes,
+    SHA-256 of the decoded body.
     """
 
     file: str
@@ -22,15 +22,17 @@ class RawRef(Struct, frozen=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """The row of one URL key. Empty text for what is not known; instants are UTC.
+    """The row of one URL key. An unknown text is empty; instants are UTC.
 
-    `outcome` and `reason` are of the last run that asked; `path` to `version` describe the
-    saved article and stay when a later page is no article. `failures` counts the runs in a
-    row that failed. `created` is the first save, `saved_at` the last, `checked_at` the last
-    look. `duplicate_of` is the id of the article that this URL is another address of.
-    `file_hash` is the SHA-256 of the `.md` as it was written, `sketch` what tells texts that
-    are nearly the same (sketch.py); both are empty in rows of schema 1. `lacking` is how many
-    pictures of the text may still be had, -1 where they were never asked for (pictures.py).
+    `outcome` and `reason` are those of the last run that requested the URL; `path` to `version`
+    describe the saved article and are kept when a later page is no article. `raw` is the page
+    that the article came from or, where none was saved, the last page. `failures` counts
+    the failed runs in a row. `created` is the first save, `saved_at` the last, `checked_at` the
+    last request. `duplicate_of` is the id of the article that this URL is another address of.
+    `file_hash` is the SHA-256 of the `.md` as it was written, `minhash` the signature by which
+    similar texts are found (minhash.py); both are empty in rows of schema 1. `missing_images`
+    is how many images of the text may still be fetched, -1 where they were never requested
+    (articles/assets.py).
     """
 
     key: str
@@ -54,31 +56,33 @@ class Record(Struct, frozen=True, kw_only=True):
     created: datetime | None = None
     saved_at: datetime | None = None
     version: int = 0
-    raw_hash: str = ""
-    raw_file: str = ""
-    raw_offset: int | None = None
+    raw: RawRef | None = None
     duplicate_of: str = ""
     file_hash: str = ""
-    sketch: bytes = b""
-    lacking: int = -1
-
-    @property
-    def raw(self) -> RawRef | None:
-        """Where the raw page is that the article came from."""
-        if self.raw_offset is None:
-            return None
-        return RawRef(file=self.raw_file, offset=self.raw_offset, sha256=self.raw_hash)
+    minhash: bytes = b""
+    missing_images: int = -1
 
 
-# Addresses that are asked more and more rarely, and how often in a row before no more.
+# An address with such an outcome is requested after 1, 2, 4, … days, and after so many times in
+# a row no more: the last request comes a month after the first, when a site that was moved or
+# down is back.
 DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})
 GIVEN_UP = 6
 
 
 def record_of(
-    outcome: Outcome, prior: Record | None, *, now: datetime, raw: RawRef | None = None
+    outcome: Outcome,
+    prior: Record | None,
+    *,
+    now: datetime,
+    raw: RawRef | None = None,
+    duplicate_of: str = "",
 ) -> Record:
-    """The row after an outcome that saves nothing; what was saved before stays as it is."""
+    """The row after an outcome that saves nothing; what was saved before is kept as it is.
+
+    `raw` is the page of this outcome: the raw page of a saved article remains the one that it
+    came from.
+    """
     base = prior or Record(
         key=outcome.target.key,
         id=article_id(outcome.target.key),
@@ -90,7 +94,7 @@ def record_of(
     is_dead = outcome.name in DEAD
     is_failure = is_dead or (outcome.name not in SAVED and outcome.status != 200)
     failures = base.failures + 1 if is_failure else 0
-    changed = replace(
+    return replace(
         base,
         outcome=outcome.name,
         reason=outcome.reason,
@@ -99,7 +103,6 @@ def record_of(
         checked_at=now,
         retry_at=now + timedelta(days=2 ** (failures - 1)) if is_dead else outcome.retry_at,
         failures=failures,
+        raw=base.raw if base.path or raw is None else raw,
+        duplicate_of=duplicate_of or base.duplicate_of,
     )
-    if raw is None or base.path:  # the raw page of a saved article is the one it came from
-        return changed
-    return replace(changed, raw_hash=raw.sha256, raw_file=raw.file, raw_offset=raw.offset)

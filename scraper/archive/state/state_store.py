@@ -1,6 +1,6 @@
-"""The rows of an archive: one a URL key, the addresses that lead to it, and the log of runs.
+"""The rows of an archive: one for each URL key, its aliases, and the log of runs.
 
-Files come first, then the row, so that a row never points to what is not there.
+Files are written before their row, so that no row names a file that is missing.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from scraper.archive.minhash import bands, nearest
+from scraper.archive.minhash import bands, most_similar
 from scraper.archive.state.database import Database, JournalMode
 from scraper.archive.state.record import Record
-from scraper.archive.state.rows import COLUMNS, from_row, instant, to_row
+from scraper.archive.state.rows import COLUMNS, from_row, to_row, utc_text
 from scraper.outcomes import OutcomeName
 
 _PUT = (
-    f"INSERT OR REPLACE INTO article ({', '.join(COLUMNS)}) "  # noqa: S608 - names of our own
+    f"INSERT OR REPLACE INTO article ({', '.join(COLUMNS)}) "  # noqa: S608 - constant names
     f"VALUES ({', '.join('?' * len(COLUMNS))})"
 )
-_CANDIDATES = 50  # texts that share a band, and are compared
+_MAX_CANDIDATES = 50  # texts that are compared, those that share most bands first
 _SELECT = f"SELECT {', '.join('article.' + name for name in COLUMNS)} FROM article"  # noqa: S608
 
 
@@ -51,28 +51,28 @@ class State:
             self._db.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", aliases)
             self._db.executemany(
                 "INSERT OR IGNORE INTO band VALUES (?, ?)",
-                ((band, record.id) for record in records for band in bands(record.sketch)),
+                ((band, record.id) for record in records for band in bands(record.minhash)),
             )
 
-    def at(self, key: str) -> Record | None:
-        """The saved article that is known under `key`, be it its own or an alias."""
+    def find_saved(self, key: str) -> Record | None:
+        """The saved article under this URL key or alias."""
         return self._one(
             "WHERE path <> '' AND article.key IN (?1, (SELECT article FROM alias WHERE key = ?1)) "
             "ORDER BY article.key <> ?1",
             key,
         )
 
-    def with_id(self, article_id: str) -> Record | None:
+    def get_by_id(self, article_id: str) -> Record | None:
         """The row of an article by the 8 characters of its id."""
         return self._one("WHERE article.id = ? ORDER BY path = ''", article_id)
 
-    def with_text(self, text_hash: str) -> Record | None:
+    def find_same_text(self, text_hash: str) -> Record | None:
         """A saved article with exactly this text."""
         return self._one("WHERE path <> '' AND text_hash = ?", text_hash)
 
-    def near(self, sketch: bytes) -> Record | None:
-        """The saved article whose text is most like that of `sketch`, from NEAR on."""
-        wanted = bands(sketch)
+    def find_similar(self, minhash: bytes) -> Record | None:
+        """The saved article whose text is most similar to that of the signature, if any is."""
+        wanted = bands(minhash)
         if not wanted:
             return None
         marks = ", ".join("?" * len(wanted))
@@ -80,11 +80,11 @@ class State:
             rows = self._db.execute(
                 f"{_SELECT} WHERE path <> '' AND id IN "  # noqa: S608 - question marks
                 f"(SELECT id FROM band WHERE hash IN ({marks}) "
-                f"GROUP BY id ORDER BY count(*) DESC LIMIT {_CANDIDATES})",
+                f"GROUP BY id ORDER BY count(*) DESC LIMIT {_MAX_CANDIDATES})",
                 wanted,
             ).fetchall()
         found = [from_row(row, self.database.path) for row in rows]
-        return nearest(sketch, found)
+        return most_similar(minhash, found)
 
     def _one(self, where: str, value: str) -> Record | None:
         with self.database.errors():
@@ -98,7 +98,7 @@ class State:
                 yield from_row(row, self.database.path)
 
     def saved(self) -> Iterator[Record]:
-        """The rows that have an article, by the name of its file."""
+        """The rows of saved articles, by path."""
         with self.database.errors():
             rows = self._db.execute(f"{_SELECT} WHERE path <> '' ORDER BY path")
             for row in rows:
@@ -107,9 +107,9 @@ class State:
     # --- runs -----------------------------------------------------------------------------
 
     def add_run(self, started: datetime) -> int:
-        """Log the beginning of a run; its number."""
+        """Log the start of a run; its number."""
         with self.database.transaction():
-            cursor = self._db.execute("INSERT INTO run (started) VALUES (?)", (instant(started),))
+            cursor = self._db.execute("INSERT INTO run (started) VALUES (?)", (utc_text(started),))
         return int(cursor.lastrowid or 0)
 
     def end_run(
@@ -120,5 +120,5 @@ class State:
         with self.database.transaction():
             self._db.execute(
                 "UPDATE run SET ended = ?, completed = ?, outcomes = ? WHERE id = ?",
-                (instant(ended), completed, counts, run),
+                (utc_text(ended), completed, counts, run),
             )

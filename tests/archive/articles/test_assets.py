@@ -5,7 +5,7 @@ import pytest
 from msgspec import structs
 
 from scraper.archive.articles.assets import SavedImage, as_version, asset_path, is_intact
-from scraper.archive.articles.entry import Origin
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.versions import changes, versions
 from scraper.blocks import (
     Figure,
@@ -19,7 +19,7 @@ from scraper.blocks import (
 )
 from scraper.markdown import render_markdown
 from scraper.outcomes import OutcomeName
-from tests.archive.articles.test_writer import NOW, files, shelf_in
+from tests.archive.articles.test_writer import NOW, files, writer_in
 from tests.archive.make import LATER, make_article, make_page, make_target
 
 A, B = "https://cdn.example/a.png", "https://cdn.example/b"
@@ -37,21 +37,21 @@ def illustrated(text="The ferry is back.", urls=(A, B)):
 
 def save(folder, article, prior=None, *, now=NOW, bodies=None, refused=()):
     """One save; `bodies` are the pictures that somebody asked for, by address."""
-    with shelf_in(folder) as shelf:
+    with writer_in(folder) as writer:
         pictures = None
         if bodies is not None:
             pictures = (
-                *(SavedImage(url=u, path=shelf.keep_picture(b, "png")) for u, b in bodies.items()),
+                *(SavedImage(url=u, path=writer.save_image(b, "png")) for u, b in bodies.items()),
                 *refused,
             )
-        saved = shelf.save(
+        saved = writer.save(
             article,
-            Origin(page=make_page(), pictures=pictures),
+            Origin(page=make_page(), images=pictures),
             make_target(),
             prior=prior,
             now=now,
         )
-        shelf.flush()
+        writer.flush()
     return saved
 
 
@@ -73,7 +73,7 @@ def test_a_picture_is_kept_once_and_the_text_leads_to_it(tmp_path):
     assert ((tmp_path / record.path).parent / f"../../../{assets[0]}").resolve().is_file()
     assert is_intact(PNG, assets[0])
     assert not is_intact(PNG + b"x", assets[0])
-    assert record.lacking == 0
+    assert record.missing_images == 0
 
 
 def test_a_picture_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_path):
@@ -82,20 +82,22 @@ def test_a_picture_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_pat
     _, record = save(tmp_path, illustrated(), bodies={A: PNG}, refused=[gone])
     assert f"![A quay]({B})" in (tmp_path / record.path).read_text()
     assert b'"reason": "404"' in (tmp_path / record.path).with_suffix(".json").read_bytes()
-    assert record.lacking == 0
-    assert save(tmp_path, illustrated("Other"), bodies={A: PNG}, refused=[late])[1].lacking == 1
+    assert record.missing_images == 0
+    assert (
+        save(tmp_path, illustrated("Other"), bodies={A: PNG}, refused=[late])[1].missing_images == 1
+    )
 
 
 def test_without_asking_nothing_changes_and_the_row_says_that_nobody_asked(tmp_path):
     _, record = save(tmp_path, illustrated())
-    assert record.lacking == -1
+    assert record.missing_images == -1
     assert A in (tmp_path / record.path).read_text()
 
 
 def test_pictures_that_come_later_are_written_into_the_same_text(tmp_path):
     _, first = save(tmp_path, illustrated())
     name, second = save(tmp_path, illustrated(), first, now=LATER, bodies={A: PNG, B: PNG + b"2"})
-    assert (name, second.version, second.lacking) == (OutcomeName.UPDATED, 1, 0)
+    assert (name, second.version, second.missing_images) == (OutcomeName.UPDATED, 1, 0)
     assert "cdn.example" not in (tmp_path / second.path).read_text()
     assert not (tmp_path / "versions").exists()
     times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
@@ -109,11 +111,11 @@ def test_a_run_without_pictures_keeps_the_links_to_those_that_are_there(tmp_path
     _, first = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
     _, second = save(tmp_path, illustrated("Corrected."), first, now=LATER)
     assert "cdn.example" not in (tmp_path / second.path).read_text()
-    assert second.lacking == 0
+    assert second.missing_images == 0
     _, third = save(tmp_path, illustrated("Corrected.", (A, B, "https://x.example/c")), second)
-    assert third.lacking == 0  # the text is the same: nobody looks at it again
+    assert third.missing_images == 0  # the text is the same: nobody looks at it again
     _, fourth = save(tmp_path, illustrated("More.", (A, B, "https://x.example/c")), second)
-    assert fourth.lacking == -1
+    assert fourth.missing_images == -1
 
 
 def test_an_earlier_text_leads_to_the_same_pictures_and_they_are_no_change(tmp_path):

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -10,8 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.archive.articles.entry import entry_json, entry_markdown
-from tests.archive.articles.test_entry import ANY_TEXT, HOSTILE, front, make_entry, parsed
+from tests.archive.articles.test_article_files import ANY_TEXT, HOSTILE, front, make_entry, parsed
 
 # Fields to which Hugo gives a meaning that is not ours (gohugo.io, Front matter).
 HUGO_OWN = set(
@@ -42,7 +40,7 @@ FULL = {
 
 
 def full():
-    return replace(make_entry(**FULL), aliases=("Old: title",))
+    return make_entry(aliases=("Old: title",), **FULL)
 
 
 def test_no_field_has_a_meaning_of_its_own_to_hugo():
@@ -76,7 +74,7 @@ def test_every_line_is_a_property_that_obsidian_shows():
 
 def test_tags_are_such_as_obsidian_takes_and_the_json_has_what_the_page_says():
     assert parsed(full())["tags"] == ["local-news", "_2026", "C", "São-Paulo", "a/b", "x"]
-    assert json.loads(entry_json(full()))["tags"] == list(FULL["tags"])
+    assert json.loads(full().json)["tags"] == list(FULL["tags"])
     assert "tags" not in parsed(make_entry(tags=("...", "  ")))
 
 
@@ -97,4 +95,4 @@ def test_both_versions_of_yaml_read_the_same(text):
 
 def test_an_instant_is_utc_or_has_its_zone():
     entry = make_entry(published=datetime(2026, 3, 9, tzinfo=UTC))
-    assert "published: 2026-03-09T00:00:00+00:00\n" in entry_markdown(entry).decode()
+    assert "published: 2026-03-09T00:00:00+00:00\n" in entry.markdown.decode()

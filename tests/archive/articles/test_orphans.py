@@ -1,5 +1,5 @@
-from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.orphans import Orphans
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.settings import ArchiveSettings
 from tests.archive.make import NOW, make_article, make_page, make_target
@@ -10,20 +10,20 @@ def target_of(number):
 
 
 def test_every_article_is_found_however_many_sites_there_are(tmp_path):
-    with ArticleWriter.of_run(
+    with ArticleWriter.for_run(
         tmp_path, ArchiveSettings(raw=False), worker="w1", rules="7"
-    ) as shelf:
+    ) as writer:
         paths = {
-            number: shelf.save(
+            number: writer.save(
                 make_article(), Origin(page=make_page()), target_of(number), prior=None, now=NOW
             )[1].path
             for number in range(100)
         }
-        shelf.flush()
-    leftovers = Orphans(tmp_path)
+        writer.flush()
+    orphans = Orphans(tmp_path)
     for number in (*range(100), *range(5)):
         target = target_of(number)
-        found = leftovers.find(target.site, target.key)
+        found = orphans.find(target.site, target.key)
         assert (found.path, found.key, found.site) == (paths[number], target.key, target.site)
 
 

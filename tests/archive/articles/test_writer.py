@@ -7,8 +7,8 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-from scraper.archive.articles.entry import Origin
 from scraper.archive.articles.paths import article_id
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
@@ -22,17 +22,17 @@ ORIGIN = Origin(page=make_page())
 
 
 @contextmanager
-def shelf_in(folder, settings=SETTINGS):
-    with ArticleWriter.of_run(folder, settings, worker="w1", rules="7") as shelf:
-        yield shelf
+def writer_in(folder, settings=SETTINGS):
+    with ArticleWriter.for_run(folder, settings, worker="w1", rules="7") as writer:
+        yield writer
 
 
 def save(folder, article, prior=None, *, now=NOW, target=None, page=None):
     """One save of one batch, by a worker of its own."""
-    with shelf_in(folder) as shelf:
+    with writer_in(folder) as writer:
         origin = Origin(page=page or make_page())
-        saved = shelf.save(article, origin, target or make_target(), prior=prior, now=now)
-        shelf.flush()
+        saved = writer.save(article, origin, target or make_target(), prior=prior, now=now)
+        writer.flush()
     return saved
 
 
@@ -113,8 +113,8 @@ def test_two_articles_of_one_title_are_two_files(tmp_path):
 
 
 def test_what_was_not_flushed_was_not_saved(tmp_path):
-    with shelf_in(tmp_path) as shelf:
-        shelf.save(make_article(), ORIGIN, make_target(), prior=None, now=NOW)
+    with writer_in(tmp_path) as writer:
+        writer.save(make_article(), ORIGIN, make_target(), prior=None, now=NOW)
     assert files(tmp_path) == {}
 
 
@@ -289,9 +289,9 @@ class Killed(BaseException):
 
 
 def _update(folder, first):
-    shelf = ArticleWriter.of_run(folder, SETTINGS, worker="w1", rules="7")
-    shelf.save(make_article("New."), ORIGIN, make_target(), prior=first, now=LATER)
-    shelf.flush()
+    writer = ArticleWriter.for_run(folder, SETTINGS, worker="w1", rules="7")
+    writer.save(make_article("New."), ORIGIN, make_target(), prior=first, now=LATER)
+    writer.flush()
 
 
 def _killed_after(steps, monkeypatch, work):
@@ -316,31 +316,27 @@ def _killed_after(steps, monkeypatch, work):
 
 
 def test_the_row_and_the_json_say_where_the_raw_page_is(tmp_path):
-    with shelf_in(tmp_path, ArchiveSettings()) as shelf:
+    with writer_in(tmp_path, ArchiveSettings()) as writer:
         page = make_page()
-        raw = shelf.keep_raw(page)
+        raw = writer.save_raw(page)
         origin = Origin(page=page, raw=raw)
-        _, record = shelf.save(make_article(), origin, make_target(), prior=None, now=NOW)
-        shelf.flush()
-    assert (record.raw_file, record.raw_offset, record.raw_hash) == (
-        raw.file,
-        raw.offset,
-        raw.sha256,
-    )
+        _, record = writer.save(make_article(), origin, make_target(), prior=None, now=NOW)
+        writer.flush()
+    assert record.raw == raw
     assert (tmp_path / raw.file).stat().st_size > raw.offset
     everything = json.loads((tmp_path / record.path).with_suffix(".json").read_text())
     assert everything["raw"]["offset"] == raw.offset
 
 
 def test_raw_pages_can_be_turned_off(tmp_path):
-    with shelf_in(tmp_path) as shelf:
-        assert shelf.keep_raw(make_page()) is None
+    with writer_in(tmp_path) as writer:
+        assert writer.save_raw(make_page()) is None
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_raw_file_is_followed_by_the_next_at_the_size_that_is_set(tmp_path):
-    with shelf_in(tmp_path, ArchiveSettings(raw_max_bytes=1)) as shelf:
-        assert shelf.keep_raw(make_page()).file != shelf.keep_raw(make_page()).file
+    with writer_in(tmp_path, ArchiveSettings(raw_max_bytes=1)) as writer:
+        assert writer.save_raw(make_page()).file != writer.save_raw(make_page()).file
 
 
 # --- no way to write --------------------------------------------------------------------------

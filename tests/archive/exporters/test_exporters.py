@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from scraper.archive.articles.assets import asset_path
-from scraper.archive.articles.entry import Origin
+from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.saved_article import read_saved
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.exporters import FORMATS
@@ -22,7 +22,9 @@ HOSTILE = '=HYPERLINK("http://x")</title><script>alert(1)</script>\x0b & "quotes
 @pytest.fixture
 def articles(tmp_path):
     found = []
-    with ArticleWriter.of_run(tmp_path, ArchiveSettings(raw=False), worker="w", rules="1") as shelf:
+    with ArticleWriter.for_run(
+        tmp_path, ArchiveSettings(raw=False), worker="w", rules="1"
+    ) as writer:
         for name, title in (("a", "Ferry returns"), ("b", HOSTILE)):
             url = f"https://news.example.org/{name}"
             article = make_article(
@@ -33,11 +35,11 @@ def articles(tmp_path):
                 language="en",
             )
             page = make_page(url=url, final_url=url)
-            _, record = shelf.save(
+            _, record = writer.save(
                 article, Origin(page=page), make_target(url), prior=None, now=NOW
             )
             found.append(record)
-        shelf.flush()
+        writer.flush()
     return [read_saved(tmp_path, record) for record in found]
 
 

@@ -7,6 +7,7 @@ import pytest
 from scraper.archive.minhash import bands
 from scraper.archive.readonly import reading
 from scraper.archive.state.database import MIGRATIONS, Database, OldSchema, bands_of
+from scraper.archive.state.record import RawRef
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 from tests.archive.make import NOW, make_record
@@ -21,7 +22,7 @@ FIRST_COLUMNS = (
 FIRST_ROW = (
     *("news.example.org/ferry", make_record().id, "https://news.example.org/ferry", "example.org"),
     *("new", "", "", 200, '"a"', "", NOW.isoformat(), None, 0, "articles/x.md", "Ferry", 7, "ab"),
-    *("2026-03-09", NOW.isoformat(), NOW.isoformat(), 1, "", "", None, ""),
+    *("2026-03-09", NOW.isoformat(), NOW.isoformat(), 1, "cd", "raw/x.warc.gz", 9, ""),
 )
 
 
@@ -44,9 +45,11 @@ def test_an_archive_of_every_version_is_read_and_written(tmp_path, version):
     state = State(path)
     record = state.get("news.example.org/ferry")
     assert (record.title, record.words, record.created) == ("Ferry", 7, NOW)
-    state.put([record, make_record("b", sketch=b"x" * 256, file_hash="ef")])
-    assert state.get("b").sketch == b"x" * 256
-    assert state.near(b"x" * 256) is None  # it has no files
+    assert record.raw == RawRef(file="raw/x.warc.gz", offset=9, sha256="cd")
+    assert (record.minhash, record.missing_images) == (b"", -1)
+    state.put([record, make_record("b", minhash=b"x" * 256, file_hash="ef")])
+    assert state.get("b").minhash == b"x" * 256
+    assert state.find_similar(b"x" * 256) is None  # it has no files
     state.close()
 
 
@@ -59,7 +62,7 @@ def test_bands_of_an_older_version_are_made_again_of_the_sketches(tmp_path):
         db.execute("INSERT INTO band VALUES (1, 'old')")
     db.close()
     state = State(path)
-    assert state.near(sketch).key == "news.example.org/ferry"
+    assert state.find_similar(sketch).key == "news.example.org/ferry"
     kept = state.database.connection.execute("SELECT count(*), min(id) FROM band").fetchone()
     assert kept == (len(bands(sketch)), make_record().id)
     state.close()

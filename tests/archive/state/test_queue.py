@@ -69,13 +69,13 @@ def test_a_target_comes_with_what_is_known_of_it(state, queue):
 
 def test_sites_come_with_the_biggest_first(queue):
     queue.add(targets("a.org/1", "b.org/1", "b.org/2", "c.org/1", "c.org/2", "c.org/3"))
-    assert queue.sites() == ["c.org", "b.org", "a.org"]
-    assert queue.sites(1) == ["c.org"]
+    assert queue.groups() == ["c.org", "b.org", "a.org"]
+    assert queue.groups(1) == ["c.org"]
     queue.take("c.org", 2)
-    assert queue.sites() == ["b.org", "a.org", "c.org"]
+    assert queue.groups() == ["b.org", "a.org", "c.org"]
     for site in ("a.org", "b.org", "c.org"):
         queue.take(site, 5)
-    assert queue.sites() == []
+    assert queue.groups() == []
 
 
 def test_a_cleared_queue_is_empty_and_the_articles_stay(state, queue):
@@ -106,27 +106,37 @@ def test_a_list_whose_name_is_no_unicode_can_be_queued(queue):
 def test_a_hostile_site_is_only_a_text(queue):
     site = "'; DROP TABLE queue; --"
     queue.add([make_target(site=site)])
-    assert queue.sites() == [site]
+    assert queue.groups() == [site]
     assert len(queue.take(site, 1)) == 1
 
 
 def test_the_known_come_in_the_order_of_the_list_and_from_a_position_on(queue, state):
     queue.add(targets("b.org/1", "a.org/1", "a.org/2"))
     state.put([make_record("a.org/2"), make_record("b.org/1")])
-    (chunk,) = queue.known()
+    (chunk,) = queue.waiting_known()
     assert [(target.key, prior.key) for _, target, prior in chunk] == [
         ("b.org/1", "b.org/1"),
         ("a.org/2", "a.org/2"),
     ]
     first = chunk[0][0]
-    assert [[target.key for _, target, _ in later] for later in queue.known(first)] == [["a.org/2"]]
-    assert list(queue.known(queue.end)) == []
+    assert [[target.key for _, target, _ in later] for later in queue.waiting_known(first)] == [
+        ["a.org/2"]
+    ]
+    assert list(queue.waiting_known(queue.last_position)) == []
 
 
 def test_what_is_passed_over_is_not_handed_out(queue, state):
     queue.add(targets("a.org/1", "a.org/2"))
     state.put([make_record("a.org/1")])
-    for chunk in queue.known():
-        queue.pass_over(position for position, _, _ in chunk)
+    for chunk in queue.waiting_known():
+        queue.skip(position for position, _, _ in chunk)
     assert keys(queue.take("a.org", 10)) == ["a.org/2"]
-    assert list(queue.known()) == []
+    assert list(queue.waiting_known()) == []
+
+
+def test_targets_are_handed_out_by_another_group_and_keep_their_sites(queue):
+    queue.add(targets("a.org/1", "b.org/1"), group=lambda _target: "raw/1.warc.gz")
+    assert queue.groups() == ["raw/1.warc.gz"]
+    assert queue.count("a.org", 9) == 0
+    taken = [target.site for target, _prior in queue.take("raw/1.warc.gz", 9)]
+    assert taken == [each.site for each in targets("a.org/1", "b.org/1")]

@@ -26,12 +26,12 @@ def test_what_is_saved_outlives_every_bad_page(name):
     assert (record.outcome, record.checked_at) == (name, LATER)
     assert (record.path, record.title, record.words) == ("a.md", "T", 9)
     assert (record.text_hash, record.etag, record.version) == ("cd", '"a"', 2)
-    assert record.raw_file == ""  # the raw page of a saved article is the one it came from
+    assert record.raw is None  # the raw page of a saved article is the one it came from
 
 
 def test_the_raw_page_of_what_was_never_saved_is_known():
     record = record_of(outcome(OutcomeName.THIN, status=200), None, now=NOW, raw=RAW)
-    assert (record.raw_file, record.raw_offset, record.raw_hash) == ("raw/x.warc.gz", 9, "ab")
+    assert record.raw == RAW
 
 
 def test_failures_are_counted_in_a_row():

@@ -25,23 +25,27 @@ def saved(number, **changes):
 
 
 def test_what_was_just_saved_is_found_by_address_alias_text_and_likeness(known):
-    record = saved(1, sketch=minhash_of(TEXT))
+    record = saved(1, minhash=minhash_of(TEXT))
     known.remember(record, ("example.org/old",))
-    assert known.at("example.org/1") is known.at("example.org/old") is record
-    assert known.with_text("1") is known.near(minhash_of(NEAR)) is record
-    assert known.at("example.org/2") is known.with_text("2") is None
+    assert known.find_saved("example.org/1") is known.find_saved("example.org/old") is record
+    assert known.find_same_text("1") is known.find_similar(minhash_of(NEAR)) is record
+    assert known.find_saved("example.org/2") is known.find_same_text("2") is None
 
 
 def test_so_many_are_remembered_and_the_oldest_forgotten_under_all_its_names(known):
-    known.remember(saved(0, sketch=minhash_of(TEXT)), ("example.org/old",))
+    known.remember(saved(0, minhash=minhash_of(TEXT)), ("example.org/old",))
     for number in range(1, REMEMBERED):
         known.remember(saved(number))
-    assert known.at("example.org/0") is not None
+    assert known.find_saved("example.org/0") is not None
     known.remember(saved(REMEMBERED))
-    gone = (known.at("example.org/0"), known.at("example.org/old"), known.with_text("0"))
+    gone = (
+        known.find_saved("example.org/0"),
+        known.find_saved("example.org/old"),
+        known.find_same_text("0"),
+    )
     assert gone == (None, None, None)
-    assert known.near(minhash_of(TEXT)) is None
-    assert known.at("example.org/1") is not None
+    assert known.find_similar(minhash_of(TEXT)) is None
+    assert known.find_saved("example.org/1") is not None
 
 
 def test_a_name_that_went_to_a_later_article_stays_its_name(known):
@@ -50,13 +54,17 @@ def test_a_name_that_went_to_a_later_article_stays_its_name(known):
     known.remember(later, ("example.org/shared",))
     for number in range(2, REMEMBERED + 1):
         known.remember(saved(number))
-    assert known.at("example.org/0") is None
-    assert known.at("example.org/shared") is later
+    assert known.find_saved("example.org/0") is None
+    assert known.find_saved("example.org/shared") is later
 
 
 def test_what_is_not_remembered_is_asked_of_the_state(tmp_path):
     with closing(State(tmp_path / "state.sqlite")) as state:
-        state.put([saved(7, sketch=minhash_of(TEXT))], [("example.org/old", "example.org/7")])
+        state.put([saved(7, minhash=minhash_of(TEXT))], [("example.org/old", "example.org/7")])
     known = SavedLookup(tmp_path / "state.sqlite")
-    found = (known.at("example.org/old"), known.with_text("7"), known.near(minhash_of(NEAR)))
+    found = (
+        known.find_saved("example.org/old"),
+        known.find_same_text("7"),
+        known.find_similar(minhash_of(NEAR)),
+    )
     assert [record.key for record in found if record] == ["example.org/7"] * 3

@@ -4,7 +4,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from scraper.archive.state.record import Record
+from scraper.archive.state.record import RawRef, Record
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 from scraper.outcomes import OutcomeName
@@ -43,11 +43,10 @@ FULL = make_record(
     created=NOW,
     saved_at=LATER,
     version=3,
-    raw_hash="cd",
+    raw=RawRef(file="raw/x", offset=1 << 40, sha256="cd"),
     file_hash="ef",
-    sketch=b"\x00" * 256,
-    raw_file="raw/x",
-    raw_offset=1 << 40,
+    minhash=b"\x00" * 256,
+    missing_images=2,
     duplicate_of="abcdefgh",
 )
 

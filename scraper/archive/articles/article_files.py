@@ -1,0 +1,114 @@
+"""The contents of an article's files: `.md`, `.json`, `.comments.json`. Nothing is written here."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime, timedelta, timezone
+
+import msgspec
+
+from scraper.archive.articles.assets import SavedImage, with_saved_images
+from scraper.archive.articles.front_matter import front_matter
+from scraper.archive.articles.revision import Revision
+from scraper.archive.articles.sidecar import MadeBy, Sidecar, SidecarHttp
+from scraper.archive.program_version import program_version
+from scraper.archive.state.record import RawRef
+from scraper.archive.unicode_scalars import json_bytes, scalars
+from scraper.blocks import Heading, Text
+from scraper.markdown import render_markdown
+from scraper.models import Article, Page
+
+
+def sidecar_of(
+    revision: Revision,
+    *,
+    rules: str,
+    aliases: tuple[str, ...] = (),
+    images: tuple[SavedImage, ...] = (),
+) -> Sidecar:
+    """Everything that is known of an article. `rules` is the version of the extraction,
+    `aliases` are earlier headlines, `images` those in the text.
+    """
+    article, page, target = revision.article, revision.origin.page, revision.target
+    metadata = article.metadata
+    return Sidecar(
+        title=metadata.title,
+        aliases=aliases,
+        source=page.final_url,
+        canonical_url=metadata.canonical_url,
+        author=metadata.authors,
+        published=_iso_text(metadata.published),
+        modified=_iso_text(metadata.modified),
+        created=revision.created,
+        description=metadata.description,
+        site=metadata.site_name,
+        domain=target.site,
+        section=metadata.section,
+        tags=metadata.tags,
+        image=metadata.image,
+        license=metadata.license,
+        language=metadata.language,
+        word_count=article.word_count,
+        free_access=metadata.free_access,
+        id=revision.id,
+        content_hash=revision.text_hash,
+        version=revision.version,
+        key=target.key,
+        urls=tuple(
+            dict.fromkeys((target.url, *(hop.url for hop in page.redirects), page.final_url))
+        ),
+        http=_http(page, revision.origin.raw),
+        types=metadata.types,
+        evidence=metadata.evidence,
+        verdict=article.verdict,
+        confidence=article.confidence,
+        removals=article.removals,
+        images=images,
+        raw=revision.origin.raw,
+        made_by=MadeBy(scraper=program_version(), extract=rules),
+    )
+
+
+def markdown_file(article: Article, sidecar: Sidecar) -> bytes:
+    """The `.md`: front matter, one `# headline`, the body. UTF-8, one line end at the end."""
+    parts = [front_matter(sidecar).removesuffix("\n")]
+    if headline := render_markdown((Heading(1, (Text(article.title),)),)):
+        parts.append(headline)
+    if markdown := with_saved_images(article, sidecar.images).markdown:
+        parts.append(markdown)
+    return scalars("\n\n".join(parts) + "\n").encode()
+
+
+def comments_file(article: Article) -> bytes:
+    """The `.comments.json`: readers' comments in page order; empty where there are none."""
+    if not article.comments:
+        return b""
+    return msgspec.json.format(json_bytes(list(article.comments)), indent=2) + b"\n"
+
+
+def _iso_text(value: date | datetime | None) -> str:
+    """A day, a local time or an instant in ISO 8601; empty for None.
+
+    The offset of a zone has hours and minutes there, where Python's may have seconds too.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, datetime) and (offset := value.utcoffset()) is not None:
+        minutes = int(offset / timedelta(minutes=1))
+        value = value.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    return str(msgspec.to_builtins(value))
+
+
+def _http(page: Page, raw: RawRef | None) -> SidecarHttp:
+    return SidecarHttp(
+        status=page.status,
+        requested_url=page.url,
+        final_url=page.final_url,
+        redirects=page.redirects,
+        fetched_at=page.fetched_at,
+        content_type=page.header("content-type"),
+        etag=page.header("etag"),
+        last_modified=page.header("last-modified"),
+        size=len(page.body),
+        sha256=raw.sha256 if raw else hashlib.sha256(page.body).hexdigest(),
+    )

@@ -1,0 +1,31 @@
+"""The names of the folders and files of an archive, relative to its own folder.
+
+articles/<site>/<year>/…  an article: `.md`, `.json`, `.comments.json` (articles/paths.py)
+versions/<id>/<time>.md   its earlier texts (articles/version_backup.py)
+assets/<2>/<hash>.<ext>   its images (articles/assets.py)
+raw/*.warc.gz             responses as they were received (raw/warc_writer.py)
+state.sqlite              a row for each URL key (state/)
+search.sqlite             the search index (search_index.py)
+runs/<time>.jsonl         a line for each URL that a run requested (runlog.py)
+notes/<site>.json         robots.txt, redirects, pauses of a site (site_notes.py)
+shards/<name>/            the parts of a run over many machines, while it goes on
+.lock, .lock-holder       who writes the archive (lock.py)
+.new, */.new              files that are being written (atomic_files.py)
+.turns                    the rate limits that the workers of a run share for images
+"""
+
+from __future__ import annotations
+
+ARTICLES = "articles"
+VERSIONS = "versions"
+ASSETS = "assets"
+RAW = "raw"
+STATE = "state.sqlite"
+INDEX = "search.sqlite"
+RUNS = "runs"
+NOTES = "notes"
+SHARDS = "shards"
+LOCK = ".lock"  # the files of the lock have names that begin with this
+LOCK_HOLDER = ".lock-holder"
+NEW = ".new"
+IMAGE_RATE_LIMITS = ".turns"

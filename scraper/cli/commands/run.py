@@ -1,0 +1,183 @@
+"""`scraper run`: a run over URL lists, its progress while it goes on, its summary at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.cli.durations import parse_age, parse_duration
+from scraper.cli.exit_codes import ExitCode
+from scraper.cli.interrupt import StopSignal
+from scraper.cli.options import (
+    archive_option,
+    dispatcher_of,
+    engine_options,
+    fetch_options,
+    mode_option,
+    settings_of,
+)
+from scraper.cli.progress import Screen, screen_for
+from scraper.cli.terminal import one_line, write_json, write_stderr
+
+if TYPE_CHECKING:
+    from scraper.cli.report import Tally
+    from scraper.models import BadLine
+    from scraper.outcomes import Outcome
+    from scraper.runs.session import DispatcherFactory
+    from scraper.settings import Settings
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URLS...")
+@archive_option
+@fetch_options
+@mode_option
+@engine_options
+@click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
+@click.option("--rate", type=float, help="Requests a second to one site [default: 1; 0: no pause].")
+@click.option("--comments", is_flag=True, help="Save readers' comments, in files of their own.")
+@click.option("--images", is_flag=True, help="Save the images in the articles, once each.")
+@click.option("--no-raw", is_flag=True, help="Keep no raw pages (WARC).")
+@click.option("--deadline", metavar="TIME", help="Stop after this time (90s, 20m, 2h); exit 5.")
+@click.option(
+    "--refresh",
+    metavar="AGE",
+    help="Check articles again until this long after their first save (30d, all, 0) [default: 7d].",
+)
+@click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON on stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing when all is well (for cron).")
+@click.option("-v", "--verbose", is_flag=True, help="A line for every URL.")
+def run(
+    *,
+    urls: tuple[str, ...],
+    archive: Path,
+    config: Path | None,
+    contact: str | None,
+    allow_private: bool,
+    mode: str | None,
+    engine: str,
+    scheduler: str | None,
+    workers: int | None,
+    rate: float | None,
+    comments: bool,
+    images: bool,
+    no_raw: bool,
+    deadline: str | None,
+    refresh: str | None,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> ExitCode:
+    """Fetch the articles of URLS, save what is new or changed, report.
+
+    URLS are list files (one URL a line, # for comments), - for standard input, or URLs. A
+    line that turns out to be a feed or a sitemap is expanded into its articles.
+
+    \b
+      scraper run urls.txt
+      scraper run https://example.org/feed.xml -o my-archive --quiet
+      grep news urls.txt | scraper run -
+    """
+    settings = settings_of(
+        config,
+        contact=contact or None,
+        allow_private=allow_private or None,
+        mode=mode,
+        workers=workers,
+        rate=rate,
+        comments=comments or None,
+        images=images or None,
+        raw=False if no_raw else None,
+        refresh_days=parse_age(refresh, "--refresh") if refresh else None,
+    )
+    should_stop = StopSignal(parse_duration(deadline, "--deadline") if deadline else None)
+    _log_tracebacks(to_terminal=verbose)
+    start = time.monotonic()
+    with (
+        dispatcher_of(settings, engine=engine, scheduler=scheduler) as dispatcher,
+        screen_for(quiet=quiet or as_json, verbose=verbose) as screen,
+    ):
+        printer = _OutcomePrinter(screen, quiet=quiet, verbose=verbose)
+        _run(urls, archive, settings, dispatcher, printer, should_stop)
+    _print_summary(printer.tally, archive, time.monotonic() - start, as_json=as_json, quiet=quiet)
+    return printer.tally.exit_code
+
+
+def _log_tracebacks(*, to_terminal: bool) -> None:
+    """Tracebacks of pages are in the run's log; on the terminal they would hide the rest."""
+    import logging
+
+    log = logging.getLogger("scraper")
+    log.addHandler(logging.NullHandler())
+    log.propagate = to_terminal
+
+
+class _OutcomePrinter:
+    """Counts outcomes, and prints those that the user should see."""
+
+    def __init__(self, screen: Screen, *, quiet: bool, verbose: bool) -> None:
+        from scraper.cli import report
+
+        self.tally = report.Tally()
+        self.screen = screen
+        self._report = report
+        self._quiet = quiet
+        self._all = verbose or (not quiet and not screen.is_live)
+
+    def outcome(self, outcome: Outcome) -> None:
+        report = self._report
+        self.tally.add(outcome)
+        is_news = report.has_failed(outcome) if self._quiet else not report.is_saved(outcome)
+        if self._all or is_news:
+            self.screen.line(report.outcome_line(outcome))
+
+    def bad_line(self, line: BadLine) -> None:
+        self.tally.add_bad_line(line)
+        self.screen.line(self._report.bad_line(line))
+
+
+def _run(
+    urls: tuple[str, ...],
+    archive: Path,
+    settings: Settings,
+    dispatcher: DispatcherFactory,
+    printer: _OutcomePrinter,
+    should_stop: Callable[[], bool],
+) -> None:
+    """Run over `urls`; what comes of it is in the printer's tally."""
+    from scraper.pipeline.recorder import RunCallbacks
+    from scraper.runs.session import run_archive
+
+    printer.tally.completed = run_archive(
+        urls,
+        archive,
+        settings,
+        callbacks=RunCallbacks(
+            on_outcome=printer.outcome,
+            on_notice=printer.screen.notice,
+            on_health=printer.tally.health.append,
+            on_tick=printer.screen.tick,
+            should_stop=should_stop,
+        ),
+        on_bad_line=printer.bad_line,
+        dispatcher=dispatcher,
+    )
+
+
+def _print_summary(
+    tally: Tally, archive: Path, seconds: float, *, as_json: bool, quiet: bool
+) -> None:
+    from scraper.cli.report import summary, summary_lines
+
+    if as_json:
+        write_json(summary(tally, str(archive), seconds))
+    elif not quiet or tally.exit_code:
+        for line in summary_lines(tally, str(archive), seconds):
+            write_stderr(one_line(line))
+    else:
+        for line in tally.health:  # nothing has failed, but something may soon
+            write_stderr(one_line(line))

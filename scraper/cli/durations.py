@@ -1,0 +1,37 @@
+"""Lengths of time as users write them: 90s, 20m, 2h, 30d."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, datetime, timedelta
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def parse_duration(text: str, option: str) -> float:
+    """Seconds in "90s", "20m", "2h", "1d" or a bare number of seconds.
+
+    Raises UsageError, naming `option`.
+    """
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd]?)", text.strip())
+    if match is None:
+        from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
+
+        raise UsageError(f"{option}: expected a time such as 90s, 20m or 2h, got {text!r}")
+    return float(match.group(1)) * _UNITS[match.group(2) or "s"]
+
+
+def parse_age(text: str, option: str) -> float:
+    """Days in "30d" or "12h"; infinity for "all". Raises UsageError."""
+    return math.inf if text == "all" else parse_duration(text, option) / _UNITS["d"]
+
+
+def parse_since(text: str | None) -> datetime | None:
+    """The instant so long before now as `--since` says; None where it is not given.
+
+    Raises UsageError.
+    """
+    if not text:
+        return None
+    return datetime.now(UTC) - timedelta(seconds=parse_duration(text, "--since"))

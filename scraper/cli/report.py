@@ -1,0 +1,145 @@
+"""Outcomes -> the summary of a run and its exit code. Pure; whoever calls prints.
+
+A page that is no article (a wall, a section page) is left out for a reason, which is no
+failure; a page that could not be fetched is one, and so is a line of a list that is no URL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from scraper.cli.exit_codes import ExitCode
+from scraper.models import BadLine
+from scraper.outcomes import FAILURES, SAVED, Outcome, OutcomeName
+
+_WRITTEN = frozenset({OutcomeName.NEW, OutcomeName.UPDATED})
+
+
+@dataclass(kw_only=True)
+class Tally:
+    """The counts of a run.
+
+    `put_off` counts URLs whose sites asked to wait (Retry-After), `not_due` those that were not
+    requested; `health` are lines about sites that did worse than before. Memory does not grow
+    with the number of outcomes.
+    """
+
+    counts: Counter[OutcomeName] = field(default_factory=Counter)
+    bad_lines: int = 0
+    words: int = 0
+    put_off: int = 0
+    failed: int = 0
+    not_due: int = 0
+    health: list[str] = field(default_factory=list)
+    completed: bool = True
+
+    def add(self, outcome: Outcome) -> None:
+        self.counts[outcome.name] += 1
+        if is_written(outcome):
+            self.words += outcome.words
+        if outcome.retry_at is not None:
+            self.put_off += 1
+        self.failed += has_failed(outcome)
+        self.not_due += not outcome.is_requested
+
+    def add_bad_line(self, _line: BadLine) -> None:
+        self.bad_lines += 1
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+    @property
+    def new(self) -> int:
+        return self.counts[OutcomeName.NEW]
+
+    @property
+    def written(self) -> int:
+        return sum(self.counts[name] for name in _WRITTEN)
+
+    @property
+    def saved(self) -> int:
+        return sum(self.counts[name] for name in SAVED)
+
+    @property
+    def exit_code(self) -> ExitCode:
+        if not self.completed:
+            return ExitCode.STOPPED
+        return ExitCode.SOME_FAILED if self.failed or self.bad_lines else ExitCode.SUCCESS
+
+
+def has_failed(outcome: Outcome) -> bool:
+    """Whether something went wrong in this run; a URL that was not requested failed earlier."""
+    return outcome.name in FAILURES and outcome.is_requested
+
+
+def is_saved(outcome: Outcome) -> bool:
+    return outcome.name in SAVED
+
+
+def is_written(outcome: Outcome) -> bool:
+    return outcome.name in _WRITTEN
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """One line for a person: name, URL, and what to know about it."""
+    line = f"{outcome.name:<12}  {outcome.target.url}"
+    where = _list_line(outcome)
+    if outcome.reason:
+        return f"{line}  {outcome.reason}{where}"
+    if outcome.path and is_written(outcome):
+        return f"{line}  {outcome.words} words, {outcome.path}"
+    return line + where
+
+
+def _list_line(outcome: Outcome) -> str:
+    target = outcome.target
+    return f"  ({target.source}:{target.line})" if target.line and has_failed(outcome) else ""
+
+
+def bad_line(line: BadLine) -> str:
+    """A message for a line of a list that is no URL."""
+    return f"{line.source}:{line.line}: {line.reason}: {line.text}"
+
+
+def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
+    """The end of a run, as lines for a person."""
+    pages = f"{tally.total} URL{'' if tally.total == 1 else 's'}"
+    yield f"{pages} in {seconds:.1f} s: {_counted(tally)}"
+    if tally.bad_lines:
+        yield f"{tally.bad_lines} line{'s' * (tally.bad_lines != 1)} of the list named no URL"
+    if tally.not_due:
+        yield f"{tally.not_due} of them not due, and not asked"
+    if tally.put_off:
+        yield f"{tally.put_off} put off: their sites asked for patience; run again later"
+    yield from tally.health
+    if not tally.completed:
+        yield "stopped before the end; run again to go on where it stopped"
+    yield f"archive: {archive}"
+
+
+def _counted(tally: Tally) -> str:
+    named = [f"{tally.counts[name]} {name}" for name in OutcomeName if tally.counts[name]]
+    return ", ".join(named) or ("nothing to do" if tally.completed else "nothing done yet")
+
+
+def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
+    """The end of a run, as one JSON object for programs."""
+    return {
+        "archive": archive,
+        "completed": tally.completed,
+        "exit_code": tally.exit_code.value,
+        "urls": tally.total,
+        "saved": tally.saved,
+        "failed": tally.failed,
+        "bad_lines": tally.bad_lines,
+        "put_off": tally.put_off,
+        "not_due": tally.not_due,
+        "words": tally.words,
+        "health": tally.health,
+        "seconds": round(seconds, 3),
+        "outcomes": {name.value: tally.counts[name] for name in OutcomeName if tally.counts[name]},
+    }

@@ -1,0 +1,39 @@
+"""`scraper get`: one article as Markdown on stdout, messages on stderr."""
+
+from pathlib import Path
+
+from tests.runs.test_run import FERRY
+
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
+
+
+def test_get_prints_the_article_as_markdown(scraper):
+    done = scraper("get", FERRY, "--config", scraper.config)
+    expected = (FIXTURES / "founding--semantic" / "expected.md").read_text("utf-8")
+    assert done.out == "# Harbour ferry returns after eleven years\n\n" + expected
+    assert (done.code, done.talk) == (0, "")
+
+
+def test_get_prints_everything_as_json(scraper):
+    done = scraper("get", FERRY, "--config", scraper.config, "--json")
+    assert done.json["author"] == ["Marian Holloway", "Idris Kemp"]
+    assert done.json["published"] == "2026-03-14T06:30:00+00:00"
+    assert done.json["removals"]
+
+
+def test_get_says_in_one_line_why_there_is_nothing(scraper):
+    done = scraper("get", "http://post.example/travel/lost", "--config", scraper.config)
+    assert (done.code, done.out) == (1, "")
+    assert done.talk.count("\n") == 1
+    assert done.talk.startswith("scraper: gone: HTTP 404")
+
+
+def test_get_of_a_private_address_is_refused_without_leave(scraper):
+    done = scraper("get", "http://127.0.0.1:9/")
+    assert done.code == 1
+    assert "blocked" in done.talk
+    assert "127.0.0.1" in done.talk
+
+
+def test_get_of_no_url_is_wrong_usage(scraper):
+    assert scraper("get", "example").code == 2

@@ -1,0 +1,27 @@
+"""`scraper verify`, with and without `--repair`."""
+
+import json
+
+from scraper.archive.lock import archive_lock
+from tests.runs.test_run import FERRY, TIDE
+
+
+def test_verify_and_repair(scraper):
+    scraper.run(FERRY, TIDE)
+    done = scraper("verify")
+    assert (done.code, done.out) == (0, "")
+    assert "whole" in done.talk
+    next((scraper.folder / "archive" / "articles").rglob("*ferry*.md")).write_text("x")
+    done = scraper("verify", "--json")
+    assert done.code == 1
+    assert json.loads(done.out)["url"] == FERRY
+    assert scraper("verify", "--repair").code == 0
+    assert scraper("verify").code == 0
+
+
+def test_verify_waits_for_no_run(scraper):
+    scraper.run(TIDE)
+    with archive_lock(scraper.folder / "archive"):
+        done = scraper("verify")
+    assert (done.code, done.out) == (3, "")
+    assert "another run holds the archive" in done.talk
