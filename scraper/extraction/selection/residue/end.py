@@ -77,7 +77,7 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
         if words >= _ENOUGH and total - words <= _REST * total:
             rule = _sign(body, lines, at)
             rest = body.segments[place + (segment.index not in kept) :]
-            if rule is not None and not _goes_on(body, rest):
+            if rule is not None and not _goes_on(body, segment, rest):
                 yield from ((s.index, rule if s is segment else Rule.AFTER_ARTICLE) for s in rest)
                 return
         if segment.index in kept:
@@ -145,14 +145,19 @@ def _is_signature(segment: Segment) -> bool:
     return is_line and has_full_date(segment.text)
 
 
-def _goes_on(body: KeptText, rest: Sequence[Segment]) -> bool:
-    """Whether the text goes on: long prose that the model is sure of, a heading with prose under
-    it that is none of a site's, a list or a table.
+def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment]) -> bool:
+    """Whether the text goes on after a sign: long prose that the model is sure of, prose in the box
+    of the text while the sign is outside of it, a heading with prose under it that is none of a
+    site's, a list, code.
     """
+    box = _text_box(body, sign)
+    is_outside = _box(body, sign) != box
     heading = False
     for segment in rest:
         is_spoken = segment.words <= _SIGN and bool(lexicon().kinds(segment.text))
         if segment.words >= _LONG_PROSE and segment.is_prose and segment.index in body.sure:
+            return True
+        if is_outside and not is_spoken and segment.reads_like_text and _box(body, segment) == box:
             return True
         if body.is_heading(segment):
             heading = not is_spoken
@@ -161,3 +166,13 @@ def _goes_on(body: KeptText, rest: Sequence[Segment]) -> bool:
         if segment.kind is SegmentKind.CODE or (body.is_entry(segment) and not segment.linked):
             return True
     return False
+
+
+def _text_box(body: KeptText, sign: Segment) -> int:
+    """The element that the last paragraph before a sign is in."""
+    before = [s for s in body.segments if s.index < sign.index and s.is_prose]
+    return _box(body, before[-1]) if before else -1
+
+
+def _box(body: KeptText, segment: Segment) -> int:
+    return body.outline.elements[segment.parent].parent

@@ -19,10 +19,11 @@ _ENTRIES = frozenset({"li", "dd", "dt"})
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
 _YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
 # A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
+_LONGEST_LINE = 240  # characters
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _FULL_DATE = re.compile(
-    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\W{{0,3}}(?:\w+\W{{1,3}}){{0,2}}?{_YEAR}"
-    rf"|\w+\W{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?\W{{1,3}}{_YEAR}"
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th|er|º|°)?\W{{0,3}}(?:\w{{1,20}}\W{{1,3}}){{0,2}}?{_YEAR}"
+    rf"|\w\W{{1,2}}\d{{1,2}}(?:st|nd|rd|th)?\W{{1,3}}{_YEAR}"
     rf"|{_YEAR}\W{{0,3}}\w{{0,3}}\W{{0,3}}\d{{1,2}}\W{{0,3}}(?:\w{{1,2}}\W{{0,3}})?\d{{1,2}}"
 )
 
@@ -75,8 +76,8 @@ ResidueRule = Callable[[KeptText], Iterator[tuple[int, Rule]]]
 
 
 def has_full_date(text: str) -> bool:
-    """Whether a day, a month and a year are named."""
-    return _FULL_DATE.search(text) is not None
+    """Whether a day, a month and a year are named, in a text of a line's length."""
+    return len(text) <= _LONGEST_LINE and _FULL_DATE.search(text) is not None
 
 
 def is_byline(metadata: Metadata, segment: Segment) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from scraper.extraction.page.outline import SENTENCE_END, Segment
 
+_LONGEST = 200  # characters of such a line
 _NAMING = 12  # words of a line that names one network, at most
 _NETWORKS = re.compile(
     r"facebook|whats ?app|telegram|twitter|instagram|linkedin|pinterest|tik ?tok|bluesky|mastodon|"
@@ -21,7 +22,7 @@ _NETWORKS = re.compile(
 
 def names_networks(segment: Segment) -> bool:
     """A line with the name of a network, and no sentence or number: "Auf Telegram teilen"."""
-    if SENTENCE_END.search(segment.text) or sum(map(str.isdigit, segment.text)) > 3:
+    if len(segment.text) > _LONGEST or SENTENCE_END.search(segment.text) or sum(map(str.isdigit, segment.text)) > 3:
         return False
     names = {name.casefold() for name in _NETWORKS.findall(segment.text)}
     return len(names) >= 2 or (bool(names) and segment.words <= _NAMING)

@@ -19,15 +19,15 @@ def reason_for(html, text, chance, found=None):
     ("html", "text", "chance", "found", "expected"),
     [
         (f"<ul>{LINKS}</ul>", "A story", 0.07, None,
-         "model .07: 5 of 5 words linked, beside a list of 12 links"),
+         ".07: 5 of 5 words linked, beside a list of 12 links"),
         ("<p>Recommended stories</p>", "Recommended", 0.2, None,
-         "model .20: speaks like recommendations, 2 words"),
+         ".20: speaks like recommendations, 2 words"),
         ("<p>A sentence of ten words that nobody else had found here.</p>", "A", 0.001, 0.0,
-         "model .00: not found by trafilatura"),
-        ("<p><button>Buy it now</button></p>", "Buy", 0.1, 1.0, "model .10: a control, 3 words"),
+         ".00: not found by trafilatura"),
+        ("<p><button>Buy it now</button></p>", "Buy", 0.1, 1.0, ".10: a control, 3 words"),
         ("<p>A sentence of ten words that somebody else had found here.</p>", "A sent", 0.4, 1.0,
-         "model .40"),
-        ("<p>Word</p>", "Word", 0.999, None, "model 1.0: 1 word"),
+         ".40"),
+        ("<p>Word</p>", "Word", 0.999, None, "1.0: 1 word"),
     ],
 )  # fmt: skip
 def test_reason(html, text, chance, found, expected):
