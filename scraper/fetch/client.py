@@ -29,7 +29,7 @@ from scraper.fetch.exchange import WITH_BODY, BodyPolicy, RequestBudget, Resourc
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
 from scraper.fetch.image_type import image_refusal
 from scraper.fetch.retry import AttemptFailed
-from scraper.fetch.transport import transport_for
+from scraper.fetch.transport import HttpTransport
 from scraper.models import Headers, Validators
 from scraper.settings import FetchSettings
 
@@ -58,7 +58,7 @@ class Client:
         guard: AddressGuard,
     ) -> None:
         self._settings = settings
-        self._transport = transport_for(settings, tls=tls, guard=guard)
+        self._transport = HttpTransport(settings, make_tls=tls, address_guard=guard)
         self._checks_literals = bool(settings.proxy) and not settings.allow_private
         self._timeout = httpx.Timeout(
             connect=settings.connect_timeout,

@@ -15,8 +15,8 @@ import httpx
 from scraper.errors import Blocked, FetchTimeout
 from scraper.fetch.address import PrivateAddress
 from scraper.fetch.address_guard import NoSuchHost
-from scraper.fetch.message import CutShort
 from scraper.fetch.reason_text import seconds, shown
+from scraper.fetch.response_filter import CutShort
 from scraper.fetch.retry import Failure
 from scraper.settings import FetchSettings
 
@@ -94,7 +94,7 @@ def _no_connection(error: httpx.HTTPError, url: str) -> Failure:
 def _bad_answer(error: httpx.RemoteProtocolError, url: str) -> Failure:
     words = _words(error)
     cut = next((better or words for word, better in _CUT.items() if word in words), None)
-    if isinstance(error.__cause__, CutShort):
+    if any(isinstance(cause, CutShort) for cause in _chain(error)):
         cut = words
     if cut is not None:
         return Failure(reason=f"connection cut: {cut}", url=url, transient=True)
@@ -107,6 +107,8 @@ def _cause(error: BaseException) -> str:
     for cause in chain:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return f"certificate: {shown(cause.verify_message.rstrip('.'))}"
+        if isinstance(cause, ssl.SSLEOFError):
+            return "closed by the server"
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "reason", None) or "handshake failed"
             return f"TLS: {shown(reason.replace('_', ' ').lower())}"

@@ -1,12 +1,16 @@
+"""Responses as h11 reads them once they are filtered."""
+
 from __future__ import annotations
 
 from contextlib import suppress
 
+import h11
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.fetch.message import BadAnswer, CutShort, Message
+from scraper.fetch.response_filter import CutShort, ResponseFilter
+from scraper.fetch.response_head import BadResponse
 
 OK = b"HTTP/1.1 200 OK\r\n"
 WHOLE = (
@@ -29,24 +33,69 @@ MENDED = (
 )
 
 
+class Received:
+    """A response that h11 reads behind a ResponseFilter, and the body so far."""
+
+    def __init__(self):
+        self.filter = ResponseFilter()
+        self.h11 = h11.Connection(h11.CLIENT, max_incomplete_event_size=100 * 1024)  # httpcore's
+        self.h11.send(h11.Request(method="GET", target="/", headers=[("Host", "a.test")]))
+        self.h11.send(h11.EndOfMessage())
+        self.response = None
+        self.body = b""
+        self.has_ended = False
+
+    def feed(self, data):
+        passed = self.filter.feed(data)
+        if passed:
+            self.h11.receive_data(passed)
+            self._read()
+
+    def end(self):
+        self.filter.end()
+        self.has_ended = True
+        self.h11.receive_data(b"")
+        self._read()
+
+    def _read(self):
+        while True:
+            match event := self.h11.next_event():
+                case h11.Response():
+                    self.response = event
+                case h11.Data():
+                    self.body += event.data
+                case _:  # the end of the message, or of what has been received
+                    break
+
+    @property
+    def is_complete(self):
+        return self.h11.their_state in {h11.DONE, h11.MUST_CLOSE, h11.CLOSED}
+
+    @property
+    def keeps_alive(self):
+        is_open = self.h11.their_state is h11.DONE and not self.has_ended
+        return is_open and not self.filter.has_surplus
+
+
 def read(*pieces):
-    message = Message()
+    received = Received()
     for piece in pieces:
-        message.feed(piece)
-    return message
+        received.feed(piece)
+    return received
 
 
 @pytest.mark.parametrize("answer", [*WHOLE, *MENDED])
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_answer_is_read_whatever_the_pieces(answer, size):
-    message = read(*(answer[at : at + size] for at in range(0, len(answer), size)))
-    assert (message.status, message.reason, message.version) == (200, b"OK", "1.1")
-    assert (message.take(), message.is_complete, message.keeps_alive) == (b"hello", True, True)
+    received = read(*(answer[at : at + size] for at in range(0, len(answer), size)))
+    head = received.response
+    assert (head.status_code, head.reason, head.http_version) == (200, b"OK", b"1.1")
+    assert (received.body, received.is_complete, received.keeps_alive) == (b"hello", True, True)
 
 
 def test_headers_are_as_received():
-    message = read(OK + b"X-Name: Jos\xe9\r\nx-name:again \r\nEmpty:\r\nFolded: a\r\n b\r\n\r\n")
-    assert message.headers == [
+    received = read(OK + b"X-Name: Jos\xe9\r\nx-name:again \r\nEmpty:\r\nFolded: a\r\n b\r\n\r\n")
+    assert received.response.headers.raw_items() == [
         (b"X-Name", b"Jos\xe9"),
         (b"x-name", b"again"),
         (b"Empty", b""),
@@ -55,10 +104,10 @@ def test_headers_are_as_received():
 
 
 def test_body_without_a_length_ends_with_the_connection():
-    message = read(OK + b"\r\nhel", b"lo")
-    assert not message.is_complete
-    message.end()
-    assert (message.take(), message.is_complete, message.keeps_alive) == (b"hello", True, False)
+    received = read(OK + b"\r\nhel", b"lo")
+    assert not received.is_complete
+    received.end()
+    assert (received.body, received.is_complete, received.keeps_alive) == (b"hello", True, False)
 
 
 @pytest.mark.parametrize(
@@ -71,9 +120,8 @@ def test_body_without_a_length_ends_with_the_connection():
     ],
 )
 def test_answer_that_is_cut_short_says_where(received, reason):
-    message = read(received)
     with pytest.raises(CutShort, match=f"^{reason}"):
-        message.end()
+        read(received).end()
 
 
 @pytest.mark.parametrize(
@@ -83,14 +131,14 @@ def test_answer_that_is_cut_short_says_where(received, reason):
         (OK + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\n", "Duplicate Content-Length"),
         (OK + b"Content-Length: many\r\n\r\n", "Invalid character in Content-Length"),
         (OK + b"Content-Length: -1\r\n\r\n", "Invalid character in Content-Length"),
-        (b"HTTP/1.1 2000 OK\r\n\r\n", "Invalid response status"),
+        (b"HTTP/1.1 2000 OK\r\n\r\n", "Invalid status line"),
         (OK + b"X: a\0b\r\n\r\n", "a NUL in a header"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", "Invalid character in chunk size"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 17 + b"\r\n", "Chunk size overflow"),
     ],
 )
 def test_what_is_no_http_is_named(answer, reason):
-    with pytest.raises(BadAnswer, match=f"^{reason}"):
+    with pytest.raises(BadResponse, match=f"^{reason}"):
         read(answer)
 
 
@@ -106,23 +154,30 @@ def test_what_is_no_http_is_named(answer, reason):
     ],
 )
 def test_framing_without_end_is_given_up(start, more):
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read(start, *[more] * 200)
 
 
+def test_framing_without_end_after_a_long_body_is_given_up_too():
+    start = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+    with pytest.raises(BadResponse, match="more head and framing"):
+        read(start, b"fffff\r\n" + b"x" * 0xFFFFF + b"\r\n1;", *[b"x" * 1000] * 200)
+
+
 def test_chunks_of_one_byte_are_no_framing_without_end():
-    message = read(OK + b"Transfer-Encoding: chunked\r\n\r\n")
+    received = read(OK + b"Transfer-Encoding: chunked\r\n\r\n")
     for _ in range(40):
-        message.feed(b"1\r\nx\r\n" * 1000)
-    assert message.waiting == 40_000
+        received.feed(b"1\r\nx\r\n" * 1000)
+    assert len(received.body) == 40_000
 
 
 @pytest.mark.parametrize("surplus", [b"junk", OK + b"Content-Length: 1\r\n\r\nx"])
 @pytest.mark.parametrize("is_apart", [True, False])
 def test_what_follows_an_answer_is_not_part_of_it(surplus, is_apart):
     pieces = (WHOLE[0], surplus) if is_apart else (WHOLE[0] + surplus,)
-    message = read(*pieces)
-    assert (message.take(), message.reason, message.keeps_alive) == (b"hello", b"OK", False)
+    received = read(*pieces)
+    assert (received.body, received.response.reason) == (b"hello", b"OK")
+    assert not received.keeps_alive
 
 
 @pytest.mark.parametrize(
@@ -130,20 +185,36 @@ def test_what_follows_an_answer_is_not_part_of_it(surplus, is_apart):
     [
         OK + b"Connection: close\r\nContent-Length: 5\r\n\r\nhello",
         b"HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello",
-        b"HTTP/1.1 101 Changed\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n",
     ],
 )
 def test_connection_is_not_used_again_where_the_server_does_not_mean_to(answer):
-    message = read(answer)
-    assert (message.is_complete, message.keeps_alive) == (True, False)
+    received = read(answer)
+    assert (received.is_complete, received.keeps_alive) == (True, False)
+
+
+def test_surplus_of_a_response_without_a_body_is_no_response():
+    received = read(b"HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\nno")
+    assert (received.is_complete, received.body, received.keeps_alive) == (True, b"", False)
+
+
+def test_body_of_an_interim_response_is_no_body():
+    """RFC 9110, 15.2: it has none, whatever it declares."""
+    interim = b"HTTP/1.1 199 Wait\r\nContent-Length: 5\r\n\r\n"
+    assert read(interim + WHOLE[0]).body == b"hello"
+
+
+def test_empty_lines_without_end_are_given_up():
+    with pytest.raises(BadResponse, match="more head and framing"):
+        read(*[b"\r\n" * 30_000] * 3)
 
 
 @given(st.lists(st.binary(max_size=40), max_size=8), st.sampled_from([*WHOLE, *MENDED]))
 def test_any_bytes_are_an_answer_or_none(pieces, answer):
-    message = Message()
-    with suppress(BadAnswer, CutShort):
-        message.feed(answer[:30])
+    received = Received()
+    with suppress(BadResponse, CutShort, h11.RemoteProtocolError):
+        received.feed(answer[:30])
         for piece in pieces:
-            message.feed(piece)
-        message.end()
-    assert all(b"\r" not in value and b"\n" not in value for _, value in message.headers)
+            received.feed(piece)
+        received.end()
+    fields = received.response.headers if received.response else []
+    assert all(b"\r" not in value and b"\n" not in value for _, value in fields)
