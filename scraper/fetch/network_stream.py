@@ -138,7 +138,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Raises PrivateAddress, NoSuchHost, httpcore.ConnectError, httpcore.ConnectTimeout."""
 
-        async def make(address: str, port: int) -> httpcore.AsyncNetworkStream:
+        async def open_connection(address: str, port: int) -> httpcore.AsyncNetworkStream:
             try:
                 return await self._sockets.connect_tcp(
                     address, port, None, local_address, socket_options
@@ -148,7 +148,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
         now = asyncio.get_running_loop().time()
         try:
-            stream = await self._address_guard.connect(host, port, make, timeout=timeout)
+            stream = await self._address_guard.connect(host, port, open_connection, timeout=timeout)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout("no connection in time") from error
         except OSError as error:

@@ -872,7 +872,7 @@ HOSTS = (
             ("a shared address", "100.64.0.1", "100.64.0.1, a shared (carrier-grade NAT) address"),
             ("a multicast address", "224.0.0.1", "224.0.0.1, a multicast address"),
             ("the broadcast address", "255.255.255.255", "255.255.255.255, a reserved address"),
-            ("0.0.0.0", "0.0.0.0", "0.0.0.0, a unspecified address"),
+            ("0.0.0.0", "0.0.0.0", "0.0.0.0, an unspecified address"),
         )
     ),
     _private(

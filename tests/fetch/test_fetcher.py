@@ -28,7 +28,7 @@ def fetcher_with(settings_with, fake_time):
         settings = msgspec.structs.replace(settings_with(**changes), site=sites or {})
         return Fetcher(
             settings,
-            time=fake_time,
+            time_source=fake_time,
             on_pause=make.told.append,
             ssl_context=ssl_context,
         )
@@ -208,9 +208,11 @@ async def test_host_that_never_connects_is_left(fetcher_with, fake_time):
 
 async def test_host_that_answers_in_between_is_not_down(fetching):
     async with fetching({"*": [[page()]]}) as (server, site):
-        site._unreachable[server.url("")] = 2
+        for _ in range(2):
+            site._availability.not_connected(server.url())
+        assert not site.is_free
         await site.fetch(server.url())
-        assert site._unreachable == {}
+        assert site.is_free
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://a.test/", "http://", "http://u:p@a.test/"])

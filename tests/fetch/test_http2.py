@@ -41,7 +41,7 @@ def fetching(settings_with, fake_time):
         async with H2Server(paths, context) as server:
             goal = f"127.0.0.1:{server.port}"
             settings = settings_with(http2=True, connect_to={"good.test": goal}, **changes)
-            fetcher = Fetcher(settings, time=fake_time, ssl_context=trusting())
+            fetcher = Fetcher(settings, time_source=fake_time, ssl_context=trusting())
             async with fetcher, fetcher.site("good.test") as site:
                 yield server, site
 
