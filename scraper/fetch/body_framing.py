@@ -13,7 +13,7 @@ from scraper.fetch.response_head import BadResponse, ResponseHead
 TOO_MUCH_FRAMING = "more head and framing than a page can need"
 
 # Bytes of chunk headers and trailers between two pieces of data. Chosen below the 100 KiB at which
-# h11 gives up with an error of its own; real ones are a few bytes.
+# h11 gives up with an error of its own.
 _LONGEST_RUN = 64 * 1024
 # And in all for each byte of the body: a chunk of one byte, the least there is, has five.
 _FRAMING_PER_BYTE = 8

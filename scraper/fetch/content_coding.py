@@ -52,7 +52,7 @@ class Decoder(Protocol):
 
 
 def decoder_for(encoding: str | None) -> Decoder | None:
-    """The decoder for a Content-Encoding value; None where there is nothing to take off.
+    """The decoder for a Content-Encoding value; None where the body is not encoded.
 
     Raises BodyError for an unknown coding and for more than one.
     """

@@ -37,7 +37,9 @@ _CUT = {
     "StreamReset": "the server has reset the HTTP/2 stream",
     "ConnectionTerminated": "the server has ended the HTTP/2 connection",
 }
-_MAX_MESSAGE = 120  # characters: the first line of any library's own message
+# Characters of a library's message. Chosen so that those of h11 and OpenSSL are whole, unless they
+# quote the server at length.
+_MAX_MESSAGE = 120
 
 
 def failure_of(error: Exception, *, url: str, settings: FetchSettings) -> Failure:

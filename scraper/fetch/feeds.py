@@ -35,7 +35,7 @@ _ROOT = re.compile(
 _NO_FEEDS = frozenset({"text/html", "application/xhtml+xml"})
 # A feed that follows something else, such as a PHP warning.
 _STRAY_START = re.compile(rb"<\?xml\b[^<>]*>\s*<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
-# Where the root element is looked for: long enough for comments and a DOCTYPE before it.
+# Where the root element is looked for. Chosen so that comments and a DOCTYPE may precede it.
 _FIRST_BYTES = 8192
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNDATED = datetime.min.replace(tzinfo=UTC)

@@ -12,8 +12,9 @@ from typing import Self
 import httpx
 
 from scraper.fetch.address_guard import AddressGuard
+from scraper.fetch.shared_resources import SharedResources
 from scraper.fetch.site_cache import NullSiteCacheStore, SiteCacheStore
-from scraper.fetch.site_fetcher import SharedResources, SiteFetcher
+from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.fetch.time_source import SystemTime, TimeSource
 from scraper.settings import FetchSettings, Settings
 

@@ -72,22 +72,29 @@ class FilteredStream(httpcore.AsyncNetworkStream):
         upon which the pool repeats the request, where the server had closed a kept connection.
         """
         try:
-            while True:
-                data = await self._stream.read(max_bytes, timeout)
-                if not data:
-                    self._response.end()
-                    return b""
-                passed = self._response.feed(data)
-                if (head := self._response.head) is not None and head.status == 101:
-                    raise SwitchedProtocols(head)
-                if passed:
-                    return passed
-        except (BadResponse, CutShort, httpcore.ReadError) as error:
-            if self._is_stale and not isinstance(error, BadResponse):
-                raise httpcore.ConnectionNotAvailable from error
-            if isinstance(error, httpcore.ReadError):
-                raise
+            return await self._read_response(max_bytes, timeout)
+        except BadResponse as error:
             raise httpcore.RemoteProtocolError(str(error)) from error
+        except (CutShort, httpcore.ReadError) as error:
+            if self._is_stale:
+                raise httpcore.ConnectionNotAvailable from error
+            if isinstance(error, CutShort):
+                raise httpcore.RemoteProtocolError(str(error)) from error
+            raise
+
+    async def _read_response(
+        self,
+        max_bytes: int,
+        timeout: float | None,  # noqa: ASYNC109 - httpcore's
+    ) -> bytes:
+        while data := await self._stream.read(max_bytes, timeout):
+            passed = self._response.feed(data)
+            if (head := self._response.head) is not None and head.status == 101:
+                raise SwitchedProtocols(head)
+            if passed:
+                return passed
+        self._response.end()
+        return b""
 
     @property
     def _is_stale(self) -> bool:

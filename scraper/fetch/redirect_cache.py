@@ -18,7 +18,7 @@ from scraper.fetch.site_cache import CachedRedirect
 PERMANENT = frozenset({301, 308})
 # Chosen so that a redirect that was withdrawn is noticed within a month.
 _LIFETIME = timedelta(days=30)
-# Characters of URL and Location together; longer ones are almost always session data.
+# Characters of URL and Location together. Chosen so that the cache stays small (site_cache.py).
 _MAX_LENGTH = 2048
 _NOT_CACHEABLE = re.compile(r"\b(?:no-store|no-cache)\b", re.IGNORECASE)
 _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)

@@ -23,8 +23,8 @@ from scraper.urls import parse_url
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 
-# Bytes of a page in which a refresh is looked for. It belongs into the head, and pages that only
-# redirect are shorter than this.
+# Bytes of a page in which a refresh is looked for. Chosen so that the head of an ordinary page is
+# covered; pages that do nothing but redirect are far shorter.
 _HEAD = 16 * 1024
 _NOT_RENDERED = re.compile(
     rb"<!--.*?(?:-->|\Z)|<noscript\b.*?(?:</noscript|\Z)", re.IGNORECASE | re.DOTALL

@@ -11,8 +11,8 @@ import re
 from scraper.fetch.body_framing import TOO_MUCH_FRAMING, BodyFraming
 from scraper.fetch.response_head import BadResponse, ResponseHead, parse_head
 
-# Bytes of a head and the interim responses before it. Chromium accepts 256 KiB; what servers send
-# is far below their own usual limits of 8 to 64 KiB.
+# Bytes of a head and the interim responses before it. Chosen so that a header of 64 KiB or 2000
+# cookies are accepted; Chromium's limit is 256 KiB.
 _LONGEST_HEAD = 128 * 1024
 _START = b"HTTP/"
 _END = re.compile(rb"\n\r?\n")

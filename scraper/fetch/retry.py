@@ -26,8 +26,8 @@ _PERMANENT_5XX = frozenset({501, 505})
 # the default three attempts are over within seconds: longer outages are left to the next run.
 _FIRST_WAIT = 1.0
 _MAX_WAIT = 30.0
-# A site that asks for a longer pause is requested again after a week all the same: Retry-After
-# values of a year and more are misconfigurations.
+# Chosen so that a Retry-After of a year, from a misconfigured server, does not lose the site for
+# good.
 _MAX_RETRY_AFTER = timedelta(days=7)
 # Seconds (some 30 years). datetime cannot represent what larger values would lead to.
 _MAX_SECONDS = 10**9

@@ -6,17 +6,12 @@ robots.txt allow it, wait for the rate limit, the exchange itself, retry?
 
 from __future__ import annotations
 
-import ssl
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from scraper.errors import Blocked, FetchFailed, Gone, RobotsDisallowed, UrlError
-from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.client import Client
 from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind, Response
 from scraper.fetch.reason_text import printable
@@ -33,36 +28,22 @@ from scraper.fetch.retry import (
 )
 from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, RobotsCache, product_token
 from scraper.fetch.shared_rate_limiter import SharedRateLimiter
+from scraper.fetch.shared_resources import SharedResources
 from scraper.fetch.site_availability import SiteAvailability
 from scraper.fetch.site_cache import (
     SiteCache,
-    SiteCacheStore,
     decode_site_cache,
     encode_site_cache,
 )
 from scraper.fetch.site_rate_limiter import SiteRateLimiter, pause_message
 from scraper.fetch.status import failure_of_status, page_of
-from scraper.fetch.time_source import TimeSource
 from scraper.models import Page, Validators
-from scraper.settings import Settings, fetch_settings_for
+from scraper.settings import fetch_settings_for
 from scraper.urls import parse_url
 
 _SLOW_DOWN = frozenset({429, 503})
 # Failures that the original URL may not have when the target of a cached redirect does.
 _CACHED_REDIRECT_FAILED = (Gone, Blocked, RobotsDisallowed, FetchFailed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedResources:
-    """What all sites of a process share; see Fetcher."""
-
-    settings: Settings
-    time_source: TimeSource
-    on_pause: Callable[[str], None]
-    make_tls: Callable[[], ssl.SSLContext]
-    address_guard: AddressGuard
-    site_cache_store: SiteCacheStore
-    rate_limit_folder: Path | None = None
 
 
 class SiteFetcher:
