@@ -17,7 +17,7 @@ TOO_MUCH_FRAMING = "more head and framing than a page can need"
 _LONGEST_RUN = 64 * 1024
 # And in all for each byte of the body: a chunk of one byte, the least there is, has five.
 _FRAMING_PER_BYTE = 8
-_CHUNK_HEADER = re.compile(rb"([0-9a-f]+)[ \t]*(?:;.*)?", re.IGNORECASE | re.DOTALL)
+_CHUNK_HEADER = re.compile(rb"([0-9a-f]+)[ \t]*(?:;.*)?\r\n", re.IGNORECASE | re.DOTALL)
 _LONGEST_SIZE = 16  # hexadecimal digits: 64 bits, as other clients have it
 
 
@@ -80,14 +80,14 @@ class BodyFraming:
         if self._run > _LONGEST_RUN or self._framing > most:
             raise BadResponse(TOO_MUCH_FRAMING)
         if newline >= 0:
-            line = bytes(self._line.rstrip(b"\r\n"))
+            line = bytes(self._line)
             self._line.clear()
             self._take_line(line)
         return end - at
 
     def _take_line(self, line: bytes) -> None:
         if self._is_trailer:
-            self.is_complete = not line
+            self.is_complete = not line.rstrip(b"\r\n")
             return
         match = _CHUNK_HEADER.fullmatch(line)
         if match is None:

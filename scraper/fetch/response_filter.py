@@ -51,7 +51,9 @@ class ResponseFilter:
                 raise BadResponse(TOO_MUCH_FRAMING)
             return b""
         self.head, self._framing = head, BodyFraming(head)
-        return head.encode() + self._checked(bytes(self._buffer), self._framing)
+        rest = bytes(self._buffer)
+        self._buffer.clear()
+        return head.encode() + self._checked(rest, self._framing)
 
     def end(self) -> None:
         """The connection has ended. Raises CutShort where the response has not."""
@@ -62,7 +64,7 @@ class ResponseFilter:
             raise CutShort(f"the body ends in the middle, after {self._framing.received} bytes")
 
     def _next_head(self, searched: int) -> ResponseHead | None:
-        """The first final head in the buffer, taken off it."""
+        """The first final head in the buffer, which is removed from it with all before it."""
         while True:
             if self._buffer.startswith((b"\r", b"\n")):  # RFC 9112, 2.2: empty lines before a head
                 self._buffer = self._buffer.lstrip(b"\r\n")

@@ -134,6 +134,7 @@ def test_answer_that_is_cut_short_says_where(received, reason):
         (b"HTTP/1.1 2000 OK\r\n\r\n", "Invalid status line"),
         (OK + b"X: a\0b\r\n\r\n", "a NUL in a header"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", "Invalid character in chunk size"),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n5\nhello", "Invalid character in chunk size"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n" + b"f" * 17 + b"\r\n", "Chunk size overflow"),
     ],
 )
