@@ -140,5 +140,5 @@ def _as_utf8(start: bytes) -> bytes:
 
 
 def _is_compressed_feed(start: bytes) -> bool:
-    # the root element of a feed stands in its first 4 KiB
+    # chosen so that comments may precede the root element of the feed
     return is_gzip(start) and is_feed_start(gunzip(start, max_bytes=4096))
