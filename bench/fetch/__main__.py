@@ -1,8 +1,8 @@
-"""CPU per request of this process, each client in turn, round by round.
+"""CPU time of this process per request; in each round every client is measured in turn.
 
     python -m bench.fetch [rounds]
 
-Ratios are what counts: the least of the rounds of each client over that of httpx's defaults.
+Compare the ratios: the minimum over all rounds of each client to that of httpx's defaults.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from bench.fetch.clients import CLIENTS, Client, Sites
 from bench.fetch.server import serving
 
-ROUNDS = 10  # short ones, so that some meet a quiet moment of the machine
+ROUNDS = 10  # short ones, so that in some of them the machine does nothing else
 
 
 def sites(port: int, scheme: str, *, number: int, pages: int) -> Sites:
-    """URLs on hosts of the loopback net."""
+    """URLs on hosts of 127.0.0.0/8."""
     return [
         [f"{scheme}://127.0.1.{host + 1}:{port}/{page}" for page in range(pages)]
         for host in range(number)
@@ -35,14 +35,14 @@ def loads(plain: int, tls: int) -> Iterator[tuple[str, Sites]]:
 
 
 def cost(client: Client, load: Sites, context: ssl.SSLContext) -> float:
-    """Milliseconds of CPU a request."""
+    """Milliseconds of CPU per request."""
     begun = time.process_time()
     asyncio.run(client(load, context))
     return (time.process_time() - begun) * 1000 / sum(map(len, load))
 
 
 def unverified() -> ssl.SSLContext:
-    """The hosts are addresses, which no certificate of the tests names."""
+    """The hosts are addresses, for which the tests have no certificates."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE

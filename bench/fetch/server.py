@@ -1,6 +1,6 @@
-"""The other end: a process of its own that answers every GET with the same page.
+"""The server: a process of its own that answers every GET with the same page.
 
-It does as little as it can, so that what is measured is the client.
+It does as little as possible; only the client's CPU time is measured.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NONE = b"HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\nContent-Length: 
 
 
 def page() -> bytes:
-    """An answer of 24 KiB of HTML, packed."""
+    """A response with 24 KiB of HTML, gzipped."""
     random = Random(1)
     text = " ".join(random.choice(_WORDS) for _ in range(3_400))
     body = gzip.compress(f"<!doctype html><title>T</title><p>{text}</p>".encode())
@@ -53,7 +53,7 @@ class _Answering(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """One request a packet: no client here sends more, or less."""
+        """One request per packet: no client here sends more, or less."""
         self._transport.write(_NONE if data.startswith(b"GET /robots.txt") else self._reply)
 
 
@@ -75,7 +75,7 @@ def _run(told: Connection) -> None:
 
 @contextmanager
 def serving() -> Iterator[tuple[int, int]]:
-    """The ports on which 127.0.0.0/8 is answered, over HTTP and over HTTPS."""
+    """The ports on all of 127.0.0.0/8, for HTTP and for HTTPS."""
     heard, told = get_context("spawn").Pipe(duplex=False)
     process = get_context("spawn").Process(target=_run, args=(told,), daemon=True)
     process.start()

@@ -7,7 +7,7 @@ raw/*.warc.gz             responses as they were received (raw/warc_writer.py)
 state.sqlite              a row for each URL key (state/)
 search.sqlite             the search index (search_index.py)
 runs/<time>.jsonl         a line for each URL that a run requested (runlog.py)
-notes/<site>.json         robots.txt, redirects, pauses of a site (site_notes.py)
+notes/<site>.json         robots.txt, redirects, pauses of a site (site_cache_folder.py)
 shards/<name>/            the parts of a run over many machines, while it goes on
 .lock, .lock-holder       who writes the archive (lock.py)
 .new, */.new              files that are being written (atomic_files.py)
@@ -23,7 +23,7 @@ RAW = "raw"
 STATE = "state.sqlite"
 INDEX = "search.sqlite"
 RUNS = "runs"
-NOTES = "notes"
+SITE_CACHES = "notes"
 SHARDS = "shards"
 LOCK = ".lock"  # the files of the lock have names that begin with this
 LOCK_HOLDER = ".lock-holder"

@@ -1,4 +1,4 @@
-"""URL to Page: polite, bounded, and never fooled by what answers.
+"""URL to Page: polite requests, bounded responses, and a named failure for whatever goes wrong.
 
-Only here are httpx, tenacity, protego and sockets known.
+httpx, tenacity, protego and sockets are used in this package only.
 """

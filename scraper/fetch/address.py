@@ -1,6 +1,6 @@
-"""Addresses: which are of the public internet, and what the others are set aside for.
+"""IP addresses: which are public, and what the others are reserved for.
 
-Pure: nothing is resolved or connected here (guard.py does both).
+Pure: nothing is resolved or connected here (address_guard.py does both).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ipaddress import (
     ip_address,
 )
 
-from scraper.fetch.reason_text import shown
+from scraper.fetch.reason_text import printable
 
 IPAddress = IPv4Address | IPv6Address
 
@@ -42,8 +42,8 @@ _SPECIAL_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
     )
 )
 
-# What has a name of its own; everything outside 2000::/3 is not public in any case, as
-# IANA has given out global unicast addresses from there only.
+# The IANA IPv6 special-purpose registry (RFC 6890). Everything else outside 2000::/3 is not public
+# either: IANA allocates global unicast addresses from that block only.
 _SPECIAL_V6: tuple[tuple[IPv6Network, str], ...] = tuple(
     (IPv6Network(network), name)
     for network, name in (
@@ -62,8 +62,8 @@ _SPECIAL_V6: tuple[tuple[IPv6Network, str], ...] = tuple(
 )
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 
-# IPv6 addresses that are an IPv4 address in disguise, and how far to shift it right.
-# NAT64 stays usable: on an IPv6-only network every IPv4 site is reached through it.
+# IPv6 addresses that embed an IPv4 address, and by how many bits it is shifted: IPv4-mapped, NAT64
+# and 6to4. NAT64 is allowed, as all IPv4 sites are reached through it on an IPv6-only network.
 _EMBEDDING: tuple[tuple[IPv6Network, int], ...] = (
     (IPv6Network("::ffff:0:0/96"), 0),
     (IPv6Network("64:ff9b::/96"), 0),
@@ -72,16 +72,16 @@ _EMBEDDING: tuple[tuple[IPv6Network, int], ...] = (
 
 
 class PrivateAddress(Exception):
-    """A host that has an address that is not public. The message names host and address."""
+    """A host has an address that is not public. The message names both."""
 
 
 def is_public(address: IPAddress) -> bool:
-    """Whether `address` is one of the public internet."""
+    """Whether `address` is reachable from the public internet."""
     return special_use(address) is None
 
 
 def special_use(address: IPAddress) -> str | None:
-    """What `address` is set aside for ("loopback", "private"), or None for a public one."""
+    """What `address` is reserved for ("loopback", "private"), or None for a public one."""
     if isinstance(address, IPv4Address):
         return next((name for network, name in _SPECIAL_V4 if address in network), None)
     for embedding, shift in _EMBEDDING:
@@ -96,24 +96,25 @@ def check_public(host: str, addresses: Iterable[IPAddress]) -> None:
     for address in addresses:
         use = special_use(address)
         if use is not None:
-            shown_host = "" if host == str(address) else f"{shown(host)} is "
-            raise PrivateAddress(f"{shown_host}{address}, a {use} address")
+            subject = str(address) if host == str(address) else f"{printable(host)} is {address}"
+            article = "an" if use.startswith("u") else "a"
+            raise PrivateAddress(f"{subject}, {article} {use} address")
 
 
 def check_without_resolving(host: str) -> None:
-    """For a host that a proxy will resolve: refuses what can be told by its name alone.
+    """For a host that a proxy will resolve: checks what the name alone tells.
 
     Raises PrivateAddress.
     """
     if host == "localhost" or host.endswith(".localhost"):  # RFC 6761, 6.3
-        raise PrivateAddress(f"{shown(host)} is this machine")
-    spelled = literal(host)
-    if spelled is not None:
-        check_public(host, [spelled])
+        raise PrivateAddress(f"{printable(host)} is this machine")
+    address = parse_literal(host)
+    if address is not None:
+        check_public(host, [address])
 
 
-def literal(host: str) -> IPAddress | None:
-    """The address that `host` spells, in any form that inet_aton reads (`0x7f.1`), or None."""
+def parse_literal(host: str) -> IPAddress | None:
+    """The address that `host` is, in any form that inet_aton reads (`0x7f.1`), or None."""
     try:
         return ip_address(host.strip("[]"))
     except ValueError:

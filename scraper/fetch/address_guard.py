@@ -1,9 +1,9 @@
-"""The guard of private addresses: no connection but to an address that was checked.
+"""Connections are made to public addresses only (protection against SSRF).
 
-A host name is resolved once for a connection, every address it has is checked, and the
-connection goes to one of those very addresses: a name that answers differently the second
-time (DNS rebinding) is never asked a second time. Whatever makes connections asks here, so
-that no redirect, retry or keep-alive goes round it.
+For each connection the host name is resolved once, all of its addresses are checked, and the
+connection is made to one of them: the name is not resolved a second time, when it might have
+another address (DNS rebinding). Every connection is made here, so that redirects, retries and
+kept connections are all covered.
 """
 
 from __future__ import annotations
@@ -17,17 +17,18 @@ from itertools import chain, zip_longest
 from typing import TypeVar
 
 from scraper.errors import SettingsError
-from scraper.fetch.address import IPAddress, check_public, literal
-from scraper.fetch.reason_text import shown
+from scraper.fetch.address import IPAddress, check_public, parse_literal
+from scraper.fetch.reason_text import printable
 
-# So many addresses of one name are tried before it is given up.
-_TRIED = 4
+# Addresses of one name that are tried. Chosen so that each has a quarter of the connect timeout
+# at least, which is seconds by default.
+_MAX_TRIED = 4
 
 Result = TypeVar("Result")
 
 
 class NoSuchHost(Exception):
-    """A host name that has no address. `temporary` when the name server did not answer."""
+    """A host name has no address. `temporary` where the name server did not respond."""
 
     def __init__(self, message: str, *, temporary: bool) -> None:
         super().__init__(message)
@@ -35,10 +36,10 @@ class NoSuchHost(Exception):
 
 
 class AddressGuard:
-    """Says which addresses a connection may be made to.
+    """Connects to checked addresses.
 
-    `connect_to` maps a host name to the `address:port` to go to instead; what it names is
-    checked as any other address, unless `allow_private`.
+    `connect_to` maps a host name to the `address:port` to connect to instead, which is checked
+    as any other address. With `allow_private` no address is checked.
     """
 
     def __init__(
@@ -47,57 +48,57 @@ class AddressGuard:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
         self._allow_private = allow_private
         self._connect_to = {
-            name.lower(): _goal(name, text) for name, text in (connect_to or {}).items()
+            name.lower(): _parse_target(name, text) for name, text in (connect_to or {}).items()
         }
 
     async def connect(
         self,
         host: str,
         port: int,
-        make: Callable[[str, int], Awaitable[Result]],
+        open_connection: Callable[[str, int], Awaitable[Result]],
         *,
-        timeout: float | None,  # noqa: ASYNC109 - it is shared out among the addresses
+        timeout: float | None,  # noqa: ASYNC109 - it is divided among the addresses
     ) -> Result:
-        """What `make` gives for the first address of `host` at which it does not fail.
+        """The result of `open_connection` for the first address of `host` with which it succeeds.
 
-        Within `timeout` seconds in all. Raises PrivateAddress, NoSuchHost, TimeoutError, and
-        the OSError of the last address that was tried.
+        `timeout` is in seconds, for everything. Raises PrivateAddress, NoSuchHost, TimeoutError,
+        and the OSError of the last address that was tried.
         """
         loop = asyncio.get_running_loop()
         end = None if timeout is None else loop.time() + timeout
-        goal, port = self._connect_to.get(host, (host, port))
+        target, port = self._connect_to.get(host, (host, port))
         async with asyncio.timeout_at(end):
-            addresses = await _resolved(goal)
+            addresses = await _resolve(target)
         if not self._allow_private:
             check_public(host, addresses)
-        candidates = interleaved(addresses)[:_TRIED]
+        candidates = interleave_families(addresses)[:_MAX_TRIED]
         failure: OSError = TimeoutError()
-        for waiting, address in zip(range(len(candidates), 0, -1), candidates, strict=True):
-            share = None if end is None else max((end - loop.time()) / waiting, 0)
+        for remaining, address in zip(range(len(candidates), 0, -1), candidates, strict=True):
+            share = None if end is None else max((end - loop.time()) / remaining, 0)
             try:
                 async with asyncio.timeout(share):
-                    return await make(str(address), port)
+                    return await open_connection(str(address), port)
             except ssl.SSLError:
-                raise  # the host has answered
+                raise  # the host has responded
             except OSError as error:  # TimeoutError is one
                 failure = error
         raise failure
 
 
-async def _resolved(host: str) -> list[IPAddress]:
-    spelled = literal(host)
-    if spelled is not None:
-        return [spelled]
+async def _resolve(host: str) -> list[IPAddress]:
+    address = parse_literal(host)
+    if address is not None:
+        return [address]
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         temporary = getattr(error, "errno", None) == socket.EAI_AGAIN
-        raise NoSuchHost(f"no such host: {shown(host)}", temporary=temporary) from error
+        raise NoSuchHost(f"no such host: {printable(host)}", temporary=temporary) from error
     return [ip_address(sockaddr[0]) for *_, sockaddr in found]
 
 
-def interleaved(addresses: list[IPAddress]) -> list[IPAddress]:
-    """IPv6 and IPv4 in turn (RFC 8305, 4), so that one broken family costs one try."""
+def interleave_families(addresses: list[IPAddress]) -> list[IPAddress]:
+    """IPv6 and IPv4 alternately (RFC 8305, 4), so that a broken family costs one attempt."""
     preferred = addresses[0].version
     first = [address for address in addresses if address.version == preferred]
     second = [address for address in addresses if address.version != preferred]
@@ -105,10 +106,10 @@ def interleaved(addresses: list[IPAddress]) -> list[IPAddress]:
     return list(dict.fromkeys(address for address in pairs if address is not None))
 
 
-def _goal(host: str, text: str) -> tuple[str, int]:
+def _parse_target(host: str, text: str) -> tuple[str, int]:
     address, _, port = text.rpartition(":")
-    if literal(address) is None or not port.isdecimal() or int(port) > 65535:
+    if parse_literal(address) is None or not port.isdecimal() or int(port) > 65535:
         raise SettingsError(
-            f'fetch.connect_to."{shown(host)}": expected address:port, got {text!r}'
+            f'fetch.connect_to."{printable(host)}": expected address:port, got {text!r}'
         )
     return address.strip("[]"), int(port)

@@ -1,7 +1,7 @@
-"""Bodies: a raw stream to bytes, as received and decoded, in bounded memory.
+"""Bodies: a raw stream read to bytes, as received and decoded, in bounded memory.
 
-A bomb is stopped at the limit of *decoded* data, and at the same limit of received data:
-what a stream would inflate to never matters.
+Reading stops at the limit of *decoded* data, and at the same limit of received data, so that a
+decompression bomb is never inflated further than that.
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 from scraper.fetch.content_coding import BodyError, decoder_for
 
-# As much as a media type needs to be told by its first bytes (WHATWG MIME Sniffing, 5.2).
+# The bytes by which a media type can be recognised (WHATWG MIME Sniffing, 5.2: resource header).
 SNIFFED = 1445
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoundedBody:
-    """A body as received (`content`) and decoded; one object where there was no encoding.
+    """A body as received (`content`) and decoded; the same object where it was not encoded.
 
-    `cut` says that there was more than the limit: the rest was never read.
+    `is_truncated` says that it was longer than the limit: the rest was not read.
     """
 
     content: bytes
     decoded: bytes
-    cut: bool = False
+    is_truncated: bool = False
 
 
 Inspect = Callable[[bytes], None]
@@ -37,11 +37,11 @@ async def read_body(
     max_bytes: int,
     inspect: Inspect | None = None,
 ) -> BoundedBody:
-    """The body of `chunks`, its Content-Encoding header's value being `encoding`.
+    """The body in `chunks`; `encoding` is the value of its Content-Encoding header.
 
-    Reads no further than `max_bytes` of decoded (or of encoded) data; what is over is not
-    returned. `inspect` is called once with the first decoded bytes (SNIFFED of them, or
-    all there are) and may raise to end the reading.
+    At most `max_bytes` of decoded (and of encoded) data are read and returned. `inspect` is
+    called once with the first decoded bytes (SNIFFED of them, or all there are), and may raise to
+    stop reading.
 
     Raises BodyError, and whatever `chunks` and `inspect` raise.
     """
@@ -56,7 +56,7 @@ async def read_body(
             inspect(bytes(decoded[:SNIFFED]))
             inspect = None
         if len(decoded) > max_bytes or len(content) > max_bytes:
-            return _body(content, decoded, cut=max_bytes)
+            return _body(content, decoded, limit=max_bytes)
     if inspect is not None:
         inspect(bytes(decoded[:SNIFFED]))
     if decoder is not None and content and not decoder.finished:
@@ -65,15 +65,15 @@ async def read_body(
 
 
 def decode_body(content: bytes, encoding: str | None, *, max_bytes: int) -> bytes:
-    """At most `max_bytes` of a body as it was received, decoded.
+    """A body as it was received, decoded, at most `max_bytes` of it. Raises BodyError.
 
-    As it was read whole once, what is broken now is what it was then. Raises BodyError.
+    It was accepted when it was read: a truncated one was cut at the limit then, and is no error.
     """
     decoder = decoder_for(encoding)
     return content if decoder is None else decoder.feed(content, max_bytes)[:max_bytes]
 
 
-def _body(content: bytearray, decoded: bytearray, *, cut: int | None = None) -> BoundedBody:
-    received = bytes(memoryview(content)[:cut])
-    plain = received if decoded is content else bytes(memoryview(decoded)[:cut])
-    return BoundedBody(content=received, decoded=plain, cut=cut is not None)
+def _body(content: bytearray, decoded: bytearray, *, limit: int | None = None) -> BoundedBody:
+    received = bytes(memoryview(content)[:limit])
+    plain = received if decoded is content else bytes(memoryview(decoded)[:limit])
+    return BoundedBody(content=received, decoded=plain, is_truncated=limit is not None)

@@ -1,7 +1,7 @@
-"""Content codings (gzip, deflate, br, zstd), each taken off piece by piece.
+"""Content codings (gzip, deflate, br, zstd), decoded incrementally and within a limit.
 
-No decoder is ever asked for more than a little over what there is room for. At most one
-coding is taken off a body: nobody needs two, and each more is a bomb's friend.
+A body may have one coding. More than one has no use, and each multiplies what a decompression
+bomb inflates to.
 """
 
 from __future__ import annotations
@@ -18,18 +18,19 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-from scraper.fetch.reason_text import shown
+from scraper.fetch.reason_text import printable
 
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
 
-# Seen in the wild as Content-Encoding although they are no content coding: the body is plain.
+# Values of Content-Encoding that servers send although they are no content codings (charsets,
+# Content-Transfer-Encodings): the body is not encoded.
 _PLAIN = frozenset(
     {"", "identity", "none", "utf-8", "utf8", "iso-8859-1", "binary", "7bit", "8bit"}
 )
 # RFC 9659: a zstd window for HTTP is at most 8 MiB.
 _ZSTD_WINDOW_LOG = 23
 _GZIP_MAGIC = b"\x1f\x8b"
-# A damage costs what the rest of its step would have given.
+# Bytes. Where data is damaged, what its step would have decoded to is lost.
 _GUNZIP_STEP = 1024
 
 
@@ -38,20 +39,20 @@ class BodyError(Exception):
 
 
 class Decoder(Protocol):
-    """One content coding, taken off piece by piece."""
+    """One content coding, decoded piece by piece."""
 
     name: str
     finished: bool
 
     def feed(self, data: bytes, room: int) -> bytes:
-        """What `data` decodes to. Stops soon after `room` bytes; then it is not fed again.
+        """What `data` decodes to; soon after `room` bytes it stops, and must not be fed again.
 
         Raises BodyError.
         """
 
 
 def decoder_for(encoding: str | None) -> Decoder | None:
-    """The decoder for a Content-Encoding value; None where there is nothing to take off.
+    """The decoder for a Content-Encoding value; None where the body is not encoded.
 
     Raises BodyError for an unknown coding and for more than one.
     """
@@ -63,12 +64,12 @@ def decoder_for(encoding: str | None) -> Decoder | None:
         raise BodyError(f"{len(codings)} content encodings on one body")
     make = _DECODERS.get(codings[0])
     if make is None:
-        raise BodyError(f"unknown content encoding {shown(codings[0], 20)!r}")
+        raise BodyError(f"unknown content encoding {printable(codings[0], 20)!r}")
     return make()
 
 
 def gunzip(data: bytes, *, max_bytes: int) -> bytes:
-    """The first `max_bytes` of gzip `data`; what comes after a damage is left out."""
+    """The first `max_bytes` of gzip `data`, up to where it is damaged."""
     decoder, decoded = _Gzip(), bytearray()
     for start in range(0, len(data), _GUNZIP_STEP):
         piece = data[start : start + _GUNZIP_STEP]
@@ -86,7 +87,7 @@ def is_gzip(data: bytes) -> bool:
 
 
 class _Zlib:
-    """zlib streams one after another (gzip members, RFC 1952, 2.2); a tail is passed over."""
+    """zlib streams; gzip may have several members (RFC 1952, 2.2). What follows is ignored."""
 
     name = ""
 
@@ -126,7 +127,7 @@ class _Gzip(_Zlib):
 
 
 class _Deflate(_Zlib):
-    """`deflate` is zlib (RFC 9110, 8.4.1.2), but some servers send it without its wrapper."""
+    """`deflate` is the zlib format (RFC 9110, 8.4.1.2), but some servers send raw deflate data."""
 
     name = "deflate"
 
@@ -163,7 +164,7 @@ class _Brotli:
         decoded = bytearray()
         try:
             while room >= 0:
-                # the limit is a soft one: up to 32 KiB over it come back
+                # brotli may return up to 32 KiB more than the limit
                 piece = self._stream.process(data, output_buffer_limit=room + 1)
                 decoded += piece
                 room -= len(piece)

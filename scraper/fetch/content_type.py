@@ -1,8 +1,8 @@
-"""Media types: is this answer a page or a feed? By its header, and by its first bytes.
+"""Media types: is a response a page or a feed, by its header and its first bytes?
 
-The header decides where it is clear; where it is missing, unknown or known to be misused,
-the first bytes do, by the patterns of WHATWG MIME Sniffing. A binary file is found out in
-any case: a PDF served as text/html is no page.
+The header decides where it is unambiguous. Where it is missing, unknown or often misused, the
+first bytes do, by the patterns of WHATWG MIME Sniffing. Binary files are recognised in any case:
+a PDF served as text/html is not a page.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from enum import Enum, auto
 
 from scraper.fetch.content_coding import gunzip, is_gzip
-from scraper.fetch.reason_text import shown
+from scraper.fetch.reason_text import printable
 
 
 class Declared(Enum):
-    """What a Content-Type header says about an answer."""
+    """What a Content-Type header declares."""
 
     PAGE = auto()
     UNSURE = auto()
@@ -29,7 +29,7 @@ _PAGES = frozenset(
         *("application/feed+json",),
     }
 )
-# Given by servers that do not know, or for feeds as well as for anything else.
+# Sent by servers that do not know the type, or used for feeds and for much else.
 _UNSURE = frozenset(
     {
         *("application/octet-stream", "binary/octet-stream", "application/unknown"),
@@ -40,7 +40,7 @@ _UNSURE = frozenset(
 )
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;|$)")
 
-# WHATWG MIME Sniffing, 6 and 7.1: how a binary file begins.
+# WHATWG MIME Sniffing, 6 and 7.1, and other formats that are served in the place of pages.
 _BINARY: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"%!PS-Adobe-", "application/postscript"),
@@ -66,7 +66,7 @@ _BINARY: tuple[tuple[bytes, str], ...] = (
 )
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 
-# 7.1 again, but any element name will do: fragments of pages are pages to readers.
+# WHATWG MIME Sniffing, 7.1, but with any element name, as fragments of pages can be read too.
 _MARKUP = re.compile(rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
 _XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
 _JSON_FEED = re.compile(rb"\s*\{.*jsonfeed\.org\\?/version", re.DOTALL)
@@ -78,13 +78,13 @@ _BYTE_ORDER_MARKS = (
 
 
 def media_type(content_type: str | None) -> str:
-    """`text/html` out of ` Text/HTML; charset=x`; empty where there is none or it is broken."""
+    """`text/html` for ` Text/HTML; charset=x`; empty where it is missing or malformed."""
     match = _TYPE.match(content_type or "")
     return match.group(1).lower() if match else ""
 
 
 def declared(content_type: str | None) -> Declared:
-    """What the header alone says."""
+    """What the header alone tells."""
     named = media_type(content_type)
     if named in _PAGES:
         return Declared.PAGE
@@ -92,52 +92,53 @@ def declared(content_type: str | None) -> Declared:
 
 
 def header_refusal(content_type: str | None) -> str | None:
-    """Why an answer with this header is no page, whatever its body, or None."""
+    """Why a response with this header is no page, whatever its body, or None."""
     if declared(content_type) is Declared.OTHER:
-        return f"{shown(media_type(content_type))} is not a page"
+        return f"{printable(media_type(content_type))} is not a page"
     return None
 
 
-def body_refusal(content_type: str | None, first: bytes) -> str | None:
-    """Why an answer that begins with the bytes `first` is no page, or None."""
-    said = media_type(content_type)
-    found = binary_type(first)
-    if found == "application/gzip" and _is_packed_feed(first):
+def body_refusal(content_type: str | None, start: bytes) -> str | None:
+    """Why a response whose body begins with `start` is no page, or None."""
+    named = media_type(content_type)
+    found = binary_type(start)
+    if found == "application/gzip" and _is_compressed_feed(start):
         return None
     if found is not None:
-        return f"{found}, served as {shown(said) or 'nothing'}"
-    if declared(content_type) is Declared.PAGE or not first.strip() or is_markup(first):
+        return f"{found}, served as {printable(named) or 'nothing'}"
+    if declared(content_type) is Declared.PAGE or not start.strip() or is_markup(start):
         return None
-    if _JSON_FEED.match(first):
+    if _JSON_FEED.match(start):
         return None
-    return f"{shown(said)} is not a page" if said else "no media type, and not HTML"
+    return f"{printable(named)} is not a page" if named else "no media type, and not HTML"
 
 
-def binary_type(first: bytes) -> str | None:
-    """The media type of a binary file that begins with `first`, or None."""
-    if first[:4] == b"RIFF":
-        return _RIFF.get(first[8:12])
-    if first[4:8] == b"ftyp":
+def binary_type(start: bytes) -> str | None:
+    """The media type of a binary file that begins with `start`, or None."""
+    if start[:4] == b"RIFF":
+        return _RIFF.get(start[8:12])
+    if start[4:8] == b"ftyp":
         return "video/mp4"
-    return next((name for magic, name in _BINARY if first.startswith(magic)), None)
+    return next((name for magic, name in _BINARY if start.startswith(magic)), None)
 
 
-def is_markup(first: bytes) -> bool:
-    """Whether text that begins with `first` is HTML or XML."""
-    return _MARKUP.match(_as_utf8(first)) is not None
+def is_markup(start: bytes) -> bool:
+    """Whether text that begins with `start` is HTML or XML."""
+    return _MARKUP.match(_as_utf8(start)) is not None
 
 
-def is_feed_start(first: bytes) -> bool:
-    """Whether `first` holds the start of an XML feed or sitemap."""
-    return _XML_FEED.search(_as_utf8(first)) is not None
+def is_feed_start(start: bytes) -> bool:
+    """Whether `start` holds the root element of an XML feed or sitemap."""
+    return _XML_FEED.search(_as_utf8(start)) is not None
 
 
-def _as_utf8(first: bytes) -> bytes:
+def _as_utf8(start: bytes) -> bytes:
     for mark, encoding in _BYTE_ORDER_MARKS:
-        if first.startswith(mark):
-            return first[len(mark) :].decode(encoding, "ignore").encode()
-    return first
+        if start.startswith(mark):
+            return start[len(mark) :].decode(encoding, "ignore").encode()
+    return start
 
 
-def _is_packed_feed(first: bytes) -> bool:
-    return is_gzip(first) and is_feed_start(gunzip(first, max_bytes=4096))
+def _is_compressed_feed(start: bytes) -> bool:
+    # chosen so that comments may precede the root element of the feed
+    return is_gzip(start) and is_feed_start(gunzip(start, max_bytes=4096))

@@ -1,4 +1,4 @@
-"""The values of one exchange: what is to be read, what a visit carries, what came back."""
+"""The values of one exchange: what is to be read, what requests share, and the response."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import httpx
 
 from scraper.models import Headers, Validators
 
-# Answers whose body is the page; of all others only the status and the headers count.
+# Responses whose body is the page; of all others only the status and the headers matter.
 WITH_BODY = frozenset({200, 203})
 
 
 class ResourceKind(Enum):
-    """What a request is for; an answer that is nothing of the kind is not read to its end."""
+    """What a request is for. A response of another kind is not read to its end."""
 
     PAGE = auto()  # or a feed
     IMAGE = auto()
@@ -23,30 +23,30 @@ class ResourceKind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPolicy:
-    """What is read of a body: at most `max_bytes` decoded, and only of its kind.
+    """What is read of a body: at most `max_bytes` of decoded data, and only of its kind.
 
-    A longer body is an error, or with `cut` ends there.
+    A longer body is an error, or is truncated there with `truncate`.
     """
 
     max_bytes: int
     kind: ResourceKind = ResourceKind.PAGE
-    cut: bool = False
+    truncate: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class RequestBudget:
-    """What the requests for one URL share, over redirects and retries.
+    """What the requests for one URL share, across redirects and retries.
 
-    `left` is the seconds that are left for waiting on the network; pauses do not count.
-    Cookies are those set on the way: a page never sees those of another visit.
+    `seconds_left` is the time left for waiting on the network; pauses do not count. `cookies` are
+    those that the redirects set: no page receives the cookies of another one.
     """
 
-    left: float
+    seconds_left: float
     validators: Validators | None = None
     cookies: httpx.Cookies | None = None
 
     def cookie_state(self) -> frozenset[tuple[str, str | None]]:
-        """A value that differs when the same URL may be answered in another way."""
+        """A value that changes when the same URL may be answered differently."""
         if self.cookies is None:
             return frozenset()
         return frozenset((cookie.name, cookie.value) for cookie in self.cookies.jar)
@@ -54,9 +54,10 @@ class RequestBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One answer. Bodies are empty unless the status is a page's (WITH_BODY).
+    """One response. The body is empty unless the status is a page's (WITH_BODY).
 
-    Header values are Latin-1, so that each byte of them can be had back.
+    `content` is the body as received, `body` decoded. Header values are decoded as Latin-1, so
+    that their bytes can be restored.
     """
 
     url: str

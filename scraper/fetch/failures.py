@@ -1,7 +1,7 @@
-"""What can go wrong on the wire, named: every error of httpx and the sockets below it.
+"""Errors of httpx and the sockets below it, each turned into a Failure with a reason.
 
-An exception of a library becomes a Failure here and goes no further. Nothing is looked up
-in messages where a type or an errno says the same.
+The exceptions of these libraries go no further. Messages are inspected only where no type or
+errno tells the same.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import httpx
 from scraper.errors import Blocked, FetchTimeout
 from scraper.fetch.address import PrivateAddress
 from scraper.fetch.address_guard import NoSuchHost
-from scraper.fetch.message import CutShort
-from scraper.fetch.reason_text import seconds, shown
+from scraper.fetch.reason_text import format_seconds, printable
+from scraper.fetch.response_filter import CutShort
 from scraper.fetch.retry import Failure
 from scraper.settings import FetchSettings
 
-# Everything a request may raise that is the network's or the server's doing.
+# What a request may raise because of the network or the server.
 NETWORK_ERRORS = (
     httpx.RequestError,
     httpx.InvalidURL,
@@ -28,7 +28,8 @@ NETWORK_ERRORS = (
     PrivateAddress,
 )
 
-# The words of h11 and h2 for what ended too early, with better ones where they have none.
+# Parts of the messages of httpcore and h2 about connections that ended too early, and what replaces
+# the whole message where it is no sentence.
 _CUT = {
     "disconnected without": "",
     "closed connection": "",
@@ -36,7 +37,9 @@ _CUT = {
     "StreamReset": "the server has reset the HTTP/2 stream",
     "ConnectionTerminated": "the server has ended the HTTP/2 connection",
 }
-_FIRST_LINE = 120
+# Characters of a library's message. Chosen so that those of h11 and OpenSSL are whole, unless they
+# quote the server at length.
+_MAX_MESSAGE = 120
 
 
 def failure_of(error: Exception, *, url: str, settings: FetchSettings) -> Failure:
@@ -54,34 +57,34 @@ def failure_of(error: Exception, *, url: str, settings: FetchSettings) -> Failur
             reason = f"connection lost: {_cause(error)}"
             return Failure(reason=reason, url=url, transient=True)
         case httpx.RemoteProtocolError():
-            return _bad_answer(error, url)
+            return _protocol_error(error, url)
         case httpx.InvalidURL() | httpx.UnsupportedProtocol() | httpx.LocalProtocolError():
-            return Failure(reason=f"cannot be asked: {_words(error)}", url=url)
+            return Failure(reason=f"cannot be requested: {_message(error)}", url=url)
         case httpx.TooManyRedirects() | httpx.DecodingError():
-            return Failure(reason=_words(error), url=url)
+            return Failure(reason=_message(error), url=url)
         case _:
-            return Failure(reason=f"{type(error).__name__}: {_words(error)}", url=url)
+            return Failure(reason=f"{type(error).__name__}: {_message(error)}", url=url)
 
 
 def out_of_time(url: str, settings: FetchSettings) -> Failure:
-    """The total deadline passed. Another attempt would begin with no time left."""
-    reason = f"not finished within {seconds(settings.total_timeout)}"
+    """The total timeout has passed. There is no time left for another attempt."""
+    reason = f"not finished within {format_seconds(settings.total_timeout)}"
     return Failure(reason=reason, url=url, error=FetchTimeout)
 
 
 def _timeout(error: httpx.TimeoutException, url: str, settings: FetchSettings) -> Failure:
     connecting = isinstance(error, httpx.ConnectTimeout)
     if connecting:
-        reason = f"no connection within {seconds(settings.connect_timeout)}"
+        reason = f"no connection within {format_seconds(settings.connect_timeout)}"
     else:
-        reason = f"no data for {seconds(settings.read_timeout)}"
+        reason = f"no data for {format_seconds(settings.read_timeout)}"
     return Failure(
         reason=reason, url=url, error=FetchTimeout, transient=True, connecting=connecting
     )
 
 
 def _no_connection(error: httpx.HTTPError, url: str) -> Failure:
-    """A bad certificate is as bad the next time; everything else may pass."""
+    """An invalid certificate is permanent; everything else is transient."""
     certificate = any(isinstance(e, ssl.SSLCertVerificationError) for e in _chain(error))
     return Failure(
         reason=f"no connection: {_cause(error)}",
@@ -91,33 +94,35 @@ def _no_connection(error: httpx.HTTPError, url: str) -> Failure:
     )
 
 
-def _bad_answer(error: httpx.RemoteProtocolError, url: str) -> Failure:
-    words = _words(error)
-    cut = next((better or words for word, better in _CUT.items() if word in words), None)
-    if isinstance(error.__cause__, CutShort):
-        cut = words
+def _protocol_error(error: httpx.RemoteProtocolError, url: str) -> Failure:
+    message = _message(error)
+    cut = next((better or message for part, better in _CUT.items() if part in message), None)
+    if any(isinstance(cause, CutShort) for cause in _chain(error)):
+        cut = message
     if cut is not None:
         return Failure(reason=f"connection cut: {cut}", url=url, transient=True)
-    return Failure(reason=f"not a valid HTTP answer: {words}", url=url)
+    return Failure(reason=f"not a valid HTTP answer: {message}", url=url)
 
 
 def _cause(error: BaseException) -> str:
-    """The words of the error at the bottom that knows most: TLS, then the system's."""
+    """The message of the most specific error in the chain: TLS, then the operating system's."""
     chain = list(_chain(error))
     for cause in chain:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"certificate: {shown(cause.verify_message.rstrip('.'))}"
+            return f"certificate: {printable(cause.verify_message.rstrip('.'))}"
+        if isinstance(cause, ssl.SSLEOFError):
+            return "closed by the server"
         if isinstance(cause, ssl.SSLError):
             reason = getattr(cause, "reason", None) or "handshake failed"
-            return f"TLS: {shown(reason.replace('_', ' ').lower())}"
+            return f"TLS: {printable(reason.replace('_', ' ').lower())}"
     for cause in reversed(chain):
         if isinstance(cause, OSError) and cause.errno:
             return os.strerror(cause.errno).lower()
-    return _words(chain[-1]) if str(chain[-1]) else "closed by the server"
+    return _message(chain[-1]) if str(chain[-1]) else "closed by the server"
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    """`error` and what it came from; an ExceptionGroup counts as its first error."""
+    """`error` and its causes; an ExceptionGroup counts as its first error."""
     while error is not None:
         yield error
         if isinstance(error, BaseExceptionGroup):
@@ -126,7 +131,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
             error = error.__cause__ or error.__context__
 
 
-def _words(error: BaseException) -> str:
+def _message(error: BaseException) -> str:
     """The first line of a library's message, which may quote the server."""
     text = str(error).strip() or type(error).__name__
-    return shown(text.splitlines()[0].rstrip("."), _FIRST_LINE)
+    return printable(text.splitlines()[0].rstrip("."), _MAX_MESSAGE)

@@ -1,8 +1,7 @@
-"""Feeds and sitemaps to the URLs they name, newest first.
+"""Feeds and sitemaps to the URLs they list, newest first.
 
-RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, sitemaps and sitemap indexes (of which the child
-sitemaps are named). What is malformed gives what can be read. Entities are not expanded
-and nothing is loaded.
+RSS 0.9x, 1.0 and 2.0, Atom, JSON Feed, sitemaps, and sitemap indexes, whose sitemaps are listed.
+Of a malformed document, what can be read is used. Entities are not expanded and nothing is loaded.
 """
 
 from __future__ import annotations
@@ -23,19 +22,20 @@ from scraper.fetch.content_type import media_type
 from scraper.models import Page
 from scraper.urls import parse_url
 
-# A sitemap is at most 50 MiB (sitemaps.org); a packed one is not unpacked further.
+# sitemaps.org: a sitemap is at most 50 MiB uncompressed. More is not decompressed.
 MAX_BYTES = 50 * 1024 * 1024
 
 _ROOTS = frozenset({"rss", "RDF", "feed", "urlset", "sitemapindex"})
-# Atomic groups: a page of thousands of comments must not be matched in thousands of ways.
+# Atomic groups: matching a page with thousands of comments must not backtrack.
 _ROOT = re.compile(
     rb"(?>\s|\x00|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
     rb"<(?:\w+:)?(\w+)[\s>]",
     re.DOTALL,
 )
 _NO_FEEDS = frozenset({"text/html", "application/xhtml+xml"})
-# After a warning of the server's, say.
+# A feed that follows something else, such as a PHP warning.
 _STRAY_START = re.compile(rb"<\?xml\b[^<>]*>\s*<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
+# Where the root element is looked for. Chosen so that comments and a DOCTYPE may precede it.
 _FIRST_BYTES = 8192
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -43,7 +43,7 @@ _UNDATED = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedEntry:
-    """One entry: its URL as written, and when it was published or changed, if that is said."""
+    """One entry: its URL as written, and when it was published or changed, if that is given."""
 
     url: str
     when: datetime = _UNDATED
@@ -52,8 +52,8 @@ class FeedEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """What a feed or sitemap names: http(s) URLs, absolute, newest first, the undated last in
-    the order of the feed. Those of an index are sitemaps.
+    """What a feed or sitemap lists: absolute http(s) URLs, newest first, undated ones last in the
+    order of the feed. Those of an index are sitemaps.
     """
 
     urls: tuple[str, ...]
@@ -85,8 +85,8 @@ def _absolute(entries: Iterable[FeedEntry], base: str) -> Iterator[str]:
 
 
 def _may_be_json(page: Page, body: bytes) -> bool:
-    said = media_type(page.header("content-type"))
-    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and said != "text/html"
+    is_html = media_type(page.header("content-type")) == "text/html"
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and not is_html
 
 
 def _json_entries(body: bytes) -> list[FeedEntry] | None:
@@ -123,7 +123,7 @@ def _xml_entries(page: Page, body: bytes) -> list[FeedEntry] | None:
 
 
 def _from_root(page: Page, body: bytes) -> bytes | None:
-    """The document, without what a server left in front of it; None where it is no feed."""
+    """The document, without what a server put before it; None where it is no feed."""
     start = body[:_FIRST_BYTES]
     if start.startswith(_UTF16_MARKS):
         start = start.decode("utf-16", "ignore").encode()
@@ -153,7 +153,7 @@ def _link(element: etree._Element) -> str:
 
 
 def _atom_link(entry: etree._Element) -> str:
-    """RFC 4287, 4.1.1: the link whose `rel` is alternate, which is also its default."""
+    """RFC 4287, 4.2.7: the link whose `rel` is alternate, which is also the default."""
     for link in entry.iterchildren("{*}link"):
         if link.get("rel", "alternate") == "alternate" and link.get("href"):
             return urljoin(link.base or "", str(link.get("href")))
@@ -161,7 +161,7 @@ def _atom_link(entry: etree._Element) -> str:
 
 
 def _permalink(item: etree._Element) -> str:
-    """RSS 2.0: a guid is the URL unless it says isPermaLink="false"."""
+    """RSS 2.0: a guid is a URL unless it has isPermaLink="false"."""
     for guid in item.iterchildren("{*}guid"):
         if guid.get("isPermaLink", "true").lower() == "true":
             return _text(guid)
@@ -176,7 +176,7 @@ _DATES = ("pubDate", "published", "date", "lastmod", "publication_date", "update
 
 
 def _newest_date(element: etree._Element) -> datetime:
-    """The first of _DATES that the element has and that is a date."""
+    """The date in the first of _DATES that the element has and that can be read."""
     found = {_name(child): _text(child) for child in element.iter("{*}*")}
     dates = (_when(found[name]) for name in _DATES if name in found)
     return next((when for when in dates if when != _UNDATED), _UNDATED)
@@ -200,7 +200,7 @@ def _child_text(element: etree._Element, name: str) -> str:
 
 
 def _text(element: etree._Element) -> str:
-    """The text in it, without that of entities, which are not expanded."""
+    """Its text, without entities, which are not expanded."""
     return "".join(map(str, element.itertext("*"))).strip()
 
 

@@ -1,4 +1,4 @@
-"""The fetcher: one a process, with what its sites share (TLS context, address guard)."""
+"""The fetcher: one per process, with what its sites share (TLS context, address guard)."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ from typing import Self
 import httpx
 
 from scraper.fetch.address_guard import AddressGuard
-from scraper.fetch.site_cache import NoStore, NoteStore
-from scraper.fetch.site_fetcher import SiteFetcher, Surroundings
-from scraper.fetch.time_source import SystemTime, Time
+from scraper.fetch.shared_resources import SharedResources
+from scraper.fetch.site_cache import NullSiteCacheStore, SiteCacheStore
+from scraper.fetch.site_fetcher import SiteFetcher
+from scraper.fetch.time_source import SystemTime, TimeSource
 from scraper.settings import FetchSettings, Settings
 
 
-def _tls_context() -> ssl.SSLContext:
-    """One that trusts certifi's list. It costs some 50 ms, so it waits for the first https."""
-    context = httpx.create_ssl_context(trust_env=False)
-    context.set_alpn_protocols(["http/1.1"])
-    return context
+def _make_tls_context() -> ssl.SSLContext:
+    """A context that trusts certifi's list. It takes 50 ms, so the first https URL makes it."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
-def _guard(fetch: FetchSettings) -> AddressGuard:
-    """A proxy is the user's own choice, and resolves the names itself."""
+def _make_address_guard(fetch: FetchSettings) -> AddressGuard:
+    """A proxy is chosen by the user, and resolves host names itself."""
     allow_private = fetch.allow_private or bool(fetch.proxy)
     return AddressGuard(allow_private=allow_private, connect_to=fetch.connect_to)
 
@@ -34,31 +33,31 @@ def _guard(fetch: FetchSettings) -> AddressGuard:
 class Fetcher:
     """What all sites of a process share. An async context manager.
 
-    `time` is for tests; `on_pause` is told, in one line, when a site asks for a pause.
-    `ssl_context` replaces the one that trusts certifi's list. `notes` is where what is known of
-    a site lies between runs (notes.py), `turns` a folder through which the fetchers of several
-    processes keep one pace a site (diary.py).
+    `time_source` is replaced in tests. `on_pause` is called with one line of text when a site asks
+    for a pause. `ssl_context` replaces the one that trusts certifi's list. `site_cache_store` keeps
+    what is known of a site between runs; `rate_limit_folder` is a folder through which the fetchers
+    of several processes share one rate limit per site.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
-        time: Time | None = None,
+        time_source: TimeSource | None = None,
         on_pause: Callable[[str], None] | None = None,
         ssl_context: ssl.SSLContext | None = None,
-        notes: NoteStore | None = None,
-        turns: Path | None = None,
+        site_cache_store: SiteCacheStore | None = None,
+        rate_limit_folder: Path | None = None,
     ) -> None:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
-        self._shared = Surroundings(
+        self._shared = SharedResources(
             settings=settings,
-            time=time or SystemTime(),
+            time_source=time_source or SystemTime(),
             on_pause=on_pause or (lambda _: None),
-            tls=cache(lambda: ssl_context or _tls_context()),
-            guard=_guard(settings.fetch),
-            notes=NoStore() if notes is None else notes,
-            turns=turns,
+            make_tls=cache(lambda: ssl_context or _make_tls_context()),
+            address_guard=_make_address_guard(settings.fetch),
+            site_cache_store=NullSiteCacheStore() if site_cache_store is None else site_cache_store,
+            rate_limit_folder=rate_limit_folder,
         )
 
     async def __aenter__(self) -> Self:
@@ -70,7 +69,7 @@ class Fetcher:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """Nothing is held here that closing would free; sites close their own."""
+        """Nothing needs to be closed here; sites close their own connections."""
 
     def site(self, name: str) -> SiteFetcher:
         """The fetcher of one site (a registrable domain), to be entered with `async with`."""

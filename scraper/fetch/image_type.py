@@ -1,17 +1,16 @@
-"""Pictures by their first bytes: what may be kept beside an article, and what not.
+"""Image types by their first bytes, and which of them are saved beside an article.
 
-Only the formats of WHATWG MIME Sniffing, 6.1, and AVIF, that every browser shows and that run
-nothing. An SVG can hold scripts, which run where it is opened by itself from a folder, so it is
-left where it was. The header and the ending of the address decide nothing: a file is named by
-what it is.
+Those are AVIF and the formats of WHATWG MIME Sniffing, 6.1, that every browser shows and that
+execute nothing. An SVG can hold scripts, which would run when the file is opened on its own, so it
+is not saved. The header and the extension in the URL are ignored: a file is named by its contents.
 """
 
 from __future__ import annotations
 
 from scraper.fetch.content_type import media_type
-from scraper.fetch.reason_text import shown
+from scraper.fetch.reason_text import printable
 
-# media type -> the ending of its files
+# media type -> file extension
 IMAGE_ENDINGS = {
     "image/png": "png",
     "image/jpeg": "jpg",
@@ -19,7 +18,7 @@ IMAGE_ENDINGS = {
     "image/webp": "webp",
     "image/avif": "avif",
 }
-_BEGINNINGS = (
+_SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF87a", "image/gif"),
@@ -27,20 +26,20 @@ _BEGINNINGS = (
 )
 
 
-def image_type(first: bytes) -> str | None:
-    """The media type of a picture that begins with `first`, or None."""
-    if first[:4] == b"RIFF" and first[8:14] == b"WEBPVP":
+def image_type(start: bytes) -> str | None:
+    """The media type of an image that begins with `start`, or None."""
+    if start[:4] == b"RIFF" and start[8:14] == b"WEBPVP":
         return "image/webp"
-    if first[4:12] in {b"ftypavif", b"ftypavis"}:
+    if start[4:12] in {b"ftypavif", b"ftypavis"}:
         return "image/avif"
-    return next((name for begin, name in _BEGINNINGS if first.startswith(begin)), None)
+    return next((name for signature, name in _SIGNATURES if start.startswith(signature)), None)
 
 
-def image_refusal(content_type: str | None, first: bytes) -> str | None:
-    """Why what begins with `first` is not kept as a picture, or None."""
-    if image_type(first) is not None:
+def image_refusal(content_type: str | None, start: bytes) -> str | None:
+    """Why a response whose body begins with `start` is not saved as an image, or None."""
+    if image_type(start) is not None:
         return None
-    said = media_type(content_type)
-    if said == "image/svg+xml" or b"<svg" in first[:1024].lower():
+    named = media_type(content_type)
+    if named == "image/svg+xml" or b"<svg" in start[:1024].lower():
         return "an SVG can hold scripts"
-    return f"no picture of a kind that is kept ({shown(said) or 'nothing'} by its header)"
+    return f"no picture of a kind that is kept ({printable(named) or 'nothing'} by its header)"

@@ -1,8 +1,8 @@
-"""Redirects, by hand: one hop at a time, each as carefully as the first request.
+"""Redirects, followed one by one, each with the checks of the first request.
 
-`follow` knows how to go on and when to stop; asking (and with it the checks of address and
-robots.txt) is the caller's. A page that sends its readers on at once
-(`<meta http-equiv=refresh content="0; url=…">`) is a hop like any other, taken once.
+`follow` decides where to go on and when to stop; sending the requests, and with it the checks of
+address and robots.txt, is the caller's part. A page with an immediate refresh
+(`<meta http-equiv=refresh content="0; url=…">`) counts as a redirect, once.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ import ada_url
 from scraper.errors import Blocked, FetchFailed, UrlError
 from scraper.fetch.content_type import media_type
 from scraper.fetch.exchange import RequestBudget, Response
-from scraper.fetch.reason_text import shown, status_line
+from scraper.fetch.reason_text import printable, status_line
 from scraper.models import Redirect
 from scraper.urls import parse_url
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 
-# A refresh stands in the head; how far into a page it is looked for.
+# Bytes of a page in which a refresh is looked for. Chosen so that the head of an ordinary page is
+# covered; pages that do nothing but redirect are far shorter.
 _HEAD = 16 * 1024
-_NOT_SHOWN = re.compile(
+_NOT_RENDERED = re.compile(
     rb"<!--.*?(?:-->|\Z)|<noscript\b.*?(?:</noscript|\Z)", re.IGNORECASE | re.DOTALL
 )
 _META = re.compile(rb"<meta\b[^<>]*>", re.IGNORECASE)
@@ -33,64 +34,71 @@ _IS_REFRESH = re.compile(rb"\bhttp-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*0*(?:\.0*)?\s*[;,]?\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
 
-Ask = Callable[[str], Awaitable[Response]]
+SendRequest = Callable[[str], Awaitable[Response]]
 
 
 async def follow(
-    url: str, ask: Ask, *, visit: RequestBudget, max_redirects: int, refresh: bool = True
+    url: str,
+    send: SendRequest,
+    *,
+    budget: RequestBudget,
+    max_redirects: int,
+    refresh: bool = True,
 ) -> tuple[Response, tuple[Redirect, ...]]:
-    """The answer at the end of the way that begins at `url`, and the hops to it.
+    """The final response for `url`, and the redirects that led to it.
 
     A refresh is followed once, or with `refresh` off not at all.
 
-    Raises FetchFailed for a loop, too many hops and a Location that leads nowhere, Blocked
-    for one that leaves http(s), and what `ask` raises.
+    Raises FetchFailed for a loop, too many redirects and a Location that cannot be followed,
+    Blocked for one to another scheme than http(s), and what `send` raises.
     """
-    hops: list[Redirect] = []
-    seen = {(url, visit.cookie_state())}
+    redirects: list[Redirect] = []
+    seen = {(url, budget.cookie_state())}
     while True:
-        answer = await ask(url)
-        goal = next_url(answer, refresh=refresh)
-        if goal is None:
-            return answer, tuple(hops)
-        refresh = refresh and answer.status in REDIRECTS
-        hops.append(Redirect(url=url, status=answer.status, location=goal))
-        if (goal, visit.cookie_state()) in seen:
-            raise FetchFailed(f"redirect loop at {shown(goal)}", url=url, status=answer.status)
-        if len(hops) > max_redirects:
+        response = await send(url)
+        target = next_url(response, refresh=refresh)
+        if target is None:
+            return response, tuple(redirects)
+        refresh = refresh and response.status in REDIRECTS
+        redirects.append(Redirect(url=url, status=response.status, location=target))
+        if (target, budget.cookie_state()) in seen:
+            reason = f"redirect loop at {printable(target)}"
+            raise FetchFailed(reason, url=url, status=response.status)
+        if len(redirects) > max_redirects:
             reason = f"more than {max_redirects} redirects"
-            raise FetchFailed(reason, url=url, status=answer.status)
-        url = goal
-        seen.add((url, visit.cookie_state()))
+            raise FetchFailed(reason, url=url, status=response.status)
+        url = target
+        seen.add((url, budget.cookie_state()))
 
 
-def next_url(answer: Response, *, refresh: bool = True) -> str | None:
-    """Where `answer` sends us on to, or None where it is the end.
+def next_url(response: Response, *, refresh: bool = True) -> str | None:
+    """The URL to which `response` redirects, or None.
 
     Raises FetchFailed and Blocked, as `follow`.
     """
-    if answer.status in REDIRECTS:
-        location = answer.header("location")
+    if response.status in REDIRECTS:
+        location = response.header("location")
         if location is None:
-            reason = f"{status_line(answer.status)} without a Location"
-            raise FetchFailed(reason, url=answer.url, status=answer.status)
-        return _resolved(answer, _as_text(location))
-    if refresh and answer.status == 200 and media_type(answer.header("content-type")) in _HTML:
-        goal = refresh_url(answer.body)
-        resolved = _resolved(answer, goal) if goal else None
-        return resolved if resolved != answer.url else None
+            reason = f"{status_line(response.status)} without a Location"
+            raise FetchFailed(reason, url=response.url, status=response.status)
+        return _resolve(response, _as_text(location))
+    is_html = media_type(response.header("content-type")) in _HTML
+    if refresh and response.status == 200 and is_html:
+        target = refresh_url(response.body)
+        resolved = _resolve(response, target) if target else None
+        return resolved if resolved != response.url else None
     return None
 
 
 def refresh_url(body: bytes) -> str | None:
-    """The goal of an immediate `<meta http-equiv=refresh>`, as written, or None.
+    """The target of an immediate `<meta http-equiv=refresh>`, as written, or None.
 
-    One inside <noscript> is passed over: it leads to "please switch JavaScript on".
+    One inside <noscript> is ignored: it leads to a page on how to enable JavaScript.
     """
     head = body[:_HEAD]
     if b"refresh" not in head.lower():
         return None
-    metas = _META.findall(_NOT_SHOWN.sub(b"", head))
+    metas = _META.findall(_NOT_RENDERED.sub(b"", head))
     refresh = next((meta for meta in metas if _IS_REFRESH.search(meta)), None)
     content = _CONTENT.search(refresh) if refresh else None
     if content is None:
@@ -100,26 +108,26 @@ def refresh_url(body: bytes) -> str | None:
     return match.group(1).strip().strip("'\"") if match else None
 
 
-def _resolved(answer: Response, location: str) -> str:
-    """`location` as an absolute http(s) URL by the WHATWG rules."""
+def _resolve(response: Response, location: str) -> str:
+    """`location` as an absolute http(s) URL, by the WHATWG URL Standard."""
     try:
-        goal = str(ada_url.URL(location, base=answer.url).href)
+        target = str(ada_url.URL(location, base=response.url).href)
     except ValueError:
-        reason = f"redirect to {shown(location)!r}, which is no URL"
-        raise FetchFailed(reason, url=answer.url, status=answer.status) from None
-    if not goal.startswith(("http://", "https://")):
-        scheme = goal.partition(":")[0]
-        reason = f"redirect to {shown(scheme, 20)}: only http and https are fetched"
-        raise Blocked(reason, url=answer.url, status=answer.status)
+        reason = f"redirect to {printable(location)!r}, which is no URL"
+        raise FetchFailed(reason, url=response.url, status=response.status) from None
+    if not target.startswith(("http://", "https://")):
+        scheme = target.partition(":")[0]
+        reason = f"redirect to {printable(scheme, 20)}: only http and https are fetched"
+        raise Blocked(reason, url=response.url, status=response.status)
     try:
-        return parse_url(goal)
+        return parse_url(target)
     except UrlError as error:
         reason = f"redirect to a bad URL: {error}"
-        raise FetchFailed(reason, url=answer.url, status=answer.status) from None
+        raise FetchFailed(reason, url=response.url, status=response.status) from None
 
 
 def _as_text(location: str) -> str:
-    """A header value is kept as Latin-1; a Location that is not ASCII is meant as UTF-8."""
+    """Header values are decoded as Latin-1; a Location that is not ASCII is usually UTF-8."""
     try:
         return location.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -1,7 +1,7 @@
-"""Again, and after how long? The facts of a failed attempt, and one pure answer.
+"""Whether a failed request is repeated, and after how long.
 
-tenacity drives the loop; everything it decides is decided by `next_step`, which knows no
-clock and no dice: both are passed in.
+tenacity runs the loop; every decision in it is made by `decide_retry`, which reads no clock and
+no random numbers: both are passed in.
 """
 
 from __future__ import annotations
@@ -17,15 +17,20 @@ from tenacity import AsyncRetrying, RetryCallState
 
 from scraper.errors import FetchError, FetchFailed, RetryLater
 
-# RFC 9110: 408 Request Timeout, 429 Too Many Requests (RFC 6585), 425 Too Early (RFC 8470).
-# 5xx too, but for the two that say "never": 501 Not Implemented, 505 Version Not Supported.
-_AGAIN_4XX = frozenset({408, 425, 429})
-_NEVER_5XX = frozenset({501, 505})
+# 408 Request Timeout (RFC 9110), 425 Too Early (RFC 8470), 429 Too Many Requests (RFC 6585).
+_RETRIED_4XX = frozenset({408, 425, 429})
+# 501 Not Implemented and 505 HTTP Version Not Supported are permanent; other 5xx are not.
+_PERMANENT_5XX = frozenset({501, 505})
 
+# Seconds before the second attempt; doubled for each further one, up to the most. Chosen so that
+# the default three attempts are over within seconds: longer outages are left to the next run.
 _FIRST_WAIT = 1.0
-_LONGEST_WAIT = 30.0
-# A server that asks for a year is asked again after a week.
-_LONGEST_PUT_OFF = timedelta(days=7)
+_MAX_WAIT = 30.0
+# Chosen so that a Retry-After of a year, from a misconfigured server, does not lose the site for
+# good.
+_MAX_RETRY_AFTER = timedelta(days=7)
+# Seconds (some 30 years). datetime cannot represent what larger values would lead to.
+_MAX_SECONDS = 10**9
 
 Result = TypeVar("Result")
 Sleep = Callable[[float], Awaitable[None]]
@@ -34,10 +39,10 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """What is known about one attempt that gave no answer to keep.
+    """What is known about an attempt without a usable response.
 
-    `error` is the class of what is raised when nothing helps, `transient` says that the
-    same request may do better, `connecting` that there never was a connection.
+    `error` is the class that is raised when no attempt succeeds, `transient` says that the same
+    request may succeed later, `connecting` that no connection was made.
     """
 
     reason: str
@@ -50,7 +55,7 @@ class Failure:
 
 
 class AttemptFailed(Exception):
-    """Carries a Failure out of an attempt; never leaves the fetch wing."""
+    """Carries a Failure out of an attempt. It is not raised outside this package."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.reason)
@@ -59,7 +64,7 @@ class AttemptFailed(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
-    """How often a request is tried, and how many seconds a server may make us wait."""
+    """How many attempts a request has, and the longest wait, in seconds, a server may ask for."""
 
     attempts: int
     max_wait: float
@@ -67,51 +72,51 @@ class RetryPolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryDecision:
-    """What follows a failure: another attempt after `wait` seconds, or the end.
+    """What follows a failure: with `retry` another attempt after `wait` seconds, else none.
 
-    `retry_at` is set where the server named a time at which it wants to be asked again.
+    `retry_at` is set where the server named the time for the next request.
     """
 
-    again: bool
+    retry: bool
     wait: float = 0.0
     retry_at: datetime | None = None
 
 
 def is_transient(status: int) -> bool:
-    """Whether a request that was answered with `status` may do better later."""
-    return status in _AGAIN_4XX or (500 <= status <= 599 and status not in _NEVER_5XX)
+    """Whether a request that was answered with `status` may succeed later."""
+    return status in _RETRIED_4XX or (500 <= status <= 599 and status not in _PERMANENT_5XX)
 
 
-def next_step(
-    failure: Failure, number: int, *, patience: RetryPolicy, now: datetime, jitter: float
+def decide_retry(
+    failure: Failure, attempt: int, *, policy: RetryPolicy, now: datetime, jitter: float
 ) -> RetryDecision:
-    """What follows the failure of attempt `number` (1 is the first).
+    """What follows the failure of attempt number `attempt` (1 is the first).
 
-    Without Retry-After the waits double from about a second, each between half and all of
-    it (`jitter` is 0 to 1), so that many clients do not come back at the same moment.
+    Without Retry-After the waits double from about a second. Each is between half and all of its
+    length (`jitter` is 0 to 1), so that many clients do not return at the same moment.
     """
     if not failure.transient:
-        return RetryDecision(again=False)
-    asked = retry_after_seconds(failure.retry_after, now=now)
-    last = number >= patience.attempts
-    if asked is not None:
-        later = now + min(timedelta(seconds=asked), _LONGEST_PUT_OFF)
-        again = asked <= patience.max_wait and not last
-        return RetryDecision(again=again, wait=asked if again else 0.0, retry_at=later)
-    if last:
-        return RetryDecision(again=False)
-    longest = min(_FIRST_WAIT * 2 ** (number - 1), _LONGEST_WAIT, patience.max_wait)
-    return RetryDecision(again=True, wait=longest * (0.5 + jitter / 2))
+        return RetryDecision(retry=False)
+    retry_after = retry_after_seconds(failure.retry_after, now=now)
+    is_last = attempt >= policy.attempts
+    if retry_after is not None:
+        retry_at = now + min(timedelta(seconds=retry_after), _MAX_RETRY_AFTER)
+        retry = retry_after <= policy.max_wait and not is_last
+        return RetryDecision(retry=retry, wait=retry_after if retry else 0.0, retry_at=retry_at)
+    if is_last:
+        return RetryDecision(retry=False)
+    longest = min(_FIRST_WAIT * 2 ** (attempt - 1), _MAX_WAIT, policy.max_wait)
+    return RetryDecision(retry=True, wait=longest * (0.5 + jitter / 2))
 
 
 def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
     """A Retry-After header (RFC 9110, 10.2.3) as seconds from `now`, at least 0.
 
-    Both forms, seconds and an HTTP-date; None where there is none or it is nonsense.
+    Reads both forms, seconds and HTTP-date; None where it is missing or malformed.
     """
     text = (value or "").strip()
     if text.isascii() and text.isdigit():
-        return float(min(int(text[:12]), 10**9))
+        return float(min(int(text[:12]), _MAX_SECONDS))
     try:
         date = parsedate_to_datetime(text)
     except ValueError:
@@ -121,69 +126,69 @@ def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
     return max((date - now).total_seconds(), 0.0)
 
 
-def final_error(failure: Failure, step: RetryDecision, number: int) -> FetchError:
-    """The error that a URL ends with after its last attempt."""
-    tried = f", tried {number} times" if number > 1 else ""
-    if step.retry_at is not None:
-        when = step.retry_at.strftime("%Y-%m-%d %H:%M UTC")
+def final_error(failure: Failure, decision: RetryDecision, attempts: int) -> FetchError:
+    """The error for a URL whose last attempt has failed."""
+    tried = f", tried {attempts} times" if attempts > 1 else ""
+    if decision.retry_at is not None:
+        when = decision.retry_at.strftime("%Y-%m-%d %H:%M UTC")
         return RetryLater(
             f"{failure.reason}, asks to come back at {when}",
             url=failure.url,
             status=failure.status,
-            retry_at=step.retry_at,
+            retry_at=decision.retry_at,
         )
     return failure.error(f"{failure.reason}{tried}", url=failure.url, status=failure.status)
 
 
 class Retrier:
-    """Makes attempts until one succeeds or `next_step` says that it is over.
+    """Repeats an attempt until it succeeds or `decide_retry` ends it.
 
-    `on_failure` is told of every failure and what follows it, before the wait.
+    `on_failure` is called with each failure and the decision on it, before the wait.
     """
 
     def __init__(
         self,
-        patience: RetryPolicy,
+        policy: RetryPolicy,
         *,
         sleep: Sleep,
         clock: Clock,
         on_failure: Callable[[Failure, RetryDecision], None],
     ) -> None:
-        self._patience = patience
+        self._policy = policy
         self._sleep = sleep
         self._clock = clock
         self._on_failure = on_failure
 
     async def run(self, attempt: Callable[[], Awaitable[Result]]) -> Result:
         """The result of the first attempt that succeeds. Raises FetchError."""
-        steps: list[RetryDecision] = []
+        decisions: list[RetryDecision] = []
 
-        def is_to_be_tried_again(state: RetryCallState) -> bool:
+        def should_retry(state: RetryCallState) -> bool:
             error = state.outcome.exception() if state.outcome else None
             if not isinstance(error, AttemptFailed):
                 return False
-            steps.append(self._step(error.failure, state.attempt_number))
-            return steps[-1].again
+            decisions.append(self._decide(error.failure, state.attempt_number))
+            return decisions[-1].retry
 
         retrying = AsyncRetrying(
-            retry=is_to_be_tried_again,
-            wait=lambda _: steps[-1].wait,
+            retry=should_retry,
+            wait=lambda _: decisions[-1].wait,
             sleep=self._sleep,
             reraise=True,
         )
         try:
             result: Result = await retrying(attempt)
         except AttemptFailed as error:
-            raise final_error(error.failure, steps[-1], len(steps)) from error.__cause__
+            raise final_error(error.failure, decisions[-1], len(decisions)) from error.__cause__
         return result
 
-    def _step(self, failure: Failure, number: int) -> RetryDecision:
-        step = next_step(
+    def _decide(self, failure: Failure, attempt: int) -> RetryDecision:
+        decision = decide_retry(
             failure,
-            number,
-            patience=self._patience,
+            attempt,
+            policy=self._policy,
             now=self._clock(),
-            jitter=random(),  # noqa: S311 - spreads waits; nothing is kept secret by it
+            jitter=random(),  # noqa: S311 - spreads waits; it protects no secret
         )
-        self._on_failure(failure, step)
-        return step
+        self._on_failure(failure, decision)
+        return decision

@@ -1,9 +1,8 @@
-"""robots.txt (RFC 9309): what a site allows, per authority (scheme, host, port).
+"""robots.txt (RFC 9309): what a site allows, by origin (scheme, host and port).
 
-A missing file (4xx) allows everything, one that cannot be had (5xx, 429, damaged) allows
-nothing. What a host that does not answer at all ends with is that failure itself: it says
-more than "robots" would. Rules are kept for a day, a refusal for want of a file for an hour,
-across runs too.
+A missing file (4xx) allows everything; one that cannot be read (5xx, 429, damaged) allows nothing.
+Where the host does not respond at all, that failure is the outcome, as it tells more than "robots"
+would. Rules are kept for a day across runs, a refusal without a file for an hour.
 """
 
 from __future__ import annotations
@@ -21,24 +20,26 @@ from scraper.errors import FetchFailed
 from scraper.fetch.exchange import Response
 from scraper.fetch.reason_text import status_line
 from scraper.fetch.retry import Clock
-from scraper.fetch.site_cache import RobotsNote
+from scraper.fetch.site_cache import CachedRobots
 
-# RFC 9309, 2.5: at least 500 KiB are to be read; what comes after is not.
+# RFC 9309, 2.5: at least 500 KiB must be parsed. The rest is ignored.
 MAX_BYTES = 500 * 1024
-# RFC 9309, 2.3.1.2: at least five hops are to be followed.
+# RFC 9309, 2.3.1.2: at least five redirects should be followed.
 MAX_REDIRECTS = 5
-_KEPT = timedelta(days=1)
-_REFUSAL_KEPT = timedelta(hours=1)
-# What a rule needs in front of it; a page of HTML, say, has none.
+# RFC 9309, 2.4: not longer than 24 hours.
+_LIFETIME = timedelta(days=1)
+# Chosen so that a server error of a few minutes does not cost a site its day.
+_REFUSAL_LIFETIME = timedelta(hours=1)
+# The line that each group of rules begins with; an HTML page, for example, has none.
 _GROUP = re.compile(r"user[- ]?agent\s{0,9}:", re.IGNORECASE)
-_PRODUCT = re.compile(r"[A-Za-z_-]+")
+_PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")  # RFC 9309, 2.2.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """What one robots.txt says to one product token.
+class RobotsRules:
+    """What one robots.txt allows one product token.
 
-    `refusal` is why nothing is allowed at all; `crawl_delay` is seconds, 0 for none.
+    `refusal` is why nothing is allowed at all; `crawl_delay` is in seconds, 0 for none.
     """
 
     token: str = ""
@@ -56,108 +57,108 @@ class Rules:
         return f"robots.txt of {urlsplit(url).netloc} does not allow it"
 
 
-EVERYTHING = Rules()
+ALLOW_ALL = RobotsRules()
 
 
 def product_token(user_agent: str) -> str:
-    """The name a robots.txt would use: `scraper` out of `scraper/0.1 (+https://…)`."""
-    match = _PRODUCT.match(user_agent)
+    """The name that a robots.txt would use: `scraper` for `scraper/0.1 (+https://…)`."""
+    match = _PRODUCT_TOKEN.match(user_agent)
     return match.group() if match else "*"
 
 
-def rules_of(answer: Response, *, token: str) -> Rules:
-    """The rules that an answer to `/robots.txt` amounts to; any bytes are a file."""
-    return rules_for_status(answer.status) or parse_rules(answer.body, token=token)
+def rules_of(response: Response, *, token: str) -> RobotsRules:
+    """The rules in a response to `/robots.txt`."""
+    return rules_for_status(response.status) or parse_rules(response.body, token=token)
 
 
-def rules_for_status(status: int) -> Rules | None:
+def rules_for_status(status: int) -> RobotsRules | None:
     """The rules that follow from the status alone, or None where the body has them.
 
-    429 counts with 5xx: a server that is asked too much has not said that all is allowed.
+    429 is treated as a 5xx, as by Google: a server that is overloaded has not allowed everything.
     """
     if 200 <= status <= 299:
         return None
     if status >= 500 or status == 429:
-        return Rules(refusal=f"robots.txt cannot be read: {status_line(status)}")
-    return EVERYTHING
+        return RobotsRules(refusal=f"robots.txt cannot be read: {status_line(status)}")
+    return ALLOW_ALL
 
 
-def parse_rules(body: bytes, *, token: str) -> Rules:
-    """The rules in the text of a robots.txt; UTF-8, with or without a byte order mark."""
+def parse_rules(body: bytes, *, token: str) -> RobotsRules:
+    """The rules in the text of a robots.txt, UTF-8 with or without a byte order mark."""
     text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
     if _GROUP.search(text) is None:
-        return EVERYTHING
+        return ALLOW_ALL
     parsed = Protego.parse(text)
     delay = parsed.crawl_delay(token) or 0.0
-    return Rules(token=token, parsed=parsed, text=text, crawl_delay=max(delay, 0.0))
+    return RobotsRules(token=token, parsed=parsed, text=text, crawl_delay=max(delay, 0.0))
 
 
-def noted_rules(note: RobotsNote, *, token: str) -> Rules:
-    """The rules that were noted, whatever our name was then."""
-    if note.refusal is not None:
-        return Rules(refusal=note.refusal)
-    return parse_rules(note.text.encode(), token=token) if note.text else EVERYTHING
+def cached_rules(entry: CachedRobots, *, token: str) -> RobotsRules:
+    """The rules of a cache entry for `token`, which may have been another one then."""
+    if entry.refusal is not None:
+        return RobotsRules(refusal=entry.refusal)
+    return parse_rules(entry.text.encode(), token=token) if entry.text else ALLOW_ALL
 
 
-def authority(url: str) -> str:
-    """`https://example.org:8443`, which one robots.txt speaks for."""
+def origin_of(url: str) -> str:
+    """`https://example.org:8443`, to which one robots.txt applies."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 
 class RobotsCache:
-    """The rules of every authority a site's URLs lead to, each asked for once.
+    """The rules of every origin that a site's URLs lead to, each requested once.
 
-    `ask` fetches a robots.txt URL, redirects followed. It raises FetchError. `noted` is what
-    is known already, by authority; what is learned is added to it.
+    `fetch` returns the response for a robots.txt URL, redirects followed, or raises FetchError.
+    `entries` are those known already, by origin; new ones are added.
     """
 
     def __init__(
         self,
-        ask: Callable[[str], Awaitable[Response]],
+        fetch: Callable[[str], Awaitable[Response]],
         *,
         token: str,
         clock: Clock,
-        noted: dict[str, RobotsNote],
+        entries: dict[str, CachedRobots],
     ) -> None:
-        self._ask = ask
+        self._fetch = fetch
         self._token = token
         self._clock = clock
-        self._noted = noted
-        self._read: dict[str, Rules] = {}
-        self._asking = asyncio.Lock()
+        self._entries = entries
+        self._parsed: dict[str, RobotsRules] = {}
+        self._lock = asyncio.Lock()
 
-    async def rules(self, url: str) -> Rules:
-        """The rules for `url`. Raises FetchError where its host does not answer."""
-        place = authority(url)
-        kept = self._fresh(place)
-        if kept is not None:
-            return kept
-        async with self._asking:
-            kept = self._fresh(place)
-            if kept is None:
-                kept = await self._fetched(f"{place}/robots.txt")
-                self._note(place, kept)
-        return kept
+    async def rules(self, url: str) -> RobotsRules:
+        """The rules for `url`. Raises FetchError where its host does not respond."""
+        origin = origin_of(url)
+        rules = self._valid(origin)
+        if rules is not None:
+            return rules
+        async with self._lock:
+            rules = self._valid(origin)
+            if rules is None:
+                rules = await self._fetch_rules(f"{origin}/robots.txt")
+                self._store(origin, rules)
+        return rules
 
-    def _fresh(self, place: str) -> Rules | None:
-        note = self._noted.get(place)
-        if note is None or note.until <= self._clock():
+    def _valid(self, origin: str) -> RobotsRules | None:
+        entry = self._entries.get(origin)
+        if entry is None or entry.until <= self._clock():
             return None
-        if place not in self._read:
-            self._read[place] = noted_rules(note, token=self._token)
-        return self._read[place]
+        if origin not in self._parsed:
+            self._parsed[origin] = cached_rules(entry, token=self._token)
+        return self._parsed[origin]
 
-    def _note(self, place: str, rules: Rules) -> None:
-        until = self._clock() + (_REFUSAL_KEPT if rules.refusal else _KEPT)
-        self._noted[place] = RobotsNote(until=until, text=rules.text, refusal=rules.refusal)
-        self._read[place] = rules
+    def _store(self, origin: str, rules: RobotsRules) -> None:
+        until = self._clock() + (_REFUSAL_LIFETIME if rules.refusal else _LIFETIME)
+        self._entries[origin] = CachedRobots(until=until, text=rules.text, refusal=rules.refusal)
+        self._parsed[origin] = rules
 
-    async def _fetched(self, url: str) -> Rules:
+    async def _fetch_rules(self, url: str) -> RobotsRules:
         try:
-            return rules_of(await self._ask(url), token=self._token)
+            return rules_of(await self._fetch(url), token=self._token)
         except FetchFailed as error:
             if error.status is None:
                 raise
-            known = rules_for_status(error.status)
-            return known or Rules(refusal=f"robots.txt cannot be read: {error.reason}")
+            rules = rules_for_status(error.status)
+            return rules or RobotsRules(refusal=f"robots.txt cannot be read: {error.reason}")

@@ -1,7 +1,7 @@
-"""What is known of a site from run to run: its rules, what has moved, how long it wants peace.
+"""What is remembered of a site between runs: robots.txt, permanent redirects, a requested pause.
 
-Values and their form on the disk; where they lie is the store's (archive/site_notes.py). All of it
-can be lost: it is asked again then.
+The values and their JSON form; the store decides where they are kept
+(archive/site_cache_folder.py). All of it may be lost: it is then requested again.
 """
 
 from __future__ import annotations
@@ -11,85 +11,89 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-# What a hostile site may fill, at most; the newest stay.
-_MOST_MOVES = 10_000
-_MOST_ROBOTS = 20
+# The most entries of a site; the ones that expire last are kept. Chosen so that a hostile site can
+# fill at most some 30 MiB: a redirect is at most 2 KiB, a robots.txt 500 KiB. Robots.txt has one
+# entry per host and port of the site.
+_MAX_REDIRECTS = 10_000
+_MAX_ROBOTS = 20
 
 
-class RobotsNote(msgspec.Struct, frozen=True, kw_only=True):
-    """A robots.txt: its text, or why nothing is allowed for want of it; good until `until`."""
+class CachedRobots(msgspec.Struct, frozen=True, kw_only=True):
+    """A robots.txt, valid until `until`: its text, or why nothing is allowed without one."""
 
     until: datetime
     text: str = ""
     refusal: str | None = None
 
 
-class MoveNote(msgspec.Struct, frozen=True, kw_only=True):
-    """A permanent redirect (301 or 308), with its Location as it was received."""
+class CachedRedirect(msgspec.Struct, frozen=True, kw_only=True):
+    """A permanent redirect (301 or 308), valid until `until`, its Location as received."""
 
     until: datetime
     status: int
     location: str
 
 
-Note = TypeVar("Note", RobotsNote, MoveNote)
+Entry = TypeVar("Entry", CachedRobots, CachedRedirect)
 
 
-class Notes(msgspec.Struct, kw_only=True):
-    """The notes of one site: `robots` by authority, `moves` by URL."""
+class SiteCache(msgspec.Struct, kw_only=True):
+    """What is remembered of one site: `robots` by origin, `redirects` by URL."""
 
     site: str
-    robots: dict[str, RobotsNote] = {}
-    moves: dict[str, MoveNote] = {}
+    robots: dict[str, CachedRobots] = {}
+    redirects: dict[str, CachedRedirect] = msgspec.field(default_factory=dict, name="moves")
     paused_until: datetime | None = None
 
-    def without_the_old(self, now: datetime) -> Notes:
-        """What still holds."""
+    def without_expired(self, now: datetime) -> SiteCache:
+        """What is still valid."""
         pause = self.paused_until
-        return Notes(
+        return SiteCache(
             site=self.site,
-            robots=_newest(self.robots, now, _MOST_ROBOTS),
-            moves=_newest(self.moves, now, _MOST_MOVES),
+            robots=_valid(self.robots, now, _MAX_ROBOTS),
+            redirects=_valid(self.redirects, now, _MAX_REDIRECTS),
             paused_until=pause if pause is not None and pause > now else None,
         )
 
 
-class NoteStore(Protocol):
-    """Where notes lie between runs. Where two processes have a site, the last one's stay."""
+class SiteCacheStore(Protocol):
+    """Where site caches are kept between runs. Of two processes with one site, the last to save
+    wins.
+    """
 
     def load(self, site: str) -> bytes | None:
-        """The notes of a site as they were saved, None where there are none."""
+        """The cache of a site as it was saved, None where there is none."""
 
-    def save(self, site: str, notes: bytes) -> None:
-        """Keep the notes of a site in the place of older ones."""
+    def save(self, site: str, data: bytes) -> None:
+        """Replace the cache of a site."""
 
 
-class NoStore:
-    """Nothing is kept."""
+class NullSiteCacheStore:
+    """Keeps nothing."""
 
-    def load(self, site: str) -> bytes | None:  # noqa: ARG002 - a NoteStore's
+    def load(self, site: str) -> bytes | None:  # noqa: ARG002 - as SiteCacheStore has it
         return None
 
-    def save(self, site: str, notes: bytes) -> None:
+    def save(self, site: str, data: bytes) -> None:
         pass
 
 
-def read_notes(data: bytes | None, site: str) -> Notes:
-    """The notes of `site` in `data`; empty where that is damaged, or another site's."""
+def decode_site_cache(data: bytes | None, site: str) -> SiteCache:
+    """The cache of `site` in `data`; an empty one where that is damaged, or another site's."""
     try:
-        notes = msgspec.json.decode(data or b"", type=Notes)
+        cache = msgspec.json.decode(data or b"", type=SiteCache)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return Notes(site=site)
-    return notes if notes.site == site else Notes(site=site)
+        return SiteCache(site=site)
+    return cache if cache.site == site else SiteCache(site=site)
 
 
-def written(notes: Notes) -> bytes:
-    """What `read_notes` reads."""
-    return msgspec.json.encode(notes)
+def encode_site_cache(cache: SiteCache) -> bytes:
+    """What `decode_site_cache` reads."""
+    return msgspec.json.encode(cache)
 
 
-def _newest(notes: dict[str, Note], now: datetime, most: int) -> dict[str, Note]:
-    good = {name: note for name, note in notes.items() if note.until > now}
-    if len(good) <= most:
-        return good
-    return dict(sorted(good.items(), key=lambda pair: pair[1].until)[-most:])
+def _valid(entries: dict[str, Entry], now: datetime, limit: int) -> dict[str, Entry]:
+    valid = {key: entry for key, entry in entries.items() if entry.until > now}
+    if len(valid) <= limit:
+        return valid
+    return dict(sorted(valid.items(), key=lambda pair: pair[1].until)[-limit:])

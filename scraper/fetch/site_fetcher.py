@@ -1,28 +1,23 @@
 """One site: its pages, fetched politely.
 
-Here the parts meet, in this order for every request: is the host known to be down, does
-robots.txt allow it, is it this site's turn, the exchange itself, again?
+The parts meet here, in this order for every request: is the host known to be down, does
+robots.txt allow it, wait for the rate limit, the exchange itself, retry?
 """
 
 from __future__ import annotations
 
-import ssl
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.errors import Blocked, FetchFailed, Gone, RetryLater, RobotsDisallowed, UrlError
-from scraper.fetch.address_guard import AddressGuard
-from scraper.fetch.client import Client, accepting_images, request_headers, user_agent
+from scraper.errors import Blocked, FetchFailed, Gone, RobotsDisallowed, UrlError
+from scraper.fetch.client import Client
 from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind, Response
-from scraper.fetch.pacing import SitePace, pause_message
-from scraper.fetch.reason_text import shown
+from scraper.fetch.reason_text import printable
 from scraper.fetch.redirect_cache import RedirectCache
 from scraper.fetch.redirects import follow
+from scraper.fetch.request_headers import SiteHeaders, user_agent
 from scraper.fetch.retry import (
     AttemptFailed,
     Failure,
@@ -31,79 +26,66 @@ from scraper.fetch.retry import (
     RetryPolicy,
     is_transient,
 )
-from scraper.fetch.robots import (
-    MAX_BYTES,
-    MAX_REDIRECTS,
-    RobotsCache,
-    authority,
-    product_token,
+from scraper.fetch.robots import MAX_BYTES, MAX_REDIRECTS, RobotsCache, product_token
+from scraper.fetch.shared_rate_limiter import SharedRateLimiter
+from scraper.fetch.shared_resources import SharedResources
+from scraper.fetch.site_availability import SiteAvailability
+from scraper.fetch.site_cache import (
+    SiteCache,
+    decode_site_cache,
+    encode_site_cache,
 )
-from scraper.fetch.shared_rate_limiter import shared_rate_limiter
-from scraper.fetch.site_cache import Notes, NoteStore, read_notes, written
+from scraper.fetch.site_rate_limiter import SiteRateLimiter, pause_message
 from scraper.fetch.status import failure_of_status, page_of
-from scraper.fetch.time_source import Time
 from scraper.models import Page, Validators
-from scraper.settings import Settings, fetch_settings_for
-from scraper.urls import parse_url, site_of
+from scraper.settings import fetch_settings_for
+from scraper.urls import parse_url
 
-# A host that gave no connection so often in a row is left for this run.
-DOWN_AFTER = 3
 _SLOW_DOWN = frozenset({429, 503})
-# What may be better at the URL that has moved away than at the goal we remember.
-_LED_NOWHERE = (Gone, Blocked, RobotsDisallowed, FetchFailed)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What all sites of a process share; see Fetcher."""
-
-    settings: Settings
-    time: Time
-    on_pause: Callable[[str], None]
-    tls: Callable[[], ssl.SSLContext]
-    guard: AddressGuard
-    notes: NoteStore
-    turns: Path | None = None
+# Failures that the original URL may not have when the target of a cached redirect does.
+_CACHED_REDIRECT_FAILED = (Gone, Blocked, RobotsDisallowed, FetchFailed)
 
 
 class SiteFetcher:
     """Fetches the pages of one site. An async context manager."""
 
-    def __init__(self, name: str, shared: Surroundings) -> None:
+    def __init__(self, name: str, shared: SharedResources) -> None:
         settings = fetch_settings_for(shared.settings, name)
+        clock, sleep = shared.time_source.clock, shared.time_source.sleep
         self.name = name
         self._settings = settings
-        self._clock = shared.time.clock
+        self._clock = clock
         self._on_pause = shared.on_pause
-        self._client = Client(settings, tls=shared.tls, guard=shared.guard)
-        self._own_headers = request_headers(settings, settings.headers)
-        self._foreign_headers = request_headers(settings, shared.settings.fetch.headers)
-        self._pace = SitePace(
+        self._client = Client(
+            settings, make_tls=shared.make_tls, address_guard=shared.address_guard
+        )
+        self._headers = SiteHeaders(name, settings, common=shared.settings.fetch.headers)
+        folder = shared.rate_limit_folder
+        self._rate_limiter = SiteRateLimiter(
             rate=settings.rate,
             connections=settings.connections,
-            sleep=shared.time.sleep,
+            sleep=sleep,
             time=time.monotonic,
-            diary=shared_rate_limiter(shared.turns, name) if shared.turns is not None else None,
+            shared=SharedRateLimiter.of_site(folder, name) if folder is not None else None,
         )
-        self._persistence = Retrier(
+        self._retrier = Retrier(
             RetryPolicy(attempts=settings.attempts, max_wait=settings.max_wait),
-            sleep=shared.time.sleep,
-            clock=shared.time.clock,
-            on_failure=self._learn,
+            sleep=sleep,
+            clock=clock,
+            on_failure=self._record_failure,
         )
-        self._store = shared.notes
-        self._kept = shared.notes.load(name)
-        self._notes = read_notes(self._kept, name).without_the_old(shared.time.clock())
-        self._moves = RedirectCache(self._notes.moves, clock=shared.time.clock)
-        self._robots = RobotsCache(
-            self._ask_robots,
+        self._store = shared.site_cache_store
+        self._loaded = self._store.load(name)
+        self._cache = decode_site_cache(self._loaded, name).without_expired(clock())
+        self._redirect_cache = RedirectCache(self._cache.redirects, clock=clock)
+        self._robots_cache = RobotsCache(
+            self._fetch_robots,
             token=product_token(user_agent(settings)),
-            clock=shared.time.clock,
-            noted=self._notes.robots,
+            clock=clock,
+            entries=self._cache.robots,
         )
-        self._has_own_headers = self._own_headers != self._foreign_headers
-        self._unreachable: dict[str, int] = {}
-        self._crawl_delays = False  # whether robots.txt asked for one
+        self._availability = SiteAvailability(self._cache, clock=clock)
+        self._has_crawl_delay = False
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -116,151 +98,141 @@ class SiteFetcher:
         traceback: TracebackType | None,
     ) -> None:
         await self._client.__aexit__(kind, error, traceback)
-        notes = written(self._notes.without_the_old(self._clock()))
-        if notes != (self._kept or written(Notes(site=self.name))):
-            self._store.save(self.name, notes)
+        data = encode_site_cache(self._cache.without_expired(self._clock()))
+        if data != (self._loaded or encode_site_cache(SiteCache(site=self.name))):
+            self._store.save(self.name, data)
 
     @property
     def is_free(self) -> bool:
-        """Whether another fetcher could go on with the site: nothing is known of it that asks for
-        patience.
+        """Whether another fetcher could continue with the site: there is no rate limit, pause or
+        failure that it would have to know of.
         """
-        asks = self._pace.is_limited or self._crawl_delays or self._notes.paused_until
-        return not (asks or self._unreachable)
+        is_slow = self._rate_limiter.is_limited or self._has_crawl_delay
+        return not (is_slow or self._availability.is_limited)
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Page:
         """The page at `url`, redirects followed.
 
-        With `validators` an unchanged page comes back with status 304 and no body.
+        With `validators` an unchanged page has status 304 and no body.
 
         Raises a FetchError that names the outcome; nothing else but cancellation.
         """
         return await self._fetch(url, ResourceKind.PAGE, validators)
 
     async def fetch_image(self, url: str) -> Page:
-        """The picture at `url`, under the manners and limits of a page.
+        """The image at `url`, with the rate limit, robots.txt and size limit of a page.
 
-        Raises a FetchError as `fetch` does; NotHtml for what is no picture (image_type.py).
+        Raises a FetchError as `fetch` does; NotHtml for what is no image (image_type.py).
         """
         return await self._fetch(url, ResourceKind.IMAGE)
 
     async def _fetch(
         self, url: str, kind: ResourceKind, validators: Validators | None = None
     ) -> Page:
-        visit = RequestBudget(left=self._settings.total_timeout, validators=validators)
-        recalled: list[str] = []
+        budget = RequestBudget(seconds_left=self._settings.total_timeout, validators=validators)
+        cached: list[str] = []
         try:
-            return await self._visited(url, kind, visit, recalled)
-        except _LED_NOWHERE:
-            if not recalled:
+            return await self._follow(url, kind, budget, cached)
+        except _CACHED_REDIRECT_FAILED:
+            if not cached:
                 raise
-            self._moves.forget(recalled)
-            return await self._visited(url, kind, visit, [])
+            self._redirect_cache.forget(cached)
+            return await self._follow(url, kind, budget, [])
 
-    async def _visited(
-        self, url: str, kind: ResourceKind, visit: RequestBudget, recalled: list[str]
+    async def _follow(
+        self, url: str, kind: ResourceKind, budget: RequestBudget, cached: list[str]
     ) -> Page:
-        """The page at the end of the way; `recalled` takes what was not asked on it."""
-        reading = BodyPolicy(max_bytes=self._settings.max_bytes, kind=kind)
-        asked: list[Response] = []
+        """The page after all redirects. URLs whose redirect was cached are added to `cached`."""
+        policy = BodyPolicy(max_bytes=self._settings.max_bytes, kind=kind)
+        received: list[Response] = []
 
-        async def ask(hop: str) -> Response:
-            known = self._moves.recalled(hop)
+        async def send(hop: str) -> Response:
+            known = self._redirect_cache.lookup(hop)
             if known is not None:
-                recalled.append(hop)
+                cached.append(hop)
                 return known
-            asked.append(await self._ask(hop, visit, reading, await self._crawl_delay(hop)))
-            return asked[-1]
+            received.append(await self._send(hop, budget, policy, await self._crawl_delay(hop)))
+            return received[-1]
 
-        answer, redirects = await follow(
+        response, redirects = await follow(
             _as_url(url),
-            ask,
-            visit=visit,
+            send,
+            budget=budget,
             max_redirects=self._settings.max_redirects,
             refresh=kind is ResourceKind.PAGE,
         )
         page = page_of(
-            answer,
+            response,
             url=url,
             redirects=redirects,
             fetched_at=self._clock(),
-            conditional=visit.validators is not None,
+            conditional=budget.validators is not None,
         )
-        self._moves.learn(asked)
+        self._redirect_cache.remember(received)
         return page
 
     async def _crawl_delay(self, url: str) -> float:
-        """Seconds that robots.txt wants between requests. Raises RobotsDisallowed."""
+        """The seconds between requests that robots.txt asks for. Raises RobotsDisallowed."""
         if not self._settings.robots:
             return 0.0
-        rules = await self._robots.rules(url)
+        rules = await self._robots_cache.rules(url)
         refusal = rules.refusal_of(url)
         if refusal is not None:
             raise RobotsDisallowed(refusal, url=url)
-        self._crawl_delays |= rules.crawl_delay > 0
+        self._has_crawl_delay |= rules.crawl_delay > 0
         return min(rules.crawl_delay, self._settings.max_wait)
 
-    async def _ask_robots(self, url: str) -> Response:
-        visit = RequestBudget(left=self._settings.total_timeout)
-        reading = BodyPolicy(max_bytes=MAX_BYTES, kind=ResourceKind.ANYTHING, cut=True)
+    async def _fetch_robots(self, url: str) -> Response:
+        budget = RequestBudget(seconds_left=self._settings.total_timeout)
+        policy = BodyPolicy(max_bytes=MAX_BYTES, kind=ResourceKind.ANYTHING, truncate=True)
 
-        async def ask(hop: str) -> Response:
-            return await self._ask(hop, visit, reading, 0.0)
+        async def send(hop: str) -> Response:
+            return await self._send(hop, budget, policy, 0.0)
 
-        answer, _ = await follow(url, ask, visit=visit, max_redirects=MAX_REDIRECTS, refresh=False)
-        return answer
+        response, _ = await follow(
+            url, send, budget=budget, max_redirects=MAX_REDIRECTS, refresh=False
+        )
+        return response
 
-    async def _ask(
-        self, url: str, visit: RequestBudget, reading: BodyPolicy, crawl_delay: float
+    async def _send(
+        self, url: str, budget: RequestBudget, policy: BodyPolicy, crawl_delay: float
     ) -> Response:
-        """One answer that says something, after as many attempts as are set."""
-        self._check_worth_asking(url)
-        is_own = not self._has_own_headers or site_of(url) == self.name
-        headers = self._own_headers if is_own else self._foreign_headers
-        if reading.kind is ResourceKind.IMAGE:
-            headers = accepting_images(headers)
+        """The response to one request, repeated as often as the settings allow."""
+        self._availability.check(url)
+        headers = self._headers.of_request(url, policy.kind)
 
         async def attempt() -> Response:
-            async with self._pace.turn(crawl_delay):
-                answer = await self._client.exchange(
-                    url, headers=headers, visit=visit, reading=reading
+            async with self._rate_limiter.slot(crawl_delay):
+                response = await self._client.exchange(
+                    url, headers=headers, budget=budget, policy=policy
                 )
-            self._unreachable.pop(authority(url), None)
-            if is_transient(answer.status):
-                raise AttemptFailed(failure_of_status(answer))
-            self._pace.speed_up()
-            return answer
+            self._availability.connected(url)
+            if is_transient(response.status):
+                raise AttemptFailed(failure_of_status(response))
+            self._rate_limiter.speed_up()
+            return response
 
-        return await self._persistence.run(attempt)
+        return await self._retrier.run(attempt)
 
-    def _check_worth_asking(self, url: str) -> None:
-        """Raises for a host that is down, and for a site that wants to be left alone."""
-        if self._unreachable.get(authority(url), 0) >= DOWN_AFTER:
-            raise FetchFailed(f"site down: {DOWN_AFTER} connections in a row failed", url=url)
-        until = self._notes.paused_until
-        if until is not None and until > self._clock():
-            when = f"{until:%Y-%m-%d %H:%M} UTC"
-            raise RetryLater(f"{self.name} is paused until {when}", url=url, retry_at=until)
-
-    def _learn(self, failure: Failure, step: RetryDecision) -> None:
-        """What a failed attempt says about the host and the site."""
+    def _record_failure(self, failure: Failure, decision: RetryDecision) -> None:
+        """What a failed attempt tells about the host and the site."""
         if failure.connecting:
-            place = authority(failure.url)
-            self._unreachable[place] = self._unreachable.get(place, 0) + 1
+            self._availability.not_connected(failure.url)
         if failure.status in _SLOW_DOWN:
-            self._pace.slow_down()
-        if step.retry_at is not None:
-            self._pause(step.retry_at, failure)
+            self._rate_limiter.slow_down()
+        if decision.retry_at is not None:
+            self._pause(decision.retry_at, failure)
 
     def _pause(self, until: datetime, failure: Failure) -> None:
         wait = (until - self._clock()).total_seconds()
         if wait <= self._settings.max_wait:
-            self._pace.pause(wait)
+            self._rate_limiter.pause(wait)
         else:
-            self._notes.paused_until = until
+            self._availability.pause_until(until)
         if wait > 0:
-            why = f"{failure.status}, Retry-After {shown(failure.retry_after or '', 40)}"
-            self._on_pause(pause_message(self.name, until, why))
+            retry_after = printable(failure.retry_after or "", 40)
+            reason = f"{failure.status}, Retry-After {retry_after}"
+            self._on_pause(pause_message(self.name, until, reason))
 
 
 def _as_url(url: str) -> str:

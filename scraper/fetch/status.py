@@ -1,4 +1,4 @@
-"""What an answer amounts to: a page, or the failure that its status stands for. Pure."""
+"""What a response amounts to: a page, or the failure that its status stands for. Pure."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ _GONE = frozenset({404, 410})
 
 
 def page_of(
-    answer: Response,
+    response: Response,
     *,
     url: str,
     redirects: tuple[Redirect, ...],
     fetched_at: datetime,
     conditional: bool,
 ) -> Page:
-    """The page that `answer` is. Raises Gone, or FetchFailed for a status that is no page."""
-    status = answer.status
+    """The page that `response` holds. Raises Gone, or FetchFailed for a status without a page."""
+    status = response.status
     if status in _GONE:
-        raise Gone(status_line(status), url=answer.url, status=status)
+        raise Gone(status_line(status), url=response.url, status=status)
     if status not in WITH_BODY and not (status == 304 and conditional):
-        raise FetchFailed(status_line(status), url=answer.url, status=status)
+        raise FetchFailed(status_line(status), url=response.url, status=status)
     return Page(
         url=url,
-        final_url=answer.url,
+        final_url=response.url,
         status=status,
-        headers=answer.headers,
-        content=answer.content,
-        body=answer.body,
+        headers=response.headers,
+        content=response.content,
+        body=response.body,
         fetched_at=fetched_at,
         redirects=redirects,
-        reason_phrase=answer.reason_phrase,
-        http_version=answer.http_version,
-        request_headers=answer.request_headers,
+        reason_phrase=response.reason_phrase,
+        http_version=response.http_version,
+        request_headers=response.request_headers,
     )
 
 
-def failure_of_status(answer: Response) -> Failure:
-    """The facts of an answer that may be better another time."""
+def failure_of_status(response: Response) -> Failure:
+    """The facts of a response with a transient status."""
     return Failure(
-        reason=status_line(answer.status),
-        url=answer.url,
-        status=answer.status,
-        retry_after=answer.header("retry-after"),
+        reason=status_line(response.status),
+        url=response.url,
+        status=response.status,
+        retry_after=response.header("retry-after"),
         transient=True,
     )

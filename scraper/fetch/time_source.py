@@ -1,4 +1,4 @@
-"""The time that fetching waits by: tests have one of their own, in which nobody waits."""
+"""The time by which fetching waits. Tests replace it with one in which nothing waits."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 
-class Time(Protocol):
-    """`sleep` takes seconds, `clock` says now (aware, UTC)."""
+class TimeSource(Protocol):
+    """`sleep` waits a number of seconds; `clock` returns the current time (aware, UTC)."""
 
     async def sleep(self, seconds: float, /) -> None:
         """Wait."""
@@ -19,7 +19,7 @@ class Time(Protocol):
 
 
 class SystemTime:
-    """That of this machine."""
+    """The operating system's time."""
 
     async def sleep(self, seconds: float, /) -> None:
         await asyncio.sleep(seconds)

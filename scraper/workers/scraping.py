@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.layout import IMAGE_RATE_LIMITS
-from scraper.archive.site_notes import NotesFolder
+from scraper.archive.site_cache_folder import SiteCacheFolder
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
 from scraper.extraction.article import EXTRACT_VERSION
@@ -135,9 +135,9 @@ async def scraping(
     )
     fetcher = Fetcher(
         settings,
-        notes=NotesFolder(paths.folder),
+        site_cache_store=SiteCacheFolder(paths.folder),
         on_pause=lambda text: parent.send(Notice(text=text)),
-        turns=paths.folder / IMAGE_RATE_LIMITS if settings.archive.images else None,
+        rate_limit_folder=paths.folder / IMAGE_RATE_LIMITS if settings.archive.images else None,
     )
     with writer:
         async with fetcher, ImageFetcher(fetcher, writer) as image_fetcher:

@@ -1,7 +1,7 @@
-"""What hostile and broken servers do, and what must come of it.
+"""What hostile and broken servers do, and the outcome it must have.
 
-Each case is data: a site (paths and what is sent for them), the outcome of fetching its
-`/`, and a piece of the reason. The outcome "page" means that a page came back.
+Each case is data: a site (paths and what is sent for them), the outcome of fetching its `/`, and
+the reason. The outcome "page" means that a page was returned.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.fetch.server import (
     page,
 )
 
-# What the fetcher is set to for these cases: long times, but where time is the case.
+# The settings of the fetcher: long timeouts, except where they are tested.
 MAX_BYTES = 256 * 1024
 READ_TIMEOUT = 10.0
 TOTAL_TIMEOUT = 20.0
@@ -45,12 +45,12 @@ _MEGABYTE = bytes(1024 * 1024)
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """`reason` is all of it, with {port} for the server's; `requests` how often it was asked.
+    """`reason` is the whole reason, with {port} for the server's; `requests` is their number.
 
-    `host` is scheme and host of the URL where it is not the server's address. The name leads
-    there, as does `also`, unless `names` says what a name server answers, time after time. The
-    server is at 127.0.0.2, which counts as public. With `certificate` it speaks TLS; `greeting`
-    is what it does before it is asked.
+    `host` is scheme and host of the URL where it is not the server's address. The name resolves to
+    the server, as does `also`, unless `names` holds the answers of a name server, one after
+    another. The server is at 127.0.0.2, which counts as public. With `certificate` it uses TLS;
+    `greeting` is what it does before the first request.
     """
 
     name: str
@@ -160,8 +160,8 @@ _CHUNKS = b"%x\r\n%b\r\n0\r\n\r\n" % (len(PAGE), PAGE)
 STATUSES = (
     _status("204", "204 No Content"),
     _status("205", "205 Reset Content"),
-    _status("206 that nobody asked for", "206 Partial Content"),
-    _status("304 that nobody asked for", "304 Not Modified"),
+    _status("206 that was not requested", "206 Partial Content"),
+    _status("304 that was not requested", "304 Not Modified"),
     _status("300 without a choice", "300 Multiple Choices"),
     _status("305", "305 Use Proxy"),
     _status("400", "400 Bad Request"),
@@ -180,8 +180,8 @@ STATUSES = (
     _status("503, always", "503 Service Unavailable", requests=3),
     _status("504, always", "504 Gateway Timeout", requests=3),
     _status("505", "505 HTTP Version Not Supported"),
-    _status("520, always, which is not registered", "520", requests=3),
-    _status("101 that nobody asked for", "101 Switching Protocols"),
+    _status("520, which is not registered, always", "520", requests=3),
+    _status("101 that was not requested", "101 Switching Protocols"),
     Case(
         name="a status that is not registered",
         site={"/": [[answer("999 Go \x1b[31maway")]]},
@@ -273,12 +273,12 @@ REDIRECTS = (
         requests=1,
     ),
     Case(
-        name="a redirect to itself that sets the cookie it wants",
+        name="a redirect to itself that sets the cookie it requires",
         site={"/": [[moved("/", "Set-Cookie: seen=1")], [page()]]},
         requests=2,
     ),
     Case(
-        name="a chain without end",
+        name="redirects without end",
         site={"/": [[moved("/0")]], **{f"/{n}": [[moved(f"/{n + 1}")]] for n in range(20)}},
         outcome="failed",
         reason="more than 10 redirects",
@@ -392,20 +392,20 @@ HEADERS = (
     ),
     Case(name="control characters in a header", site={"/": [[page("X-Odd: a\x1b[31m\x7f")]]}),
     Case(name="a line in the head that is no header", site={"/": [[page("Warning! No colon")]]}),
-    Case(name="a blank before the colon", site={"/": [[page("X-Name : value")]]}),
+    Case(name="a space before the colon", site={"/": [[page("X-Name : value")]]}),
     Case(name="a header over two lines", site={"/": [[page("X-Name: one\r\n two")]]}),
     Case(name="line feeds alone", site={"/": [[page().replace(b"\r\n", b"\n")]]}),
     Case(name="2000 headers", site={"/": [[page(*(f"X-{n}: {n}" for n in range(2000)))]]}),
     Case(name="a header value that is not UTF-8", site={"/": [[page("X-Name: Jos\xe9")]]}),
     Case(
-        name="a flood of cookies on a redirect",
+        name="2000 cookies on a redirect",
         site={
             "/": [[moved("/b", *(f"Set-Cookie: c{n}={'x' * 20}" for n in range(2000)))]],
             "/b": [[page()]],
         },
     ),
     Case(
-        name="a flood of cookies on a page",
+        name="2000 cookies on a page",
         site={"/": [[page(*(f"Set-Cookie: c{n}={'x' * 20}" for n in range(2000)))]]},
     ),
     Case(
@@ -418,14 +418,14 @@ HEADERS = (
         requests=3,
     ),
     Case(
-        name="a cookie that is set over and over",
+        name="a redirect to itself that sets a new cookie each time",
         site={"/": [[moved("/", f"Set-Cookie: a={n}")] for n in range(20)]},
         outcome="failed",
         reason="more than 10 redirects",
         requests=11,
     ),
     Case(
-        name="an answer before the question",
+        name="a response before the request",
         site={},
         greeting=(answer("503 Busy", b"no"), Close()),
         outcome="failed",
@@ -469,7 +469,9 @@ TYPES = (
     _typed(
         "a PDF as text/html", "text/html", b"%PDF-1.7\n", "application/pdf, served as text/html"
     ),
-    _typed("a picture as nothing", None, b"\x89PNG\r\n\x1a\n", "image/png, served as nothing"),
+    _typed(
+        "an image without Content-Type", None, b"\x89PNG\r\n\x1a\n", "image/png, served as nothing"
+    ),
     _typed("a sitemap in gzip", "application/gzip", gzip.compress(b"<urlset></urlset>")),
     _typed(
         "gzip of something else",
@@ -481,7 +483,7 @@ TYPES = (
     _typed("an empty page of no type", None, b""),
     _typed("NUL bytes in a page", "text/html", b"<p>a\x00\x00b</p>"),
     Case(
-        name="an endless film",
+        name="a video without end",
         site={"/": [[b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n", Forever(_MEGABYTE)]]},
         outcome="not_html",
         reason="video/mp4 is not a page",
@@ -565,7 +567,7 @@ BODIES = (
         requests=3,
     ),
     Case(
-        name="100 MB, said beforehand",
+        name="100 MB, declared in Content-Length",
         site={"/": [[answer(length=100_000_000), Forever(_MEGABYTE)]]},
         outcome="too_large",
         reason=f"more than {MAX_BYTES} bytes",
@@ -595,12 +597,12 @@ BODIES = (
 ENCODINGS = (
     _encoded("gzip", "gzip", gzip.compress(PAGE), "page", ""),
     _encoded("gzip in two members", "gzip", gzip.compress(b"<p>") * 2, "page", ""),
-    _encoded("gzip with a tail", "x-gzip", gzip.compress(PAGE) + bytes(8), "page", ""),
+    _encoded("gzip followed by zeros", "x-gzip", gzip.compress(PAGE) + bytes(8), "page", ""),
     _encoded("deflate", "deflate", zlib.compress(PAGE), "page", ""),
     _encoded("deflate without its wrapper", "deflate", zlib.compress(PAGE)[2:-4], "page", ""),
     _encoded("br", "br", brotli.compress(PAGE), "page", ""),
     _encoded("zstd", "zstd", zstd.compress(PAGE), "page", ""),
-    _encoded("an encoding that is none", "UTF-8", PAGE, "page", ""),
+    _encoded("a charset as Content-Encoding", "UTF-8", PAGE, "page", ""),
     _encoded(
         "truncated gzip",
         "gzip",
@@ -618,9 +620,9 @@ ENCODINGS = (
         "failed",
         "the zstd body ends in the middle",
     ),
-    _encoded("gzip that is not", "gzip", PAGE, "failed", "the gzip body is damaged"),
-    _encoded("br that is not", "br", b"\xff" * 99, "failed", "the br body is damaged"),
-    _encoded("zstd that is not", "zstd", PAGE, "failed", "the zstd body is damaged"),
+    _encoded("plain text declared as gzip", "gzip", PAGE, "failed", "the gzip body is damaged"),
+    _encoded("garbage declared as br", "br", b"\xff" * 99, "failed", "the br body is damaged"),
+    _encoded("plain text declared as zstd", "zstd", PAGE, "failed", "the zstd body is damaged"),
     _encoded(
         "an unknown encoding", "compress", b"x", "failed", "unknown content encoding 'compress'"
     ),
@@ -779,7 +781,7 @@ ROBOTS = (
 TLS = (
     _tls("a certificate of a trusted authority", "good.test", "good"),
     _tls("an expired certificate", "expired.test", "expired", "certificate has expired"),
-    _tls("a certificate that signs itself", "self.test", "self-signed", "self-signed certificate"),
+    _tls("a self-signed certificate", "self.test", "self-signed", "self-signed certificate"),
     _tls(
         "a certificate of an unknown authority",
         "good.test",
@@ -792,9 +794,9 @@ TLS = (
         "good",
         "Hostname mismatch, certificate is not valid for 'other.test'",
     ),
-    _tls("a certificate for a host with a dot at its end", "good.test.", "good"),
+    _tls("a host name with a trailing dot", "good.test.", "good"),
     Case(
-        name="a handshake that is cut",
+        name="a TLS handshake that is cut",
         site={},
         host="https://good.test",
         greeting=(Hear(), b"\x16\x03\x03\x00\x7a\x02\x00", Close()),
@@ -802,7 +804,7 @@ TLS = (
         reason="no connection: closed by the server" + _TRIED,
     ),
     Case(
-        name="a handshake that never goes on",
+        name="a TLS handshake that stalls",
         site={},
         host="https://good.test",
         greeting=(Hang(),),
@@ -811,7 +813,7 @@ TLS = (
         reason="no connection within 0.05 s" + _TRIED,
     ),
     Case(
-        name="https where only http is spoken",
+        name="https to a server of plain http",
         site={},
         host="https://good.test",
         greeting=(Hear(), answer("400 Bad Request"), Close()),
@@ -822,7 +824,7 @@ TLS = (
 
 HOSTS = (
     Case(name="a host in another script", site={"/": [[page()]]}, host="http://bücher.test"),
-    Case(name="a host of an emoji", site={"/": [[page()]]}, host="http://i❤.test"),
+    Case(name="a host with an emoji", site={"/": [[page()]]}, host="http://i❤.test"),
     Case(name="a host in full-width letters", site={"/": [[page()]]}, host="http://ａ.test"),
     Case(
         name="a redirect to a host in another script",
@@ -872,7 +874,7 @@ HOSTS = (
             ("a shared address", "100.64.0.1", "100.64.0.1, a shared (carrier-grade NAT) address"),
             ("a multicast address", "224.0.0.1", "224.0.0.1, a multicast address"),
             ("the broadcast address", "255.255.255.255", "255.255.255.255, a reserved address"),
-            ("0.0.0.0", "0.0.0.0", "0.0.0.0, a unspecified address"),
+            ("0.0.0.0", "0.0.0.0", "0.0.0.0, an unspecified address"),
         )
     ),
     _private(

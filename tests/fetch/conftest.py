@@ -129,7 +129,7 @@ def ending_of(settings_with, fake_time, names):
             url, changes = start_and_settings(case, server)
             fetcher = Fetcher(
                 settings_with(**changes),
-                time=fake_time,
+                time_source=fake_time,
                 ssl_context=trusting(),
             )
             async with fetcher, fetcher.site("case.test") as site:

@@ -8,7 +8,7 @@ from scraper.fetch.address import (
     PrivateAddress,
     check_without_resolving,
     is_public,
-    literal,
+    parse_literal,
     special_use,
 )
 
@@ -74,12 +74,12 @@ def test_address_of_the_internet_is_public(text):
     "host", ["127.0.0.1", "2130706433", "0x7f000001", "0x7f.1", "0177.0.0.1", "127.1"]
 )
 def test_every_spelling_of_an_ipv4_address_is_read(host):
-    assert literal(host) == ip_address("127.0.0.1")
+    assert parse_literal(host) == ip_address("127.0.0.1")
 
 
 @pytest.mark.parametrize("host", ["example.org", "", "dead.beef", "1.2.3.4.5", "localhost"])
 def test_a_name_is_no_address(host):
-    assert literal(host) is None
+    assert parse_literal(host) is None
 
 
 @pytest.mark.parametrize("host", ["localhost", "a.localhost", "127.1", "::1", "[::1]"])

@@ -7,7 +7,7 @@ import pytest
 
 from scraper.errors import Blocked, FetchFailed, SettingsError
 from scraper.fetch.address import PrivateAddress
-from scraper.fetch.address_guard import AddressGuard, NoSuchHost, interleaved
+from scraper.fetch.address_guard import AddressGuard, NoSuchHost, interleave_families
 from scraper.fetch.fetcher import Fetcher
 from tests.fetch.server import RawServer, moved, page
 
@@ -90,7 +90,7 @@ async def test_connect_to_is_guarded_as_well():
 
 
 async def test_families_take_turns():
-    found = interleaved([ip_address(a) for a in ("::1", "::2", "::3", "1.1.1.1")])
+    found = interleave_families([ip_address(a) for a in ("::1", "::2", "::3", "1.1.1.1")])
     assert [str(a) for a in found] == ["::1", "1.1.1.1", "::2", "::3"]
 
 
@@ -118,7 +118,7 @@ async def test_redirect_from_a_public_to_a_private_host_is_blocked(names, settin
 
 
 async def test_a_host_that_does_not_exist_is_not_tried_again(names, settings_with, fake_time):
-    fetcher = Fetcher(settings_with(), time=fake_time)
+    fetcher = Fetcher(settings_with(), time_source=fake_time)
     async with fetcher, fetcher.site("b.test") as site:
         with pytest.raises(FetchFailed, match=r"^no such host: b.test$"):
             await site.fetch("http://b.test/")

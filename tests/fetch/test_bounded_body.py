@@ -33,7 +33,7 @@ async def chunked(data, size=100):
 async def test_body_is_decoded_whatever_the_chunks(encoding, size):
     packed = PACKERS[encoding](TEXT)
     body = await read_body(chunked(packed, size), encoding=encoding, max_bytes=10**6)
-    assert (body.content, body.decoded, body.cut) == (packed, TEXT, False)
+    assert (body.content, body.decoded, body.is_truncated) == (packed, TEXT, False)
 
 
 async def test_body_without_encoding_is_kept_once():
@@ -45,14 +45,14 @@ async def test_body_without_encoding_is_kept_once():
 async def test_body_of_exactly_the_limit_is_whole(encoding):
     packed = PACKERS.get(encoding, bytes)(TEXT)
     body = await read_body(chunked(packed), encoding=encoding, max_bytes=len(TEXT))
-    assert (body.decoded, body.cut) == (TEXT, False)
+    assert (body.decoded, body.is_truncated) == (TEXT, False)
 
 
 @pytest.mark.parametrize("encoding", [None, *PACKERS])
 async def test_body_over_the_limit_is_cut_there(encoding):
     packed = PACKERS.get(encoding, bytes)(TEXT)
     body = await read_body(chunked(packed), encoding=encoding, max_bytes=len(TEXT) - 1)
-    assert (body.decoded, body.cut) == (TEXT[:-1], True)
+    assert (body.decoded, body.is_truncated) == (TEXT[:-1], True)
 
 
 async def test_reading_stops_at_the_limit():

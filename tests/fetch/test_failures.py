@@ -11,7 +11,7 @@ from scraper.errors import Blocked, FetchFailed, FetchTimeout
 from scraper.fetch.address import PrivateAddress
 from scraper.fetch.address_guard import NoSuchHost
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
-from scraper.fetch.reason_text import seconds, shown, status_line
+from scraper.fetch.reason_text import format_seconds, printable, status_line
 from scraper.settings import FetchSettings
 
 URL = "http://a.test/"
@@ -42,9 +42,9 @@ MAPPING = [
         False,
         False,
     ),
-    (httpx.LocalProtocolError("x"), FetchFailed, "cannot be asked: x", False, False),
-    (httpx.UnsupportedProtocol("x"), FetchFailed, "cannot be asked: x", False, False),
-    (httpx.InvalidURL("x"), FetchFailed, "cannot be asked: x", False, False),
+    (httpx.LocalProtocolError("x"), FetchFailed, "cannot be requested: x", False, False),
+    (httpx.UnsupportedProtocol("x"), FetchFailed, "cannot be requested: x", False, False),
+    (httpx.InvalidURL("x"), FetchFailed, "cannot be requested: x", False, False),
     (httpx.DecodingError("x"), FetchFailed, "x", False, False),
     (httpx.TooManyRedirects("x"), FetchFailed, "x", False, False),
     (PrivateAddress("is private"), Blocked, "is private", False, False),
@@ -103,11 +103,11 @@ def test_total_deadline_is_not_tried_again():
 
 def test_hostile_text_is_shown_in_printable_characters():
     text = "a\x1b[31mb\nc\u202ed\x00"
-    assert shown(text) == "a\ufffd[31mb\ufffdc\ufffdd\ufffd"
+    assert printable(text) == "a\ufffd[31mb\ufffdc\ufffdd\ufffd"
 
 
 def test_long_text_is_shown_cut():
-    assert shown("0123456789ab", 10) == "012345678…"
+    assert printable("0123456789ab", 10) == "012345678…"
 
 
 def test_status_line_is_in_the_words_of_the_registry():
@@ -115,4 +115,4 @@ def test_status_line_is_in_the_words_of_the_registry():
 
 
 def test_seconds_are_short():
-    assert (seconds(10.0), seconds(0.25)) == ("10 s", "0.25 s")
+    assert (format_seconds(10.0), format_seconds(0.25)) == ("10 s", "0.25 s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from scraper.errors import FetchFailed, Gone, RetryLater, RobotsDisallowed
 from scraper.fetch.fetcher import Fetcher
 from scraper.models import Redirect, Validators
 from scraper.settings import Settings, SiteSettings
+from tests.fetch.conftest import serving, trusting
 from tests.fetch.server import PAGE, RawServer, answer, moved, page
 
 CERTIFICATES = Path(__file__).parent / "certificates"
@@ -26,7 +28,7 @@ def fetcher_with(settings_with, fake_time):
         settings = msgspec.structs.replace(settings_with(**changes), site=sites or {})
         return Fetcher(
             settings,
-            time=fake_time,
+            time_source=fake_time,
             on_pause=make.told.append,
             ssl_context=ssl_context,
         )
@@ -206,9 +208,11 @@ async def test_host_that_never_connects_is_left(fetcher_with, fake_time):
 
 async def test_host_that_answers_in_between_is_not_down(fetching):
     async with fetching({"*": [[page()]]}) as (server, site):
-        site._unreachable[server.url("")] = 2
+        for _ in range(2):
+            site._availability.not_connected(server.url())
+        assert not site.is_free
         await site.fetch(server.url())
-        assert site._unreachable == {}
+        assert site.is_free
 
 
 @pytest.mark.parametrize("url", ["nonsense", "ftp://a.test/", "http://", "http://u:p@a.test/"])
@@ -247,3 +251,34 @@ async def test_a_proxy_of_the_settings_is_asked(fetcher_with):
         async with fetcher, fetcher.site("a.test") as site:
             await site.fetch("http://a.test/x")
     assert proxy.paths() == ["http://a.test/x"]
+
+
+@asynccontextmanager
+async def tunnelling(target):
+    """The port of a proxy that leads every CONNECT to `target`."""
+
+    async def pipe(reader, writer):
+        while data := await reader.read(65536):
+            writer.write(data)
+        writer.close()
+
+    async def accept(reader, writer):
+        assert (await reader.readuntil(b"\r\n\r\n")).startswith(b"CONNECT good.test:443 ")
+        writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        there = await asyncio.open_connection(target.host, target.port)
+        await asyncio.gather(pipe(reader, there[1]), pipe(there[0], writer))
+
+    async with await asyncio.start_server(accept, "127.0.0.1", 0) as proxy:
+        yield proxy.sockets[0].getsockname()[1]
+
+
+async def test_https_goes_through_the_tunnel_of_a_proxy(fetcher_with):
+    async with (
+        RawServer({"*": [[page("No colon here")]]}, ssl_context=serving("good")) as server,
+        tunnelling(server) as port,
+    ):
+        fetcher = fetcher_with(ssl_context=trusting(), proxy=f"http://127.0.0.1:{port}")
+        async with fetcher, fetcher.site("good.test") as site:
+            for _ in range(2):
+                assert (await site.fetch("https://good.test/x")).body == PAGE
+    assert (server.connections, server.paths()) == (1, ["/x", "/x"])

@@ -1,17 +1,12 @@
-"""Pictures: told by their bytes, under the manners and limits of pages."""
+"""Images: recognised by their bytes, fetched with the rate limit and size limit of pages."""
 
 from __future__ import annotations
-
-import asyncio
-import time
 
 import pytest
 
 from scraper.errors import Blocked, Gone, NotHtml, RobotsDisallowed, TooLarge
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.image_type import IMAGE_ENDINGS, image_type
-from scraper.fetch.pacing import SitePace
-from scraper.fetch.shared_rate_limiter import SharedRateLimiter, shared_rate_limiter
 from tests.fetch.server import PAGE, RawServer, answer, moved
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)
@@ -46,7 +41,7 @@ def asked(settings_with, fake_time):
     """What asking for `/p` of a server of these paths gives."""
 
     async def ask(paths, **changes):
-        fetcher = Fetcher(settings_with(**changes), time=fake_time)
+        fetcher = Fetcher(settings_with(**changes), time_source=fake_time)
         async with RawServer(paths) as server, fetcher, fetcher.site("127.0.0.1") as site:
             page = await site.fetch_image(server.url("/p"))
             return page, server.requests
@@ -96,57 +91,3 @@ async def test_redirects_are_followed_and_a_refresh_of_a_page_is_not(asked):
     refresh = b'<meta http-equiv=refresh content="0; url=/q">' + PAGE
     with pytest.raises(NotHtml):
         await asked({"/p": [picture(refresh, "text/html")], "/q": [picture(PNG)]})
-
-
-# --- one pace for several processes -------------------------------------------------------------
-
-
-def pace_with(fake_time, diary):
-    return SitePace(
-        rate=1, connections=1, sleep=fake_time.sleep, time=fake_time.monotonic, diary=diary
-    )
-
-
-async def turn(pace):
-    async with pace.turn():
-        pass
-
-
-async def test_two_processes_that_ask_one_site_keep_its_pace_together(fake_time, tmp_path):
-    fake_time.now = fake_time.now.replace(year=1970, month=1, day=2)
-    begun = fake_time.monotonic()
-    diaries = [SharedRateLimiter(tmp_path / "cdn", clock=fake_time.monotonic) for _ in range(2)]
-    paces = [pace_with(fake_time, diary) for diary in diaries]
-    for _ in range(3):
-        await asyncio.gather(*(turn(pace) for pace in paces))
-    assert fake_time.monotonic() - begun >= 5
-
-
-def booked(path, now, *, ahead=0.0):
-    """What a process books whose own clock shows `now`, `ahead` less than the shared one."""
-    return SharedRateLimiter(path, clock=lambda: now + ahead).reserve(now, 1.0, now)
-
-
-def test_turns_of_a_clock_that_was_wrong_hold_nobody(tmp_path):
-    assert booked(tmp_path / "a", 1000.0) == 1000.0
-    assert booked(tmp_path / "a", 1000.5) == 1001.0
-    booked(tmp_path / "a", 90_000.0)
-    assert booked(tmp_path / "a", 20.0) == 20.0
-
-
-def test_machines_that_were_started_at_other_times_keep_one_pace(tmp_path):
-    assert booked(tmp_path / "a", 1000.0, ahead=500.0) == 1000.0
-    assert booked(tmp_path / "a", 7.25, ahead=1493.0) == 8.0
-
-
-def test_sites_have_turns_of_their_own(tmp_path):
-    now = time.monotonic()
-    shared_rate_limiter(tmp_path, "a.example").reserve(now, 100.0, now)
-    assert shared_rate_limiter(tmp_path, "b.example").reserve(now, 100.0, now) == now
-    assert shared_rate_limiter(tmp_path, "a.example").reserve(now, 100.0, now) > now
-
-
-@pytest.mark.parametrize("content", [b"", b"x", b"nan nan!"])
-def test_a_diary_that_is_torn_holds_nobody(tmp_path, content):
-    (tmp_path / "a").write_bytes(content)
-    assert SharedRateLimiter(tmp_path / "a").reserve(10.0, 1.0, 10.0) == 10.0

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from scraper.fetch.exchange import Response
-from scraper.fetch.redirect_cache import RedirectCache, life_of
+from scraper.fetch.redirect_cache import RedirectCache, lifetime_of
 
 MONTH, NOTHING = timedelta(days=30), timedelta(0)
 
@@ -23,7 +23,7 @@ def moved(status=301, request_headers=(), url="http://a.test/", location="/b", *
 
 
 @pytest.mark.parametrize(
-    ("answer", "life"),
+    ("response", "lifetime"),
     [
         (moved(301), MONTH),
         (moved(308), MONTH),
@@ -40,28 +40,28 @@ def moved(status=301, request_headers=(), url="http://a.test/", location="/b", *
         (moved(request_headers=(("Cookie", "a=1"),)), NOTHING),
     ],
 )
-def test_a_move_holds_as_long_as_its_answer_says(answer, life):
-    assert life_of(answer) == life
+def test_a_redirect_is_valid_for_as_long_as_its_response_says(response, lifetime):
+    assert lifetime_of(response) == lifetime
 
 
-def test_a_move_is_recalled_until_its_time_is_over(fake_time):
-    moves = RedirectCache({}, clock=fake_time.clock)
-    moves.learn([moved(308, location="//b.test/\xe9"), moved(302, url="http://c.test/")])
-    known = moves.recalled("http://a.test/")
+def test_a_redirect_is_found_until_its_time_is_over(fake_time):
+    redirects = RedirectCache({}, clock=fake_time.clock)
+    redirects.remember([moved(308, location="//b.test/\xe9"), moved(302, url="http://c.test/")])
+    known = redirects.lookup("http://a.test/")
     assert (known.status, known.header("location")) == (308, "//b.test/\xe9")
-    assert moves.recalled("http://c.test/") is None
+    assert redirects.lookup("http://c.test/") is None
     fake_time.now += MONTH
-    assert moves.recalled("http://a.test/") is None
+    assert redirects.lookup("http://a.test/") is None
 
 
-def test_a_move_is_forgotten(fake_time):
-    moves = RedirectCache({}, clock=fake_time.clock)
-    moves.learn([moved()])
-    moves.forget(["http://a.test/", "http://never.test/"])
-    assert moves.recalled("http://a.test/") is None
+def test_a_redirect_is_forgotten(fake_time):
+    redirects = RedirectCache({}, clock=fake_time.clock)
+    redirects.remember([moved()])
+    redirects.forget(["http://a.test/", "http://never.test/"])
+    assert redirects.lookup("http://a.test/") is None
 
 
 def test_an_address_longer_than_any_is_not_kept(fake_time):
-    noted = {}
-    RedirectCache(noted, clock=fake_time.clock).learn([moved(location="/" + "x" * 3000)])
-    assert noted == {}
+    entries = {}
+    RedirectCache(entries, clock=fake_time.clock).remember([moved(location="/" + "x" * 3000)])
+    assert entries == {}

@@ -13,8 +13,8 @@ from scraper.fetch.retry import (
     Retrier,
     RetryDecision,
     RetryPolicy,
+    decide_retry,
     is_transient,
-    next_step,
     retry_after_seconds,
 )
 
@@ -22,10 +22,10 @@ NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 URL = "http://a.test/"
 
 
-def step(number=1, jitter=1.0, attempts=3, max_wait=60.0, **facts):
+def decide(attempt=1, jitter=1.0, attempts=3, max_wait=60.0, **facts):
     failure = Failure(reason="bad", url=URL, **{"transient": True, **facts})
-    patience = RetryPolicy(attempts=attempts, max_wait=max_wait)
-    return next_step(failure, number, patience=patience, now=NOW, jitter=jitter)
+    policy = RetryPolicy(attempts=attempts, max_wait=max_wait)
+    return decide_retry(failure, attempt, policy=policy, now=NOW, jitter=jitter)
 
 
 @pytest.mark.parametrize("status", [408, 425, 429, 500, 502, 503, 504, 520, 599])
@@ -39,43 +39,43 @@ def test_status_that_will_stay_is_not_transient(status):
 
 
 def test_lasting_failure_is_not_tried_again():
-    assert step(transient=False, retry_after="5") == RetryDecision(again=False)
+    assert decide(transient=False, retry_after="5") == RetryDecision(retry=False)
 
 
 def test_waits_double():
-    assert [step(n, attempts=9).wait for n in range(1, 8)] == [1, 2, 4, 8, 16, 30, 30]
+    assert [decide(n, attempts=9).wait for n in range(1, 8)] == [1, 2, 4, 8, 16, 30, 30]
 
 
 def test_jitter_takes_up_to_half_of_a_wait():
-    assert (step(3, 0.0, attempts=9).wait, step(3, 0.5, attempts=9).wait) == (2.0, 3.0)
+    assert (decide(3, 0.0, attempts=9).wait, decide(3, 0.5, attempts=9).wait) == (2.0, 3.0)
 
 
 def test_no_wait_is_longer_than_the_longest_allowed():
-    assert step(6, attempts=9, max_wait=5.0).wait == 5.0
+    assert decide(6, attempts=9, max_wait=5.0).wait == 5.0
 
 
 def test_last_attempt_is_the_last():
-    assert step(3, attempts=3) == RetryDecision(again=False)
+    assert decide(3, attempts=3) == RetryDecision(retry=False)
 
 
 def test_retry_after_is_obeyed_without_jitter():
-    expected = RetryDecision(again=True, wait=7.0, retry_at=NOW + timedelta(seconds=7))
-    assert step(retry_after="7", jitter=0.0) == expected
+    expected = RetryDecision(retry=True, wait=7.0, retry_at=NOW + timedelta(seconds=7))
+    assert decide(retry_after="7", jitter=0.0) == expected
 
 
-def test_retry_after_longer_than_patience_puts_off():
-    assert step(retry_after="61") == RetryDecision(
-        again=False, retry_at=NOW + timedelta(seconds=61)
+def test_retry_after_longer_than_the_longest_wait_puts_off():
+    assert decide(retry_after="61") == RetryDecision(
+        retry=False, retry_at=NOW + timedelta(seconds=61)
     )
 
 
 def test_retry_after_of_a_year_puts_off_for_a_week():
-    assert step(retry_after="31536000").retry_at == NOW + timedelta(days=7)
+    assert decide(retry_after="31536000").retry_at == NOW + timedelta(days=7)
 
 
 def test_retry_after_on_the_last_attempt_puts_off():
-    assert step(3, retry_after="7") == RetryDecision(
-        again=False, retry_at=NOW + timedelta(seconds=7)
+    assert decide(3, retry_after="7") == RetryDecision(
+        retry=False, retry_at=NOW + timedelta(seconds=7)
     )
 
 
@@ -128,15 +128,15 @@ class Flaky:
 
 
 @pytest.fixture
-def persistence(fake_time):
-    learned = []
+def retrier(fake_time):
+    failures = []
     made = Retrier(
         RetryPolicy(attempts=3, max_wait=60),
         sleep=fake_time.sleep,
         clock=fake_time.clock,
-        on_failure=lambda failure, step: learned.append((failure, step)),
+        on_failure=lambda failure, decision: failures.append((failure, decision)),
     )
-    made.learned = learned
+    made.failures = failures
     return made
 
 
@@ -144,40 +144,40 @@ def failure(**facts):
     return Failure(reason="bad", url=URL, **{"transient": True, **facts})
 
 
-async def test_success_costs_no_wait(persistence, fake_time):
-    assert (await persistence.run(Flaky()), fake_time.slept) == ("done", [])
+async def test_success_costs_no_wait(retrier, fake_time):
+    assert (await retrier.run(Flaky()), fake_time.slept) == ("done", [])
 
 
-async def test_failures_are_waited_out(persistence, fake_time):
+async def test_failures_are_waited_out(retrier, fake_time):
     attempt = Flaky(failure(), failure(retry_after="9"))
-    assert await persistence.run(attempt) == "done"
+    assert await retrier.run(attempt) == "done"
     assert fake_time.slept[1] == 9
-    assert [step.again for _, step in persistence.learned] == [True, True]
+    assert [decision.retry for _, decision in retrier.failures] == [True, True]
 
 
-async def test_last_failure_is_raised_with_the_number_of_attempts(persistence):
+async def test_last_failure_is_raised_with_the_number_of_attempts(retrier):
     attempt = Flaky(*[failure(error=FetchTimeout, status=503)] * 9)
     with pytest.raises(FetchTimeout, match=r"^bad, tried 3 times$") as caught:
-        await persistence.run(attempt)
+        await retrier.run(attempt)
     assert (caught.value.url, caught.value.status, attempt.attempts) == (URL, 503, 3)
 
 
-async def test_lasting_failure_is_raised_at_once(persistence):
+async def test_lasting_failure_is_raised_at_once(retrier):
     attempt = Flaky(failure(transient=False))
     with pytest.raises(FetchFailed, match=r"^bad$"):
-        await persistence.run(attempt)
+        await retrier.run(attempt)
     assert attempt.attempts == 1
 
 
-async def test_put_off_names_the_time(persistence):
+async def test_put_off_names_the_time(retrier):
     with pytest.raises(RetryLater, match=r"bad, asks to come back at 2026-03-01 13:00") as caught:
-        await persistence.run(Flaky(failure(retry_after="3600")))
+        await retrier.run(Flaky(failure(retry_after="3600")))
     assert caught.value.retry_at == NOW + timedelta(hours=1)
 
 
-async def test_other_exceptions_pass_through(persistence):
+async def test_other_exceptions_pass_through(retrier):
     async def broken():
         raise LookupError("a bug")
 
     with pytest.raises(LookupError):
-        await persistence.run(broken)
+        await retrier.run(broken)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from scraper.errors import FetchFailed, FetchTimeout
 from scraper.fetch.exchange import Response
 from scraper.fetch.robots import (
-    EVERYTHING,
+    ALLOW_ALL,
     MAX_BYTES,
     RobotsCache,
-    authority,
+    origin_of,
     parse_rules,
     product_token,
     rules_for_status,
@@ -69,7 +69,7 @@ def test_url_that_a_rule_refuses_is_not_allowed(text):
     assert not is_allowed(text)
 
 
-def test_refusal_names_the_authority():
+def test_refusal_names_the_origin_of():
     rules = parse_rules(b"User-agent: *\nDisallow: /", token="scraper")
     assert rules.refusal_of(URL) == "robots.txt of a.test does not allow it"
 
@@ -87,7 +87,7 @@ def test_crawl_delay_is_seconds(value, delay):
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451])
 def test_missing_file_allows_everything(status):
-    assert rules_for_status(status) is EVERYTHING
+    assert rules_for_status(status) is ALLOW_ALL
 
 
 @pytest.mark.parametrize("status", [429, 500, 503, 599])
@@ -108,8 +108,8 @@ def test_product_token_is_the_name_before_the_version(user_agent, token):
     assert product_token(user_agent) == token
 
 
-def test_authority_is_scheme_host_and_port():
-    assert authority("http://a.test:8080/x") == "http://a.test:8080"
+def test_origin_is_scheme_host_and_port():
+    assert origin_of("http://a.test:8080/x") == "http://a.test:8080"
 
 
 @given(st.binary(max_size=300))
@@ -133,10 +133,10 @@ class Site:
 
 
 def cache(site, fake_time):
-    return RobotsCache(site, token="scraper", clock=fake_time.clock, noted={})
+    return RobotsCache(site, token="scraper", clock=fake_time.clock, entries={})
 
 
-async def test_each_authority_is_asked_once_a_day(fake_time):
+async def test_each_origin_is_requested_once_a_day(fake_time):
     site = Site(answer(404))
     robots = cache(site, fake_time)
     for url in (URL, "https://a.test/other", "http://a.test/", "https://a.test:8443/"):

@@ -10,9 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.errors import FetchError, Gone, RetryLater, RobotsDisallowed
-from scraper.fetch import site_cache as noting
+from scraper.fetch import site_cache
 from scraper.fetch.fetcher import Fetcher
-from scraper.fetch.site_cache import MoveNote, Notes, RobotsNote, read_notes, written
+from scraper.fetch.site_cache import (
+    CachedRedirect,
+    CachedRobots,
+    SiteCache,
+    decode_site_cache,
+    encode_site_cache,
+)
 from scraper.models import Redirect
 from tests.fetch.conftest import FakeTime
 from tests.fetch.server import PAGE, RawServer, answer, moved, page
@@ -29,8 +35,8 @@ class Store(dict):
     def load(self, site):
         return self.get(site)
 
-    def save(self, site, notes):
-        self[site] = notes
+    def save(self, site, data):
+        self[site] = data
         self.saved += 1
 
 
@@ -46,46 +52,53 @@ def run(settings_with, fake_time, store):
     @asynccontextmanager
     async def begin(**changes):
         settings = settings_with(**changes)
-        fetcher = Fetcher(settings, time=fake_time, notes=store)
+        fetcher = Fetcher(settings, time_source=fake_time, site_cache_store=store)
         async with fetcher, fetcher.site("127.0.0.1") as site:
             yield site
 
     return begin
 
 
-def test_notes_are_read_as_they_were_written():
-    notes = Notes(
+def test_cache_is_decoded_as_it_was_encoded():
+    cache = SiteCache(
         site="a.test",
-        robots={"https://a.test": RobotsNote(until=LATER, text="User-agent: *\n\ufffd")},
-        moves={"https://a.test/": MoveNote(until=LATER, status=301, location="/\xe9")},
+        robots={"https://a.test": CachedRobots(until=LATER, text="User-agent: *\n\ufffd")},
+        redirects={"https://a.test/": CachedRedirect(until=LATER, status=301, location="/\xe9")},
         paused_until=LATER,
     )
-    assert read_notes(written(notes), "a.test") == notes
+    assert decode_site_cache(encode_site_cache(cache), "a.test") == cache
+
+
+def test_cache_of_an_earlier_version_is_read():
+    data = b'{"site":"a.test","moves":{"http://a.test/":{"until":"2026-03-02T12:00:00Z",'
+    data += b'"status":301,"location":"/b"}}}'
+    assert decode_site_cache(data, "a.test").redirects["http://a.test/"].location == "/b"
 
 
 @pytest.mark.parametrize(
-    "data", [None, b"", b"{", b"[]", b'{"site": 1}', b"\xff", written(Notes(site="b.test"))]
+    "data",
+    [None, b"", b"{", b"[]", b'{"site": 1}', b"\xff", encode_site_cache(SiteCache(site="b.test"))],
 )
-def test_notes_that_cannot_be_read_or_are_of_another_site_are_none(data):
-    assert read_notes(data, "a.test") == Notes(site="a.test")
+def test_cache_that_cannot_be_read_or_is_of_another_site_is_empty(data):
+    assert decode_site_cache(data, "a.test") == SiteCache(site="a.test")
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_are_notes_or_none(data):
-    assert read_notes(data, "a.test").site == "a.test"
+def test_any_bytes_are_a_cache_or_none(data):
+    assert decode_site_cache(data, "a.test").site == "a.test"
 
 
-def test_what_holds_no_longer_is_left_out(monkeypatch):
-    monkeypatch.setattr(noting, "_MOST_ROBOTS", 2)
+def test_what_has_expired_is_dropped(monkeypatch):
+    monkeypatch.setattr(site_cache, "_MAX_ROBOTS", 2)
     hours = {f"https://{n}.test": NOW + timedelta(hours=n) for n in (3, 0, 1, 2)}
-    notes = Notes(
+    cache = SiteCache(
         site="a.test",
-        robots={place: RobotsNote(until=until) for place, until in hours.items()},
-        moves={"http://a.test/": MoveNote(until=NOW, status=301, location="/b")},
+        robots={place: CachedRobots(until=until) for place, until in hours.items()},
+        redirects={"http://a.test/": CachedRedirect(until=NOW, status=301, location="/b")},
         paused_until=NOW,
     )
-    left = notes.without_the_old(NOW)
-    assert (set(left.robots), left.moves) == ({"https://3.test", "https://2.test"}, {})
+    left = cache.without_expired(NOW)
+    assert (set(left.robots), left.redirects) == ({"https://3.test", "https://2.test"}, {})
     assert left.paused_until is None
 
 
@@ -112,7 +125,7 @@ async def test_missing_robots_file_is_remembered_too(run):
     assert server.paths() == ["/robots.txt", "/", "/"]
 
 
-async def test_what_has_moved_is_asked_at_its_goal(run):
+async def test_what_has_moved_is_requested_at_its_target(run):
     paths = {"/a": [[moved("/b")]], "/b": [[page()]]}
     async with RawServer(paths) as server:
         pages = []
@@ -124,7 +137,7 @@ async def test_what_has_moved_is_asked_at_its_goal(run):
     assert [(got.final_url, got.redirects) for got in pages] == [(server.url("/b"), (hop,))] * 2
 
 
-async def test_a_move_that_leads_nowhere_any_more_is_forgotten(run):
+async def test_a_redirect_whose_target_has_disappeared_is_forgotten(run):
     paths = {"/a": [[moved("/b")], [moved("/c")]], "/b": [[page()], [answer("404 Gone")]]}
     async with RawServer({**paths, "/c": [[page(body=PAGE * 2)]]}) as server:
         async with run() as site:
@@ -134,7 +147,7 @@ async def test_a_move_that_leads_nowhere_any_more_is_forgotten(run):
     assert server.paths() == ["/a", "/b", "/b", "/a", "/c"]
 
 
-async def test_a_move_that_was_turned_round_is_no_loop(run):
+async def test_a_redirect_that_was_reversed_is_no_loop(run):
     """/a led to /b; now /b leads to /a."""
     paths = {"/a": [[moved("/b")], [page()]], "/b": [[page()], [moved("/a")]]}
     async with RawServer(paths) as server:
@@ -144,7 +157,7 @@ async def test_a_move_that_was_turned_round_is_no_loop(run):
             assert (await site.fetch(server.url("/a"))).final_url == server.url("/a")
 
 
-async def test_a_move_to_what_is_gone_is_not_learned(run):
+async def test_a_redirect_to_what_is_gone_is_not_remembered(run):
     async with RawServer({"/a": [[moved("/b")]]}) as server:
         for _ in range(2):
             async with run() as site:
@@ -153,7 +166,7 @@ async def test_a_move_to_what_is_gone_is_not_learned(run):
     assert server.paths() == ["/a", "/b"] * 2
 
 
-async def test_a_site_that_asked_for_peace_has_it_in_the_next_run_too(run, fake_time):
+async def test_a_site_that_asked_for_a_pause_has_it_in_the_next_run_too(run, fake_time):
     paths = {"/a": [[answer("429 Slow", b"", "Retry-After: 7200")]], "*": [[page()]]}
     async with RawServer(paths) as server:
         async with run() as site:
@@ -169,7 +182,7 @@ async def test_a_site_that_asked_for_peace_has_it_in_the_next_run_too(run, fake_
     assert server.paths() == ["/a", "/new"]
 
 
-async def test_notes_that_have_not_changed_are_not_saved_again(run, store):
+async def test_cache_that_has_not_changed_is_not_saved_again(run, store):
     async with RawServer({"/": [[page()]]}) as server:
         async with run(robots=False) as site:
             await site.fetch(server.url())
@@ -180,7 +193,7 @@ async def test_notes_that_have_not_changed_are_not_saved_again(run, store):
     assert store.saved == 1
 
 
-async def test_notes_are_kept_where_a_run_is_broken_off(run, store):
+async def test_cache_is_saved_where_a_run_is_interrupted(run, store):
     with suppress(FetchError):
         async with RawServer({"*": [[answer("404 No")]]}) as server, run(robots=True) as site:
             await site.fetch(server.url())

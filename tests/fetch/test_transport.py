@@ -9,20 +9,25 @@ import httpx
 import pytest
 
 from scraper.fetch.address_guard import AddressGuard
-from scraper.fetch.transport import Transport, request_bytes
+from scraper.fetch.transport import HttpTransport
+from scraper.settings import FetchSettings
 from tests.fetch.server import PAGE, Close, Forever, Hang, RawServer, Reset, answer, page
 
 
 @pytest.fixture
 async def transport():
-    made = Transport(tls=ssl.create_default_context, guard=AddressGuard(allow_private=True), keep=2)
-    async with made:
+    """One that keeps two connections."""
+    guard = AddressGuard(allow_private=True)
+    settings = FetchSettings(connections=0)
+    async with HttpTransport(
+        settings, make_tls=ssl.create_default_context, address_guard=guard
+    ) as made:
         yield made
 
 
 def request(url, *, read=5.0, **headers):
-    patience = {"connect": 1.0, "read": read}
-    return httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
+    timeouts = {"connect": 1.0, "read": read}
+    return httpx.Request("GET", url, headers=headers, extensions={"timeout": timeouts})
 
 
 async def ask(transport, url):
@@ -39,7 +44,8 @@ async def test_answer_is_a_response_of_httpx(transport):
         await response.aclose()
     assert (response.status_code, response.content) == (200, PAGE)
     assert response.headers.raw[0] == (b"X-Name", b"Jos\xe9")
-    assert response.extensions == {"http_version": b"HTTP/1.1", "reason_phrase": b"Fine"}
+    assert response.extensions["http_version"] == b"HTTP/1.1"
+    assert response.extensions["reason_phrase"] == b"Fine"
 
 
 async def test_connection_is_used_again_once_it_is_given_back(transport):
@@ -120,22 +126,39 @@ async def test_no_more_is_read_than_is_taken(transport):
     """What is sent stays with the sender, once the buffers between are full."""
     async with RawServer({"/": [[answer(length=10**9), Forever(b"x" * 10**5)]]}) as server:
         response = await transport.handle_async_request(request(server.url()))
+        pieces = aiter(response.stream)
         for _ in range(3):
             for _ in range(50):
                 await asyncio.sleep(0)  # the loop would read 256 KiB in each turn
-            assert len(await anext(aiter(response.stream))) < 1024 * 1024
+            assert len(await anext(pieces)) < 1024 * 1024
+        await pieces.aclose()
         await response.aclose()
 
 
-def test_request_is_sent_as_it_is_written():
-    head = request_bytes(request("http://a.test/b%20c?d=\xe9", accept="x"))
-    assert head.startswith(b"GET /b%20c?d=%C3%A9 HTTP/1.1\r\nHost: a.test\r\n")
+async def test_request_is_sent_as_it_is_written(transport):
+    async with RawServer({"*": [[page()]]}) as server:
+        url = server.url("/b%20c?d=\xe9")
+        response = await transport.handle_async_request(request(url, accept="x"))
+        await response.aclose()
+    head = server.requests[0]
+    host = f"Host: {server.host}:{server.port}\r\n".encode()
+    assert head.startswith(b"GET /b%20c?d=%C3%A9 HTTP/1.1\r\n" + host)
     assert head.endswith(b"accept: x\r\n\r\n")
 
 
 @pytest.mark.parametrize(
     "headers", [{"a": "b\r\nc: d"}, {"a": "b\nc"}, {"a": "\0"}, {"a b": "c"}, {"": "c"}]
 )
-def test_header_that_would_break_the_request_is_refused(headers):
-    with pytest.raises(httpx.LocalProtocolError, match="cannot be sent"):
-        request_bytes(request("http://a.test/", **headers))
+async def test_header_that_would_break_the_request_is_refused(transport, headers):
+    async with RawServer({"/": [[page()]]}) as server:
+        with pytest.raises(httpx.LocalProtocolError, match="Illegal header"):
+            await transport.handle_async_request(request(server.url(), **headers))
+    assert server.requests == []
+
+
+async def test_switch_of_protocols_is_a_response_without_a_body(transport):
+    reply = b"HTTP/1.1 101 Changed\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n"
+    async with RawServer({"/": [[reply]]}) as server:
+        for _ in range(2):
+            assert await ask(transport, server.url()) == (101, b"")
+    assert server.connections == 2

@@ -5,64 +5,64 @@ from datetime import UTC, datetime
 
 import pytest
 
-from scraper.fetch.pacing import Interval, SitePace, pause_message
+from scraper.fetch.site_rate_limiter import Interval, SiteRateLimiter, pause_message
 
 
-def pace_of(fake_time, rate=1.0, connections=1):
-    return SitePace(
+def limiter_of(fake_time, rate=1.0, connections=1):
+    return SiteRateLimiter(
         rate=rate, connections=connections, sleep=fake_time.sleep, time=fake_time.monotonic
     )
 
 
-async def turns(pace, number, delay=0.0):
+async def requests(limiter, number, delay=0.0):
     for _ in range(number):
-        async with pace.turn(delay):
+        async with limiter.slot(delay):
             pass
 
 
 async def test_requests_are_as_far_apart_as_the_rate_says(fake_time):
-    await turns(pace_of(fake_time, rate=0.5), 3)
+    await requests(limiter_of(fake_time, rate=0.5), 3)
     assert fake_time.slept == [2.0, 2.0]
 
 
 async def test_rate_zero_is_no_pause(fake_time):
-    await turns(pace_of(fake_time, rate=0), 3)
+    await requests(limiter_of(fake_time, rate=0), 3)
     assert fake_time.slept == []
 
 
 async def test_crawl_delay_is_kept_where_it_is_longer(fake_time):
-    await turns(pace_of(fake_time, rate=0), 2, delay=5.0)
-    await turns(pace_of(fake_time, rate=0.1), 2, delay=5.0)
+    await requests(limiter_of(fake_time, rate=0), 2, delay=5.0)
+    await requests(limiter_of(fake_time, rate=0.1), 2, delay=5.0)
     assert fake_time.slept == [5.0, 10.0]
 
 
 async def test_a_pause_holds_the_next_request(fake_time):
-    pace = pace_of(fake_time, rate=0)
-    await turns(pace, 1)
-    pace.pause(30)
-    await turns(pace, 2)
+    limiter = limiter_of(fake_time, rate=0)
+    await requests(limiter, 1)
+    limiter.pause(30)
+    await requests(limiter, 2)
     assert fake_time.slept == [30.0]
 
 
 async def test_a_pause_holds_a_request_that_waits_already(fake_time):
-    pace = pace_of(fake_time, rate=1)
+    limiter = limiter_of(fake_time, rate=1)
 
     async def sleep(seconds):
         if not fake_time.slept:
-            pace.pause(30)
+            limiter.pause(30)
         await fake_time.sleep(seconds)
 
-    pace._sleep = sleep
-    await turns(pace, 2)
+    limiter._sleep = sleep
+    await requests(limiter, 2)
     assert sum(fake_time.slept) == 30.0
 
 
 async def test_no_more_requests_in_flight_than_connections(fake_time):
-    pace = pace_of(fake_time, rate=0, connections=2)
+    limiter = limiter_of(fake_time, rate=0, connections=2)
     flying, most = set(), []
 
     async def request(number):
-        async with pace.turn():
+        async with limiter.slot():
             flying.add(number)
             most.append(len(flying))
             await asyncio.sleep(0)
@@ -73,21 +73,21 @@ async def test_no_more_requests_in_flight_than_connections(fake_time):
 
 
 async def test_a_cancelled_wait_gives_its_place_back(fake_time):
-    pace = pace_of(fake_time)
+    limiter = limiter_of(fake_time)
 
     async def cancelled(_):
         raise asyncio.CancelledError
 
-    await turns(pace, 1)
-    pace._sleep = cancelled
+    await requests(limiter, 1)
+    limiter._sleep = cancelled
     with pytest.raises(asyncio.CancelledError):
-        await turns(pace, 1)
-    pace._sleep = fake_time.sleep
-    await turns(pace, 1)
+        await requests(limiter, 1)
+    limiter._sleep = fake_time.sleep
+    await requests(limiter, 1)
 
 
 def test_interval_doubles_and_recovers():
-    interval = Interval(least=1.0, current=1.0).slower().slower()
+    interval = Interval(minimum=1.0, current=1.0).slower().slower()
     assert interval.current == 4.0
     waits = []
     while interval.current > 1.0:
@@ -98,7 +98,7 @@ def test_interval_doubles_and_recovers():
 
 
 def test_interval_of_no_pause_becomes_a_second_and_has_an_end():
-    interval = Interval(least=0.0, current=0.0).slower()
+    interval = Interval(minimum=0.0, current=0.0).slower()
     assert interval.current == 1.0
     for _ in range(20):
         interval = interval.slower()
