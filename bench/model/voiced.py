@@ -19,7 +19,7 @@ from bench.model.markup import Line
 from bench.model.voice import FOLDER
 from scraper.extraction.page.word_count import count_words
 
-_EACH = 8  # sources of a language
+_EACH = 10  # sources of a language
 _ALONE = "rules newsletter share follow support cookies advert dated rights tags".split()
 
 Listed = Mapping[str, Sequence[str]]
@@ -53,19 +53,65 @@ def _source(language: str, number: int, listed: Listed, random: Random) -> Sourc
 
 
 def _body(sentences: Sequence[str], random: Random) -> Iterator[Line]:
-    """Five to nine paragraphs, now and then under a heading, and in one of three bodies a list."""
-    at = 0
-    listing = random.randrange(15)
-    for paragraph in range(random.randint(5, 9)):
-        if paragraph and random.random() < 0.25:
-            yield Line("h2", escape(_fragment(sentences[at])), 4)
-        if paragraph == listing:
-            for text in sentences[at : at + 4]:
-                yield Line("li", escape(_fragment(text)), 4)
-        count = random.randint(1, 4)
-        text = " ".join(sentences[at : at + count])
+    """Five to nine parts, most of them paragraphs, some under a heading; in every other body some
+    are of another form, which articles have too: lists, years, questions and answers, verses.
+    """
+    left = iter(sentences)
+    form = random.choice([None] * len(_FORMS) + list(_FORMS))
+    special = {random.randrange(1, 9), 8} if form else set()
+    for part in range(random.randint(5, 9)):
+        if part and random.random() < 0.25:
+            yield Line("h2", escape(_fragment(next(left))), 4)
+        if form and part in special:
+            yield from form([next(left) for _ in range(4)], random)
+        text = " ".join(next(left) for _ in range(random.randint(1, 4)))
         yield Line("p", escape(text), count_words(text))
-        at += count
+    if random.random() < 0.3:  # a short last paragraph
+        text = next(left)
+        yield Line("p", escape(text), count_words(text))
+
+
+def _entries(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """A list of short entries, some with a year or a measure."""
+    for text in sentences:
+        words = _fragment(text)
+        entry = random.choice([words, f"{words} ({random.randint(1890, 2025)})"])
+        yield Line("li", escape(entry), count_words(entry))
+
+
+def _years(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """A timeline."""
+    year = random.randint(1890, 1990)
+    tag = random.choice(["li", "p"])
+    for text in sentences:
+        year += random.randint(1, 9)
+        yield Line(tag, f"<b>{year}</b>: {escape(text)}", count_words(text))
+
+
+def _steps(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """Measures, and what is done with them."""
+    for text in sentences[:2]:
+        entry = f"{random.randint(2, 900)} g {_fragment(text)}"
+        yield Line("li", escape(entry), count_words(entry))
+    for text in sentences[2:]:
+        yield Line("li", escape(text), count_words(text))
+
+
+def _interview(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """Questions in bold, and short answers."""
+    for question, answer in zip(sentences[::2], sentences[1::2], strict=True):
+        yield Line("p", f"<b>{escape(_fragment(question))}?</b>", 6)
+        said = random.choice([answer, _fragment(answer) + "."])
+        yield Line("p", escape(said), count_words(said))
+
+
+def _verses(sentences: Sequence[str], random: Random) -> Iterator[Line]:
+    """A stanza, its lines parted by breaks."""
+    lines = [_fragment(text) for text in random.sample(list(sentences), len(sentences))]
+    yield Line("p", "<br>".join(map(escape, lines)), count_words(" ".join(lines)))
+
+
+_FORMS = (_entries, _entries, _years, _steps, _interview, _verses)
 
 
 def _debris(listed: Listed, titles: Sequence[str], random: Random) -> Iterator[tuple[Line, ...]]:

@@ -10,18 +10,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from scraper.extraction.selection.repair.between import (
-    box_paragraphs,
     captions,
     code,
     crossheads,
     headings,
-    last_paragraphs,
-    lost_paragraphs,
     notes,
     pictures,
     separators,
 )
 from scraper.extraction.selection.repair.context import Repair, RepairContext
+from scraper.extraction.selection.repair.paragraphs import (
+    box_paragraphs,
+    lost_paragraphs,
+    text_goes_on,
+)
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
     list_entries,
@@ -41,7 +43,7 @@ REPAIRS: tuple[Repair, ...] = (
     summaries,
     lost_paragraphs,
     box_paragraphs,
-    last_paragraphs,
+    text_goes_on,
     headings,
     crossheads,
     separators,
@@ -54,7 +56,7 @@ REPAIRS: tuple[Repair, ...] = (
 # A table is whole or not there, a list is announced; a note is asked for; signs alone say nothing
 # else.
 _CERTAIN = frozenset(
-    {announced_lists, tables, notes, separators, box_paragraphs, crossheads, last_paragraphs}
+    {announced_lists, tables, notes, separators, box_paragraphs, crossheads, text_goes_on}
 )
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import (
@@ -21,72 +21,7 @@ _LONGEST_SEPARATOR = 12  # characters
 _LETTER = re.compile(r"[^\W_]")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 _LONGEST_HEADING = 14  # words of a bold line that is a heading
-_LONGEST_CALL = 60  # words; a longer text that holds a phrase is an article about it
-_TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
-
-
-def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
-    """Prose among chosen prose of its box: a text is removed for what it is, and never from the
-    middle of an article for want of a score. See box_paragraphs for what speaks against it.
-    """
-    for segment in choice.doubtful:
-        if not segment.reads_like_text:
-            continue
-        before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
-        if before and after and _beside_chosen(choice, segment):
-            yield segment.index
-
-
-def box_paragraphs(choice: RepairContext) -> Iterator[int]:
-    """Prose between chosen prose of one box of which much is chosen, however unlikely it is.
-
-    Evidence against it: a known phrase of boilerplate in a short text, or that its element is
-    of another template than all chosen prose of the box.
-    """
-    for segment in choice.lost:
-        if not segment.is_prose or _speaks_like_boilerplate(segment):
-            continue
-        box = _prose_box(choice.outline, segment)
-        if box is None:
-            continue
-        prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
-        chosen = [s for s in prose if s.index in choice.chosen]
-        words = sum(s.words for s in prose if s.index in choice.open)
-        if not chosen or sum(s.words for s in chosen) < _TEXT_BOX * words:
-            continue
-        is_between = chosen[0].index < segment.index < chosen[-1].index
-        if is_between and _is_of_their_template(choice.outline, segment, chosen):
-            yield segment.index
-
-
-def _speaks_like_boilerplate(segment: Segment) -> bool:
-    return segment.words <= _LONGEST_CALL and bool(lexicon().kinds(segment.text))
-
-
-def _prose_box(outline: Outline, segment: Segment) -> Element | None:
-    """The nearest element around a paragraph that holds other prose too."""
-    around = outline.ancestors(outline.elements[segment.parent].parent)
-    return next((e for e in around if outline.shape(e).prose > segment.words and e.depth > 0), None)
-
-
-def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
-    own = _template(outline, segment)
-    return any(_template(outline, one) == own for one in chosen)
-
-
-def _template(outline: Outline, segment: Segment) -> tuple[str, str, str, int]:
-    """Two paragraphs are written by one template where this is the same."""
-    element = outline.elements[segment.parent]
-    around = outline.elements[element.parent] if element.parent >= 0 else element
-    return element.tag, element.get("class"), around.get("class"), element.depth
-
-
-def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
-    around = choice.outline.elements[segment.parent]
-    if around.tag in {"p", "span"} and around.parent >= 0:
-        around = choice.outline.elements[around.parent]
-    return choice.has_chosen(around)
 
 
 def headings(choice: RepairContext) -> Iterator[int]:
@@ -156,23 +91,6 @@ def _may_be_heading(segment: Segment) -> bool:
         and not segment.linked
         and not SENTENCE_END.search(segment.text.rstrip("?!:"))
     )
-
-
-def last_paragraphs(choice: RepairContext) -> Iterator[int]:
-    """The paragraph after the last chosen one, where both are of one template in one box."""
-    outline = choice.outline
-    prose = [index for index in sorted(choice.chosen) if outline.segments[index].is_prose]
-    if not prose:
-        return
-    last = outline.segments[prose[-1]]
-    for segment in choice.lost:
-        if segment.index <= last.index or not segment.reads_like_text:
-            continue
-        one, other = outline.elements[segment.parent], outline.elements[last.parent]
-        if one.parent == other.parent and _template(outline, segment) == _template(outline, last):
-            if segment.index in choice.probable and not _speaks_like_boilerplate(segment):
-                yield segment.index
-            return
 
 
 def _is_bold_line(segment: Segment) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.extraction.page.outline import HEADING_TAGS, Segment
+from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
 
 _LISTS = frozenset({"ul", "ol", "dl"})
+_ENTRIES = frozenset({"li", "dd"})
+_SIGNATURE = 6  # words of a name or a day
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
 
@@ -21,11 +23,37 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
     for element in choice.outline.elements:
         if element.tag not in _LISTS or element.first == element.last:
             continue
+        if is_thread(choice.outline, element, is_suspect=is_headed_by_debris(choice, element)):
+            continue
         share = choice.share(element)
         between = all(choice.neighbours(element.first, element.last))
         is_linked = choice.outline.shape(element).link_share > 0.5
         if (share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between)):
             yield from range(element.first, element.last)
+
+
+def is_thread(outline: Outline, element: Element, *, is_suspect: bool = False) -> bool:
+    """Whether a list is a thread of comments: most of its entries begin with two short lines, a
+    name and a day, before what was written. Of a list that `is_suspect` one line with a digit
+    in it is enough.
+    """
+    entries = [e for e in outline.inside(element) if e.tag in _ENTRIES and e.first < e.last]
+    signed = 0
+    for entry in entries:
+        lines = outline.segments[entry.first : min(entry.last, entry.first + 3)]
+        short = [0 < line.words <= _SIGNATURE for line in lines[:2]]
+        is_dated = is_suspect and len(lines) > 1 and any(map(str.isdigit, lines[0].text))
+        signed += (len(lines) == 3 and all(short)) or (is_dated and short[0])
+    return signed >= 2 and signed * 2 >= len(entries)
+
+
+def is_headed_by_debris(choice: RepairContext, element: Element) -> bool:
+    """Whether the line right before an element is a heading that is hardly one of the text."""
+    if element.first == 0:
+        return False
+    before = choice.outline.segments[element.first - 1]
+    is_heading = choice.outline.heading_level(before) > 0
+    return is_heading and before.index not in choice.chosen | choice.faint
 
 
 def announced_lists(choice: RepairContext) -> Iterator[int]:

@@ -22,7 +22,8 @@ _NETWORKS = re.compile(
 
 def names_networks(segment: Segment) -> bool:
     """A line with the name of a network, and no sentence or number: "Auf Telegram teilen"."""
-    if len(segment.text) > _LONGEST or SENTENCE_END.search(segment.text) or sum(map(str.isdigit, segment.text)) > 3:
+    text = segment.text
+    if len(text) > _LONGEST or SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
         return False
-    names = {name.casefold() for name in _NETWORKS.findall(segment.text)}
+    names = {name.casefold() for name in _NETWORKS.findall(text)}
     return len(names) >= 2 or (bool(names) and segment.words <= _NAMING)

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
-from scraper.extraction.phrases import PhraseKind, lexicon, normalise, phrases
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
+from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
@@ -88,7 +89,7 @@ def _speaks_for_the_site(body: KeptText, segment: Segment) -> bool:
     reason = body.decisions.reason(segment.index)
     if reason is not None and reason.rule is not Rule.MODEL:
         return False  # dropped for what it is: its box may hold anything
-    return names_networks(segment) or bool(lexicon().kinds(segment.text))
+    return names_networks(segment) or speaks_for_the_site(segment)
 
 
 def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:

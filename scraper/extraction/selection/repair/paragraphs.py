@@ -1,0 +1,133 @@
+"""The law of the body: in the box of the text a paragraph is removed for what it is, never for
+want of a score.
+
+A box is text where much of its prose is chosen. Evidence against one of its paragraphs is that it
+speaks for the site (a known phrase, the site's voice), or that another template wrote it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.wholes import is_headed_by_debris, is_thread
+from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+_TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
+_REACH = 3  # segments between a lost paragraph and the chosen ones around it
+_ENTRIES = frozenset({"li", "dd", "dt"})
+
+
+def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
+    """Prose among chosen prose of its box: a text is removed for what it is, and never from the
+    middle of an article for want of a score. See box_paragraphs for what speaks against it.
+    """
+    for segment in choice.doubtful:
+        if not segment.reads_like_text:
+            continue
+        before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
+        if before and after and _beside_chosen(choice, segment):
+            yield segment.index
+
+
+def box_paragraphs(choice: RepairContext) -> Iterator[int]:
+    """Prose between chosen prose of one box of which much is chosen, however unlikely it is.
+
+    Evidence against it: a known phrase of boilerplate in a short text, or that its element is
+    of another template than all chosen prose of the box.
+    """
+    for segment in choice.lost:
+        if not segment.is_prose or speaks_for_the_site(segment):
+            continue
+        box = _prose_box(choice.outline, segment)
+        if box is None:
+            continue
+        prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
+        chosen = [s for s in prose if s.index in choice.chosen]
+        words = sum(s.words for s in prose if s.index in choice.open)
+        if not chosen or sum(s.words for s in chosen) < _TEXT_BOX * words:
+            continue
+        is_between = chosen[0].index < segment.index < chosen[-1].index
+        if is_between and _is_of_their_template(choice.outline, segment, chosen):
+            yield segment.index
+
+
+def _prose_box(outline: Outline, segment: Segment) -> Element | None:
+    """The nearest element around a paragraph that holds other prose too."""
+    around = outline.ancestors(outline.elements[segment.parent].parent)
+    return next((e for e in around if outline.shape(e).prose > segment.words and e.depth > 0), None)
+
+
+def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
+    own = _template(outline, segment)
+    return any(_template(outline, one) == own for one in chosen)
+
+
+def _template(outline: Outline, segment: Segment) -> tuple[str, str, str, int]:
+    """Two paragraphs are written by one template where this is the same."""
+    element = outline.elements[segment.parent]
+    around = outline.elements[element.parent] if element.parent >= 0 else element
+    return element.tag, element.get("class"), around.get("class"), element.depth
+
+
+def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
+    around = choice.outline.elements[segment.parent]
+    if around.tag in {"p", "span"} and around.parent >= 0:
+        around = choice.outline.elements[around.parent]
+    return choice.has_chosen(around)
+
+
+def text_goes_on(choice: RepairContext) -> Iterator[int]:
+    """What is before the first and after the last chosen paragraph, line by line, while it is of
+    the text's box: paragraphs of its template, lists, and the headings over them.
+    """
+    outline = choice.outline
+    prose = [i for i in sorted(choice.chosen) if outline.segments[i].is_prose]
+    if not prose:
+        return
+    yield from _run(choice, outline.segments[prose[-1] + 1 :], outline.segments[prose[-1]])
+    before = outline.segments[: prose[0]][::-1]
+    found = list(_run(choice, before, outline.segments[prose[0]]))
+    # before the text a list or a heading alone may be of the page's head
+    last = max((at for at, i in enumerate(found) if outline.segments[i].is_prose), default=-1)
+    yield from found[: last + 1]
+
+
+def _run(choice: RepairContext, lines: Sequence[Segment], beside: Segment) -> Iterator[int]:
+    outline = choice.outline
+    template, box = _template(outline, beside), outline.elements[beside.parent].parent
+    waiting: list[int] = []  # headings, until what they head follows
+    for segment in lines:
+        if segment.kind is not SegmentKind.TEXT or segment.index in choice.chosen:
+            continue
+        if segment.index not in choice.open:
+            return
+        if outline.heading_level(segment) and _box_of(outline, segment) == box:
+            if speaks_for_the_site(segment):
+                return
+            waiting.append(segment.index)
+        elif _is_text_beside(choice, segment, template, box):
+            yield from (*waiting, segment.index)
+            waiting = []
+        else:
+            return
+
+
+def _is_text_beside(
+    choice: RepairContext, segment: Segment, template: tuple[str, str, str, int], box: int
+) -> bool:
+    """Whether a segment is a paragraph of the template, or an entry of a list in the box."""
+    if segment.link_share > 0.2 or speaks_for_the_site(segment):
+        return False
+    outline = choice.outline
+    if outline.elements[segment.parent].tag in _ENTRIES:
+        around = outline.elements[outline.elements[segment.parent].parent]
+        is_debris = is_thread(outline, around) or is_headed_by_debris(choice, around)
+        return around.parent == box and not is_debris
+    is_like = _template(outline, segment) == template
+    return is_like and segment.reads_like_text and segment.index in choice.faint
+
+
+def _box_of(outline: Outline, segment: Segment) -> int:
+    return outline.elements[segment.parent].parent
