@@ -35,7 +35,7 @@ from scraper.extraction.selection.score import (
 from scraper.extraction.selection.select import select_segments
 from scraper.extraction.selection.user_selectors import drop_selected, selected
 from scraper.extraction.verdict.judge import judge
-from scraper.extraction.verdict.signs import VerdictInput
+from scraper.extraction.verdict.verdict_input import VerdictInput
 from scraper.extraction.writing.assemble import Assembly
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.markdown import render_markdown
@@ -55,6 +55,7 @@ def extract(
     url: str | None = None,
     headers: Headers = (),
     fetched_at: datetime | None = None,
+    status: int | None = None,
     settings: ExtractSettings = DEFAULTS,
 ) -> Article:
     """The article of one HTML page, with what was left out and why.
@@ -62,13 +63,16 @@ def extract(
     `html` is the page, as text or as the bytes of the answer; bytes are decoded by
     `headers` (the Content-Type's charset), `<meta>` and detection. `url` is the page's
     address: with it links come out absolute. `fetched_at` (aware) is the instant no
-    date of the article may lie after. `settings` names selectors to drop or keep,
+    date of the article may lie after. `status` is the HTTP status that the page came with: the
+    verdict on a short page of a 403 or 503 rests on it. `settings` names selectors to drop or keep,
     and asks for comments.
 
     Always returns an Article with the best text there is; its `verdict` says whether the
     page is one. Takes milliseconds to some tens of them, by the page's length.
     """
-    reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
+    reading = read(
+        html, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
+    )
     blocks = write(reading, settings)
     plain = b.plain_text(blocks)
     return Article(
@@ -109,6 +113,7 @@ def read(
     headers: Headers,
     fetched_at: datetime | None,
     settings: ExtractSettings,
+    status: int | None = None,
     options: SelectionOptions | None = None,
 ) -> PageReading:
     """All decisions about a page; the other arguments are those of `extract`.
@@ -117,7 +122,8 @@ def read(
     """
     url = url or ""
     options = options or SelectionOptions(mode=settings.mode)
-    tree = parse(decode(html, _content_type(headers)))
+    text = decode(html, _content_type(headers))
+    tree = parse(text)
     json_ld = parse_json_ld(json_ld_scripts(tree))
     metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
     base = _base(tree, url)
@@ -132,7 +138,14 @@ def read(
     selection = select_segments(decisions, scores, metadata, mode=options.mode, base=base)
     residue(decisions, metadata, selection.sure, mode=options.mode)
     verdict = judge(
-        VerdictInput(outline=outline, kept=decisions.kept(), metadata=metadata, url=url)
+        VerdictInput(
+            outline=outline,
+            kept=decisions.kept(),
+            metadata=metadata,
+            url=url,
+            html=text,
+            status=status,
+        )
     )
     comments: tuple[Comment, ...] = ()
     if settings.comments:  # the last to read the tree, and what it has read it removes

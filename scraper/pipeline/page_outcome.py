@@ -56,6 +56,7 @@ def extract_page(page: Page, settings: ExtractSettings) -> Article:
         url=page.final_url,
         headers=page.headers,
         fetched_at=page.fetched_at,
+        status=page.status,
         settings=settings,
     )
 

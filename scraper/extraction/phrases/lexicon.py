@@ -47,12 +47,14 @@ class PhraseKind(StrEnum):
     DISCLOSURE = "disclosure"
     NEWSLETTER = "newsletter"
     NOT_FOUND = "not_found"
+    OFFER = "offer"
     PAYWALL = "paywall"
     READ_MORE = "read_more"
     RECOMMENDATIONS = "recommendations"
     SHARE = "share"
     SUPPORT = "support"
     TAGS = "tags"
+    TRACKING = "tracking"
 
 
 Written = Mapping[PhraseKind, Iterable[str]]

@@ -8,94 +8,20 @@ much the page has to say beside them, and before the first of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterator
+from functools import cached_property
 
 from scraper.extraction.page.outline import Element, Outline, Segment
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
-from scraper.models import Metadata
+from scraper.extraction.verdict.box_names import box_kind
+from scraper.extraction.verdict.verdict_input import VerdictInput
 
-_SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _TITLE = 7  # words; a longer title tells a story
 _TITLE_PARTS = re.compile(r"\s+[-|–—·•:]\s+")
-_LINE_TAGS = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6 blockquote center".split())
+# Of these walls the text is long, and is a sign from end to end.
+_EXPLAINED = frozenset({PhraseKind.BOT_WALL, PhraseKind.CONSENT_WALL, PhraseKind.TRACKING})
+_ROOTS = frozenset({"html", "body"})
 _OWN_TEXT = frozenset({"article", "nav", "main"})
-
-# What the vendors, and the many who build their own, call the elements of a wall.
-_CONSENT = re.compile(
-    r"onetrust|didomi|cybot|cookiebot|qc-cmp|usercentrics|truste|sp_message|iubenda|rodo|consent"
-    r"|cmp-?(?:popup|dialog|banner|box|modal|overlay)|(?:^|[ _-])gdpr|privacy-(?:gate|wall|popup)"
-    r"|cookie-?(?:banner|bar|dialog|info|law|modal|notice|overlay|popup|wall)"
-)
-_BOXES = {
-    PhraseKind.BOT_WALL: re.compile(
-        r"px-captcha|(?:^|[ _-])cf-(?:wrapper|turnstile|error|challenge|browser)|[gh]-captcha"
-        r"|g-recaptcha|recaptcha|captcha|challenge-(?:form|stage|body)|ddos|wf-block"
-    ),
-    PhraseKind.CONSENT_WALL: _CONSENT,
-    PhraseKind.COOKIES: _CONSENT,
-    PhraseKind.NOT_FOUND: re.compile(
-        r"error-?404|404-(?:page|error|not-found)|(?:page|http|system)-404|not-found|notfound"
-    ),
-    PhraseKind.PAYWALL: re.compile(
-        r"pay-?wall|piano|(?:^|[ _-])tp-|poool|qiota|regwall|gateway|salesposter|article-lock"
-        r"|(?:leaky|metered|subscri\w+|member\w*|premium)[_-](?:wall|message|gate|nag|offer)"
-        r"|pmpro_content|(?:^|[ _-])pw-"
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerdictInput:
-    """What is looked at. `kept` is the text that was chosen, `outline` the whole page."""
-
-    outline: Outline
-    kept: Sequence[Segment]
-    metadata: Metadata
-    url: str
-
-    @property
-    def words(self) -> int:
-        return sum(segment.words for segment in self.kept)
-
-    @property
-    def prose(self) -> int:
-        return sum(segment.words for segment in self.kept if segment.reads_like_text)
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether somebody wrote the page, or some day saw it: walls are nobody's."""
-        return bool(self.metadata.authors) or self.metadata.published is not None
-
-    def longest_text(self, without: frozenset[int] = frozenset()) -> int:
-        """Words of the longest text in one place; teasers in boxes of their own are none.
-
-        `without` are segments that belong to a wall: a place of which they are half is its.
-        """
-        whole: Counter[int] = Counter()
-        walled: Counter[int] = Counter()
-        for segment in self.kept:
-            if segment.reads_like_text:
-                place = self._place(segment)
-                whole[place] += segment.words
-                if segment.index in without:
-                    walled[place] += segment.words
-        return max(
-            (words for place, words in whole.items() if walled[place] * 2 < words), default=0
-        )
-
-    def _place(self, segment: Segment) -> int:
-        """The element around the paragraph."""
-        element = self.outline.elements[segment.parent]
-        return element.parent if element.tag in _LINE_TAGS else element.index
-
-
-@lru_cache(maxsize=2048)
-def _is_called(kind: PhraseKind, names: str) -> bool:
-    """Whether a class and id string names a box of `kind`; a page says the same ones many times."""
-    return _BOXES[kind].search(names) is not None
 
 
 class Signs:
@@ -113,14 +39,25 @@ class Signs:
     def said(self) -> list[Segment]:
         """The short segments that hold a phrase, each text once.
 
-        Outside of the boxes a link only leads to a wall, or to something that is behind one.
+        Outside of the boxes a link only leads to a wall, or to something that is behind one,
+        and the paragraphs of a story are its author's: they may quote a wall.
         """
-        known, found = phrases(self._kind), dict[str, Segment]()
-        for s in self._page.outline.segments:
-            is_asked = s.words <= _SENTENCE and s.index not in self._others
-            if is_asked and known.match(s.text) and (s.link_share < 0.5 or s.index in self._boxed):
+        found = dict[str, Segment]()
+        for s in self._page.spoken.get(self._kind, ()):
+            if s.index not in self._others and (self._is_own(s) or s.index in self._boxed):
                 found.setdefault(normalise(s.text), s)
         return list(found.values())
+
+    def _is_own(self, segment: Segment) -> bool:
+        """Whether the page says it of itself, as far as the segment's shape tells."""
+        if segment.link_share >= 0.5:
+            return False
+        return bool(segment.linked) or not segment.is_prose or not self._is_quoting
+
+    @cached_property
+    def _is_quoting(self) -> bool:
+        """Whether a paragraph of the page may quote what walls of this kind say."""
+        return self._kind not in _EXPLAINED and self._page.is_story
 
     @cached_property
     def boxes(self) -> list[Element]:
@@ -129,18 +66,18 @@ class Signs:
 
     def _find_boxes(self) -> Iterator[Element]:
         outline, end = self._page.outline, 0
-        for element in outline.elements:
-            if element.tag in {"html", "body"} or (element.last <= end and element.first < end):
+        for element in self._page.called.get(box_kind(self._kind), ()):
+            if element.last <= end and element.first < end:
                 continue
-            if _is_called(self._kind, element.names) and not _holds_text(outline, element):
+            if element.tag not in _ROOTS and not _holds_text(outline, element):
                 end = element.last
                 yield element
 
     @property
     def is_body_called(self) -> bool:
         """Whether the page as a whole is called so, as WordPress does on a 404."""
-        roots = (e for e in self._page.outline.elements[:3] if e.tag in {"html", "body"})
-        return any(_is_called(self._kind, e.names) for e in roots)
+        called = self._page.called.get(box_kind(self._kind), ())
+        return any(element.tag in _ROOTS for element in called)
 
     @cached_property
     def in_title(self) -> bool:
@@ -151,6 +88,10 @@ class Signs:
     @cached_property
     def _boxed(self) -> frozenset[int]:
         return frozenset(index for box in self.boxes for index in range(box.first, box.last))
+
+    def is_boxed(self, segment: Segment) -> bool:
+        """Whether a segment stands in one of the boxes."""
+        return segment.index in self._boxed
 
     @cached_property
     def segments(self) -> frozenset[int]:
@@ -167,12 +108,6 @@ class Signs:
         """Which share of the chosen text is signs; all of it, where nothing was chosen."""
         walled = sum(s.words for s in self._page.kept if s.index in self.segments)
         return walled / self._page.words if self._page.words else 1.0
-
-    @property
-    def words_beside(self) -> int:
-        """Words of the whole page, menus and all, that are no signs."""
-        segments = self._page.outline.segments
-        return sum(s.words for s in segments if s.index not in self.segments)
 
     @property
     def before(self) -> int:

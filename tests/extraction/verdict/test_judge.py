@@ -13,16 +13,39 @@ CASES = sorted(FOLDER.glob("*/*.html"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}--{case.stem}")
 def test_the_verdict_is_what_the_page_is(case):
-    path = "" if case.parent.name == "section_page" else case.stem
+    path = "" if "front-page" in case.stem else f"2025/03/{case.stem}"
     article = extract(case.read_bytes(), url=f"https://site.example/{path}")
     assert article.verdict.name == case.parent.name, article.verdict.reason
     assert 0 < article.verdict.score <= 1
     assert article.verdict.reason
 
 
-@pytest.mark.parametrize("kind", ["paywall", "consent", "bot_wall", "soft_404"])
-def test_there_are_six_shapes_of_each(kind):
-    assert sum(case.parent.name == kind for case in CASES) >= 6
+@pytest.mark.parametrize("kind", ["paywall", "consent", "bot_wall", "soft_404", "section_page"])
+def test_there_are_twelve_shapes_of_each(kind):
+    assert sum(case.parent.name == kind for case in CASES) >= 12
+
+
+CHECK = f"""<title>bay.example</title><nav>{"<a href=/x>Ferries</a> " * 40}</nav>
+<p>Verify you are human.</p>
+<p>{"We have had many visitors from your network today and want to see who is there. " * 2}</p>"""
+
+
+@pytest.mark.parametrize("status", [403, 429, 503])
+def test_the_status_of_a_refusal_says_what_a_check_for_robots_is(status):
+    assert extract(CHECK, status=200).verdict.name is not VerdictName.BOT_WALL
+    assert extract(CHECK, status=status).verdict.name is VerdictName.BOT_WALL
+
+
+def test_an_article_that_comes_with_a_403_is_an_article():
+    page = (FOLDER / "article" / "about-captchas.html").read_bytes()
+    assert extract(page, status=403).verdict.name is VerdictName.ARTICLE
+
+
+def test_a_challenge_without_a_text_is_a_bot_wall():
+    page = "<html><head><script>window._cf_chl_opt={}</script></head><body></body></html>"
+    verdict = extract(page).verdict
+    assert verdict.name is VerdictName.BOT_WALL
+    assert verdict.reason == "a check for robots by Cloudflare"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,141 @@
+"""What a verdict is given: the page, the text that was chosen of it, and what it declares."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.phrases import PhraseKind, lexicon
+from scraper.extraction.selection.model.page_kind import is_of_one_thing
+from scraper.extraction.verdict.box_names import kinds_called
+from scraper.models import Metadata
+
+_SIGNED, _UNSIGNED = 30, 50  # words in one place; a page with as many tells something
+_SENTENCE = 80  # words; what a wall says about itself is said in short segments
+_PARAGRAPHS = 3  # a wall says what it has to say in two
+_TOLD = 60  # words in two paragraphs
+_SAME_WORDS = 3
+_WORD = re.compile(r"[a-z]{3,}")
+_LINE_TAGS = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6 blockquote center".split())
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerdictInput:
+    """What is looked at. `kept` is the text that was chosen, `outline` the whole page.
+
+    `html` is the page as it was received, in which the scripts of a bot wall are found;
+    `status` is the HTTP status of the answer, where it is known.
+    """
+
+    outline: Outline
+    kept: Sequence[Segment]
+    metadata: Metadata
+    url: str
+    html: str = field(default="", repr=False)
+    status: int | None = None
+
+    @cached_property
+    def words(self) -> int:
+        """Words of the chosen text."""
+        return sum(segment.words for segment in self.kept)
+
+    @cached_property
+    def prose(self) -> int:
+        """Words of the chosen text that are in sentences."""
+        return sum(segment.words for segment in self.kept if segment.reads_like_text)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether the page names an author or a day: walls have neither."""
+        return bool(self.metadata.authors) or self.metadata.published is not None
+
+    @cached_property
+    def is_declared(self) -> bool:
+        """Whether the page declares itself an article or a product."""
+        return is_of_one_thing(self.metadata)
+
+    @cached_property
+    def is_story(self) -> bool:
+        """Whether somebody tells something here: its paragraphs are an author's words."""
+        is_owned = self.is_signed or self.is_declared
+        return self.longest_text() >= (_SIGNED if is_owned else _UNSIGNED)
+
+    @property
+    def may_be_article(self) -> bool:
+        """Whether anything but its length speaks for an article."""
+        return (
+            self.is_signed
+            or self.is_declared
+            or self._is_told_in_paragraphs
+            or any(element.tag == "article" for element in self.outline.elements)
+            or self._is_titled_as_its_address
+        )
+
+    @property
+    def _is_told_in_paragraphs(self) -> bool:
+        paragraphs = sum(segment.reads_like_text for segment in self.kept)
+        return paragraphs >= _PARAGRAPHS or (paragraphs == 2 and self.prose >= _TOLD)
+
+    @property
+    def _is_titled_as_its_address(self) -> bool:
+        """Whether the address has the words of the title; a wall's has those of the article."""
+        path = urlsplit(self.url).path.lower() if self.url else ""
+        title = set(_WORD.findall(self.metadata.title.lower()))
+        return len(title.intersection(_WORD.findall(path))) >= _SAME_WORDS
+
+    @cached_property
+    def spoken(self) -> Mapping[PhraseKind, Sequence[Segment]]:
+        """The short segments that hold a phrase, by its kind; touching buttons one by one."""
+        found: dict[PhraseKind, list[Segment]] = {}
+        kinds = lexicon().kinds
+        for segment in self.outline.segments:
+            if segment.words > _SENTENCE:
+                continue
+            said = kinds(segment.text)
+            if segment.controls and segment.controls * 2 >= len(segment.text):
+                labels = (label for label, _ in segment.pieces if isinstance(label, str))
+                said = said.union(*map(kinds, labels))
+            for kind in said:
+                found.setdefault(kind, []).append(segment)
+        return found
+
+    @cached_property
+    def called(self) -> Mapping[PhraseKind, Sequence[Element]]:
+        """The elements that are called as those of a wall, by its kind, in page order."""
+        found: dict[PhraseKind, list[Element]] = {}
+        for element in self.outline.elements:
+            if element.names:
+                for kind in kinds_called(element.names):
+                    found.setdefault(kind, []).append(element)
+        return found
+
+    def words_beside(self, walled: frozenset[int]) -> int:
+        """Words of the whole page, menus and all, that are not in the segments `walled`."""
+        return sum(s.words for s in self.outline.segments if s.index not in walled)
+
+    def longest_text(self, without: frozenset[int] = frozenset()) -> int:
+        """Words of the longest text in one place; teasers in boxes of their own are none.
+
+        `without` are segments that belong to a wall: a place of which they are half is its.
+        """
+        whole: Counter[int] = Counter()
+        walled: Counter[int] = Counter()
+        for segment in self.kept:
+            if segment.reads_like_text:
+                place = self._place(segment)
+                whole[place] += segment.words
+                if segment.index in without:
+                    walled[place] += segment.words
+        return max(
+            (words for place, words in whole.items() if walled[place] * 2 < words), default=0
+        )
+
+    def _place(self, segment: Segment) -> int:
+        """The element around the paragraph."""
+        element = self.outline.elements[segment.parent]
+        return element.parent if element.tag in _LINE_TAGS else element.index
