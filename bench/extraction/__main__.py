@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from bench.extraction.corpora import CORPORA, GoldPage, NoCorpus
+from bench.extraction.corpora import CORPORA, METADATA_CORPORA, GoldPage, NoCorpus
 from bench.extraction.extractors import EXTRACTORS, Extractor
 from bench.extraction.measure import Measured, measure, warm_up
 from bench.extraction.report import as_data, as_markdown, tabulate
@@ -26,7 +26,8 @@ T = TypeVar("T")
 def main() -> None:
     arguments = _arguments()
     extractors = _installed(_named(arguments.extractors, {e.name: e for e in EXTRACTORS}))
-    corpora = _named(arguments.only, {name: name for name in CORPORA})
+    known = {name: name for name in (*CORPORA, *METADATA_CORPORA)}
+    corpora = _named(arguments.only or ",".join(CORPORA), known)
     try:
         rows = _measure_all(arguments.corpora, corpora, extractors, arguments.limit)
     except NoCorpus as error:
@@ -95,7 +96,7 @@ def _measure_part(
 
 def _pages(root: Path, corpora: list[str], limit: int | None) -> Iterator[GoldPage]:
     for name in corpora:
-        yield from islice(CORPORA[name](root), limit)
+        yield from islice((CORPORA | METADATA_CORPORA)[name](root), limit)
 
 
 if __name__ == "__main__":

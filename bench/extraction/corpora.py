@@ -5,6 +5,7 @@
     github.com/adbar/trafilatura                                 trafilatura  (tests/)
     github.com/flairNLP/fundus                                   fundus       (tests/resources/)
     github.com/kepano/defuddle                                   defuddle     (tests/)
+    postlight+parser: pages of github.com/postlight/parser       postlight    (metadata alone)
 
 A clone stands in the corpora's folder as `repo`, `owner/repo` or `owner+repo`. The pages
 belong to their publishers: they are measured with, and never copied.
@@ -215,6 +216,24 @@ def _json_head(text: str) -> tuple[dict[str, Any], str]:
     return (json.loads(found.group(1)), found.group(2)) if found else ({}, text)
 
 
+def postlight(root: Path) -> Iterator[GoldPage]:
+    """Pages of 62 sites with title, author and date; `gold.json` lists what its tests assert.
+
+    The folder holds `fixtures/*.html.gz` and `gold.json`. There is no gold text.
+    """
+    base = _clone(root, "postlight", "parser", "gold.json")
+    for gold in json.loads((base / "gold.json").read_text("utf-8")):
+        yield GoldPage(
+            corpus="postlight",
+            name=gold["file"],
+            url=gold["url"],
+            html=_page(base / "fixtures" / f"{gold['file']}.gz"),
+            title=gold.get("title") or "",
+            authors=_names(gold.get("author")),
+            date=(gold.get("date") or "")[:10],
+        )
+
+
 CORPORA: dict[str, Callable[[Path], Iterator[GoldPage]]] = {
     "wcxb": wcxb,
     "scrapinghub": scrapinghub,
@@ -222,3 +241,5 @@ CORPORA: dict[str, Callable[[Path], Iterator[GoldPage]]] = {
     "fundus": fundus,
     "defuddle": defuddle,
 }
+# Corpora without texts: measured where they are named.
+METADATA_CORPORA: dict[str, Callable[[Path], Iterator[GoldPage]]] = {"postlight": postlight}

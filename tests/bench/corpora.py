@@ -34,11 +34,13 @@ def story(number: int) -> tuple[str, str]:
 
 
 def write_corpora(root: Path, pages: int = 6) -> Path:
-    """All four corpora under `root`, `pages` pages in WCXB and fewer in the others."""
+    """All corpora under `root`, `pages` pages in WCXB and fewer in the others."""
     _write_wcxb(root / "Murrough-Foley+web-content-extraction-benchmark", pages)
     _write_scrapinghub(root / "scrapinghub+article-extraction-benchmark")
     _write_trafilatura(root / "adbar+trafilatura" / "tests")
     _write_fundus(root / "flairNLP+fundus" / "tests/resources/parser/test_data")
+    _write_defuddle(root / "kepano+defuddle" / "tests")
+    _write_postlight(root / "postlight+parser")
     return root
 
 
@@ -81,7 +83,8 @@ def _write_scrapinghub(folder: Path) -> None:
 
 def _write_trafilatura(folder: Path) -> None:
     html, _ = story(91)
-    gold = {"file": "a.html", "with": ["ferry back before"], "without": ["Another story"]}
+    gold = {"file": "a.html", "with": ["ferry back before"], "without": ["Another story"],
+            "title": "Ferry 91", "author": "Marian Holloway", "date": "2026-03-13"}  # fmt: skip
     _json(folder / "evaldata.json", {"https://eval.example/": gold})
     (folder / "cache").mkdir(parents=True)
     (folder / "cache/a.html").write_text(html, "utf-8")
@@ -99,3 +102,20 @@ def _write_fundus(folder: Path) -> None:
     _json(folder / "uk/Echo.json", gold)
     _json(folder / "uk/meta.info", {"Echo_2026.html.gz": {"url": "https://echo.example/92"}})
     _zipped(folder / "uk/Echo_2026.html.gz", html)
+
+
+def _write_defuddle(folder: Path) -> None:
+    html, text = story(93)
+    for part in ("fixtures", "expected"):
+        (folder / part).mkdir(parents=True)
+    head = json.dumps({"title": "Ferry 93", "published": "2026-03-15T08:00:00Z"})
+    (folder / "fixtures/boats--ferry.html").write_text(html, "utf-8")
+    (folder / "expected/boats--ferry.md").write_text(f"```json\n{head}\n```\n\n{text}", "utf-8")
+
+
+def _write_postlight(folder: Path) -> None:
+    html, _ = story(94)
+    gold = {"file": "a.html", "url": "https://echo.example/94", "title": "Ferry 94",
+            "author": "Marian Holloway", "date": "2026-03-16T08:00:00.000Z"}  # fmt: skip
+    _json(folder / "gold.json", [gold])
+    _zipped(folder / "fixtures/a.html.gz", html)

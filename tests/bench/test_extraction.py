@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bench.extraction import metrics
-from bench.extraction.corpora import CORPORA, NoCorpus, decoded
+from bench.extraction.corpora import CORPORA, METADATA_CORPORA, NoCorpus, decoded
 from bench.extraction.extractors import EXTRACTORS, Extracted, Extractor
 from bench.extraction.measure import list_lines, measure, warm_up
 from bench.extraction.metrics import Score
@@ -29,14 +29,17 @@ def perfect(golds):
 
 
 def test_each_corpus_is_read(root):
-    pages = {name: list(read(root)) for name, read in CORPORA.items()}
+    pages = {name: list(read(root)) for name, read in (CORPORA | METADATA_CORPORA).items()}
     assert {name: len(found) for name, found in pages.items()} == {
         "wcxb": 6, "scrapinghub": 1, "trafilatura": 1, "fundus": 1,
+        "defuddle": 1, "postlight": 1,
     }  # fmt: skip
     first = pages["wcxb"][1]
     assert (first.kind, first.title, first.authors) == ("article", "Ferry 1", ("Marian Holloway",))
     assert pages["fundus"][0].title == "Ferry 92"
     assert pages["fundus"][0].date == "2026-03-14"
+    assert (pages["defuddle"][0].title, pages["defuddle"][0].date) == ("Ferry 93", "2026-03-15")
+    assert (pages["postlight"][0].title, pages["postlight"][0].date) == ("Ferry 94", "2026-03-16")
     assert pages["trafilatura"][0].unwanted == ("Another story",)
 
 
@@ -154,7 +157,8 @@ def run_bench(*arguments):
 
 @pytest.mark.slow
 def test_the_command_prints_figures(root):
-    done = run_bench(root, "--json", "--extractors", "scraper,trafilatura")
+    corpora = ",".join(CORPORA | METADATA_CORPORA)
+    done = run_bench(root, "--json", "--extractors", "scraper,trafilatura", "--only", corpora)
     data = json.loads(done.stdout)
     assert set(data["versions"]) == {"scraper", "trafilatura"}
     figures = data["figures"]

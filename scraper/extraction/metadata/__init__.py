@@ -17,7 +17,8 @@ from scraper.extraction.metadata.byline_lines import nearby_candidates
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import url_date
-from scraper.extraction.metadata.field_choice import choose_fields
+from scraper.extraction.metadata.field_choice import choose_again, choose_fields
+from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
 from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
@@ -27,7 +28,7 @@ from scraper.models import Headers, Metadata
 __all__ = ["read_metadata"]
 
 _SEEN = 0.5  # confidence of what is only seen on the page
-_TAGS = "meta[content], link[rel][href]"
+_TAGS = "meta[content], meta[value], link[rel][href]"
 
 
 def read_metadata(
@@ -66,21 +67,21 @@ def read_metadata(
 def _chosen(
     tree: LexborHTMLParser, candidates: Candidates, url: str, now: datetime | None
 ) -> Metadata:
-    """What markup says; where it names nobody or no day, what stands near the headline; where
+    """What markup says; where it names nobody or no day, what is near the headline; where
     that gives no day, what else may be one.
     """
     page = PageText(tree)
-    metadata = choose_fields(candidates, page, url=url, now=now)
+    metadata = choose_fields(candidates, PageHeadings(tree, url), page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata
     nearby = list(nearby_candidates(tree, page, metadata.title))
     candidates.add(nearby)
-    metadata = choose_fields(candidates, page, url=url, now=now) if nearby else metadata
+    metadata = choose_again(metadata, candidates, page, url=url, now=now) if nearby else metadata
     if metadata.published:
         return metadata
     guessed = list(guessed_dates(tree, nearby))
     candidates.add(guessed)
-    return choose_fields(candidates, page, url=url, now=now) if guessed else metadata
+    return choose_again(metadata, candidates, page, url=url, now=now) if guessed else metadata
 
 
 def _is_sure(metadata: Metadata, field: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from scraper.extraction.metadata.cleaning import clean_text
 
 _LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
+_MARKUP = ("json-ld:", "meta:", "itemprop:")  # sources whose values may hold tags
 _MOST = 500  # candidates of a field that are looked at
 
 
@@ -31,7 +32,8 @@ class Candidates:
     def add(self, found: Iterable[Candidate]) -> None:
         """Take in more; among equals, what came first stays first."""
         for candidate in found:
-            value = clean_text(candidate.value[:_LONGEST])
+            has_tags = candidate.source.startswith(_MARKUP)
+            value = clean_text(candidate.value[:_LONGEST], has_tags=has_tags)
             if value:
                 self._fields.setdefault(candidate.field, []).append(
                     Candidate(candidate.field, value, candidate.source, candidate.confidence)

@@ -12,13 +12,16 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
-def clean_text(text: str) -> str:
-    """`text` on one line, entities decoded (twice escaped ones too), tags and controls out."""
+def clean_text(text: str, *, has_tags: bool = True) -> str:
+    """`text` on one line, entities decoded (twice escaped ones too), tags and controls out.
+
+    `has_tags` is false for the text of the page itself: there "<b>" is what its reader sees.
+    """
     for _ in range(2):
         if not _ENTITY.search(text):
             break
         text = html.unescape(text)
-    if "<" in text:
+    if has_tags and "<" in text:
         text = _TAG.sub("", text)
     return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.cleaning import absolute
 from scraper.extraction.metadata.dates import day_of, parse_date
-from scraper.extraction.metadata.headline import choose_headline, squeezed
+from scraper.extraction.metadata.headings import PageHeadings
+from scraper.extraction.metadata.headline import choose_headline
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names
+from scraper.extraction.metadata.title_parts import SiteNames, left_over, squeezed
 from scraper.models import Evidence, Metadata
 
 _LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_](?:[a-zA-Z]{4}|[a-zA-Z]{2}|\d{3})){0,2}$")
@@ -27,19 +30,22 @@ _GUESSED = frozenset({"near the headline", "author box"})  # no markup says that
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
 )
+_CHOSEN_AGAIN = frozenset({"authors", "published", "modified"})
 _MOST_TAGS = 30
 _TYPE = re.compile(r"^(?:og:)?[A-Za-z][A-Za-z0-9._:-]{0,59}$")
 _MOST_TYPES = 20
 _LONGEST_TAG = 60
 
 
-def choose_fields(found: Candidates, page: PageText, *, url: str, now: datetime | None) -> Metadata:
+def choose_fields(
+    found: Candidates, headings: PageHeadings, page: PageText, *, url: str, now: datetime | None
+) -> Metadata:
     """The metadata of a page; see read_metadata for `url` and `now`."""
     chooser = _Chooser(found, page, url, now)
     published, modified = chooser.dates()
-    site_name = chooser.text("site_name")
+    title, site_name = chooser.title_and_site(headings)
     return Metadata(
-        title=chooser.title(site_name),
+        title=title,
         authors=chooser.authors(site_name),
         published=published,
         modified=modified,
@@ -54,6 +60,23 @@ def choose_fields(found: Candidates, page: PageText, *, url: str, now: datetime 
         free_access=chooser.free_access(),
         types=chooser.types(),
         evidence=tuple(chooser.evidence),
+    )
+
+
+def choose_again(
+    metadata: Metadata, found: Candidates, page: PageText, *, url: str, now: datetime | None
+) -> Metadata:
+    """`metadata` with authors and dates chosen anew, after candidates for them were added."""
+    chooser = _Chooser(found, page, url, now)
+    published, modified = chooser.dates()
+    authors = chooser.authors(metadata.site_name)
+    others = tuple(e for e in metadata.evidence if e.field not in _CHOSEN_AGAIN)
+    return replace(
+        metadata,
+        authors=authors,
+        published=published,
+        modified=modified,
+        evidence=(*chooser.evidence, *others),
     )
 
 
@@ -91,15 +114,26 @@ class _Chooser:
                 return value
         return ""
 
-    def title(self, site_name: str) -> str:
+    def title_and_site(self, headings: PageHeadings) -> tuple[str, str]:
+        """The headline, and the site's name: the declared one, else what `<title>` adds to it."""
+        site_name = self.text("site_name")
         titles = list(self.found.of("title"))
-        headings = list(self.found.of("heading"))
-        rubrics = {squeezed(part) for part in urlsplit(self.url).path.split("/")[:-1]} - {""}
-        chosen = choose_headline(titles, headings, self._sites(site_name), rubrics)
+        rubrics = {squeezed(part) for part in urlsplit(self.url).path.rstrip("/").split("/")[:-1]}
+        rubrics |= {squeezed(one.value) for one in self.found.of("section")}
+        names = [one.value for one in self.found.of("site_name")]
+        sites = SiteNames(names, self.url)
+        chosen = choose_headline(titles, headings, sites, rubrics - {""})
         if chosen is None:
-            return ""
+            return "", site_name
         self._believe("title", chosen.value, chosen)
-        return chosen.value
+        return chosen.value, site_name or self._site_beside(chosen.value, titles)
+
+    def _site_beside(self, headline: str, titles: list[Candidate]) -> str:
+        for title in titles:
+            if name := left_over(title.value, headline):
+                self._believe("site_name", name, Candidate("site_name", name, title.source, 0.4))
+                return name
+        return ""
 
     def _sites(self, site_name: str) -> Iterator[str]:
         yield site_name

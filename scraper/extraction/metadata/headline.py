@@ -1,127 +1,146 @@
 """The headline: what the page's visible headings and its titles agree on.
 
 `<title>` and `og:title` carry the site's name and the section beside the headline, `<h1>` is
-often the site's logo; where one of the headings stands inside one of the titles, it is it.
+often the site's logo; where one of the headings is, or is part of, one of the titles, it is it.
+Where they differ, the heading is what readers see.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.headings import PageHeading, PageHeadings
+from scraper.extraction.metadata.title_parts import (
+    SiteNames,
+    parts,
+    title_key,
+    without_joined_site,
+    without_likely_site,
+    without_site,
+)
+from scraper.extraction.page.word_count import count_words
 
-_WORD = re.compile(r"\w+")
-# What parts a title from the site's name; a hyphen only between spaces.
-_PARTS = re.compile(r"\s*(?:[|｜»«·•‹›]|::|\s[-–—:~/]+\s|\s[-–—](?=\s*$))\s*")
-_MOST_SITE_WORDS = 5
+_FEWEST_INSIDE = 3  # words of a heading that is part of a title
+_FEWEST_ALONE = 4  # words of a heading that no title confirms
+_MOST_WORDS = 40  # of a heading; a longer one is a paragraph
 _SHARED = 0.4  # share of the words of the shorter one
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title with its key, and the key of what is left of it without the site's name."""
+
+    candidate: Candidate
+    bare: str
+    key: str
+    bare_key: str
 
 
 def choose_headline(
     titles: Sequence[Candidate],
-    headings: Sequence[Candidate],
-    site_names: Iterable[str],
+    headings: PageHeadings,
+    sites: SiteNames,
     rubrics: Container[str] = (),
 ) -> Candidate | None:
-    """The headline among the `titles` (surest first) and `headings` (page order).
+    """The headline among the `titles` (surest first) and the page's `headings`.
 
     `rubrics` are the squeezed names of the page's sections.
     """
-    named = [(title, _key(title.value)) for title in titles]
-    sites = {squeezed(name) for name in site_names} - {""}
-    agreed = [
-        heading
-        for heading in headings
-        if _agrees(_key(heading.value), named) and not _heads_all(_key(heading.value), named)
-    ]
-    if agreed:
-        best = max(agreed, key=lambda heading: _support(_key(heading.value), named))
-        return Candidate("title", without_site(best.value, sites, rubrics), best.source, 0.95)
-    if (worded := _in_other_words(named, headings)) is not None:
-        return Candidate("title", worded.value, worded.source, 0.8)
-    for title in titles:
-        value = without_site(title.value, sites, rubrics)
-        if squeezed(value) not in sites:
-            return Candidate("title", value, title.source, title.confidence)
-    return headings[0] if headings else titles[0] if titles else None
+    named = [_title(title, sites, rubrics) for title in titles]
+    unseen = [title for title in named if title.candidate.source != "itemprop:title"]
+    articles = [heading for heading in headings.first if not _is_site(heading, sites)]
+    if (found := _confirmed(articles, unseen)) is not None:
+        return Candidate("title", without_site(found, sites, rubrics), "h1", 0.95)
+    if (found := _in_other_words(articles, named)) is not None:
+        return Candidate("title", without_site(found, sites), "h1", 0.8)
+    if named and (found := _confirmed(headings.second, unseen, exactly=True)) is not None:
+        return Candidate("title", found, "h2", 0.9)
+    for title in named:
+        value = _bare_title(title.bare, sites)
+        if not sites.is_exactly(value):
+            return Candidate("title", value, title.candidate.source, title.candidate.confidence)
+    for heading in (*articles, *headings.first):
+        return Candidate("title", heading.shown, "h1", 0.6)
+    return titles[0] if titles else None
 
 
-def without_site(title: str, sites: set[str], rubrics: Container[str] = ()) -> str:
-    """`title` without the parts, at either end, that name the site or the rubric."""
-    for start, end in reversed([match.span() for match in _PARTS.finditer(title)]):
-        if start and _is_site(title[end:], sites):
-            title = title[:start]
-            break
-    cuts = [match.span() for match in _PARTS.finditer(title)]
-    if cuts and squeezed(title[cuts[-1][1] :]) in rubrics and cuts[-1][0]:
-        title = title[: cuts[-1][0]]
-    for start, end in cuts[:1]:
-        if _is_site(title[:start], sites) and title[end:]:
-            title = title[end:]
-    return title
+def _title(candidate: Candidate, sites: SiteNames, rubrics: Container[str]) -> _Title:
+    bare = without_site(candidate.value, sites, rubrics)
+    return _Title(candidate, bare, title_key(candidate.value), title_key(bare))
 
 
-def _is_site(part: str, sites: set[str]) -> bool:
-    name = squeezed(part)
-    if not name or len(part.split()) > _MOST_SITE_WORDS:
-        return False
-    return any(name == s or (len(name) > 3 and (name in s or s in name)) for s in sites)
+def _bare_title(title: str, sites: SiteNames) -> str:
+    """`title`, which no heading confirms, without what names the site or is likely to."""
+    bare = without_joined_site(title, sites)
+    return bare if bare != title else without_likely_site(title)
 
 
-def _agrees(heading: str, named: list[tuple[Candidate, str]]) -> bool:
-    """Whether the heading is most of a title, or one that stands at a title's end."""
-    words = heading.count(" ") + 1
-    if not heading:
-        return False
-    return any(
-        heading == key or (words >= 3 and f" {heading} " in f" {key} ") or _opens(heading, title)
-        for title, key in named
-    )
+def _is_site(heading: PageHeading, sites: SiteNames) -> bool:
+    return heading.is_logo or sites.is_exactly(heading.text)
 
 
-def _heads_all(heading: str, named: list[tuple[Candidate, str]]) -> bool:
+# --- a heading that a title confirms --------------------------------------------------------
+
+
+def _confirmed(
+    headings: Sequence[PageHeading], named: Sequence[_Title], *, exactly: bool = False
+) -> str | None:
+    """The form of a heading that most titles confirm; `exactly` asks for a whole title."""
+    best, most = None, (0, 0)
+    for heading in headings:
+        for form in heading.forms():
+            exact, held = _support(title_key(form), named)
+            is_whole = form in {heading.shown, heading.text}
+            if (exact or (is_whole and not exactly)) and (exact, held) > most:
+                best, most = form, (exact, held)
+    return best
+
+
+def _support(key: str, named: Sequence[_Title]) -> tuple[int, int]:
+    """How many titles the heading is, and how many it is a part of."""
+    if not key or _heads_all(key, named):
+        return (0, 0)
+    exact = sum(key in (title.key, title.bare_key) for title in named)
+    held = sum(_is_part(key, title) for title in named)
+    return (exact, exact + held)
+
+
+def _is_part(key: str, title: _Title) -> bool:
+    """Whether the heading is a part of the title: long enough, or all before its first sign."""
+    if count_words(key) >= _FEWEST_INSIDE and f" {key} " in f" {title.key} ":
+        return True
+    cut = parts(title.candidate.value)
+    return len(cut) > 1 and key == title_key(cut[0])
+
+
+def _heads_all(key: str, named: Sequence[_Title]) -> bool:
     """Whether one title is the heading and another title: then it heads every page."""
-    keys = {key for _, key in named}
-    return any(f"{heading} {key}" in keys or f"{key} {heading}" in keys for key in keys)
+    keys = {title.key for title in named}
+    return any(f"{key} {other}" in keys or f"{other} {key}" in keys for other in keys)
 
 
-def _opens(heading: str, title: Candidate) -> bool:
-    """A short heading counts where a title is that, a sign, and the site's name."""
-    parts = [_key(part) for part in _PARTS.split(title.value)]
-    return len(parts) > 1 and heading == parts[0]
+# --- a heading in other words ---------------------------------------------------------------
 
 
-def _in_other_words(
-    named: list[tuple[Candidate, str]], headings: Sequence[Candidate]
-) -> Candidate | None:
-    """The page's only heading of its rank, where it shares its words with a title.
+def _in_other_words(headings: Sequence[PageHeading], named: Sequence[_Title]) -> str | None:
+    """The page's only heading that shares its words with a title.
 
     Titles are often worded anew for search engines; the heading is what readers see.
     """
-    words = [set(_key(heading.value).split()) for heading in headings]
     worded = [
         heading
-        for heading, own in zip(headings, words, strict=True)
-        if len(own) >= 3 and any(_share(own, set(key.split())) >= _SHARED for _, key in named)
+        for heading in headings
+        if len(set(title_key(heading.shown).split())) >= _FEWEST_INSIDE
+        and count_words(heading.shown) <= _MOST_WORDS
+        and any(_share(heading.shown, title) >= _SHARED for title in named)
     ]
-    return worded[0] if len(worded) == 1 else None
+    texts = {title_key(heading.shown) for heading in worded}
+    return worded[0].shown if len(texts) == 1 else None
 
 
-def _share(first: set[str], second: set[str]) -> float:
+def _share(heading: str, title: _Title) -> float:
+    first, second = set(title_key(heading).split()), set(title.key.split())
     least = min(len(first), len(second))
     return len(first & second) / least if least else 0.0
-
-
-def _support(heading: str, named: list[tuple[Candidate, str]]) -> tuple[int, int]:
-    exact = sum(heading == key for _, key in named)
-    held = sum(f" {heading} " in f" {key} " for _, key in named)
-    return (exact, held)
-
-
-def _key(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
-
-
-def squeezed(text: str) -> str:
-    return "".join(_WORD.findall(text.casefold()))

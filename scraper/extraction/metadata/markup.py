@@ -1,4 +1,4 @@
-"""What a reader sees, and microdata: headings, bylines, `<time>`, `itemprop` -> candidates.
+"""What a reader sees, and microdata: bylines, `<time>`, `itemprop` -> candidates.
 
 One query over the tree (SELECTOR), then one look at each node it finds.
 """
@@ -17,7 +17,7 @@ from scraper.extraction.page.class_names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.
 SELECTOR = (
-    'h1, time, [itemprop], [rel~="author"], [rel~="tag"], a[rel~="license"], '
+    'time, [itemprop], [rel~="author"], [rel~="tag"], a[rel~="license"], '
     '[class*="author" i], [class*="byline" i], [class*="date" i], [class*="publish" i], '
     '[class*="posted" i], [id*="author" i], [id*="byline" i]'
 )
@@ -67,9 +67,7 @@ def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
     """What `nodes` (found by SELECTOR, in page order) offer."""
     for node in nodes:
         tag = node.tag
-        if tag == "h1":
-            yield Candidate("heading", _text(node), "h1", 0.6)
-        elif tag in {"meta", "link"}:
+        if tag in {"meta", "link"}:
             continue
         elif tag == "time":
             yield from _time(node)

@@ -96,7 +96,7 @@ _LINKS = {"canonical": ("canonical_url", 0.95), "license": ("license", 0.9)}
 
 def meta_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
     """What one `<meta>` offers; several for a list of keywords."""
-    content = attributes.get("content")
+    content = attributes.get("content") or attributes.get("value")
     if not content:
         return
     for attribute in ("property", "name", "itemprop", "http-equiv"):

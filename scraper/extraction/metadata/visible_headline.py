@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scraper.extraction.metadata.title_parts import separators
 from scraper.extraction.page.outline import Outline
+from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import normalise
 from scraper.models import Evidence, Metadata
 
-_SEPARATOR = re.compile(r"\s*(?::\s|[|»«·•]|::|\s[-–—]\s)\s*")
+_COLON = re.compile(r"\s*(?::\s|[：「」_-])\s*")
 _FEWEST = 3  # words; a shorter line may be a section's name
 _MOST_LINES = 60  # of the page that are looked at
 
@@ -25,7 +27,7 @@ def with_visible_headline(metadata: Metadata, outline: Outline) -> Metadata:
     """
     source = next((e.source for e in metadata.evidence if e.field == "title"), "h1")
     parts = list(_parts(metadata.title))
-    if source == "h1" or not parts:
+    if source in {"h1", "h2"} or not parts:
         return metadata
     lines = {normalise(segment.text) for segment in outline.segments[:_MOST_LINES]}
     if normalise(metadata.title) in lines:
@@ -36,9 +38,9 @@ def with_visible_headline(metadata: Metadata, outline: Outline) -> Metadata:
 
 def _parts(title: str) -> Iterator[str]:
     """What is left of a title without its first, or its last, part; longest first."""
-    cuts = [match.span() for match in _SEPARATOR.finditer(title)]
+    cuts = [*separators(title), *(match.span() for match in _COLON.finditer(title))]
     parts = [title[end:] for _, end in cuts] + [title[:start] for start, _ in cuts]
-    parts = [part for part in parts if len(part.split()) >= _FEWEST]
+    parts = [part for part in parts if count_words(part) >= _FEWEST]
     yield from sorted(parts, key=len, reverse=True)
 
 

@@ -1,0 +1,186 @@
+"""The headings of a page -> what each says as its reader sees it, and what it may be.
+
+A heading may hold more than the headline (a kicker, a badge, a link to itself), or be the
+site's logo.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from scraper.extraction.metadata.cleaning import clean_text
+from scraper.extraction.page.class_names import names_of
+
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "img"})
+# Elements that begin a line, or at least a word.
+_BREAKS = frozenset({"br", "p", "div", "small", "li", "h1", "h2", "h3", "hr", "time", "header"})
+# What a heading holds beside the headline, by class.
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|over-?line|article-?overline|top-?line|eyebrow|rubrik?|dachzeile|"
+    r"spitzmarke|pre-?title|pre-?headline|super-?title|sup-?title|section-?name|category|"
+    r"label|badge|tag|flag|premium|plus|paywall|paid)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SUBTITLE = re.compile(
+    r"(?:^|[\s_-])(?:article-?|entry-?|post-?)?(?:sub-?titles?|sub-?head(?:line|ing)?|sub-?hed)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_ANCHOR_TEXT = frozenset({"#", "¶", "§", "🔗", "⚓", "permalink", "link", "copy link"})
+_ANCHOR = re.compile(
+    r"(?:^|[\s_-])(?:anchor|header-?link|heading-?link|permalink|hash-?link|direct-?link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_LOGO = re.compile(
+    r"(?:^|[\s_-])(?:logo\w*|brand|branding|site-?title|site-?name|navbar-?brand)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HOME = re.compile(r"^/?(?:index\.\w+|home/?|[a-z]{2}(?:-[a-z]{2})?/?)?$", re.IGNORECASE)
+_OUTER = "|·•–—-/: "
+_MOST_PIECES = 12
+_MOST = 12  # headings of a page
+_CLIMB = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageHeading:
+    """A heading. `text` is all of it, `shown` without kicker, badge and subtitle.
+
+    `pieces` are the texts of its elements, in order. `is_logo` says whether it is the site's
+    name or picture: it links to the front page, or is called a logo.
+    """
+
+    text: str
+    shown: str
+    pieces: tuple[str, ...]
+    is_logo: bool
+
+    def forms(self) -> Iterator[str]:
+        """What may be the headline in it: all, the shown part, and runs from either end."""
+        yield self.shown
+        if self.text != self.shown:
+            yield self.text
+        for start in range(1, len(self.pieces)):
+            yield _joined(self.pieces[start:])
+        for end in range(len(self.pieces) - 1, 0, -1):
+            yield _joined(self.pieces[:end])
+
+
+class PageHeadings:
+    """The headings of a page by rank, each rank read when it is first needed."""
+
+    def __init__(self, tree: LexborHTMLParser, url: str) -> None:
+        self._tree, self._url = tree, url
+
+    @cached_property
+    def first(self) -> list[PageHeading]:
+        return self._ranked("h1")
+
+    @cached_property
+    def second(self) -> list[PageHeading]:
+        return self._ranked("h2")
+
+    def _ranked(self, tag: str) -> list[PageHeading]:
+        found = (_read(node, self._url) for node in self._tree.css(tag)[:_MOST])
+        return [heading for heading in found if heading.text]
+
+
+def _read(node: LexborNode, url: str) -> PageHeading:
+    found = list(_runs(node, node, ""))[: _MOST_PIECES * 2]
+    text = _spaced(run for run, _ in found)
+    shown = _spaced(run for run, role in found if not role) or text
+    pieces = tuple(piece for run, _ in found if (piece := clean_text(run, has_tags=False)))
+    if len(pieces) > _MOST_PIECES:
+        pieces = ()
+    return PageHeading(text, shown, pieces, _is_logo(node, url))
+
+
+def _runs(node: LexborNode, top: LexborNode, role: str) -> Iterator[tuple[str, str]]:
+    """The texts in `node`, each with what it is beside the headline (empty: the headline)."""
+    child = node.child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            yield child.text_content or "", role
+        elif tag in _BREAKS:
+            yield " ", role
+            yield from _runs(child, top, role or ("subtitle" if tag == "small" else ""))
+            yield " ", role
+        elif tag not in _UNSEEN and not _is_anchor(child):
+            yield from _runs(child, top, role or _role(child))
+        child = child.next
+
+
+def _role(node: LexborNode) -> str:
+    names = names_of(node.attributes)
+    if not names:
+        return ""
+    if _KICKER.search(names):
+        return "kicker"
+    return "subtitle" if _SUBTITLE.search(names) else ""
+
+
+def _is_anchor(node: LexborNode) -> bool:
+    """Whether `node` is a heading's link to itself."""
+    if node.tag not in {"a", "span"}:
+        return False
+    text = node.text().strip()
+    if text.casefold() in _ANCHOR_TEXT:
+        return node.tag == "a" or len(text) == 1
+    return node.tag == "a" and len(text) < 3 and bool(_ANCHOR.search(names_of(node.attributes)))
+
+
+def _joined(pieces: Sequence[str]) -> str:
+    return " ".join(pieces).strip(_OUTER)
+
+
+def _spaced(runs: Iterable[str]) -> str:
+    """The runs as one line: apart where one ends in a word and the next begins a new one."""
+    text = ""
+    for run in runs:
+        if text and run and _begins_anew(text[-1], run[0]):
+            text += " "
+        text += run
+    return clean_text(text, has_tags=False).strip(_OUTER)
+
+
+def _begins_anew(before: str, after: str) -> bool:
+    return (before.islower() or before.isdigit() or before in ".:!?)”»") and after.isupper()
+
+
+def _is_logo(node: LexborNode, url: str) -> bool:
+    """Whether the heading links to the front page, or it or a box close to it is a logo's."""
+    parent: LexborNode | None = node
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "main", "article"}:
+            break
+        if parent.tag == "a" and _is_home(parent.attributes.get("href") or "", url):
+            return True
+        if parent.tag != "header" and _LOGO.search(names_of(parent.attributes)):
+            return True
+        parent = parent.parent
+    links = node.css("a[href]")
+    if len(links) != 1 or not _is_home(links[0].attributes.get("href") or "", url):
+        return False
+    return len(links[0].text().strip()) >= len(node.text().strip()) * 0.8
+
+
+def _is_home(href: str, url: str) -> bool:
+    """Whether `href` is the front page of the page's own site (and the page is not it)."""
+    try:
+        target, page = urlsplit(href.strip()), urlsplit(url)
+    except ValueError:
+        return False
+    if target.query or target.fragment or href.strip().startswith("#") or not href.strip():
+        return False
+    if target.hostname and page.hostname and target.hostname != page.hostname:
+        return False
+    is_root = bool(_HOME.match(target.path)) and (target.path != "" or bool(target.hostname))
+    return is_root and page.path not in {"", "/"}

@@ -1,0 +1,163 @@
+"""The headline: told apart from the site's name, sections, kickers, badges and logos."""
+
+import pytest
+
+from scraper.extraction.article import extract
+from scraper.extraction.metadata.title_parts import SiteNames, left_over, parts, without_site
+from tests.extraction.metadata.reading import metadata_of
+
+URL = "https://www.harbour-post.example/ferries/night-boat"
+HEADLINE = "The night boat that waits for nobody"
+
+
+def title(html: str, url: str = URL) -> str:
+    return metadata_of(html, url=url).title
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f"{HEADLINE} | Harbour Post",
+        f"{HEADLINE} - Harbour Post",
+        f"{HEADLINE} – Ferries – The Harbour Post",
+        f"{HEADLINE} — Harbour Evening Post",
+        f"{HEADLINE} :: Harbour Post",
+        f"{HEADLINE} • harbour-post.example",
+        f"{HEADLINE} » Ferries » Harbour Post",
+        f"Harbour Post » {HEADLINE}",
+        f"Harbour Post: {HEADLINE}",
+        f"harbour-post.example {HEADLINE}",
+        f"Harbour Post | {HEADLINE}",
+        f"{HEADLINE} | HP News | Harbour Post",
+    ],
+)
+def test_the_name_of_the_host_is_no_part_of_the_headline(written):
+    declared = '<meta property="og:site_name" content="HP News">'
+    assert title(f"<title>{written}</title>{declared}") == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "夜の船は誰も待たない_港新聞",
+        "夜の船は誰も待たない - 港新聞",
+        "夜の船は誰も待たない｜港新聞",
+        "夜の船は誰も待たない：港新聞",
+        "港新聞「夜の船は誰も待たない」",
+        "夜の船は誰も待たない_社会_港新聞",
+    ],
+)
+def test_titles_without_spaces(written):
+    page = f'<title>{written}</title><meta property="og:site_name" content="港新聞">'
+    url = "https://minato.example/社会/1"
+    assert title(page, url) == "夜の船は誰も待たない"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Ferries: the night boat that waits for nobody",
+        "Boats - a history in ten parts",
+        "«The boat waits», says the captain of the ferry",
+        "Harbour Post 2",
+        "The high-speed/night-boat war of 1911",
+    ],
+)
+def test_what_only_looks_like_a_site_stays(written):
+    page = f"<title>{written}</title>"
+    assert title(page, "https://www.harbour.example/a/b") == written
+
+
+def test_a_short_last_part_is_a_site_where_the_rest_is_a_headline():
+    assert title(f"<title>{HEADLINE} | Salt &amp; Rope</title>", "https://x1.example/a") == HEADLINE
+    kept = f"{HEADLINE} | Part 2"
+    assert title(f"<title>{kept}</title>", "https://x1.example/a") == kept
+
+
+def test_what_the_title_adds_to_the_headline_is_the_site():
+    page = f"<title>{HEADLINE} | Ferries | Salt &amp; Rope</title><h1>{HEADLINE}</h1>"
+    assert metadata_of(page, url=URL).site_name == "Salt & Rope"
+    assert metadata_of(f"<title>{HEADLINE}</title><h1>{HEADLINE}</h1>", url=URL).site_name == ""
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<h1><a href="/">Salt and Rope</a></h1>',
+        '<h1><a href="https://www.harbour-post.example/">Salt and Rope</a></h1>',
+        '<a href="/"><h1>Salt and Rope</h1></a>',
+        '<h1 class="site-title">Salt and Rope</h1>',
+        '<div id="logo"><h1>Salt and Rope</h1></div>',
+        "<h1>Harbour Post</h1>",
+    ],
+)
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_logo_is_no_headline(logo, tag):
+    name = "Harbour Post" if "Harbour" in logo else "Salt and Rope"
+    page = f"<title>{HEADLINE} | {name}</title>{logo}<{tag}>{HEADLINE}</{tag}>"
+    assert title(page) == HEADLINE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f'<span class="kicker">Ferries</span> <span>{HEADLINE}</span>',
+        f'<span class="o-overline">Ferries</span>{HEADLINE}',
+        f"<span>Ferries and quays</span><span>{HEADLINE}</span>",
+        f'{HEADLINE}<a class="headerlink" href="#a">#</a>',
+        f'{HEADLINE} <a href="#a">¶</a>',
+        f'{HEADLINE} <span class="badge">Premium</span>',
+        f"{HEADLINE} <small>What the captain says</small>",
+        f'<style>.a{{color:red}}</style><span class="a">{HEADLINE}</span>',
+        f'{HEADLINE}<p class="subtitle">What the captain says</p>',
+        "The <b>n</b>ight boat<br>that waits for<wbr> nobody",
+    ],
+)
+def test_what_a_heading_holds_beside_the_headline(heading):
+    assert title(f"<title>{HEADLINE} | Ferries</title><h1>{heading}</h1>") == HEADLINE
+
+
+def test_words_in_elements_of_their_own_are_not_glued():
+    page = "<h1><span>Night boats:</span><span>The ones that wait</span></h1>"
+    assert title(page) == "Night boats: The ones that wait"
+
+
+def test_the_headline_that_readers_see_beats_one_made_for_search():
+    page = "<title>Night Boat Times 2026: Best Ferries at Night</title>"
+    assert title(f"{page}<h1>The night boat that waits</h1>") == "The night boat that waits"
+    two = "<h1>Ferries at night, at their best times</h1><h1>Best of all night ferries</h1>"
+    assert title(page + two).startswith("Night Boat Times")
+    assert title(f"{page}<h1>{'Best night boat times and ferries. ' * 12}</h1>").startswith("Night")
+
+
+def test_text_that_looks_like_a_tag_is_text():
+    page = "<title>Why &lt;b&gt; beats &lt;strong&gt;</title>"
+    assert title(page) == "Why <b> beats <strong>"
+    assert title(f"{page}<h1>Why &lt;b&gt; beats &lt;strong&gt;</h1>") == "Why <b> beats <strong>"
+
+
+def test_a_bold_line_is_the_headline_of_a_page_without_headings():
+    page = "<title>夜の船は誰も待たない - 渡し場</title><p><b>夜の船は誰も待たない</b><p>本文です。"
+    assert extract(page, url="https://x1.example/a").metadata.title == "夜の船は誰も待たない"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_site"),
+    [
+        ("The New York Times", True),
+        ("NY Times", True),
+        ("nytimes.example", True),
+        ("Nine yellow trucks", False),
+        ("Times", True),
+        ("Opinion", False),
+    ],
+)
+def test_names_that_a_host_abbreviates(name, is_site):
+    assert SiteNames([], "https://www.nytimes.example/a").names(name) is is_site
+
+
+def test_the_parts_of_a_title():
+    assert parts("A | B – C_D :: E") == ["A", "B", "C_D", "E"]
+    assert parts("« A » et « B »") == ["« A » et « B »"]
+    assert left_over("A quiet day | News | Post", "A quiet day") == "Post"
+    assert without_site("A day | Post", SiteNames(["Post"])) == "A day"
