@@ -22,6 +22,7 @@ from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
+from scraper.extraction.page.formulas import renders_tex
 from scraper.extraction.page.parse import html_of, parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
@@ -90,7 +91,8 @@ class PageReading:
     """A page after all steps but the writing: every segment is kept or dropped.
 
     `confidence` is the expected F1 of the text. `removed` is what the user's selectors took out
-    before there were segments; `base` is the address that relative links start from.
+    before there were segments; `base` is the address that relative links start from;
+    `draws_tex` says whether the page draws the TeX between the dollars of its text.
     """
 
     metadata: Metadata
@@ -99,6 +101,7 @@ class PageReading:
     confidence: float
     removed: tuple[Removal, ...]
     base: str
+    draws_tex: bool = False
     comments: tuple[Comment, ...] = ()
 
 
@@ -121,6 +124,7 @@ def read(
     json_ld = parse_json_ld(json_ld_scripts(tree))
     metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
     base = _base(tree, url)
+    draws_tex = renders_tex(tree)
     root = strip(tree)
     removed = drop_selected(root, settings.drop)
     outline = make_outline(root)
@@ -144,6 +148,7 @@ def read(
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
+        draws_tex=draws_tex,
         comments=comments,
     )
 
@@ -151,15 +156,16 @@ def read(
 def write(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:
     """The blocks of what is kept, in page order."""
     decisions = reading.decisions
-    notes = find_footnotes(decisions.outline, decisions.kept(), reading.base)
+    kept = decisions.kept()
+    notes = find_footnotes(decisions.outline, kept, reading.base)
     writer = InlineWriter(
         base=reading.base,
-        footnotes=notes.labels,
-        back_links=notes.back_links,
+        footnotes=notes.written(kept),
         links=settings.links,
         images=settings.images,
+        tex=reading.draws_tex,
     )
-    return _without_outer_breaks(Assembly(decisions.outline, decisions, writer, notes).blocks())
+    return _without_outer_breaks(Assembly(decisions.outline, decisions, writer).blocks())
 
 
 def _without_outer_breaks(blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:

@@ -24,9 +24,8 @@ _CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
-def image_of(node: LexborNode) -> Image | None:
+def image_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | None:
     """The picture of an `<img>`; None for pixels, placeholders and embedded data."""
-    attributes = node.attributes
     if _is_tiny(attributes.get("width")) and _is_tiny(attributes.get("height")):
         return None
     source = _source(attributes) or _picture_source(node)

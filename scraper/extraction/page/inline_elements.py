@@ -1,0 +1,108 @@
+"""What an inline element says of the text inside it: how it is marked, or that nobody sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extraction.page.outline import Mark
+
+# Elements that stand inside a line of text. Everything else starts a new block, as
+# browsers' default style sheets do for most and as pages mean for custom elements.
+INLINE = frozenset(
+    """a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label
+    mark nobr picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time
+    tt u var wbr meter output progress amp-img math mi mn mo mrow msup msub mfrac semantics
+    mjx-container x-tex tex-math d-math -text""".split()
+)
+_MARKS = {
+    "strong": "strong",
+    "b": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "cite": "emphasis",
+    "dfn": "emphasis",
+    "var": "emphasis",
+    "code": "code",
+    "kbd": "code",
+    "samp": "code",
+    "tt": "code",
+    "s": "strike",
+    "strike": "strike",
+    "del": "strike",
+    "sub": "sub",
+    "sup": "sup",
+    "button": "control",
+    "label": "control",
+}
+# The signs that a browser writes around an element.
+SIGNS = {"q": ("\u201c", "\u201d"), "rt": ("(", ")")}
+HIDDEN = Mark("hidden")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_NAMES = frozenset(
+    """sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text
+    screen-reader-only u-visually-hidden is-visually-hidden a11y-hidden offscreen u-hiddenvisually
+    element-invisible katex-html ltx_tag_note""".split()
+)
+# Hidden at one width of the window only: "hidden md:inline", "d-none d-md-inline".
+_HIDDEN_FOR_NOW = frozenset({"hidden", "d-none"})
+_SHOWN_LATER = re.compile(r"(?:^|\s)(?:[a-z0-9]+:|d-[a-z]+-)")
+_MOST_HIDDEN = 300  # characters; what is longer is text that a script shows
+_NOTES = re.compile(
+    r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|modern-footnotes-footnote__note"
+    r"|ltx_note_outer|footnote[_-]tooltip|footnote[_-]content[_-]inline|inline-footnote__content"
+    r"|footnote-popover|footnote__content|littlefoot__content|sidenote__content)(?:$|\s)"
+)
+
+
+def mark_of(tag: str, attributes: Mapping[str, str | None]) -> Mark | None:
+    """How an inline element marks its text; HIDDEN where the page does not show it."""
+    names = attributes.get("class")
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return HIDDEN
+    if (style := attributes.get("style")) and _HIDDEN_STYLE.search(style):
+        return HIDDEN
+    if names:
+        if _is_hidden(names):
+            return HIDDEN
+        if _NOTES.search(names):
+            return Mark("note", anchor=attributes.get("id") or "")
+    if tag == "a":
+        return _link(attributes)
+    name = _MARKS.get(tag)
+    if name is None:
+        return None
+    return Mark(name, anchor=attributes.get("id") or "") if tag == "sup" else Mark(name)
+
+
+def _link(attributes: Mapping[str, str | None]) -> Mark | None:
+    href = attributes.get("href")
+    if href is None:
+        return None
+    return Mark(
+        "link", href.strip(), attributes.get("title") or "", anchor=attributes.get("id") or ""
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_hidden(names: str) -> bool:
+    words = set(names.lower().split())
+    if not _HIDDEN_NAMES.isdisjoint(words):
+        return True
+    return not _HIDDEN_FOR_NOW.isdisjoint(words) and not _SHOWN_LATER.search(names)
+
+
+def is_short(node: LexborNode) -> bool:
+    """Whether so little is hidden that it is no part of the text."""
+    return len(node.text()) <= _MOST_HIDDEN
+
+
+def has_own_signs(node: LexborNode) -> bool:
+    """Whether a `<ruby>` writes the brackets of its reading itself (`<rp>`)."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    return before is not None and before.tag == "rp"
