@@ -157,7 +157,7 @@ def write(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...
     """The blocks of what is kept, in page order."""
     decisions = reading.decisions
     kept = decisions.kept()
-    notes = find_footnotes(decisions.outline, kept, reading.base)
+    notes = find_footnotes(decisions.outline, kept)
     writer = InlineWriter(
         base=reading.base,
         footnotes=notes.written(kept),

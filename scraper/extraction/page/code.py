@@ -18,6 +18,7 @@ CONTAINERS = frozenset(
     """CodeMirror-code cm-content view-lines syntaxhighlighter react-code-lines highlighttable
     rouge-table crayon-main blob-wrapper""".split()
 )
+_EDITORS = ".cm-content, .CodeMirror-code, .view-lines"
 _NOT_CODE = re.compile(
     r"(?:^|[\s_-])(?:linenos?|linenumbers?|linenodiv|line-?numbers?(?!\S)|line-numbers-rows|gutters?|lnt"
     r"|lnlinks|hljs-ln-(?:numbers|n)|blob-num|line-index|crayon-nums?|lnum|copy|copy-\w+|clipboard"
@@ -41,15 +42,28 @@ _LANGUAGE = re.compile(
 )
 _NAMED = (
     "data-lang", "data-language", "data-enlighter-language", "data-code-lang",
-    "data-code-language", "data-syntax-language",
+    "data-code-language", "data-syntax-language", "language",
 )  # fmt: skip
-_HIGHLIGHTERS = frozenset({"hljs", "shiki", "prettyprint", "prism", "sourcecode", "astro-code"})
+_HIGHLIGHTERS = frozenset(
+    {"hljs", "hl", "shiki", "prettyprint", "prism", "sourcecode", "astro-code"}
+)
 _BARE = re.compile(r"[a-z][a-z0-9+#]{0,14}")
 _NO_LANGUAGE = frozenset(
     """none plain plaintext text txt nohighlight default auto generic code numbered numberlines
     linenums wrap copy hljs shiki prism source sourcecode highlight block table lines - ini-none
     undefined unknown raw output inline""".split()
 )
+# What a line over the code may say, and `lang`, which is meant for what people speak.
+_LANGUAGES = frozenset(
+    """bash c c++ clojure cpp cs csharp css c# dart diff docker dockerfile elixir erlang fish go
+    golang graphql groovy haskell html http ini java javascript js json jsonc jsx julia kotlin kql
+    latex less lisp lua make makefile markdown matlab md nginx objective-c ocaml perl php
+    powershell prolog proto protobuf ps1 py python r rb ruby rs rust sass scala scheme scss sh
+    shell solidity sql svelte swift tcl terraform toml ts tsx typescript vb verilog vim vue wasm
+    xml yaml yml zig zsh console""".split()
+)
+_BLOCKS = frozenset({"block", "code-block", "codeblock", "code_block", "d-block"})
+_HEADER = 60  # characters of such a line with its buttons
 _AROUND = 3  # elements around the code that may name its language
 
 
@@ -73,8 +87,10 @@ def _is_container(names: str) -> bool:
 
 def is_several_lines(node: LexborNode) -> bool:
     """Whether a `<code>` outside a `<pre>` is a block that a style sheet shows as one."""
-    text = node.text()
-    return "\n" in text.strip() and bool(language_in(node.attributes))
+    attributes = node.attributes
+    if not _BLOCKS.isdisjoint((attributes.get("class") or "").lower().split()):
+        return True
+    return "\n" in node.text().strip() and bool(language_in(attributes))
 
 
 def is_gutter(attributes: Mapping[str, str | None]) -> bool:
@@ -90,8 +106,9 @@ def _is_gutter(names: str) -> bool:
 
 def code_of(node: LexborNode) -> Code | None:
     """The code inside `node`; None where it holds prose, as pages set in one `<pre>` do."""
+    editor = node.css_first(_EDITORS) if node.tag == "pre" else None
     lines = _Lines()
-    if not lines.read(node):
+    if not lines.read(editor if editor is not None else node):
         return None
     text = "\n".join(line.rstrip() for line in lines.text().split("\n"))
     return Code(text.strip("\n"), _language(node))
@@ -172,7 +189,35 @@ def _language(node: LexborNode) -> str:
     while around is not None and len(named) <= _AROUND and around.tag != "body":
         named.append(around)
         around = around.parent
-    return next((found for each in named if (found := language_in(each.attributes))), "")
+    found = next((found for each in named if (found := language_in(each.attributes))), "")
+    return found or _spoken(node, inner) or _said_above(node)
+
+
+def _spoken(*nodes: LexborNode | None) -> str:
+    names = ((n.attributes.get("lang") or "").lower() for n in nodes if n is not None)
+    return next((name for name in names if name in _LANGUAGES), "")
+
+
+def _said_above(node: LexborNode) -> str:
+    """What the line over a code block says, inside it or before it: "Python", "Copy"."""
+    above = [_element_before(node)]
+    if node.parent is not None:
+        above.append(_element_before(node.parent))
+    if node.css_first(_EDITORS) is not None:
+        above.append(node)
+    for element in above:
+        if element is not None:
+            first = element.text(separator="\n").strip().partition("\n")[0].strip().lower()
+            if first in _LANGUAGES:
+                return first
+    return ""
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    return before if before is not None and len(before.text()) <= _HEADER else None
 
 
 def language_in(attributes: Mapping[str, str | None]) -> str:

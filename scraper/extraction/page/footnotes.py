@@ -71,13 +71,18 @@ def fragment_of(href: str, base: str) -> str:
     return unquote(fragment)
 
 
+def note_fragment(href: str) -> str:
+    """The fragment of a note's mark: some pages write their own address before it in full."""
+    return unquote(href.partition("#")[2])
+
+
 def _place(address: str) -> str:
     return address.removeprefix("https:").removeprefix("http:").rstrip("/")
 
 
-def find_footnotes(outline: Outline, kept: Iterable[Segment], base: str) -> Footnotes:
+def find_footnotes(outline: Outline, kept: Iterable[Segment]) -> Footnotes:
     """The notes whose marks stand in `kept` segments."""
-    marks = [mark for segment in kept for mark in _marks(segment, base)]
+    marks = [mark for segment in kept for mark in _marks(segment)]
     if not marks:
         return Footnotes()  # most pages
     by_id = {e.get("id"): e for e in outline.elements if e.get("id")}
@@ -91,7 +96,7 @@ def find_footnotes(outline: Outline, kept: Iterable[Segment], base: str) -> Foot
             starts[target[0]] = (label, target[1])
     raised = _raised(outline, [m for m in marks if m.fragment not in labels], labels, starts)
     segments, elements = _extents(outline, starts)
-    back = _back_links(outline, segments, {mark.segment for mark in marks}, base)
+    back = _back_links(outline, segments, {mark.segment for mark in marks})
     return Footnotes(labels, raised, segments, elements, back)
 
 
@@ -101,7 +106,7 @@ def _label(text: str, used: Collection[str]) -> str:
     return next(str(n) for n in range(1, len(used) + 2) if str(n) not in used)
 
 
-def _marks(segment: Segment, base: str) -> Iterable[_Found]:
+def _marks(segment: Segment) -> Iterable[_Found]:
     before = ""
     for item, marks in segment.pieces:
         if not isinstance(item, str) or not (text := item.strip()):
@@ -111,7 +116,9 @@ def _marks(segment: Segment, base: str) -> Iterable[_Found]:
             if link is None:
                 if before and _RAISED.match(text) and any(m.name == "sup" for m in marks):
                     yield _Found(segment.index, found.group(1), "")
-            elif fragment := fragment_of(link.href, base):
+            elif before.endswith(("(", "（")) and not text.startswith(("[", "(")):
+                pass  # a reference to an equation or a section: "(3)"
+            elif fragment := note_fragment(link.href):
                 yield _Found(segment.index, found.group(1), fragment)
         before = text
 
@@ -241,7 +248,7 @@ def _is_number(outline: Outline, first: int, last: int) -> bool:
 
 
 def _back_links(
-    outline: Outline, notes: Mapping[int, str], marked: Collection[int], base: str
+    outline: Outline, notes: Mapping[int, str], marked: Collection[int]
 ) -> frozenset[str]:
     """The fragments that links in notes lead back to: those of the text with their marks."""
     ids = {e.get("id"): e.first for e in outline.elements if e.get("id")}
@@ -249,7 +256,7 @@ def _back_links(
     for index in notes:
         for _, marks in outline.segments[index].pieces:
             for mark in marks:
-                fragment = fragment_of(mark.href, base) if mark.name == "link" else ""
+                fragment = note_fragment(mark.href) if mark.name == "link" else ""
                 if fragment and {outline.anchors.get(fragment), ids.get(fragment)} & set(marked):
                     found.add(fragment)
     return frozenset(found)

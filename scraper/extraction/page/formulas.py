@@ -31,6 +31,9 @@ _SERVICE = re.compile(
     r"(?:latex\.codecogs\.com/[\w.]+[?]|/latex\.php\?(?:.*&)?latex=|[?&](?:tex|latex|chl)=|math\.now\.sh.*[?&]from="
     r"|render/math\?math=|/cgi-bin/(?:mathtex|mimetex)\.cgi\?)([^&]+)"
 )
+_IN_PATH = re.compile(r"/((?:[^/?]*%5C[a-zA-Z]+)[^/?]*%7B[^/?]*?)(?:\.(?:png|svg|gif))?(?:\?|$)")
+_IS_TEX = re.compile(r"^(?:\$.*\\|\\\(|\\\[|\{\\displaystyle|\\begin\{)")
+_COMMANDS = 3  # so many in the text of a picture, and it is TeX
 _DISPLAY = re.compile(r"(?:^|\s)(?:katex-display|display|mwe-math-element-block|latex-rendered)\b")
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[\^_]\{?\w|\\\\")
 _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s+(.*)\}$", re.DOTALL)
@@ -69,11 +72,13 @@ def formula_of_image(attributes: Mapping[str, str | None]) -> Formula | None:
     names = attributes.get("class") or ""
     found = _SERVICE.search(source) if "?" in source else None
     if found:
-        return _formula(alt if _COMMAND.search(alt) else unquote(found.group(1)).replace("+", " "))
+        return _formula(alt if _COMMAND.search(alt) else unquote(found.group(1).replace("+", " ")))
+    if found := _IN_PATH.search(source):
+        return _formula(unquote(found.group(1)))
     if alt and names and _IMAGE_CLASS.search(names) and _COMMAND.search(alt):
         return _formula(alt, display="block" in names or "display" in names)
-    if alt.startswith(("$", "\\(", "\\[", "{\\displaystyle")) and _COMMAND.search(alt):
-        return _formula(alt, display=alt.startswith(("$$", "\\[")))
+    if _IS_TEX.match(alt) or len(_COMMAND.findall(alt)) >= _COMMANDS:
+        return _formula(alt, display=alt.startswith(("$$", "\\[", "\\begin")))
     return None
 
 

@@ -45,20 +45,22 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _HIDDEN_NAMES = frozenset(
     """sr-only visually-hidden visuallyhidden screen-reader-text screenreader-text
     screen-reader-only u-visually-hidden is-visually-hidden a11y-hidden offscreen u-hiddenvisually
-    element-invisible katex-html ltx_tag_note""".split()
+    element-invisible katex-html ltx_tag_note mw-editsection""".split()
 )
 # Hidden at one width of the window only: "hidden md:inline", "d-none d-md-inline".
 _HIDDEN_FOR_NOW = frozenset({"hidden", "d-none"})
 _SHOWN_LATER = re.compile(r"(?:^|\s)(?:[a-z0-9]+:|d-[a-z]+-)")
+_NUMBERS = frozenset({"a", "sup"})  # the mark of a note, whatever its name
+_SHORTEST_NOTE = 8  # characters; what is shorter is a number
 _MOST_HIDDEN = 300  # characters; what is longer is text that a script shows
 _NOTES = re.compile(
-    r"(?:^|\s)(?:sidenote|side-note|marginnote|margin-note|modern-footnotes-footnote__note"
+    r"(?:^|\s)(?:footnote|sidenote|side-note|marginnote|margin-note|modern-footnotes-footnote__note"
     r"|ltx_note_outer|footnote[_-]tooltip|footnote[_-]content[_-]inline|inline-footnote__content"
     r"|footnote-popover|footnote__content|littlefoot__content|sidenote__content)(?:$|\s)"
 )
 
 
-def mark_of(tag: str, attributes: Mapping[str, str | None]) -> Mark | None:
+def mark_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) -> Mark | None:
     """How an inline element marks its text; HIDDEN where the page does not show it."""
     names = attributes.get("class")
     if "hidden" in attributes and attributes["hidden"] != "until-found":
@@ -68,7 +70,7 @@ def mark_of(tag: str, attributes: Mapping[str, str | None]) -> Mark | None:
     if names:
         if _is_hidden(names):
             return HIDDEN
-        if _NOTES.search(names):
+        if tag not in _NUMBERS and _NOTES.search(names) and not _is_number(node):
             return Mark("note", anchor=attributes.get("id") or "")
     if tag == "a":
         return _link(attributes)
@@ -98,6 +100,11 @@ def _is_hidden(names: str) -> bool:
 def is_short(node: LexborNode) -> bool:
     """Whether so little is hidden that it is no part of the text."""
     return len(node.text()) <= _MOST_HIDDEN
+
+
+def _is_number(node: LexborNode) -> bool:
+    """Whether an element that is called a note is only the mark of one."""
+    return len(node.text().strip()) < _SHORTEST_NOTE
 
 
 def has_own_signs(node: LexborNode) -> bool:

@@ -190,7 +190,7 @@ class _Walk(Runs):
         if formula is not None:
             self._formula(formula)
             return _SKIP
-        mark = mark_of(tag, attributes)
+        mark = mark_of(tag, node, attributes)
         if mark is HIDDEN:
             if is_short(node):
                 return _SKIP

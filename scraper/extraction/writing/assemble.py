@@ -33,7 +33,7 @@ from scraper.extraction.writing.chains import (
     joined,
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
-from scraper.extraction.writing.figures import figure_blocks, media_of
+from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
 from scraper.extraction.writing.lists import Entry, box_of, list_blocks, numbers_of
@@ -188,8 +188,13 @@ class Assembly:
             for segment in self.outline.segments[element.first : element.last]
             if self.decisions.is_kept(segment.index)
         )
-        parts = [inlines for segment in kept if (inlines := self.writer.inlines(segment.pieces))]
+        parts = [inlines for segment in kept if (inlines := self._in_line(segment))]
         return joined(parts, b.LineBreak())
+
+    def _in_line(self, segment: Segment) -> b.Inlines:
+        if segment.kind is SegmentKind.CODE:
+            return (b.CodeSpan(segment.text),)
+        return self.writer.inlines(segment.pieces)
 
     def _details(self, run: list[Chained], depth: int) -> b.Block:
         heads = [pair[0] for pair in run if is_tag(pair, depth + 1, "summary")]
@@ -223,8 +228,8 @@ class Assembly:
             case SegmentKind.RULE:
                 yield b.ThematicBreak()
             case SegmentKind.IMAGE:
-                if media := tuple(media_of(self.writer, segment)):
-                    yield b.Figure(media)
+                if media := one_of_each(media_of(self.writer, segment)):
+                    yield b.Figure(tuple(media))
             case SegmentKind.CODE:
                 if segment.text.strip():
                     yield b.CodeBlock(segment.text, segment.language)

@@ -36,6 +36,7 @@ def figure_blocks(
         else:
             rest.append(pair)
     yield from assembly.build(rest, depth + 1)
+    media = one_of_each(media)
     words = joined([part for part in caption if part], b.Text(" "))
     if not media:
         if words:
@@ -56,6 +57,21 @@ def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
         if (reason := assembly.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
     ]
     return joined([part for part in parts if part], b.Text(" "))
+
+
+def one_of_each(media: Iterable[b.Image | b.Embed]) -> list[b.Image | b.Embed]:
+    """Without the smaller copies that are shown until a picture has come: of the pictures with
+    one file name the last.
+    """
+    last = {_name(each): each for each in media}
+    return list(last.values())
+
+
+def _name(media: b.Image | b.Embed) -> str:
+    if isinstance(media, b.Embed):
+        return media.href
+    name = media.src.partition("?")[0].rpartition("/")[2]
+    return name if _PICTURE.search(name) else media.src
 
 
 def media_of(writer: InlineWriter, segment: Segment) -> Iterator[b.Image | b.Embed]:

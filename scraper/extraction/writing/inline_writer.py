@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import urljoin
 
 from scraper import blocks as b
-from scraper.extraction.page.footnotes import MARK, Footnotes, fragment_of
+from scraper.extraction.page.footnotes import MARK, Footnotes, fragment_of, note_fragment
 from scraper.extraction.page.outline import Break, Mark, Piece
 from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.writing.line_notes import set_notes_apart
@@ -30,6 +30,7 @@ _WORD = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _SPACE = re.compile(r" +")
 _FORMULAS = {"formula": False, "display formula": True}
+_NOTE_NAME = re.compile(r"note|fn|ftn|cite|ref")  # what the fragments of notes are called
 _NOTE = 12  # characters of a title that is the text of a note, at least
 
 
@@ -127,12 +128,13 @@ class InlineWriter:
         if not href and _label_of(run) and len(mark.title) >= _NOTE:
             return self._note((b.Text(" ".join(mark.title.split())),))
         if not href or not children:
-            return _raised_mark(children) if fragment and _label_of(run) else children
+            is_mark = _NOTE_NAME.search(fragment) and _label_of(run)
+            return _raised_mark(children) if is_mark else children
         return (b.Link(children, href, " ".join(mark.title.split())),)
 
     def _leads_to_note(self, marks: Sequence[Mark]) -> bool:
         return any(
-            mark.name == "link" and fragment_of(mark.href, self.base) in self.footnotes.labels
+            mark.name == "link" and note_fragment(mark.href) in self.footnotes.labels
             for mark in marks
         )
 
