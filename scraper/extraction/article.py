@@ -22,7 +22,7 @@ from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
-from scraper.extraction.page.formulas import renders_tex
+from scraper.extraction.page.formulas import draws_tex
 from scraper.extraction.page.parse import html_of, parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
@@ -120,11 +120,11 @@ def read(
     """
     url = url or ""
     options = options or SelectionOptions(mode=settings.mode)
-    tree = parse(decode(html, _content_type(headers)))
+    text = decode(html, _content_type(headers))
+    tree = parse(text)
     json_ld = parse_json_ld(json_ld_scripts(tree))
     metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
     base = _base(tree, url)
-    draws_tex = renders_tex(tree)
     root = strip(tree)
     removed = drop_selected(root, settings.drop)
     outline = make_outline(root)
@@ -148,7 +148,7 @@ def read(
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
-        draws_tex=draws_tex,
+        draws_tex=draws_tex(text),
         comments=comments,
     )
 

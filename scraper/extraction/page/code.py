@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from textwrap import dedent
 
 from msgspec import Struct
 from selectolax.lexbor import LexborNode
@@ -51,7 +52,7 @@ _BARE = re.compile(r"[a-z][a-z0-9+#]{0,14}")
 _NO_LANGUAGE = frozenset(
     """none plain plaintext text txt nohighlight default auto generic code numbered numberlines
     linenums wrap copy hljs shiki prism source sourcecode highlight block table lines - ini-none
-    undefined unknown raw output inline""".split()
+    undefined unknown raw output inline hl prettyprint prism astro-code""".split()
 )
 # What a line over the code may say, and `lang`, which is meant for what people speak.
 _LANGUAGES = frozenset(
@@ -60,7 +61,7 @@ _LANGUAGES = frozenset(
     latex less lisp lua make makefile markdown matlab md nginx objective-c ocaml perl php
     powershell prolog proto protobuf ps1 py python r rb ruby rs rust sass scala scheme scss sh
     shell solidity sql svelte swift tcl terraform toml ts tsx typescript vb verilog vim vue wasm
-    xml yaml yml zig zsh console""".split()
+    xml yaml yml zig zsh console lean""".split()
 )
 _BLOCKS = frozenset({"block", "code-block", "codeblock", "code_block", "d-block"})
 _HEADER = 60  # characters of such a line with its buttons
@@ -110,8 +111,9 @@ def code_of(node: LexborNode) -> Code | None:
     lines = _Lines()
     if not lines.read(editor if editor is not None else node):
         return None
-    text = "\n".join(line.rstrip() for line in lines.text().split("\n"))
-    return Code(text.strip("\n"), _language(node))
+    text = "\n".join(line.rstrip() for line in lines.text().split("\n")).strip("\n")
+    # outside a <pre> the first line's indentation is that of the page's source
+    return Code(text if node.tag == "pre" else dedent(text).strip(), _language(node))
 
 
 class _Lines:
@@ -231,7 +233,8 @@ def language_in(attributes: Mapping[str, str | None]) -> str:
             return language
     words = names.lower().split()
     if not _HIGHLIGHTERS.isdisjoint(words):
-        return next((w for w in words if _BARE.fullmatch(w) and _language_name(w)), "")
+        names_of_it = [w for w in words if _BARE.fullmatch(w) and _language_name(w)]
+        return next((w for w in names_of_it if w in _LANGUAGES), next(iter(names_of_it), ""))
     return ""
 
 

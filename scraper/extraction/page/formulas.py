@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,7 +18,7 @@ from scraper.blocks import Formula
 from scraper.extraction.page.mathml import tex_of_mathml
 
 SCRIPT_STAND_IN = "x-tex"
-_TAGS = frozenset({"math", "mjx-container", SCRIPT_STAND_IN, "tex-math", "d-math"})
+FORMULA_TAGS = frozenset({"math", "mjx-container", SCRIPT_STAND_IN, "tex-math", "d-math"})
 _CLASSES = re.compile(
     r"(?:^|\s)(?:katex(?:-display|-block)?|mwe-math-element\S*|MathJax\w*|MJX\w*|mjx-chtml"
     r"|latex-rendered|math|tex|latex|ltx_Math|mathjax-\w+|math-tex|arithmatex|notion-equation\S*)"
@@ -38,17 +37,15 @@ _DISPLAY = re.compile(r"(?:^|\s)(?:katex-display|display|mwe-math-element-block|
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[\^_]\{?\w|\\\\")
 _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s+(.*)\}$", re.DOTALL)
 _DELIMITED = re.compile(r"^\s*(?:\\\[(.*)\\\]|\$\$(.*)\$\$|\\\((.*)\\\)|\$(.*)\$)\s*$", re.DOTALL)
-_LOADERS = ("mathjax", "katex", "MathJax", "KaTeX")
+_PROGRAMS = ("mathjax", "MathJax", "katex", "KaTeX", "inlineMath")
 
 
 NO_FORMULA = Formula("")  # a drawing of one that stands beside it as text
 
 
-def renders_tex(tree: LexborHTMLParser) -> bool:
-    """Whether the page loads a program that draws the TeX between the dollars of its text."""
-    return any(tree.script_srcs_contain((name,)) for name in _LOADERS) or tree.scripts_contain(
-        "inlineMath"
-    )
+def draws_tex(html: str) -> bool:
+    """Whether the page names a program that draws the TeX between the dollars of its text."""
+    return any(name in html for name in _PROGRAMS)
 
 
 def formula_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) -> Formula | None:
@@ -56,7 +53,11 @@ def formula_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None])
     for any other element.
     """
     names = attributes.get("class")
-    if tag not in _TAGS and not (names and _may_be_formula(names)) and "data-tex" not in attributes:
+    if (
+        tag not in FORMULA_TAGS
+        and not (names and may_be_formula(names))
+        and "data-tex" not in attributes
+    ):
         return None
     display = _is_display(node, attributes)
     if tag == SCRIPT_STAND_IN or tag in {"tex-math", "d-math"}:
@@ -82,8 +83,8 @@ def formula_of_image(attributes: Mapping[str, str | None]) -> Formula | None:
     return None
 
 
-@lru_cache(maxsize=4096)
-def _may_be_formula(names: str) -> bool:
+def may_be_formula(names: str) -> bool:
+    """Whether classes are of those that formulas have."""
     return _CLASSES.search(names) is not None
 
 

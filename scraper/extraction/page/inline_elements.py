@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extraction.page.outline import HEADING_TAGS as _HEADINGS
 from scraper.extraction.page.outline import Mark
 
 # Elements that stand inside a line of text. Everything else starts a new block, as
@@ -38,6 +39,8 @@ _MARKS = {
     "button": "control",
     "label": "control",
 }
+_CONTROL = Mark("control")
+_PLAIN = {tag: _CONTROL if name == "control" else Mark(name) for tag, name in _MARKS.items()}
 # The signs that a browser writes around an element.
 SIGNS = {"q": ("\u201c", "\u201d"), "rt": ("(", ")")}
 HIDDEN = Mark("hidden")
@@ -62,22 +65,33 @@ _NOTES = re.compile(
 
 def mark_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) -> Mark | None:
     """How an inline element marks its text; HIDDEN where the page does not show it."""
-    names = attributes.get("class")
+    if attributes and (mark := _by_attributes(tag, node, attributes)):
+        return mark
+    if tag == "a":
+        return _link(attributes)
+    mark = _PLAIN.get(tag)
+    if tag == "sup" and attributes:
+        return Mark("sup", anchor=attributes.get("id") or "")
+    return HIDDEN if mark is _CONTROL and _is_beside_heading(node) else mark
+
+
+def _by_attributes(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) -> Mark | None:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return HIDDEN
     if (style := attributes.get("style")) and _HIDDEN_STYLE.search(style):
         return HIDDEN
-    if names:
-        if _is_hidden(names):
-            return HIDDEN
-        if tag not in _NUMBERS and _NOTES.search(names) and not _is_number(node):
-            return Mark("note", anchor=attributes.get("id") or "")
-    if tag == "a":
-        return _link(attributes)
-    name = _MARKS.get(tag)
-    if name is None:
+    names = attributes.get("class")
+    if not names:
         return None
-    return Mark(name, anchor=attributes.get("id") or "") if tag == "sup" else Mark(name)
+    if _is_hidden(names):
+        return HIDDEN
+    is_note = tag not in _NUMBERS and _is_note(names) and not _is_number(node)
+    return Mark("note", anchor=attributes.get("id") or "") if is_note else None
+
+
+@lru_cache(maxsize=4096)
+def _is_note(names: str) -> bool:
+    return _NOTES.search(names) is not None
 
 
 def _link(attributes: Mapping[str, str | None]) -> Mark | None:
@@ -95,6 +109,18 @@ def _is_hidden(names: str) -> bool:
     if not _HIDDEN_NAMES.isdisjoint(words):
         return True
     return not _HIDDEN_FOR_NOW.isdisjoint(words) and not _SHOWN_LATER.search(names)
+
+
+def _is_beside_heading(node: LexborNode) -> bool:
+    """Whether a button is in a heading that has a text of its own: "Copy link"."""
+    around: LexborNode | None = node.parent
+    for _ in range(3):
+        if around is None or around.tag in _HEADINGS:
+            break
+        around = around.parent
+    if around is None or around.tag not in _HEADINGS:
+        return False
+    return len(around.text().strip()) > len(node.text().strip())
 
 
 def is_short(node: LexborNode) -> bool:

@@ -9,8 +9,9 @@ from scraper.extraction.page.outline import Break, Mark, Piece, Segment, Segment
 from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.page.word_count import count_words
 
+_SHOWN = (Image, Embed)
 _MAX_MARKS = 24
-_MOST_SEGMENTS = 20_000  # more than any page for people has
+MOST_SEGMENTS = 20_000  # more than any page for people has
 _MOST_PIECES = 2_000  # a run of so many parts ends at the next line break
 
 
@@ -27,16 +28,14 @@ class Runs:
         self.lines = 0  # open elements whose line ends are lines
 
     def text(self, text: str) -> None:
-        # most white space stands between two tags, and begins no run
-        if not (self.pieces or self.verbatim) and text.isspace():
-            return
-        if not self.lines or self.verbatim or "\n" not in text:
+        """Add a text; where line ends are lines, they are line breaks."""
+        if not self.lines or self.verbatim:
             self.pieces.append((text, self.marks[-1]))
             return
         for number, line in enumerate(text.split("\n")):
-            if number:
+            if number and self.pieces:
                 self.line_break()
-            if line:
+            if line and (self.pieces or not line.isspace()):
                 self.pieces.append((line, self.marks[-1]))
 
     def mark(self, mark: Mark) -> None:
@@ -80,7 +79,7 @@ class Runs:
             text = collapse(run).strip(" \xa0")
         if text:
             self.append(SegmentKind.CODE if self.verbatim else SegmentKind.TEXT, pieces, text)
-        elif any(isinstance(piece, Image | Embed) for piece, _ in pieces):
+        elif any(isinstance(piece, _SHOWN) for piece, _ in pieces):
             self.append(SegmentKind.IMAGE, pieces, "")
 
     def append(
@@ -105,7 +104,7 @@ class Runs:
 
     def is_full(self) -> bool:
         """Whether no more segments are made; what follows is kept, as one run of text."""
-        return len(self.segments) >= _MOST_SEGMENTS
+        return len(self.segments) >= MOST_SEGMENTS
 
 
 def _joined(pieces: Sequence[Piece]) -> str:

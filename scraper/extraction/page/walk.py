@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -15,7 +16,12 @@ from scraper.blocks import Formula
 from scraper.extraction.page.class_names import names_of
 from scraper.extraction.page.code import code_of, holds_code, is_gutter, is_several_lines
 from scraper.extraction.page.embeds import STAND_IN, embed_of
-from scraper.extraction.page.formulas import formula_of, formula_of_image
+from scraper.extraction.page.formulas import (
+    FORMULA_TAGS,
+    formula_of,
+    formula_of_image,
+    may_be_formula,
+)
 from scraper.extraction.page.img import image_of
 from scraper.extraction.page.inline_elements import (
     HIDDEN,
@@ -33,7 +39,7 @@ from scraper.extraction.page.outline import (
     SegmentKind,
     outline_of,
 )
-from scraper.extraction.page.text_runs import Runs
+from scraper.extraction.page.text_runs import MOST_SEGMENTS, Runs
 
 _Attributes = Mapping[str, str | None]
 # What is to be done when the children of a node are through: the sign to write after an inline
@@ -53,6 +59,16 @@ _IMAGES = frozenset({"img", "amp-img"})
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MOST_ELEMENTS = 100_000  # more than any page for people has
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
+
+
+def _push(stack: list[LexborNode | _Leave], leave: _Leave, node: LexborNode) -> None:
+    """Put the children of a node on the stack, over the leaving of the node."""
+    if leave is not _NOTHING:
+        stack.append(leave)
+    child = node.last_child
+    while child is not None:
+        stack.append(child)
+        child = child.prev
 
 
 def make_outline(root: LexborNode) -> Outline:
@@ -78,17 +94,14 @@ class _Walk(Runs):
                 continue
             tag = entry.tag
             if tag == "-text":
-                self.text(entry.text_content or "")
+                text = entry.text_content or ""
+                # most white space stands between two tags, and begins no run
+                if self.pieces or self.verbatim or not text.isspace():
+                    self.text(text)
             elif tag and tag not in SKIPPED and tag[0] not in "!-_":
                 leave = self._enter(tag, entry)
-                if leave is _SKIP:
-                    continue
-                if leave is not _NOTHING:
-                    stack.append(leave)
-                child = entry.last_child
-                while child is not None:
-                    stack.append(child)
-                    child = child.prev
+                if leave is not _SKIP:
+                    _push(stack, leave, entry)
         if self.pieces:
             self.flush()
         elements = [element for element in self.elements if element]
@@ -132,6 +145,17 @@ class _Walk(Runs):
             box = Mark("task", title="x" if "checked" in attributes else " ")
             self.pieces.append(("", (box,)))
 
+    def _formula_of(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
+        """Take an element as the formula it shows, if it shows one."""
+        named = "class" in attributes and _may_be_whole(attributes["class"])
+        if not named and tag not in FORMULA_TAGS and "data-tex" not in attributes:
+            return False
+        formula = formula_of(tag, node, attributes)
+        if formula is None:
+            return False
+        self._formula(formula)
+        return True
+
     def _formula(self, formula: Formula) -> None:
         if formula.tex:
             mark = Mark("display formula" if formula.display else "formula")
@@ -149,24 +173,21 @@ class _Walk(Runs):
         if len(self.open) >= _MAX_DEPTH:
             return _NOTHING
         attributes = node.attributes
-        formula = formula_of(tag, node, attributes)
-        if formula is not None:
-            self._formula(formula)
-            self.flush()
-            return _SKIP
-        if (tag == "pre" or holds_code(attributes)) and self._code(node, attributes):
-            return _SKIP
-        self._open()
+        if tag == "pre" or ("class" in attributes and _may_be_whole(attributes["class"])):
+            if self._formula_of(tag, node, attributes):
+                self.flush()
+                return _SKIP
+            if (tag == "pre" or holds_code(attributes)) and self._code(node, attributes):
+                return _SKIP
+        self.open.append((len(self.elements), len(self.segments)))
+        self.elements.append(None)
         self.verbatim += tag == "pre"
-        self.lines += _keeps_lines(attributes)
+        if "style" in attributes:
+            self.lines += _keeps_lines(attributes)
         return (tag, node, attributes)
 
     def is_full(self) -> bool:
-        return len(self.elements) >= _MOST_ELEMENTS or super().is_full()
-
-    def _open(self) -> None:
-        self.open.append((len(self.elements), len(self.segments)))
-        self.elements.append(None)
+        return len(self.segments) >= MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
 
     def _code(self, node: LexborNode, attributes: _Attributes) -> bool:
         """Code as one segment of an element `pre`, whatever its lines are wrapped in."""
@@ -178,17 +199,19 @@ class _Walk(Runs):
             return False
         if self.pieces:
             self.flush()
-        self._open()
+        self.open.append((len(self.elements), len(self.segments)))
+        self.elements.append(None)
         if code.text.strip():
             self.append(SegmentKind.CODE, ((code.text, ()),), code.text, code.language)
-        self._close("pre", node, attributes)
+        self.verbatim += 1
+        if "style" in attributes:
+            self.lines += _keeps_lines(attributes)
+        self._leave("pre", node, attributes)
         return True
 
     def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
         attributes = node.attributes
-        formula = formula_of(tag, node, attributes)
-        if formula is not None:
-            self._formula(formula)
+        if self._formula_of(tag, node, attributes):
             return _SKIP
         mark = mark_of(tag, node, attributes)
         if mark is HIDDEN:
@@ -225,15 +248,15 @@ class _Walk(Runs):
         if self.pieces:
             self.flush()
         self.verbatim -= tag == "pre"
-        self.lines -= _keeps_lines(attributes)
-        self._close(tag, node, attributes)
-
-    def _close(self, tag: str, node: LexborNode, attributes: _Attributes) -> None:
+        if "style" in attributes:
+            self.lines -= _keeps_lines(attributes)
+        if "role" in attributes:
+            tag = _heading_by_role(attributes) or tag
         index, first = self.open.pop()
         self.elements[index] = Element(
             index=index,
             parent=self.open[-1][0] if self.open else -1,
-            tag=_heading_by_role(attributes) or tag,
+            tag=tag,
             attributes=attributes,
             names=names_of(attributes).lower(),
             node=node,
@@ -241,6 +264,12 @@ class _Walk(Runs):
             first=first,
             last=len(self.segments),
         )
+
+
+@lru_cache(maxsize=4096)
+def _may_be_whole(names: str | None) -> bool:
+    """Whether an element so called may be a formula or code, which is taken as a whole."""
+    return bool(names) and (may_be_formula(names or "") or holds_code({"class": names}))
 
 
 def _keeps_lines(attributes: _Attributes) -> bool:

@@ -118,10 +118,12 @@ class InlineWriter:
         return (wrapper(children),)
 
     def _link(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
-        fragment = fragment_of(mark.href, self.base)
-        if label := self.footnotes.labels.get(fragment):
+        label = self.footnotes.labels.get(note_fragment(mark.href))
+        if label and _label_of(run):
             return (b.FootnoteReference(label),)
-        if fragment and (fragment in self.footnotes.back_links or not _WORD.search(_text_of(run))):
+        fragment = fragment_of(mark.href, self.base)
+        says_nothing = fragment and not _WORD.search(_text_of(run))
+        if says_nothing or note_fragment(mark.href) in self.footnotes.back_links:
             return ()  # the way back from a note, or the "#" and "¶" beside a heading
         children = self._nest(run, depth + 1)
         href = self.address(mark.href) if self.links else ""
