@@ -8,11 +8,9 @@ has a thousand of them, which frozen dataclasses make more slowly, and none is p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 # --- inlines ---------------------------------------------------------------------------
 
@@ -56,9 +54,26 @@ class Link(Struct, frozen=True, gc=False):
 
 
 class Image(Struct, frozen=True, gc=False):
+    """`href` is where a picture leads that is a link, if not to itself."""
+
     src: str
     alt: str = ""
     title: str = ""
+    href: str = ""
+
+
+class Embed(Struct, frozen=True, gc=False):
+    """A film, post, map or the like that the page shows in a frame: its own page's address."""
+
+    href: str
+    title: str
+
+
+class Formula(Struct, frozen=True, gc=False):
+    """TeX, without delimiters; `display` where it is set in a line of its own."""
+
+    tex: str
+    display: bool = False
 
 
 class LineBreak(Struct, frozen=True, gc=False):
@@ -81,6 +96,8 @@ Inline = (
     | Superscript
     | Link
     | Image
+    | Embed
+    | Formula
     | LineBreak
     | FootnoteReference
 )
@@ -101,7 +118,10 @@ class Paragraph(Struct, frozen=True, gc=False):
 
 
 class ListItem(Struct, frozen=True, gc=False):
+    """`done` is the state of a task's box; None for an item without one."""
+
     blocks: tuple[Block, ...]
+    done: bool | None = None
 
 
 class List(Struct, frozen=True, gc=False):
@@ -114,6 +134,23 @@ class List(Struct, frozen=True, gc=False):
 
 class Quote(Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
+
+
+class Callout(Struct, frozen=True, gc=False):
+    """A box set apart from the text: a note, tip, warning, as GitHub's alerts.
+
+    `kind` is one lower-case word; `title` is empty where it says no more than the kind.
+    """
+
+    kind: str
+    title: Inlines
+    blocks: tuple[Block, ...]
+
+
+class FormulaBlock(Struct, frozen=True, gc=False):
+    """TeX in a paragraph of its own, without delimiters."""
+
+    tex: str
 
 
 class CodeBlock(Struct, frozen=True, gc=False):
@@ -135,10 +172,14 @@ class Table(Struct, frozen=True, gc=False):
 
 
 class Figure(Struct, frozen=True, gc=False):
-    """One or more images with the caption they share."""
+    """One or more images or embeds with the caption they share.
 
-    images: tuple[Image, ...]
+    `in_text` is false for a caption that is shown, but was not chosen as part of the text.
+    """
+
+    images: tuple[Image | Embed, ...]
     caption: Inlines = ()
+    in_text: bool = True
 
 
 class Details(Struct, frozen=True, gc=False):
@@ -164,7 +205,9 @@ Block = (
     | Paragraph
     | List
     | Quote
+    | Callout
     | CodeBlock
+    | FormulaBlock
     | Table
     | Figure
     | Details
@@ -184,7 +227,9 @@ def inline_text(inlines: Iterable[Inline]) -> str:
                 parts.append(text)
             case LineBreak():
                 parts.append("\n")
-            case Image() | FootnoteReference():
+            case Formula(tex=tex):
+                parts.append(tex)
+            case Image() | Embed() | FootnoteReference():
                 pass
             case _:
                 parts.append(inline_text(inline.children))
@@ -196,16 +241,16 @@ def block_text(block: Block) -> str:
     match block:
         case Heading(inlines=inlines) | Paragraph(inlines=inlines):
             return inline_text(inlines)
-        case CodeBlock(text=text):
+        case CodeBlock(text=text) | FormulaBlock(tex=text):
             return text
         case List(items=items):
             return "\n".join(plain_text(item.blocks) for item in items)
         case Quote(blocks=blocks) | Footnote(blocks=blocks):
             return plain_text(blocks)
-        case Details(summary=summary, blocks=blocks):
-            return f"{inline_text(summary)}\n{plain_text(blocks)}"
-        case Figure(caption=caption):
-            return inline_text(caption)
+        case Details(summary=title, blocks=blocks) | Callout(title=title, blocks=blocks):
+            return "\n".join(filter(None, (inline_text(title), plain_text(blocks))))
+        case Figure(caption=caption, in_text=in_text):
+            return inline_text(caption) if in_text else ""
         case Table():
             return _table_text(block)
         case ThematicBreak():
@@ -215,39 +260,6 @@ def block_text(block: Block) -> str:
 def plain_text(blocks: Iterable[Block]) -> str:
     """The text of `blocks`, one line per part, empty parts left out."""
     return "\n".join(text for text in map(block_text, blocks) if text)
-
-
-def image_sources(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The addresses of all pictures, in order, each once."""
-    return tuple(dict.fromkeys(image.src for image in _images(tuple(blocks))))
-
-
-def _images(part: Any) -> Iterator[Image]:
-    if isinstance(part, Image):
-        yield part
-    elif isinstance(part, tuple):
-        for each in part:
-            yield from _images(each)
-    else:
-        for name in getattr(part, "__struct_fields__", ()):
-            yield from _images(getattr(part, name))
-
-
-def with_sources(blocks: tuple[Block, ...], sources: Mapping[str, str]) -> tuple[Block, ...]:
-    """The same blocks, the pictures of these addresses with others in their place."""
-    changed: tuple[Block, ...] = _with_sources(blocks, sources)
-    return changed
-
-
-def _with_sources(part: Any, sources: Mapping[str, str]) -> Any:
-    if isinstance(part, Image):
-        return replace(part, src=sources.get(part.src, part.src))
-    if isinstance(part, tuple):
-        return tuple(_with_sources(each, sources) for each in part)
-    if isinstance(part, Struct):
-        names = part.__struct_fields__
-        return replace(part, **{n: _with_sources(getattr(part, n), sources) for n in names})
-    return part
 
 
 def _table_text(table: Table) -> str:

@@ -17,7 +17,7 @@ from zlib import crc32
 
 from bench.extraction.corpora import GoldPage
 from bench.model.markup import MARKUPS, Line, Part, without_links
-from scraper.blocks import Image
+from scraper.blocks import Embed, Image
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.page.outline import Break, Outline, Piece, Segment, SegmentKind
@@ -128,7 +128,7 @@ def _html(piece: Piece) -> str:
     content, marks = piece
     if isinstance(content, Break):
         return "<br>"
-    if isinstance(content, Image):
+    if isinstance(content, Image | Embed):
         return ""
     text = escape(content)
     for mark in reversed(marks):

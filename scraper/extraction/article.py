@@ -22,6 +22,7 @@ from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
+from scraper.extraction.page.formulas import draws_tex
 from scraper.extraction.page.parse import html_of, parse, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
@@ -94,7 +95,8 @@ class PageReading:
     """A page after all steps but the writing: every segment is kept or dropped.
 
     `confidence` is the expected F1 of the text. `removed` is what the user's selectors took out
-    before there were segments; `base` is the address that relative links start from.
+    before there were segments; `base` is the address that relative links start from;
+    `draws_tex` says whether the page draws the TeX between the dollars of its text.
     """
 
     metadata: Metadata
@@ -103,6 +105,7 @@ class PageReading:
     confidence: float
     removed: tuple[Removal, ...]
     base: str
+    draws_tex: bool = False
     comments: tuple[Comment, ...] = ()
 
 
@@ -157,6 +160,7 @@ def read(
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
+        draws_tex=draws_tex(text),
         comments=comments,
     )
 
@@ -164,15 +168,16 @@ def read(
 def write(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:
     """The blocks of what is kept, in page order."""
     decisions = reading.decisions
-    notes = find_footnotes(decisions.outline, decisions.kept(), reading.base)
+    kept = decisions.kept()
+    notes = find_footnotes(decisions.outline, kept)
     writer = InlineWriter(
         base=reading.base,
-        footnotes=notes.labels,
-        back_links=notes.back_links,
+        footnotes=notes.written(kept),
         links=settings.links,
         images=settings.images,
+        tex=reading.draws_tex,
     )
-    return _without_outer_breaks(Assembly(decisions.outline, decisions, writer, notes).blocks())
+    return _without_outer_breaks(Assembly(decisions.outline, decisions, writer).blocks())
 
 
 def _without_outer_breaks(blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:

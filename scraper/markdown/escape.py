@@ -36,6 +36,7 @@ _LINE_START = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+_LONE_STAR = re.compile(r"(?<=[^\W_])\*(?=[^\W_])")
 _FENCE = re.compile(r"^~{3,}")
 
 
@@ -49,6 +50,14 @@ def clean(text: str) -> str:
 def escape_text(text: str) -> str:
     """`text` as Markdown in the middle of a line; white space is kept."""
     return _SIGN.sub(_escaped, clean(text))
+
+
+def escape_alone(text: str) -> str:
+    """`text` as all that a block's line holds: its only star inside a word marks nothing."""
+    escaped = escape_text(text)
+    if text.count("*") == 1 and _LONE_STAR.search(text):
+        return escaped.replace("\\*", "*")
+    return escaped
 
 
 def first_escaped(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from scraper import blocks as b
-from scraper.markdown.escape import escape_cell, escape_line_start
+from scraper.markdown.escape import clean, escape_cell, escape_line_start
 from scraper.markdown.render_inlines import BREAK, html_text, render_inlines
 
 _FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
@@ -74,19 +74,38 @@ def _render(block: b.Block, marker: str) -> list[str]:
             return _table(block)
         case b.Figure():
             return _figure(block)
+        case b.FormulaBlock(tex):
+            return _formula(tex)
         case b.ThematicBreak():
             return ["___"]  # never read as a list, a heading or front matter
         case _:
             return _container(block)
 
 
-def _container(block: b.Quote | b.Details | b.Footnote) -> list[str]:
+def _container(block: b.Quote | b.Callout | b.Details | b.Footnote) -> list[str]:
     lines = _join(block.blocks)
     if isinstance(block, b.Quote):
         return [f"> {line}".rstrip() for line in lines]
+    if isinstance(block, b.Callout):
+        return _callout(block, lines)
     if isinstance(block, b.Footnote):
         return _indented(f"[^{_LABEL.sub('', block.label) or '0'}]: ", "    ", lines)
     return _details(block.summary, lines)
+
+
+def _callout(callout: b.Callout, inside: list[str]) -> list[str]:
+    """A quotation whose first line says what it is, as GitHub and Obsidian read it."""
+    name = render_inlines(callout.title).replace(BREAK, " ").strip()
+    head = f"[!{_LABEL.sub('', callout.kind).upper() or 'NOTE'}] {name}".rstrip()
+    starts_alone = not callout.blocks or not isinstance(callout.blocks[0], b.Paragraph)
+    lines = [head, *([""] if inside and starts_alone else ()), *inside]
+    return [f"> {line}".rstrip() for line in lines]
+
+
+def _formula(tex: str) -> list[str]:
+    lines = [clean(line).strip() for line in tex.split("\n")]
+    lines = [line for line in lines if line]
+    return ["$$", *lines, "$$"] if lines else []
 
 
 def _heading(heading: b.Heading) -> list[str]:
@@ -105,11 +124,14 @@ def _list(block: b.List, marker: str) -> list[str]:
     items = [(item, parts) for item in block.items if (parts := _rendered(item.blocks))]
     tight = all(_is_tight(item) for item, _ in items)
     lines: list[str] = []
-    for number, (_, parts) in enumerate(items, start=block.start):
+    for number, (item, parts) in enumerate(items, start=block.start):
         head = f"{number}{'.' if marker == '-' else ')'} " if block.ordered else f"{marker} "
         if lines and not tight:
             lines.append("")
-        lines.extend(_indented(head, " " * len(head), _joined(parts, tight=tight)))
+        inside = _joined(parts, tight=tight)
+        if item.done is not None:
+            inside[0] = f"[{'x' if item.done else ' '}] {inside[0]}"
+        lines.extend(_indented(head, " " * len(head), inside))
     return lines
 
 
@@ -162,7 +184,7 @@ def _figure(figure: b.Figure) -> list[str]:
     return [*pictures, "", *text] if pictures and text else pictures or text
 
 
-def _parted(images: Sequence[b.Image]) -> Iterable[b.Inline]:
+def _parted(images: Sequence[b.Image | b.Embed]) -> Iterable[b.Inline]:
     for index, image in enumerate(images):
         if index:
             yield b.LineBreak()

@@ -8,11 +8,19 @@ from collections.abc import Iterable, Sequence
 from html import escape as escape_html
 
 from scraper import blocks as b
-from scraper.markdown.escape import clean, destination, escape_text, first_escaped, title
+from scraper.markdown.escape import (
+    clean,
+    destination,
+    escape_alone,
+    escape_text,
+    first_escaped,
+    title,
+)
 
 BREAK = "\x00"  # stands for a hard break until the block knows how to write one
 _ANY = "a*~`"  # what another mark may begin with, or the text inside it without the mark
 _RUN = re.compile("`+")
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _Mark = b.Emphasis | b.Strong | b.Strikethrough
 _Parent = _Mark | b.Subscript | b.Superscript | b.Link
 _MARKS: dict[type, str] = {b.Emphasis: "*", b.Strong: "**", b.Strikethrough: "~~"}
@@ -22,8 +30,16 @@ _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 def render_inlines(inlines: Sequence[b.Inline]) -> str:
     """The inlines as Markdown; hard breaks as BREAK characters."""
     if len(inlines) == 1 and isinstance(inlines[0], b.Text):
-        return escape_text(inlines[0].text)
-    return _line(simplify(inlines), "", "", frozenset())
+        return escape_alone(inlines[0].text)
+    inside: frozenset[type] = frozenset({b.Formula} if _has_formula(inlines) else ())
+    return _line(simplify(inlines), "", "", inside)
+
+
+def _has_formula(inlines: Iterable[b.Inline]) -> bool:
+    return any(
+        isinstance(inline, b.Formula) or _has_formula(getattr(inline, "children", ()))
+        for inline in inlines
+    )
 
 
 def simplify(inlines: Iterable[b.Inline]) -> tuple[b.Inline, ...]:
@@ -48,7 +64,7 @@ def _spread(inlines: Iterable[b.Inline]) -> Iterable[b.Inline]:
             case b.Text(text) | b.CodeSpan(text):
                 if text:
                     yield inline
-            case b.Image() | b.LineBreak() | b.FootnoteReference():
+            case b.Image() | b.Embed() | b.Formula() | b.LineBreak() | b.FootnoteReference():
                 yield inline
             case _:
                 yield from _trimmed(inline, simplify(inline.children))
@@ -111,6 +127,10 @@ def _first(inline: b.Inline, inside: frozenset[type]) -> str:
             return "!"
         case b.FootnoteReference():
             return "["
+        case b.Formula():
+            return "$"
+        case b.Embed():
+            return "["
         case b.Subscript() | b.Superscript() | b.Link() if type(inline) not in inside:
             return "["
         case _:
@@ -120,7 +140,9 @@ def _first(inline: b.Inline, inside: frozenset[type]) -> str:
 def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) -> str:
     match inline:
         case b.Text(text):
-            return escape_text(text)
+            # beside a formula a dollar would open or close one
+            escaped = escape_text(text)
+            return escaped.replace("$", "\\$") if b.Formula in inside else escaped
         case b.CodeSpan(text):
             # Backticks that touch would be read as one longer run (6.1).
             return escape_text(text) if before == "`" else _code(clean(text))
@@ -128,10 +150,26 @@ def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) 
             return BREAK
         case b.FootnoteReference(label):
             return f"[^{label}]"
-        case b.Image(src, alt, caption):
-            return f"![{escape_text(alt)}]({destination(src)}{title(caption)})"
+        case b.Formula():
+            return _formula(inline)
+        case b.Embed(href, name):
+            return f"[{escape_text(name)}]({destination(href)})"
+        case b.Image():
+            return _image(inline)
         case _:
             return _parent(inline, before, after, inside)
+
+
+def _image(image: b.Image) -> str:
+    picture = f"![{escape_text(image.alt)}]({destination(image.src)}{title(image.title)})"
+    return f"[{picture}]({destination(image.href)})" if image.href else picture
+
+
+def _formula(formula: b.Formula) -> str:
+    """TeX between dollars, as it is: nothing in it is escaped."""
+    tex = _DOLLAR.sub(r"\\$", clean(formula.tex)).strip()
+    sign = "$$" if formula.display else "$"
+    return f"{sign}{tex}{sign}" if tex else ""
 
 
 def _parent(inline: _Parent, before: str, after: str, inside: frozenset[type]) -> str:
@@ -145,10 +183,22 @@ def _parent(inline: _Parent, before: str, after: str, inside: frozenset[type]) -
     if isinstance(inline, b.Subscript | b.Superscript):
         tag = _TAGS[type(inline)]
         return f"<{tag}>{text}</{tag}>"
+    if both := _both(inline, before, after, within):
+        return both
     mark = _MARKS[type(inline)]
     if _is_readable(mark, text, before, after):
         return f"{mark}{text}{mark}"
     return _line(inline.children, before, after, within)
+
+
+def _both(inline: _Mark, before: str, after: str, inside: frozenset[type]) -> str:
+    """Strong and emphasised at once: `***text***` (6.2, rule 14); empty for others."""
+    inner = inline.children[0] if len(inline.children) == 1 else None
+    kinds = {type(inline), type(inner)}
+    if kinds != {b.Strong, b.Emphasis} or not isinstance(inner, b.Strong | b.Emphasis):
+        return ""
+    text = _line(inner.children, "", "", inside | kinds)
+    return f"***{text}***" if _is_readable("***", text, before, after) else ""
 
 
 def _is_readable(mark: str, text: str, before: str, after: str) -> bool:

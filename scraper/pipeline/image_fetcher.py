@@ -16,7 +16,7 @@ from typing import Self
 from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.state.record import Record
-from scraper.blocks import image_sources
+from scraper.block_images import image_sources
 from scraper.errors import (
     Blocked,
     FetchError,

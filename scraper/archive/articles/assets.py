@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from scraper.archive.layout import ASSETS
-from scraper.blocks import image_sources, with_sources
+from scraper.block_images import image_sources, with_sources
 from scraper.markdown import render_markdown
 from scraper.models import Article
 

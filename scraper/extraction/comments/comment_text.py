@@ -13,7 +13,6 @@ from scraper import blocks as b
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata.cleaning import clean_text
 from scraper.extraction.metadata.dates import day_of, parse_date
-from scraper.extraction.page.footnotes import Footnotes
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.writing.assemble import Assembly
 from scraper.extraction.writing.inline_writer import InlineWriter
@@ -77,8 +76,8 @@ class Words:
         if root is None:
             return ()
         outline = make_outline(root)
-        writer = InlineWriter(base=self.base, footnotes={}, links=self.links, images=False)
-        blocks = Assembly(outline, SegmentDecisions(outline), writer, Footnotes()).blocks()
+        writer = InlineWriter(base=self.base, links=self.links, images=False)
+        blocks = Assembly(outline, SegmentDecisions(outline), writer).blocks()
         return blocks if b.plain_text(blocks).strip() else ()
 
     def of_text(self, text: str) -> tuple[b.Block, ...]:

@@ -13,8 +13,17 @@ from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Image
 
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-image")
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
+# Attributes of lazy loaders, and those that hold other addresses too: of a page, a gallery.
+_LAZY = (
+    "data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src", "data-echo",
+    "data-actualsrc", "data-original-src", "data-src-large", "data-img-src", "data-hi-res-src",
+)  # fmt: skip
+_DOUBTFUL = (
+    "data-url", "data-image", "data-full-url", "data-large-file", "data-orig-file", "data-img",
+    "data-fallback-src", "data-cfsrc", "data-file",
+)  # fmt: skip
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?&#/:@!])", re.IGNORECASE)
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set", "data-original-set")
 _PLACEHOLDER = re.compile(
     r"^(?:data:|about:|blob:|javascript:)|(?:^|/)(?:blank|spacer|pixel|placeholder|1x1|transparent|grey)"
     r"[\w-]*\.(?:gif|png|svg|jpe?g)",
@@ -24,9 +33,8 @@ _CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
-def image_of(node: LexborNode) -> Image | None:
+def image_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | None:
     """The picture of an `<img>`; None for pixels, placeholders and embedded data."""
-    attributes = node.attributes
     if _is_tiny(attributes.get("width")) and _is_tiny(attributes.get("height")):
         return None
     source = _source(attributes) or _picture_source(node)
@@ -43,9 +51,12 @@ def _is_tiny(size: str | None) -> bool:
 def _source(attributes: Mapping[str, str | None]) -> str:
     for name in (*_LAZY, "src"):
         address = (attributes.get(name) or "").strip()
-        if address and not _PLACEHOLDER.search(address):
+        if address and not _PLACEHOLDER.search(address) and "{" not in address:
             return address
-    return next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), "")
+    if found := next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), ""):
+        return found
+    doubtful = ((attributes.get(name) or "").strip() for name in _DOUBTFUL)
+    return next((address for address in doubtful if _PICTURE.search(address)), "")
 
 
 def _picture_source(node: LexborNode) -> str:

@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
-from scraper.blocks import Image
+from scraper.blocks import Embed, Image
 
 # The end of a sentence in the scripts that have a sign for it, quotes and brackets closed.
 _INSIDE_HEADINGS = frozenset({"div", "span"})
@@ -39,7 +39,11 @@ class SegmentKind(StrEnum):
 
 
 class Mark(Struct, frozen=True, gc=False):
-    """How a piece of text is marked: `name` as in _MARKS' values, or "link" with its target."""
+    """How a piece of text is marked: `name` as in inline_elements.py, or "link" with its target.
+
+    "formula" and "display formula" mark TeX, "note" the text of a note that stands inside the
+    line, "task" the box of a task (its `title` is "x" or " ", as in GFM).
+    """
 
     name: str
     href: str = ""
@@ -51,7 +55,7 @@ class Break(Struct, frozen=True, gc=False):
     """A `<br>` inside a run of text."""
 
 
-Piece = tuple[str | Image | Break, tuple[Mark, ...]]
+Piece = tuple[str | Image | Embed | Break, tuple[Mark, ...]]
 
 
 class Element(Struct, frozen=True, kw_only=True, eq=False, gc=False):
@@ -86,6 +90,7 @@ class Segment(Struct, frozen=True, kw_only=True, gc=False):
     words: int
     linked: int = 0
     controls: int = 0
+    language: str = ""  # of code, as the page names it
 
     @property
     def link_share(self) -> float:
@@ -133,12 +138,13 @@ class Outline:
     """Elements in document order (0 is the root) and the segments in theirs.
 
     `sums[i]` is the shape of the first `i` segments, so that the shape of any stretch is
-    one subtraction.
+    one subtraction. `anchors` are the ids of inline elements, with the segment each is in.
     """
 
     elements: Sequence[Element]
     segments: Sequence[Segment]
     sums: Sequence[Shape] = field(repr=False)
+    anchors: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def shape(self, element: Element) -> Shape:
         return self.sums[element.last] - self.sums[element.first]
@@ -194,7 +200,11 @@ class Outline:
         return " > ".join(reversed([_selector(e) for e in islice(around, 4)]))
 
 
-def outline_of(elements: Sequence[Element], segments: Sequence[Segment]) -> Outline:
+def outline_of(
+    elements: Sequence[Element],
+    segments: Sequence[Segment],
+    anchors: Mapping[str, int] | None = None,
+) -> Outline:
     """Elements and segments with their sums."""
     words = letters = linked = prose = 0
     sums = [Shape()]
@@ -205,7 +215,7 @@ def outline_of(elements: Sequence[Element], segments: Sequence[Segment]) -> Outl
         if segment.is_prose:
             prose += segment.words
         sums.append(Shape(count, words, letters, linked, prose))
-    return Outline(elements=elements, segments=segments, sums=sums)
+    return Outline(elements=elements, segments=segments, sums=sums, anchors=anchors or {})
 
 
 NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements

@@ -7,11 +7,12 @@ from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extraction.page.noscript import place_noscript
+from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
 
 # Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
 _DEAD = ["script", "style", "svg", "template", "iframe"]
-_UNWRAPPED_PARAGRAPHS = 3
 _EMPTY = "<html></html>"
 
 # Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
@@ -66,18 +67,15 @@ def _is_abyss(text: str) -> bool:
 def strip(tree: LexborHTMLParser) -> LexborNode:
     """Remove what is never text, in place; the root element.
 
-    What the server sent late is put in its place first.
-    A `<noscript>` that holds the text itself (three paragraphs or more) is unwrapped.
+    What the server sent late is put in its place first, and formulas and embeds are put beside
+    the scripts and frames that hold them.
     """
     root = tree.root or LexborHTMLParser(_EMPTY).root
     assert root is not None
     place_streamed(root)
+    place_stand_ins(root)
     root.strip_tags(_DEAD, recursive=True)
-    for node in root.css("noscript"):
-        if len(node.css("p")) >= _UNWRAPPED_PARAGRAPHS:
-            node.unwrap()
-        else:
-            node.decompose()
+    place_noscript(root)
     return root
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scraper.extraction.page.outline import Element, Outline
 
 _CELLS = frozenset({"td", "th"})
-_LAYOUT = frozenset("table h1 h2 h3 h4 form article section figure pre blockquote".split())
+_LAYOUT = frozenset("table h1 h2 h3 h4 form article section figure blockquote".split())
 _LONG_CELL = 90  # words; longer is running text, not a datum
 _WIDEST = 100  # columns that a colspan may claim
 
@@ -31,7 +31,7 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
     if table.get("role") in {"presentation", "none"}:
         return None
     inside = list(outline.inside(table))
-    if any(e.tag in _LAYOUT for e in inside):
+    if any(e.tag in _LAYOUT or (e.tag == "pre" and _has_lines(outline, e)) for e in inside):
         return None
     rows = [e for e in inside if e.tag == "tr"]
     cells = [e for e in inside if e.tag in _CELLS]
@@ -48,6 +48,10 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
     has_header = bool(first) and (in_head or all(cell.tag == "th" for cell in first))
     caption = next((e for e in inside if e.tag == "caption"), None)
     return TableShape(_grid([by_row[row.index] for row in rows]), has_header, caption)
+
+
+def _has_lines(outline: Outline, code: Element) -> bool:
+    return any("\n" in segment.text for segment in outline.segments[code.first : code.last])
 
 
 def _grid(rows: list[list[Element]]) -> tuple[tuple[Element | None, ...], ...]:

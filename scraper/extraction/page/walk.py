@@ -6,69 +6,69 @@ style sheets do for most elements.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from scraper.blocks import Image
+from scraper.blocks import Formula
 from scraper.extraction.page.class_names import names_of
+from scraper.extraction.page.code import code_of, holds_code, is_gutter, is_several_lines
+from scraper.extraction.page.embeds import STAND_IN, embed_of
+from scraper.extraction.page.formulas import (
+    FORMULA_TAGS,
+    formula_of,
+    formula_of_image,
+    may_be_formula,
+)
 from scraper.extraction.page.img import image_of
+from scraper.extraction.page.inline_elements import (
+    HIDDEN,
+    INLINE,
+    SIGNS,
+    has_own_signs,
+    is_short,
+    mark_of,
+)
 from scraper.extraction.page.outline import (
-    Break,
+    HEADING_TAGS,
     Element,
     Mark,
     Outline,
-    Piece,
-    Segment,
     SegmentKind,
     outline_of,
 )
-from scraper.extraction.page.whitespace import collapse
-from scraper.extraction.page.word_count import count_words
+from scraper.extraction.page.text_runs import MOST_SEGMENTS, Runs
 
-_Leave = tuple[str, LexborNode | None]
-_NOTHING: _Leave = ("", None)
+_Attributes = Mapping[str, str | None]
+# What is to be done when the children of a node are through: the sign to write after an inline
+# element, or the block element to close.
+_Leave = tuple[str, LexborNode | None, _Attributes]
+_NONE: _Attributes = {}
+_NOTHING: _Leave = ("", None, _NONE)
+_SKIP: _Leave = ("skip", None, _NONE)  # the children are not walked
 
-# Elements that stand inside a line of text. Everything else starts a new block, as
-# browsers' default style sheets do for most and as pages mean for custom elements.
-INLINE = frozenset(
-    """a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label
-    mark nobr picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time
-    tt u var wbr meter output progress amp-img math mi mn mo mrow msup msub mfrac semantics
-    -text""".split()
-)
 # Never text for a reader.
 SKIPPED = frozenset(
     """script style template svg iframe head object embed canvas video audio select datalist
-    input textarea map area link meta title base param track annotation amp-ad amp-analytics
-    amp-iframe rp applet frame frameset noframes dialog""".split()
+    textarea map area link meta title base param track annotation amp-ad amp-analytics
+    amp-iframe applet frame frameset noframes dialog""".split()
 )
-_MARKS = {
-    "strong": "strong",
-    "b": "strong",
-    "em": "emphasis",
-    "i": "emphasis",
-    "cite": "emphasis",
-    "dfn": "emphasis",
-    "var": "emphasis",
-    "code": "code",
-    "kbd": "code",
-    "samp": "code",
-    "tt": "code",
-    "s": "strike",
-    "strike": "strike",
-    "del": "strike",
-    "sub": "sub",
-    "sup": "sup",
-    "button": "control",
-    "label": "control",
-}
 _IMAGES = frozenset({"img", "amp-img"})
-_MAX_MARKS = 24
-# More than any page for people has; what follows is kept, as one run of text.
-_MOST_SEGMENTS, _MOST_ELEMENTS = 20_000, 100_000
-_MOST_PIECES = 2_000  # a run of so many parts ends at the next line break
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_MOST_ELEMENTS = 100_000  # more than any page for people has
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
+
+
+def _push(stack: list[LexborNode | _Leave], leave: _Leave, node: LexborNode) -> None:
+    """Put the children of a node on the stack, over the leaving of the node."""
+    if leave is not _NOTHING:
+        stack.append(leave)
+    child = node.last_child
+    while child is not None:
+        stack.append(child)
+        child = child.prev
 
 
 def make_outline(root: LexborNode) -> Outline:
@@ -76,16 +76,12 @@ def make_outline(root: LexborNode) -> Outline:
     return _Walk().run(root)
 
 
-class _Walk:
-    """The state of the one walk: open elements, open marks, the run being collected."""
+class _Walk(Runs):
+    """The state of the one walk: the open elements, and the runs between their borders."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.elements: list[Element | None] = []
-        self.segments: list[Segment] = []
-        self.open: list[tuple[int, int]] = []  # element index, its first segment
-        self.marks: list[tuple[Mark, ...]] = [()]  # of each open inline, with those around it
-        self.pieces: list[Piece] = []
-        self.verbatim = 0
 
     def run(self, root: LexborNode) -> Outline:
         # An explicit stack: a page nested 100,000 deep must not end in a RecursionError.
@@ -101,90 +97,162 @@ class _Walk:
                 text = entry.text_content or ""
                 # most white space stands between two tags, and begins no run
                 if self.pieces or self.verbatim or not text.isspace():
-                    self.pieces.append((text, self.marks[-1]))
+                    self.text(text)
             elif tag and tag not in SKIPPED and tag[0] not in "!-_":
                 leave = self._enter(tag, entry)
-                if leave is not _NOTHING:
-                    stack.append(leave)
-                child = entry.last_child
-                while child is not None:
-                    stack.append(child)
-                    child = child.prev
+                if leave is not _SKIP:
+                    _push(stack, leave, entry)
         if self.pieces:
-            self._flush()
-        return outline_of([element for element in self.elements if element], self.segments)
+            self.flush()
+        elements = [element for element in self.elements if element]
+        return outline_of(elements, self.segments, self.anchors)
 
     def _enter(self, tag: str, node: LexborNode) -> _Leave:
         if tag == "br":
-            self._break()
+            self.line_break()
         elif tag in _IMAGES:
-            image = image_of(node)
-            if image is not None:
-                self.pieces.append((image, self.marks[-1]))
+            self._image(node)
+        elif tag == "input":
+            self._check_box(node.attributes)
         elif tag in INLINE:
             return self._enter_inline(tag, node)
+        elif tag == STAND_IN:
+            self._embed(node)
         else:
             return self._enter_block(tag, node)
         return _NOTHING
 
+    def _image(self, node: LexborNode) -> None:
+        attributes = node.attributes
+        formula = formula_of_image(attributes)
+        if formula is not None:
+            self._formula(formula)
+        elif (image := image_of(node, attributes)) is not None:
+            self.pieces.append((image, self.marks[-1]))
+
+    def _embed(self, node: LexborNode) -> None:
+        embed = embed_of(node.attributes)
+        if embed is not None and not self.is_full():
+            if self.pieces:
+                self.flush()
+            self.pieces.append((embed, ()))
+            self.flush()
+
+    def _check_box(self, attributes: _Attributes) -> None:
+        """A box that nobody can tick is a part of the text (GFM 5.3)."""
+        is_task = "disabled" in attributes or "task" in (attributes.get("class") or "")
+        if attributes.get("type") == "checkbox" and is_task:
+            box = Mark("task", title="x" if "checked" in attributes else " ")
+            self.pieces.append(("", (box,)))
+
+    def _formula_of(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
+        """Take an element as the formula it shows, if it shows one."""
+        named = "class" in attributes and _may_be_whole(attributes["class"])
+        if not named and tag not in FORMULA_TAGS and "data-tex" not in attributes:
+            return False
+        formula = formula_of(tag, node, attributes)
+        if formula is None:
+            return False
+        self._formula(formula)
+        return True
+
+    def _formula(self, formula: Formula) -> None:
+        if formula.tex:
+            mark = Mark("display formula" if formula.display else "formula")
+            self.pieces.append((formula.tex, (*self.marks[-1], mark)))
+
     def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
-        if self._is_full():
+        if self.is_full():
             self.pieces.append((" ", ()))
             return _NOTHING
         if self.pieces:
-            self._flush()
+            self.flush()
         if tag == "hr":
-            self._append(SegmentKind.RULE, (), "")
+            self.append(SegmentKind.RULE, (), "")
             return _NOTHING
         if len(self.open) >= _MAX_DEPTH:
             return _NOTHING
+        attributes = node.attributes
+        if tag == "pre" or ("class" in attributes and _may_be_whole(attributes["class"])):
+            if self._formula_of(tag, node, attributes):
+                self.flush()
+                return _SKIP
+            if (tag == "pre" or holds_code(attributes)) and self._code(node, attributes):
+                return _SKIP
         self.open.append((len(self.elements), len(self.segments)))
         self.elements.append(None)
         self.verbatim += tag == "pre"
-        return (tag, node)
+        if "style" in attributes:
+            self.lines += _keeps_lines(attributes)
+        return (tag, node, attributes)
 
-    def _is_full(self) -> bool:
-        return len(self.segments) >= _MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
+    def is_full(self) -> bool:
+        return len(self.segments) >= MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
+
+    def _code(self, node: LexborNode, attributes: _Attributes) -> bool:
+        """Code as one segment of an element `pre`, whatever its lines are wrapped in."""
+        around = node.parent
+        if is_gutter(attributes) or (around is not None and is_gutter(around.attributes)):
+            return True
+        code = None if self.verbatim else code_of(node)
+        if code is None:
+            return False
+        if self.pieces:
+            self.flush()
+        self.open.append((len(self.elements), len(self.segments)))
+        self.elements.append(None)
+        if code.text.strip():
+            self.append(SegmentKind.CODE, ((code.text, ()),), code.text, code.language)
+        self.verbatim += 1
+        if "style" in attributes:
+            self.lines += _keeps_lines(attributes)
+        self._leave("pre", node, attributes)
+        return True
 
     def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
-        name = _MARKS.get(tag)
+        attributes = node.attributes
+        if self._formula_of(tag, node, attributes):
+            return _SKIP
+        mark = mark_of(tag, node, attributes)
+        if mark is HIDDEN:
+            if is_short(node):
+                return _SKIP
+            mark = None
+        if attributes and (anchor := attributes.get("id") or attributes.get("name")):
+            self.anchors.setdefault(anchor, len(self.segments))
         if tag == "a":
-            self._part_links()
-            attributes = node.attributes
-            if (href := attributes.get("href")) is None:
-                return _NOTHING
-            title, anchor = attributes.get("title") or "", attributes.get("id") or ""
-            self._mark(Mark("link", href.strip(), title, anchor))
-        elif name is None:
+            self.part_links()
+        elif tag == "code" and self._is_code_block(node, attributes):
+            return _SKIP
+        elif tag in SIGNS and not (tag == "rt" and has_own_signs(node)):
+            before, after = SIGNS[tag]
+            self.pieces.append((before, self.marks[-1]))
+            self.marks.append(self.marks[-1])
+            return (after, None, _NONE)
+        if mark is None:
             return _NOTHING
-        elif tag == "sup":
-            self._mark(Mark(name, anchor=node.attributes.get("id") or ""))
-        else:
-            self._mark(Mark(name))
-        return (tag, None)
+        self.mark(mark)
+        return ("", None, attributes)
 
-    def _mark(self, mark: Mark) -> None:
-        """Open a mark; deeper than any text needs, it marks nothing."""
-        around = self.marks[-1]
-        self.marks.append((*around, mark) if len(around) < _MAX_MARKS else around)
+    def _is_code_block(self, node: LexborNode, attributes: _Attributes) -> bool:
+        if self.verbatim or not attributes or self.is_full() or not is_several_lines(node):
+            return False
+        return self._code(node, attributes)
 
-    def _part_links(self) -> None:
-        """A space between links that touch: a style sheet sets them apart, so must the text."""
-        if self.pieces:
-            last, marks = self.pieces[-1]
-            touches = isinstance(last, str) and last[-1:].strip()
-            if touches and any(mark.name == "link" for mark in marks):
-                self.pieces.append((" ", ()))
-
-    def _leave(self, tag: str, node: LexborNode | None) -> None:
+    def _leave(self, tag: str, node: LexborNode | None, attributes: _Attributes) -> None:
         if node is None:
+            if tag:
+                self.pieces.append((tag, self.marks[-1]))
             self.marks.pop()
             return
         if self.pieces:
-            self._flush()
-        index, first = self.open.pop()
+            self.flush()
         self.verbatim -= tag == "pre"
-        attributes = node.attributes
+        if "style" in attributes:
+            self.lines -= _keeps_lines(attributes)
+        if "role" in attributes:
+            tag = _heading_by_role(attributes) or tag
+        index, first = self.open.pop()
         self.elements[index] = Element(
             index=index,
             parent=self.open[-1][0] if self.open else -1,
@@ -197,76 +265,21 @@ class _Walk:
             last=len(self.segments),
         )
 
-    def _break(self) -> None:
-        """A `<br>`; a second one with nothing between ends the paragraph, as it is meant."""
-        if self.verbatim:
-            self.pieces.append(("\n", ()))
-            return
-        for piece, _ in reversed(self.pieces):
-            if isinstance(piece, Break):
-                if not self._is_full():
-                    self._flush()
-                return
-            if not isinstance(piece, str) or piece.strip():
-                break
-        if len(self.pieces) > _MOST_PIECES and not self._is_full():
-            self._flush()
-            return
-        self.pieces.append((Break(), self.marks[-1]))
 
-    def _flush(self) -> None:
-        pieces, self.pieces = tuple(self.pieces), []
-        joined = pieces[0][0] if len(pieces) == 1 else _joined(pieces)
-        if not isinstance(joined, str) or not joined or joined.isspace():
-            text = ""  # most runs: what stands between two tags
-        elif self.verbatim:
-            text = joined.replace("\r\n", "\n").strip("\n").rstrip()
-        else:
-            text = collapse(joined).strip(" \xa0")
-        if text:
-            self._append(SegmentKind.CODE if self.verbatim else SegmentKind.TEXT, pieces, text)
-        elif any(isinstance(piece, Image) for piece, _ in pieces):
-            self._append(SegmentKind.IMAGE, pieces, "")
-
-    def _append(self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str) -> None:
-        linked, controls = _linked_and_controls(pieces)
-        # white space is single here, but in code
-        is_plain = kind is SegmentKind.TEXT and text.isascii()
-        self.segments.append(
-            Segment(
-                index=len(self.segments),
-                parent=self.open[-1][0] if self.open else 0,
-                kind=kind,
-                pieces=pieces,
-                text=text,
-                words=text.count(" ") + 1 if is_plain else count_words(text),
-                linked=linked,
-                controls=controls,
-            )
-        )
+@lru_cache(maxsize=4096)
+def _may_be_whole(names: str | None) -> bool:
+    """Whether an element so called may be a formula or code, which is taken as a whole."""
+    return bool(names) and (may_be_formula(names or "") or holds_code({"class": names}))
 
 
-def _joined(pieces: Sequence[Piece]) -> str:
-    return "".join(
-        [
-            piece if isinstance(piece, str) else "\n" if isinstance(piece, Break) else ""
-            for piece, _ in pieces
-        ]
-    )
+def _keeps_lines(attributes: _Attributes) -> bool:
+    style = attributes.get("style")
+    return bool(style) and _KEEPS_LINES.search(style or "") is not None
 
 
-def _linked_and_controls(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """How many characters of a run are in links, and how many in buttons and labels."""
-    linked = controls = 0
-    for piece, marks in pieces:
-        if not marks or not isinstance(piece, str):
-            continue
-        is_link = is_control = False
-        for mark in marks:
-            is_link = is_link or mark.name == "link"
-            is_control = is_control or mark.name == "control"
-        if is_link or is_control:
-            letters = len(collapse(piece).strip())
-            linked += letters * is_link
-            controls += letters * is_control
-    return linked, controls
+def _heading_by_role(attributes: _Attributes) -> str:
+    """The tag that an element bears by its role (WAI-ARIA 1.2, heading); empty for others."""
+    if attributes.get("role") != "heading":
+        return ""
+    tag = f"h{(attributes.get('aria-level') or '2').strip()}"
+    return tag if tag in HEADING_TAGS else "h6"

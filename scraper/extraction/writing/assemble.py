@@ -1,39 +1,49 @@
 """Kept segments -> blocks: lists, quotes, tables, figures as the page's elements nest them.
 
-Every block is made from the page's own tree, so list numbers, code languages and header rows
-are what the page says.
+Every block is made from the page's own outline, so list numbers, code languages and header rows
+are what the page says. Notes are written at the place of their texts; those from the middle of
+a line come last.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from msgspec.structs import replace
 
 from scraper import blocks as b
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.page.footnotes import Footnotes
-from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.callouts import callout_kind
+from scraper.extraction.page.outline import (
+    HEADING_TAGS,
+    Element,
+    Outline,
+    Segment,
+    SegmentKind,
+)
 from scraper.extraction.page.tables import data_table
-from scraper.extraction.rules import Rule
+from scraper.extraction.writing.chains import (
+    Chain,
+    Chained,
+    NotePart,
+    at_depth,
+    is_tag,
+    joined,
+)
+from scraper.extraction.writing.code_runs import code_text, is_code
+from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each
 from scraper.extraction.writing.inline_writer import InlineWriter
+from scraper.extraction.writing.line_notes import without_headings, without_own_number
+from scraper.extraction.writing.lists import Entry, box_of, list_blocks, numbers_of
 
 _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
 )
 _LISTS = frozenset({"ul", "ol", "menu"})
+_LONGEST_CALLOUT = 400  # words; what is longer is the text itself, or a large part of it
 _DEEPEST = 40  # structures in one another; what is deeper stands at that depth
-_LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|brush:|sourceCode|code-block-lang)[-:\s]*"
-    r"([a-z0-9+#.-]+)",
-    re.IGNORECASE,
-)
-_NO_LANGUAGE = frozenset({"none", "plain", "plaintext", "text", "txt", "nohighlight", "-"})
-
-Chain = tuple[Element, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +53,34 @@ class Assembly:
     outline: Outline
     decisions: SegmentDecisions
     writer: InlineWriter
-    footnotes: Footnotes
     # of the elements asked for so far
-    chains: dict[int, Chain] = field(default_factory=dict)
+    chains: dict[int, tuple[Element, ...]] = field(default_factory=dict)
     layouts: dict[int, bool] = field(default_factory=dict)
+    notes: dict[str, tuple[int, int]] = field(default_factory=dict)  # label -> its segments
 
     def blocks(self) -> tuple[b.Block, ...]:
         """The kept segments as blocks, in page order."""
-        chained = [(segment, self._chain(segment.parent)) for segment in self.decisions.kept()]
-        return tuple(self._build(chained, 0))
+        for index, label in self.writer.footnotes.segments.items():
+            first, last = self.notes.get(label, (index, index + 1))
+            self.notes[label] = (min(first, index), max(last, index + 1))
+        chained = [(segment, self._chain_of(segment)) for segment in self.decisions.kept()]
+        blocks = tuple(self.build(chained, 0))
+        return (*blocks, *self.writer.notes)
 
-    def _chain(self, index: int) -> Chain:
+    def _chain_of(self, segment: Segment) -> Chain:
+        chain = self._chain(segment.parent)
+        label = self.writer.footnotes.segments.get(segment.index)
+        if label is None:
+            return chain
+        first, last = self.notes[label]
+        inside = [e for e in chain if first <= e.first and e.last <= last]
+        # a list whose only entry is the note is a list of notes, and no part of it
+        tags = [e.tag for e in inside]
+        around = tags.index("li") + 1 if "li" in tags and inside[0].first == first else 0
+        is_list = around and set(tags[: around - 1]) <= _LISTS
+        return (NotePart(label), *(inside[around:] if is_list else inside))
+
+    def _chain(self, index: int) -> tuple[Element, ...]:
         """An element and those around it, outermost first, as far as they are structure."""
         known = self.chains.get(index)
         if known is None:
@@ -66,7 +93,8 @@ class Assembly:
 
     def _is_structure(self, element: Element) -> bool:
         if element.tag not in _STRUCTURE:
-            return False
+            is_short = self.outline.shape(element).words <= _LONGEST_CALLOUT
+            return is_short and bool(callout_kind(element))
         if element.tag == "table":
             return data_table(self.outline, element) is not None
         if element.tag in _LISTS or element.tag == "li":
@@ -86,53 +114,60 @@ class Assembly:
             self.layouts[element.index] = known
         return known
 
-    def _build(self, chained: Sequence[tuple[Segment, Chain]], depth: int) -> Iterator[b.Block]:
-        for element, group in groupby(
-            chained, key=lambda pair: pair[1][depth] if len(pair[1]) > depth else None
-        ):
+    def build(self, chained: Sequence[Chained], depth: int) -> Iterator[b.Block]:
+        """The blocks of segments with the elements around them, from `depth` inwards."""
+        for element, group in groupby(chained, key=lambda pair: at_depth(pair, depth)):
             run = list(group)
             if element is None:
-                yield from self._leaves(segment for segment, _ in run)
+                for segment, _ in run:
+                    yield from self._leaf(segment)
+            elif isinstance(element, NotePart):
+                yield from self._note(element.label, run, depth)
             else:
                 yield from self._structure(element, run, depth)
 
-    def _structure(
-        self, element: Element, run: list[tuple[Segment, Chain]], depth: int
-    ) -> Iterator[b.Block]:
+    def _structure(self, element: Element, run: list[Chained], depth: int) -> Iterator[b.Block]:
+        if element.tag not in _LISTS and (kind := callout_kind(element)):
+            yield from self._callout(element, kind, run, depth)
+            return
         match element.tag:
             case "ul" | "ol" | "menu":
-                yield from self._list(element, run, depth)
+                yield from list_blocks(element, self._entries(element, run, depth))
             case "blockquote":
-                yield b.Quote(tuple(self._build(run, depth + 1)))
+                yield b.Quote(tuple(self.build(run, depth + 1)))
             case "table":
                 yield from self._table(element)
             case "figure":
-                yield from self._figure(element, run, depth)
+                yield from figure_blocks(self, element, run, depth)
             case "details":
                 yield self._details(run, depth)
-            case "pre":
-                yield from self._code(element, run)
             case "dt":
-                yield from map(_strong, self._build(run, depth + 1))
+                yield from map(_strong, self.build(run, depth + 1))
             case _:
-                yield from self._build(run, depth + 1)
+                yield from self.build(run, depth + 1)
 
-    def _list(
-        self, element: Element, run: list[tuple[Segment, Chain]], depth: int
-    ) -> Iterator[b.Block]:
-        items: list[b.ListItem] = []
-        for item, group in groupby(
-            run, key=lambda pair: pair[1][depth + 1] if len(pair[1]) > depth + 1 else None
-        ):
+    def _note(self, label: str, run: list[Chained], depth: int) -> Iterator[b.Block]:
+        """A note without its own number, which its mark says already."""
+        segment, chain = run[0]
+        pieces = without_own_number(segment.pieces)
+        if pieces:
+            run[0] = (replace(segment, pieces=pieces), chain)
+        else:
+            del run[0]
+        blocks = tuple(without_headings(self.build(run, depth + 1)))
+        if blocks:
+            yield b.Footnote(label, blocks)
+
+    def _entries(self, element: Element, run: list[Chained], depth: int) -> Iterator[Entry]:
+        """The entries of a list, and what is in it, but in none of them."""
+        numbers = numbers_of(self.outline, element)
+        for item, group in groupby(run, key=lambda pair: at_depth(pair, depth + 1)):
             inner = list(group)
-            label = self.footnotes.label_of(item) if item else None
-            blocks = tuple(self._build(inner, depth + (2 if item and item.tag == "li" else 1)))
-            if label and blocks:
-                yield b.Footnote(label, blocks)
-            elif blocks:
-                items.append(b.ListItem(blocks))
-        if items:
-            yield b.List(tuple(items), ordered=element.tag == "ol", start=_start(element))
+            is_entry = isinstance(item, Element) and item.tag == "li"
+            blocks = tuple(self.build(inner, depth + (2 if is_entry else 1)))
+            number = numbers.get(item.index) if isinstance(item, Element) and is_entry else None
+            done = box_of(inner[0][0]) if is_entry else None
+            yield Entry(blocks, number, is_entry or item is None, done)
 
     def _table(self, element: Element) -> Iterator[b.Block]:
         shape = data_table(self.outline, element)
@@ -153,99 +188,66 @@ class Assembly:
             for segment in self.outline.segments[element.first : element.last]
             if self.decisions.is_kept(segment.index)
         )
-        parts = [inlines for segment in kept if (inlines := self.writer.inlines(segment.pieces))]
-        joined: list[b.Inline] = []
-        for part in parts:
-            joined.extend((b.LineBreak(), *part) if joined else part)
-        return tuple(joined)
+        parts = [inlines for segment in kept if (inlines := self._in_line(segment))]
+        return joined(parts, b.LineBreak())
 
-    def _figure(
-        self, element: Element, run: list[tuple[Segment, Chain]], depth: int
+    def _in_line(self, segment: Segment) -> b.Inlines:
+        if segment.kind is SegmentKind.CODE:
+            return (b.CodeSpan(segment.text),)
+        return self.writer.inlines(segment.pieces)
+
+    def _details(self, run: list[Chained], depth: int) -> b.Block:
+        heads = [pair[0] for pair in run if is_tag(pair, depth + 1, "summary")]
+        rest = [pair for pair in run if not is_tag(pair, depth + 1, "summary")]
+        return b.Details(self._one_line(heads), tuple(self.build(rest, depth + 1)))
+
+    def _one_line(self, segments: Sequence[Segment]) -> b.Inlines:
+        return joined([self.writer.inlines(s.pieces) for s in segments], b.Text(" "))
+
+    def _callout(
+        self, element: Element, kind: str, run: list[Chained], depth: int
     ) -> Iterator[b.Block]:
-        images: list[b.Image] = []
-        caption: list[b.Inline] = []
-        rest: list[tuple[Segment, Chain]] = []
-        for segment, chain in run:
-            if len(chain) > depth + 1 and chain[depth + 1].tag == "figcaption":
-                inlines = self.writer.inlines(segment.pieces)
-                caption.extend((b.Text(" "), *inlines) if caption else inlines)
-            elif segment.kind is SegmentKind.IMAGE:
-                images.extend(self._images(segment))
-            else:
-                rest.append((segment, chain))
-        yield from self._build(rest, depth + 1)
-        if images and not caption and (title := self._unread_caption(element)):
-            images = [replace(image, title=image.title or title) for image in images]
-        if images:
-            yield b.Figure(tuple(images), tuple(caption))
-        elif caption:
-            yield b.Paragraph(tuple(caption))
+        heads = list(takewhile(lambda s: self._is_title(element, s), (s for s, _ in run)))
+        title = self._one_line(heads)
+        if b.inline_text(title).strip().lower() == kind:
+            title = ()
+        blocks = tuple(self.build(run[len(heads) :], depth + 1))
+        if title or blocks:
+            yield b.Callout(kind, title, blocks)
 
-    def _unread_caption(self, figure: Element) -> str:
-        """A caption that is no part of the text to be read: it is its picture's title."""
-        captions = [e for e in self.outline.inside(figure) if e.tag == "figcaption"]
-        left = [
-            segment.text
-            for caption in captions
-            for segment in self.outline.segments[caption.first : caption.last]
-            if (reason := self.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
-        ]
-        return " ".join(left)
-
-    def _details(self, run: list[tuple[Segment, Chain]], depth: int) -> b.Block:
-        def in_summary(pair: tuple[Segment, Chain]) -> bool:
-            return len(pair[1]) > depth + 1 and pair[1][depth + 1].tag == "summary"
-
-        heads = [self.writer.inlines(pair[0].pieces) for pair in run if in_summary(pair)]
-        rest = [pair for pair in run if not in_summary(pair)]
-        summary: list[b.Inline] = []
-        for head in heads:
-            summary.extend((b.Text(" "), *head) if summary else head)
-        return b.Details(tuple(summary), tuple(self._build(rest, depth + 1)))
-
-    def _code(self, element: Element, run: list[tuple[Segment, Chain]]) -> Iterator[b.Block]:
-        text = "\n".join(segment.text for segment, _ in run)
-        if text.strip():
-            yield b.CodeBlock(text, self._language(element))
-
-    def _language(self, element: Element) -> str:
-        child = next((n for n in element.node.iter() if n.tag == "code"), None)
-        named: list[Mapping[str, str | None]] = [child.attributes] if child is not None else []
-        named += [e.attributes for e in list(self.outline.ancestors(element.index))[:3]]
-        for attributes in named:
-            for name in ("data-lang", "data-language"):
-                if value := attributes.get(name):
-                    return _language_name(value)
-            if found := _LANGUAGE.search(attributes.get("class") or ""):
-                return _language_name(found.group(1))
-        return ""
-
-    def _leaves(self, segments: Iterable[Segment]) -> Iterator[b.Block]:
-        for segment in segments:
-            yield from self._leaf(segment)
+    def _is_title(self, callout: Element, segment: Segment) -> bool:
+        around = takewhile(
+            lambda e: e.index > callout.index, self.outline.ancestors(segment.parent)
+        )
+        return segment.kind is SegmentKind.TEXT and any(
+            "title" in e.names or e.tag == "summary" for e in around
+        )
 
     def _leaf(self, segment: Segment) -> Iterator[b.Block]:
         match segment.kind:
             case SegmentKind.RULE:
                 yield b.ThematicBreak()
             case SegmentKind.IMAGE:
-                if images := tuple(self._images(segment)):
-                    yield b.Figure(images)
+                if media := one_of_each(media_of(self.writer, segment)):
+                    yield b.Figure(tuple(media))
             case SegmentKind.CODE:
-                yield b.CodeBlock(segment.text)
+                if segment.text.strip():
+                    yield b.CodeBlock(segment.text, segment.language)
             case SegmentKind.TEXT:
-                inlines = self.writer.inlines(segment.pieces)
-                level = self._heading_level(segment)
-                note = self.footnotes.label_of_segment(self.outline, segment)
-                if note and inlines:
-                    yield b.Footnote(note, (b.Paragraph(inlines),))
-                elif inlines:
-                    yield b.Heading(level, inlines) if level else b.Paragraph(inlines)
+                yield from self._text(segment)
 
-    def _images(self, segment: Segment) -> Iterator[b.Image]:
-        for item, _ in segment.pieces:
-            if isinstance(item, b.Image) and (image := self.writer.image(item)):
-                yield image
+    def _text(self, segment: Segment) -> Iterator[b.Block]:
+        if is_code(segment.pieces):
+            yield b.CodeBlock(code_text(segment.pieces))
+            return
+        inlines = self.writer.inlines(segment.pieces)
+        if not inlines:
+            return
+        if len(inlines) == 1 and isinstance(inlines[0], b.Formula) and inlines[0].display:
+            yield b.FormulaBlock(inlines[0].tex)
+            return
+        level = self._heading_level(segment)
+        yield b.Heading(level, inlines) if level else b.Paragraph(inlines)
 
     def _heading_level(self, segment: Segment) -> int:
         for element in self.outline.ancestors(segment.parent):
@@ -261,13 +263,3 @@ def _strong(block: b.Block) -> b.Block:
     if isinstance(block, b.Paragraph) and not isinstance(block.inlines[0], b.Strong):
         return b.Paragraph((b.Strong(block.inlines),))
     return block
-
-
-def _start(element: Element) -> int:
-    text = element.get("start").strip()
-    return int(text) if re.fullmatch(r"\d{1,9}", text, re.ASCII) else 1
-
-
-def _language_name(text: str) -> str:
-    name = text.strip().lower()
-    return name if re.fullmatch(r"[a-z0-9+#.-]{1,24}", name) and name not in _NO_LANGUAGE else ""

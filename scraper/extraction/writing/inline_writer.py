@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import urljoin
 
 from scraper import blocks as b
+from scraper.extraction.page.footnotes import MARK, Footnotes, fragment_of, note_fragment
 from scraper.extraction.page.outline import Break, Mark, Piece
 from scraper.extraction.page.whitespace import collapse
+from scraper.extraction.writing.line_notes import set_notes_apart
+from scraper.extraction.writing.raw_tex import split_tex
 
 _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
     "strong": b.Strong,
@@ -24,33 +27,38 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 # Absolute already, and nothing in it that joining would change: most links.
 _PLAIN = re.compile(r"https?://[^\s/?#\[\];]+[^\s?#\[\];]*(?:\?[^\s?#\[\];]+)?", re.ASCII)
 _WORD = re.compile(r"\w")
-_CONTROL = re.compile(r"[\x00-\x20\x7f]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_SPACE = re.compile(r" +")
+_FORMULAS = {"formula": False, "display formula": True}
+_NOTE_NAME = re.compile(r"note|fn|ftn|cite|ref")  # what the fragments of notes are called
+_NOTE = 12  # characters of a title that is the text of a note, at least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineWriter:
     """What inlines need to know of the page: its base address, its footnotes, the settings.
 
-    `footnotes` maps the fragment that a mark in the text points to, to its label;
-    `back_links` are the fragments of those marks, which the notes point back to.
+    `tex` says whether the page draws the TeX between single dollars. Notes that stand in the
+    middle of a line are collected in `notes`, for whoever writes the blocks.
     """
 
     base: str = ""
-    footnotes: dict[str, str]
-    back_links: frozenset[str] = frozenset()
+    footnotes: Footnotes = field(default_factory=Footnotes)
     links: bool = True
     images: bool = True
+    tex: bool = False
+    notes: list[b.Footnote] = field(default_factory=list)
 
     def inlines(self, pieces: Sequence[Piece]) -> b.Inlines:
         """The inlines of a run of pieces, trimmed at both ends."""
         if len(pieces) == 1 and isinstance(pieces[0][0], str) and not pieces[0][1]:
             text = collapse(pieces[0][0]).strip(" \xa0")
-            return (b.Text(text),) if text else ()
-        return self._nest(_tidy(pieces), 0)
+            return tuple(split_tex(text, dollars=self.tex))
+        return self._nest(_tidy(set_notes_apart(pieces, self._leads_to_note)), 0)
 
     def address(self, href: str) -> str:
         """`href` as an absolute address; empty where it leads nowhere a reader could go."""
-        href = _CONTROL.sub("", href)
+        href = _SPACE.sub("%20", _CONTROL.sub("", href).strip())
         if not href or href.startswith("#") or (_SCHEME.match(href) and not _FOLLOWED.match(href)):
             return ""
         if _PLAIN.fullmatch(href):
@@ -81,19 +89,28 @@ class InlineWriter:
         for is_text, group in groupby((item for item, _ in run), key=lambda i: isinstance(i, str)):
             items = list(group)
             if is_text:
-                yield b.Text("".join(item for item in items if isinstance(item, str)))
+                text = "".join(item for item in items if isinstance(item, str))
+                yield from split_tex(text, dollars=self.tex)
                 continue
             for item in items:
                 if isinstance(item, Break):
                     yield b.LineBreak()
                 elif isinstance(item, b.Image) and (image := self.image(item)):
                     yield image
+                elif isinstance(item, b.Embed) and self.links:
+                    yield item
 
     def _marked(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
         if mark.name == "code":
             return tuple(_code_lines(run))
         if mark.name == "link":
             return self._link(mark, run, depth)
+        if mark.name in _FORMULAS:
+            return (b.Formula(_text_of(run), display=_FORMULAS[mark.name]),)
+        if mark.name == "note":
+            return self._note(self._nest(run, depth + 1))
+        if mark.name == "sup" and (label := self.footnotes.raised.get(_label_of(run))):
+            return (b.FootnoteReference(label),)
         children = self._nest(run, depth + 1)
         wrapper = _WRAPPERS.get(mark.name)
         if wrapper is None or not children or _holds_note(children):
@@ -101,22 +118,48 @@ class InlineWriter:
         return (wrapper(children),)
 
     def _link(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
+        label = self.footnotes.labels.get(note_fragment(mark.href))
+        if label and _label_of(run):
+            return (b.FootnoteReference(label),)
         fragment = fragment_of(mark.href, self.base)
-        if fragment in self.footnotes:
-            return (b.FootnoteReference(self.footnotes[fragment]),)
-        if fragment and (fragment in self.back_links or not _WORD.search(_text_of(run))):
+        says_nothing = fragment and not _WORD.search(_text_of(run))
+        if says_nothing or note_fragment(mark.href) in self.footnotes.back_links:
             return ()  # the way back from a note, or the "#" and "¶" beside a heading
         children = self._nest(run, depth + 1)
         href = self.address(mark.href) if self.links else ""
+        if not href and _label_of(run) and len(mark.title) >= _NOTE:
+            return self._note((b.Text(" ".join(mark.title.split())),))
         if not href or not children:
-            return children
+            is_mark = _NOTE_NAME.search(fragment) and _label_of(run)
+            return _raised_mark(children) if is_mark else children
         return (b.Link(children, href, " ".join(mark.title.split())),)
 
+    def _leads_to_note(self, marks: Sequence[Mark]) -> bool:
+        return any(
+            mark.name == "link" and note_fragment(mark.href) in self.footnotes.labels
+            for mark in marks
+        )
 
-def fragment_of(href: str, base: str) -> str:
-    """The fragment that a link inside the page points to; empty for links that leave it."""
-    page, hash_mark, fragment = href.partition("#")
-    return fragment if hash_mark and (not page or page == base.partition("#")[0]) else ""
+    def _note(self, inlines: b.Inlines) -> b.Inlines:
+        """A note that stands where it is referred to, as one with a label of its own."""
+        if not inlines:
+            return ()
+        labels = {note.label for note in self.notes} | set(self.footnotes.segments.values())
+        label = next(str(n) for n in range(1, len(labels) + 2) if str(n) not in labels)
+        self.notes.append(b.Footnote(label, (b.Paragraph(inlines),)))
+        return (b.FootnoteReference(label),)
+
+
+def _label_of(run: Iterable[Piece]) -> str:
+    """The number or sign of a note mark; empty for other texts."""
+    found = MARK.match(_text_of(run).strip())
+    return found.group(1) if found else ""
+
+
+def _raised_mark(children: b.Inlines) -> b.Inlines:
+    """A mark whose note is not there is not a part of the word before it."""
+    is_raised = len(children) == 1 and isinstance(children[0], b.Superscript)
+    return children if is_raised else (b.Superscript(children),)
 
 
 def _text_of(run: Iterable[Piece]) -> str:

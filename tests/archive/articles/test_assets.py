@@ -7,6 +7,7 @@ from msgspec import structs
 from scraper.archive.articles.assets import SavedImage, as_version, asset_path, is_intact
 from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.versions import changes, versions
+from scraper.block_images import image_sources, with_sources
 from scraper.blocks import (
     Figure,
     Image,
@@ -14,8 +15,6 @@ from scraper.blocks import (
     Paragraph,
     Quote,
     Text,
-    image_sources,
-    with_sources,
 )
 from scraper.markdown import render_markdown
 from scraper.outcomes import OutcomeName

@@ -168,7 +168,7 @@ def _has_chosen_picture(choice: RepairContext, figure: Element) -> bool:
 def notes(choice: RepairContext) -> Iterator[int]:
     """The texts of the notes whose marks stand in chosen text."""
     kept = (choice.outline.segments[i] for i in sorted(choice.chosen))
-    for index in find_footnotes(choice.outline, kept, choice.base).elements:
+    for index in find_footnotes(choice.outline, kept).elements:
         element = choice.outline.elements[index]
         if choice.outline.shape(element).words <= _LONGEST_NOTE:
             yield from range(element.first, element.last)

@@ -1,0 +1,91 @@
+"""Figures: their pictures and embeds, with the caption they share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from scraper import blocks as b
+from scraper.extraction.page.outline import Element, Segment, SegmentKind
+from scraper.extraction.rules import Rule
+from scraper.extraction.writing.chains import Chained, at_depth, joined
+from scraper.extraction.writing.inline_writer import InlineWriter
+
+if TYPE_CHECKING:
+    from scraper.extraction.writing.assemble import Assembly
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
+
+
+def figure_blocks(
+    assembly: Assembly, element: Element, run: Iterable[Chained], depth: int
+) -> Iterator[b.Block]:
+    """What is in a figure beside its pictures, and then them with their caption."""
+    media: list[b.Image | b.Embed] = []
+    caption: list[b.Inlines] = []
+    rest: list[Chained] = []
+    for pair in run:
+        inner = at_depth(pair, depth + 1)
+        if inner is not None and inner.tag == "figcaption":
+            caption.append(assembly.writer.inlines(pair[0].pieces))
+        elif pair[0].kind is SegmentKind.IMAGE:
+            media.extend(media_of(assembly.writer, pair[0]))
+        else:
+            rest.append(pair)
+    yield from assembly.build(rest, depth + 1)
+    media = one_of_each(media)
+    words = joined([part for part in caption if part], b.Text(" "))
+    if not media:
+        if words:
+            yield b.Paragraph(words)
+    elif words:
+        yield b.Figure(tuple(media), words)
+    else:
+        yield b.Figure(tuple(media), _unread_caption(assembly, element), in_text=False)
+
+
+def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
+    """A caption that the model took for no part of the text to be read."""
+    parts = [
+        assembly.writer.inlines(segment.pieces)
+        for caption in assembly.outline.inside(figure)
+        if caption.tag == "figcaption"
+        for segment in assembly.outline.segments[caption.first : caption.last]
+        if (reason := assembly.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
+    ]
+    return joined([part for part in parts if part], b.Text(" "))
+
+
+def one_of_each(media: Iterable[b.Image | b.Embed]) -> list[b.Image | b.Embed]:
+    """Without the smaller copies that are shown until a picture has come: of the pictures with
+    one file name the last.
+    """
+    last = {_name(each): each for each in media}
+    return list(last.values())
+
+
+def _name(media: b.Image | b.Embed) -> str:
+    if isinstance(media, b.Embed):
+        return media.href
+    name = media.src.partition("?")[0].rpartition("/")[2]
+    return name if _PICTURE.search(name) else media.src
+
+
+def media_of(writer: InlineWriter, segment: Segment) -> Iterator[b.Image | b.Embed]:
+    """The pictures and embeds of a segment; a picture with the page it is a link to."""
+    for item, marks in segment.pieces:
+        if isinstance(item, b.Embed):
+            if writer.links:
+                yield item
+        elif isinstance(item, b.Image) and (image := writer.image(item)):
+            link = next((mark.href for mark in marks if mark.name == "link"), "")
+            href = writer.address(link) if link and writer.links else ""
+            yield replace(image, href=href) if href and not _is_picture(href) else image
+
+
+def _is_picture(href: str) -> bool:
+    """Whether a link leads to the picture itself, at its full size."""
+    return _PICTURE.search(href.partition("?")[0]) is not None
