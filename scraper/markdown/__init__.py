@@ -1,8 +1,8 @@
 """Blocks -> CommonMark with GFM tables, strikethrough and footnotes.
 
-The law: what a CommonMark parser reads back from the Markdown is the blocks that went in,
-text for text. Raw HTML is written for four things only, which Markdown has no sign for:
-`<sub>`, `<sup>`, `<details>`, and `<br>` in a table's cell.
+The invariant: a CommonMark parser reads the same blocks from the Markdown, text for text. Raw HTML
+is written only for what Markdown has no syntax for: `<sub>`, `<sup>`, `<details>`, and `<br>` in a
+table cell.
 """
 
 from __future__ import annotations
