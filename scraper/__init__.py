@@ -1,12 +1,12 @@
-"""Article URLs -> clean Markdown and true metadata.
+"""The articles of web pages as clean Markdown, with their metadata.
 
     from scraper import extract, scrape
 
-    article = scrape("https://example.org/story")        # fetches
-    article = extract(html, url="https://example.org/story")  # pure, milliseconds
+    article = scrape("https://example.org/story")             # fetches the page
+    article = extract(html, url="https://example.org/story")  # no network; milliseconds
     article.title, article.authors, article.published, article.markdown, article.verdict
 
-Everything that is public is named here; the rest may change.
+The names in `__all__` are the public interface; everything else may change.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ __all__ = [
     "scrape",
 ]
 
-# Imported when first asked for (PEP 562): `scraper --help` must not wait for a parser.
-_HOMES = {
+# Imported at first use (PEP 562): `scraper --help` must not wait for a parser.
+_MODULES = {
     **dict.fromkeys(["FetchError", "ScraperError", "SettingsError", "UrlError"], "scraper.errors"),
     **dict.fromkeys(
         ["Article", "Evidence", "Metadata", "Removal", "Verdict", "VerdictName"], "scraper.models"
@@ -52,9 +52,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_HOMES[name]), name)
+    return getattr(import_module(_MODULES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper import blocks as b
-from scraper.extraction.comments import apart_from, read_comments
+from scraper.extraction.comments import comments_not_in, read_comments
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
@@ -85,7 +85,7 @@ def extract(
         verdict=reading.verdict,
         confidence=round(reading.confidence, 3),
         removals=(*reading.removed, *reading.decisions.removals()),
-        comments=apart_from(plain, reading.comments),
+        comments=comments_not_in(plain, reading.comments),
         url=url or "",
     )
 

@@ -1,7 +1,7 @@
-"""A page -> why: every block of it in order, kept or dropped, by which step and rule.
+"""A page -> an Explanation: every block in order, kept or dropped, with the step and the rule.
 
-The same decisions that `extract` makes (see article.read), shown instead of written down.
-Rules are told as the steps name them; nothing here knows what they mean.
+The decisions are those of `extract`, made by the same function (article.read). The rules are
+reported by the labels that they have in rules.py.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from scraper.settings import ExtractSettings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainedBlock:
-    """One run of text of the page, and what became of it.
+    """One run of text of the page, and whether it is in the article.
 
-    `step` and `rule` say what dropped it; both are empty where it was simply kept. `kind`
-    is text, code, image or rule (a line across), `tag` the element around it. `path` is
-    where that stands, or the element that left as a whole. `link_share` is the share of the
-    characters that are links, 0 to 1.
+    `step` and `rule` name what dropped it, or the setting that keeps it; both are empty where it
+    was kept without one. `kind` is text, code, image or rule (a thematic break), `tag` the element
+    around it. `path` is the place of that element, or of the one that was removed as a whole.
+    `link_share` is the share of the characters that are links, 0 to 1.
     """
 
     kept: bool
@@ -40,10 +40,10 @@ class ExplainedBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """All blocks of a page in their order, its metadata with evidence, and its verdict.
+    """All blocks of a page in order, its metadata with evidence, and its verdict.
 
-    `confidence` is that of Article. `removed` is what the `drop` selectors of the settings
-    took out before all else.
+    `confidence` is that of Article. `removed` are the elements that the `drop` selectors of the
+    settings removed before the page was divided into blocks.
     """
 
     url: str
@@ -68,9 +68,8 @@ def explain(
     fetched_at: datetime | None = None,
     settings: ExtractSettings = DEFAULTS,
 ) -> Explanation:
-    """Why the article of a page is what it is. The arguments are those of `extract`.
-
-    Pure, and as quick as `extract`.
+    """What is in the article of a page, what is not, and why. The arguments are those of
+    `extract`, and so is the time that it takes. Pure.
     """
     reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
     decisions = reading.decisions
@@ -87,22 +86,22 @@ def explain(
 def _explained(decisions: SegmentDecisions, segment: Segment) -> ExplainedBlock:
     reason = decisions.reason(segment.index)
     pinned = decisions.is_pinned(segment.index, segment.index + 1)
-    left = reason.element if reason and reason.element >= 0 else segment.parent
+    element = reason.element if reason and reason.element >= 0 else segment.parent
     return ExplainedBlock(
         kept=reason is None,
         step=reason.rule.step if reason else "settings" if pinned else "",
         rule=reason.text if reason else "keep" if pinned else "",
         kind=segment.kind.value,
         tag=decisions.outline.elements[segment.parent].tag,
-        path=decisions.outline.path(left),
+        path=decisions.outline.path(element),
         words=segment.words,
         link_share=round(segment.link_share, 3),
-        text=segment.text or _picture(segment),
+        text=segment.text or _image_text(segment),
     )
 
 
-def _picture(segment: Segment) -> str:
-    """What stands for a picture that has no text: what it shows, or its address."""
+def _image_text(segment: Segment) -> str:
+    """The alternative text of an image, or its address."""
     if segment.kind is not SegmentKind.IMAGE:
         return ""
     images = [piece for piece, _ in segment.pieces if isinstance(piece, Image)]

@@ -1,9 +1,9 @@
 """Blocks -> CommonMark with GFM tables, strikethrough, task lists, footnotes, and TeX in dollars.
 
-The law: what a CommonMark parser reads back from the Markdown is the blocks that went in,
-text for text. Raw HTML is written for four things only, which Markdown has no sign for:
-`<sub>`, `<sup>`, `<details>`, and `<br>` in a table's cell. Formulas are written as they are,
-between `$` or `$$`: a reader without maths shows their TeX.
+The invariant: a CommonMark parser reads the same blocks from the Markdown, text for text. Raw HTML
+is written only for what Markdown has no syntax for: `<sub>`, `<sup>`, `<details>`, and `<br>` in a
+table cell. Formulas are written as they are, between `$` or `$$`: a reader without maths shows
+their TeX.
 """
 
 from __future__ import annotations

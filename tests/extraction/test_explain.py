@@ -1,4 +1,4 @@
-"""Why the article of a page is what it is."""
+"""What is in the article of a page, what is not, and why."""
 
 from dataclasses import FrozenInstanceError
 
@@ -22,26 +22,26 @@ def block_with(explanation, text):
     return next(block for block in explanation.blocks if text in block.text)
 
 
-def test_every_block_of_the_page_is_there_in_its_order():
+def test_all_blocks_of_the_page_are_there_in_order():
     texts = [block.text for block in explain(PAGE).blocks]
     assert texts[:3] == ["Home", "The boats", texts[2]]
     assert len(texts) == 2 + 4 + 1 + 1 + 2 + 1
     assert texts[-1] == "Buy a boat today."
 
 
-def test_what_is_dropped_names_its_step_and_rule_and_the_element_that_left():
+def test_a_dropped_block_names_step_rule_and_the_removed_element():
     home = block_with(explain(PAGE), "Home")
     assert (home.kept, home.step, home.rule) == (False, "prune", "navigation")
     assert (home.path, home.words, home.link_share) == ("nav#top", 1, 1.0)
 
 
-def test_what_is_kept_has_no_reason():
+def test_a_kept_block_has_no_rule():
     block = block_with(explain(PAGE), "In year 1901")
     assert (block.kept, block.step, block.rule) == (True, "", "")
     assert (block.kind, block.tag) == ("text", "p")
 
 
-def test_a_picture_is_told_by_what_it_shows():
+def test_an_image_is_shown_by_its_alternative_text():
     assert block_with(explain(PAGE), "A boat").kind == "image"
 
 
@@ -54,7 +54,7 @@ def test_the_kept_blocks_are_the_words_of_the_article():
     assert explanation.metadata == article.metadata
 
 
-def test_what_the_users_selectors_drop_and_keep_is_told_as_such():
+def test_what_selectors_drop_and_keep_names_the_settings():
     settings = ExtractSettings(drop=(".promo",), keep=(".newsletter",))
     explanation = explain(PAGE, settings=settings)
     assert [(r.rule, r.text) for r in explanation.removed] == [("drop .promo", "Buy a boat today.")]
@@ -63,7 +63,7 @@ def test_what_the_users_selectors_drop_and_keep_is_told_as_such():
 
 
 @pytest.mark.parametrize("page", ["", b"", "<frameset>", b"\xff\xfe", "%PDF-1.4"])
-def test_a_page_of_nothing_is_explained_too(page):
+def test_an_empty_page_is_explained_too(page):
     explanation = explain(page)
     assert explanation.verdict.name in {VerdictName.EMPTY, VerdictName.THIN}
 

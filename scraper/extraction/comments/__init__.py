@@ -1,8 +1,8 @@
-"""What readers wrote under an article: apart from it, never in it, and only when asked for.
+"""Readers' comments on an article: separate from its text, and extracted only on request.
 
-A page shows its comments (WordPress, Disqus, schema.org microdata and their many relatives)
-or states them in JSON-LD; the way that gives more of them is taken. They are read when all is
-decided about the article, so that asking for comments changes nothing about it.
+A page has its comments in its markup (WordPress, Disqus, schema.org microdata and many others) or
+declares them in JSON-LD; whichever gives more of them is used. They are extracted after all
+decisions about the article, so that requesting comments does not change the article.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extraction.comments.comment_text import Words
-from scraper.extraction.comments.json_ld_comments import said_comments
-from scraper.extraction.comments.markup_comments import shown_comments
+from scraper.extraction.comments.comment_reader import CommentReader
+from scraper.extraction.comments.json_ld_comments import read_json_ld_comments
+from scraper.extraction.comments.markup_comments import read_markup_comments
 from scraper.extraction.metadata.json_ld import Node
 from scraper.models import Comment
 
-__all__ = ["apart_from", "read_comments"]
+__all__ = ["comments_not_in", "read_comments"]
 
-_A_SENTENCE = 40  # characters; "Thanks!" may well stand in an article too
+_SENTENCE = 40  # characters; a shorter text ("Thanks!") may occur in the article by chance
 
 
 def read_comments(
@@ -31,24 +31,24 @@ def read_comments(
     now: datetime | None = None,
     links: bool = True,
 ) -> tuple[Comment, ...]:
-    """The comments of a page, in page order; empty where it holds none.
+    """The comments of a page, in page order; empty where it has none.
 
-    `root` is its tree, from which the comments that are read are removed; `json_ld` are its
+    `root` is its tree, from which the comments that are found are removed; `json_ld` are its
     schema.org nodes. `base` is the address that relative links start from, `now` (aware) the
-    instant that no comment was written after, `links` whether links stay links.
+    instant after which no comment was written; without `links`, links become plain text.
     """
-    words = Words(base=base, now=now, links=links)
-    said = said_comments(json_ld, words)
-    shown = shown_comments(root, words)
-    return tuple(shown if len(shown) >= len(said) else said)
+    reader = CommentReader(base=base, now=now, links=links)
+    declared = read_json_ld_comments(json_ld, reader)
+    in_markup = read_markup_comments(root, reader)
+    return tuple(in_markup if len(in_markup) >= len(declared) else declared)
 
 
-def apart_from(article: str, comments: Iterable[Comment]) -> tuple[Comment, ...]:
-    """The comments that are not in the text of `article`: where posts are it, they are no
-    comments on it.
+def comments_not_in(article: str, comments: Iterable[Comment]) -> tuple[Comment, ...]:
+    """The comments that are not part of the text of `article`: the posts of a forum thread are its
+    text, and not comments on it.
     """
     return tuple(
         comment
         for comment in comments
-        if len(comment.text) < _A_SENTENCE or comment.text not in article
+        if len(comment.text) < _SENTENCE or comment.text not in article
     )

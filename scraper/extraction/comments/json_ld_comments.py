@@ -1,27 +1,30 @@
-"""Comments that a page says in JSON-LD (schema.org Comment), with their replies."""
+"""Comments that a page declares in JSON-LD (schema.org Comment), with their replies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from scraper.extraction.comments.comment_text import Words
+from scraper.extraction.comments.comment_reader import CommentReader
 from scraper.extraction.metadata.json_ld import Node
 from scraper.models import Comment
 
-_KINDS = frozenset({"Comment", "UserComments"})
-_TEXTS = ("text", "commentText", "description")
-_DATES = ("dateCreated", "datePublished", "commentTime")
-_DEEPEST = 20
-_MOST = 5000
+_TYPES = frozenset({"Comment", "UserComments"})
+_TEXT_PROPERTIES = ("text", "commentText", "description")
+_DATE_PROPERTIES = ("dateCreated", "datePublished", "commentTime")
+_MAX_DEPTH = 20  # of replies; ends references that form a cycle
+_MAX_COMMENTS = 5000  # of a page; bounds the time that a hostile one takes
 
 
-def said_comments(nodes: Sequence[Node], words: Words) -> list[Comment]:
-    """The comments in `comment` of any node, and Comment nodes of their own, in order."""
+def read_json_ld_comments(nodes: Sequence[Node], reader: CommentReader) -> list[Comment]:
+    """The comments in the `comment` property of any node, and Comment nodes of their own, in
+    order.
+    """
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     found: dict[int, tuple[Node, int]] = {}
-    held = [(node, 0) for node in nodes if not _is_comment(node)]
-    for node, _ in held:
+    for node in nodes:
+        if _is_comment(node):
+            continue
         for comment, depth in _replies(node, by_id, 0):
             found.setdefault(id(comment), (comment, depth))
     for node in nodes:
@@ -29,12 +32,12 @@ def said_comments(nodes: Sequence[Node], words: Words) -> list[Comment]:
             found[id(node)] = (node, _depth(node, by_id))
             for comment, depth in _replies(node, by_id, found[id(node)][1] + 1):
                 found.setdefault(id(comment), (comment, depth))
-    read = (_comment(node, depth, words) for node, depth in list(found.values())[:_MOST])
+    read = (_comment(node, depth, reader) for node, depth in list(found.values())[:_MAX_COMMENTS])
     return [comment for comment in read if comment is not None]
 
 
 def _replies(node: Node, by_id: Mapping[str, Node], depth: int) -> Iterator[tuple[Node, int]]:
-    if depth > _DEEPEST:
+    if depth > _MAX_DEPTH:
         return
     value = node.get("comment")
     for item in value if isinstance(value, list) else [value]:
@@ -46,30 +49,31 @@ def _replies(node: Node, by_id: Mapping[str, Node], depth: int) -> Iterator[tupl
 
 
 def _depth(node: Node, by_id: Mapping[str, Node]) -> int:
-    """How many comments stand above one that names its `parentItem`."""
-    for depth in range(_DEEPEST):
-        above = node.get("parentItem")
-        identity = above.get("@id") if isinstance(above, dict) else None
+    """The depth of a comment that names its `parentItem`."""
+    for depth in range(_MAX_DEPTH):
+        parent_item = node.get("parentItem")
+        identity = parent_item.get("@id") if isinstance(parent_item, dict) else None
         parent = by_id.get(identity) if isinstance(identity, str) else None
         if parent is None or not _is_comment(parent):
             return depth
         node = parent
-    return _DEEPEST
+    return _MAX_DEPTH
 
 
 def _is_comment(node: Node) -> bool:
-    kind = node.get("@type")
-    kinds = kind if isinstance(kind, list) else [kind]
-    return any(isinstance(k, str) and k.rpartition("/")[2] in _KINDS for k in kinds)
+    declared = node.get("@type")
+    types = declared if isinstance(declared, list) else [declared]
+    return any(isinstance(t, str) and t.rpartition("/")[2] in _TYPES for t in types)
 
 
-def _comment(node: Node, depth: int, words: Words) -> Comment | None:
-    text = _first(node, _TEXTS)
-    blocks = words.of_text(text) if text else ()
+def _comment(node: Node, depth: int, reader: CommentReader) -> Comment | None:
+    text = _first(node, _TEXT_PROPERTIES)
+    blocks = reader.blocks_of_text(text) if text else ()
     if not blocks:
         return None
     author = _name(node.get("author") or node.get("creator"))
-    return words.comment(blocks, author=author, published=_first(node, _DATES), depth=depth)
+    published = _first(node, _DATE_PROPERTIES)
+    return reader.make_comment(blocks, author=author, published=published, depth=depth)
 
 
 def _first(node: Node, names: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
-"""Comments that a page shows: items by markup or name, each with author, date and text.
+"""Comments in the markup of a page: elements found by microdata or by class names.
 
-An item inside an item is a reply. Items are read from the last to the first and leave the
-tree when they are read, so that the text of an item is never that of its replies.
+An item inside an item is a reply. Items are read from the last to the first, and each is removed
+from the tree once it is read, so that the text of an item does not include that of its replies.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from scraper import blocks as b
-from scraper.extraction.comments.comment_text import Words, name_of
+from scraper.extraction.comments.comment_reader import CommentReader, author_name
 from scraper.models import Comment
 
-_MARKED = '[itemtype*="schema.org/Comment" i], [itemtype*="schema.org/UserComments" i]'
-_NAMES = """
+_MICRODATA = '[itemtype*="schema.org/Comment" i], [itemtype*="schema.org/UserComments" i]'
+_CLASSES = """
     comment comment-item comment_item commentitem comment__item comments__item comments-item
     comment-wrap comment-wrapper comment-container comment-block comment-card single-comment
     user-comment reader-comment c-comment kommentar leserkommentar comentario commentaire commento
@@ -25,10 +25,10 @@ _NAMES = """
 """.split()
 _DISQUS = '#disqus_thread .post, #disqus_thread [data-role="post"]'
 _IDS = '[id^="comment"], [id^="li-comment"]'
-_NAMED = ", ".join((*(f".{name}" for name in _NAMES), _DISQUS, _IDS))
+_BY_NAME = ", ".join((*(f".{name}" for name in _CLASSES), _DISQUS, _IDS))
 _ITEM_TAGS = frozenset("li div article section tr dd blockquote".split())
 _NUMBERED = re.compile(r"^(?:li-)?comment[-_]?\d+$")
-# What names a section of comments; without it, a nameless and dateless item is none.
+# Names of a section of comments. Outside of one, an item without author and date is no comment.
 _SECTION = re.compile(
     r"(?:^|[\s_-])(?:comments|comment-?list|commentlist|disqus_thread|kommentare|comentarios|"
     r"comentários|commentaires|commenti|reacties|user-comments)(?:$|[\s_-])"
@@ -56,7 +56,7 @@ _BODIES = (
     ".comment-body, .comment__body, .comment_body, .comment-txt, .comment-inner",
     '[itemprop~="description"], .message, .content, .text, .body',
 )
-# What stands in an item and is no word of its writer.
+# Parts of an item that its author did not write.
 _FORMS = "form, input, textarea, button"
 _CONTROLS = (
     "img, picture, .reply, .says, .comment-replies, .continue, .loadmore, .comment-reply-link, "
@@ -66,40 +66,42 @@ _CONTROLS = (
     '[class*="reply-link" i], [class*="comment-action" i], [rel~="nofollow"][href*="reply" i]'
 )
 _HEADS = "header, footer, .comment-header, .comment-head, .comment-meta, .comment-metadata, .vcard"
-_MOST = 5000
+_MAX_ITEMS = 5000  # of a page; bounds the time that a hostile one takes
 
 
 @dataclass(slots=True)
 class _Item:
-    """One element that may be a comment. `above` is the item it stands in, -1 for none;
-    `around` says which element holds it.
+    """One element that may be a comment.
+
+    `parent` is the index of the item that contains it, -1 for none, `children` are those of the
+    items that it contains. `container` is the `mem_id` of the element around it.
     """
 
     node: LexborNode
-    above: int
-    around: int
+    parent: int
+    container: int
     in_section: bool
     author: str = ""
     published: str = ""
     blocks: tuple[b.Block, ...] = ()
-    inside: list[int] = field(default_factory=list)
+    children: list[int] = field(default_factory=list)
 
 
-def shown_comments(root: LexborNode, words: Words) -> list[Comment]:
-    """The comments under `root`, in page order, which leave the tree."""
-    nodes = root.css(_MARKED) or _named_items(root)
-    items = _items(nodes[:_MOST])
+def read_markup_comments(root: LexborNode, reader: CommentReader) -> list[Comment]:
+    """The comments under `root`, in page order. They are removed from the tree."""
+    nodes = root.css(_MICRODATA) or _named_items(root)
+    items = _items(nodes[:_MAX_ITEMS])
     for item in reversed(items):
-        _read(item, words)
+        _read(item, reader)
     for item in items:
-        _give_head(item, items)
+        _copy_signature(item, items)
     depths: list[int] = []
     comments: list[Comment] = []
     for index, item in enumerate(items):
         depths.append(_depth(index, items, depths))
         if item.blocks and _is_comment(item):
             comments.append(
-                words.comment(
+                reader.make_comment(
                     item.blocks,
                     author=item.author,
                     published=item.published,
@@ -111,51 +113,51 @@ def shown_comments(root: LexborNode, words: Words) -> list[Comment]:
 
 
 def _is_comment(item: _Item) -> bool:
-    """Somebody's, or of a day; a nameless one only in a section of comments, and no thread."""
-    return bool(item.author or item.published) or (item.in_section and not item.inside)
+    """With an author or a date; without either only in a section of comments, and not a thread."""
+    return bool(item.author or item.published) or (item.in_section and not item.children)
 
 
 def _named_items(root: LexborNode) -> list[LexborNode]:
-    """What is called a comment, is no piece of a line, and does not hold the article."""
-    around = set()
+    """Block elements named as comments that do not contain the article."""
+    around_article = set()
     for node in root.css("h1, main"):
         parent = node.parent
-        while parent is not None and parent.mem_id not in around:
-            around.add(parent.mem_id)
+        while parent is not None and parent.mem_id not in around_article:
+            around_article.add(parent.mem_id)
             parent = parent.parent
-    found = (node for node in root.css(_NAMED) if node.tag in _ITEM_TAGS)
-    return [node for node in found if node.mem_id not in around and _is_named(node)]
+    found = (node for node in root.css(_BY_NAME) if node.tag in _ITEM_TAGS)
+    return [node for node in found if node.mem_id not in around_article and _is_named(node)]
 
 
 def _is_named(node: LexborNode) -> bool:
-    """An id that only begins with "comment" must go on with a number: "comment-41"."""
+    """Whether an id that begins with "comment" continues with a number, as in "comment-41"."""
     identity = node.attributes.get("id") or ""
     classes = set((node.attributes.get("class") or "").split())
     return (
         not identity.startswith(("comment", "li-comment"))
         or bool(_NUMBERED.match(identity))
-        or not classes.isdisjoint(_NAMES)
+        or not classes.isdisjoint(_CLASSES)
     )
 
 
 def _items(nodes: Sequence[LexborNode]) -> list[_Item]:
     items: list[_Item] = []
-    places: dict[int, int] = {}
+    indexes: dict[int, int] = {}
     for node in nodes:
-        if node.mem_id in places:  # one query may find a node by several names
+        if node.mem_id in indexes:  # one query may find a node by several names
             continue
-        places[node.mem_id] = len(items)
-        above, in_section = -1, _is_section(node)
-        parent = node.parent
-        around = parent.mem_id if parent is not None else 0
-        while parent is not None and above < 0:
-            above = places.get(parent.mem_id, -1)
-            in_section = in_section or _is_section(parent)
-            parent = parent.parent
-        if above >= 0:
-            items[above].inside.append(len(items))
-            in_section = in_section or items[above].in_section
-        items.append(_Item(node, above, around, in_section))
+        indexes[node.mem_id] = len(items)
+        parent, in_section = -1, _is_section(node)
+        ancestor = node.parent
+        container = ancestor.mem_id if ancestor is not None else 0
+        while ancestor is not None and parent < 0:
+            parent = indexes.get(ancestor.mem_id, -1)
+            in_section = in_section or _is_section(ancestor)
+            ancestor = ancestor.parent
+        if parent >= 0:
+            items[parent].children.append(len(items))
+            in_section = in_section or items[parent].in_section
+        items.append(_Item(node, parent, container, in_section))
     return items
 
 
@@ -166,75 +168,75 @@ def _is_section(node: LexborNode) -> bool:
     return bool(_SECTION.search(names) or _NUMBERED.match(identity))
 
 
-def _read(item: _Item, words: Words) -> None:
-    """Fill in what the item says for itself, and take it out of the tree."""
+def _read(item: _Item, reader: CommentReader) -> None:
+    """Fill in author, date and text of the item, and remove it from the tree."""
     node = item.node
-    _clear(node, _FORMS)
-    author = next((n for n in _found(node, _AUTHORS) if _author(n)), None)
-    day = next((n for n in _found(node, _DATES) if _date(n, words)), None)
-    item.published = _date(day, words) if day is not None else ""
-    if author is not None:  # some put the day into the element of the name
-        said = day.text(separator=" ").strip() if day is not None else ""
-        item.author = name_of(_author(author).replace(said, "") if said else _author(author))
-    _clear(node, _CONTROLS)
-    body = next((n for n in _found(node, _BODIES) if (n.text() or "").strip()), None)
+    _remove(node, _FORMS)
+    author = next((n for n in _select(node, _AUTHORS) if _author(n)), None)
+    date = next((n for n in _select(node, _DATES) if _date(n, reader)), None)
+    item.published = _date(date, reader) if date is not None else ""
+    if author is not None:  # the element of the name may contain that of the date
+        shown = date.text(separator=" ").strip() if date is not None else ""
+        item.author = author_name(_author(author).replace(shown, "") if shown else _author(author))
+    _remove(node, _CONTROLS)
+    body = next((n for n in _select(node, _BODIES) if (n.text() or "").strip()), None)
     if body is None:
         for selector in (_HEADS, *_AUTHORS[:6], *_DATES[:4]):
-            _clear(node, selector)
+            _remove(node, selector)
         body = node
-    item.blocks = words.of_html(body.html or "")
+    item.blocks = reader.blocks_of_html(body.html or "")
     node.decompose()
 
 
-def _found(node: LexborNode, selectors: Sequence[str]) -> Iterator[LexborNode]:
+def _select(node: LexborNode, selectors: Sequence[str]) -> Iterator[LexborNode]:
     for selector in selectors:
         yield from (n for n in node.css(selector) if n.mem_id != node.mem_id)
 
 
 def _author(node: LexborNode) -> str:
-    return name_of(node.attributes.get("content") or node.text(separator=" "))
+    return author_name(node.attributes.get("content") or node.text(separator=" "))
 
 
-def _date(node: LexborNode, words: Words) -> str:
-    """What the node says of a date, where it is one."""
+def _date(node: LexborNode, reader: CommentReader) -> str:
+    """The first attribute, or else the text of the node, that is a date; empty for none."""
     attributes = node.attributes
-    offered = (attributes.get(name) for name in ("datetime", "content", "title"))
-    for text in (*offered, node.text(separator=" ")):
-        if text and words.instant(text) is not None:
+    values = (attributes.get(name) for name in ("datetime", "content", "title"))
+    for text in (*values, node.text(separator=" ")):
+        if text and reader.date_in(text) is not None:
             return text
     return ""
 
 
-def _clear(node: LexborNode, selector: str) -> None:
-    """Take out of `node` what matches; a node inside one that is freed must not be touched."""
-    while (found := next(_found(node, [selector]), None)) is not None:
+def _remove(node: LexborNode, selector: str) -> None:
+    """Remove what matches from `node`, one by one: nodes inside a removed one are freed with it."""
+    while (found := next(_select(node, [selector]), None)) is not None:
         found.decompose()
 
 
-def _face(item: _Item, items: Sequence[_Item]) -> int:
-    """The item inside a mere wrapper that is its comment; -1 where the wrapper is a list.
+def _wrapped(item: _Item, items: Sequence[_Item]) -> int:
+    """The index of the comment that an item without text wraps; -1 where it wraps none.
 
-    Where a wrapper holds several items side by side it is the thread, no comment's frame.
+    An item with several items as siblings in it is a thread, and not the wrapper of a comment.
     """
-    if item.blocks or not item.inside:
+    if item.blocks or not item.children:
         return -1
-    first, *others = item.inside
-    beside = any(items[other].around == items[first].around for other in others)
-    return -1 if beside or not items[first].blocks else first
+    first, *others = item.children
+    has_siblings = any(items[other].container == items[first].container for other in others)
+    return -1 if has_siblings or not items[first].blocks else first
 
 
-def _give_head(item: _Item, items: Sequence[_Item]) -> None:
-    """A wrapper with the name and date of the comment in it hands them on."""
-    if (face := _face(item, items)) >= 0:
-        items[face].author = items[face].author or item.author
-        items[face].published = items[face].published or item.published
+def _copy_signature(item: _Item, items: Sequence[_Item]) -> None:
+    """Author and date in a wrapper are those of the comment that it wraps."""
+    if (index := _wrapped(item, items)) >= 0:
+        items[index].author = items[index].author or item.author
+        items[index].published = items[index].published or item.published
 
 
 def _depth(index: int, items: Sequence[_Item], depths: Sequence[int]) -> int:
-    """How many comments the item answers to, one inside the other."""
-    above = items[index].above
-    if above < 0:
+    """How many comments contain the item: 0, 1 for a reply, 2 for a reply to a reply, …"""
+    parent = items[index].parent
+    if parent < 0:
         return 0
-    face = _face(items[above], items)
-    is_reply = bool(items[above].blocks) or (face >= 0 and face != index)
-    return depths[above] + is_reply
+    wrapped = _wrapped(items[parent], items)
+    is_reply = bool(items[parent].blocks) or (wrapped >= 0 and wrapped != index)
+    return depths[parent] + is_reply

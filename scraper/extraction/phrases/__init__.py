@@ -1,18 +1,18 @@
-"""What boilerplate says, as data: one TOML file a kind, in it a list of phrases a language.
+"""The phrases of boilerplate, as data: a TOML file for each kind, a list for each language.
 
-A phrase is written as a reader sees it; case, accents, outer punctuation and white space do
-not count (see folding.py). How it must stand in a text is said by its form:
+A phrase is written as a reader sees it; case, accents, outer punctuation and white space are
+ignored (see folding.py). Its form tells which part of a text it must match:
 
     notícias recomendadas       the whole text
-    more from *                 the text begins so, and at most six words follow
+    more from *                 the beginning, followed by at most six words
     tags: *                     the same, with the colon
-    更多来自*, עוד ב*             the same, without a space: what follows may be a piece of the word
-    * comments                  the text ends so, and at most three words stand before it
-    ...terms of our newsletter  the text holds it: from the start of a word, or anywhere in
-                                scripts without spaces
+    更多来自*, עוד ב*             the same, without a space: what follows may belong to the word
+    * comments                  the end, preceded by at most three words
+    ...terms of our newsletter  any part, from the start of a word, or anywhere in scripts without
+                                spaces
     ...we and our * partners    the same, with one to four words in the gap
 
-A match is a clue, not a verdict: the rules ask for position and shape as well.
+A match is evidence, not a decision: the rules require position and shape as well.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ class Phrases:
     kind: PhraseKind
 
     def match(self, text: str) -> bool:
-        """Whether `text` is one of the phrases, or has one as its form asks."""
+        """Whether one of the phrases matches `text`."""
         return self.kind in lexicon().kinds(text)
 
     def opens(self, text: str) -> bool:
-        """Whether `text` begins with a whole-text phrase or an opening, whatever follows."""
+        """Whether `text` begins with a whole-text phrase or a prefix, whatever follows."""
         return lexicon().opens(self.kind, text)
 
 
@@ -69,8 +69,8 @@ def lexicon() -> Lexicon:
 def read_phrases(kind: PhraseKind) -> Languages:
     """The phrases of `kind` as they are written, by language.
 
-    A language is a line, and its list JSON as well as TOML: that is read in a sixth of the time,
-    which every start waits for.
+    Each language is one line, and its list is valid JSON as well as TOML. Reading it as JSON takes
+    a sixth of the time at each start.
     """
     source = resources.files(__name__).joinpath(f"{kind}.toml").read_text("utf-8")
     lines = (line.partition(" = ") for line in source.splitlines() if not line.startswith("#"))
@@ -78,6 +78,7 @@ def read_phrases(kind: PhraseKind) -> Languages:
 
 
 def make_lexicon(written: Mapping[PhraseKind, Languages]) -> Lexicon:
+    """The index of these phrases. Raises ValueError for an infix that is too short."""
     return Lexicon(
         {
             kind: [phrase for listed in languages.values() for phrase in listed]

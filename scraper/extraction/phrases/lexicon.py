@@ -1,8 +1,7 @@
-"""Which kinds of boilerplate a text speaks like: all phrases of all kinds, indexed once.
+"""Which kinds of boilerplate the phrases of a text belong to: all phrases, in one index.
 
-A text is looked at once for all kinds and the answer remembered, because the rules ask the
-same few texts for many of them. The lists may grow: a look-up costs by the length of the
-text, not by the number of phrases.
+A text is looked up once for all kinds and the result is cached, because several rules look up the
+same texts. The cost of a look-up depends on the length of the text, not on the number of phrases.
 """
 
 from __future__ import annotations
@@ -18,23 +17,23 @@ from msgspec import Struct
 from scraper.extraction.phrases.folding import WORD, normalise
 from scraper.scripts import UNSPACED
 
-_AFTER, _BEFORE = 6, 3  # words that may stand in the place of an outer `*`
-_GAP = 4  # and of an inner one
-_LONGEST_START = 60  # characters; what a line begins with is shorter
-_KEYS = (8, 4, 1)  # characters that phrases are found by: the most that a phrase has
-_SHORTEST = 3  # characters of a held phrase
-_HEAD = 5  # characters that say most quickly that no phrase begins here
-_REMEMBERED = 1024  # texts; most that are asked again are of the same page
-_PARTING = frozenset({" ", ":", ""})
+_MAX_AFTER, _MAX_BEFORE = 6, 3  # words in the place of a `*` at the end, at the beginning
+_MAX_GAP = 4  # words in the place of a `*` in the middle
+_MAX_OPENING = 60  # characters of a text in which a phrase that opens it must end
+_KEY_SIZES = (8, 4, 1)  # characters by which a phrase is indexed: the largest that it has
+_MIN_INFIX = 3  # characters
+_HEAD = 5  # characters of a text that tell most quickly that no phrase begins there
+_CACHE_SIZE = 1024  # texts; most of those that are looked up again are of the same page
+_SEPARATORS = frozenset({" ", ":", ""})
 
-# Where a held phrase may begin: at a word, and at any letter in scripts without spaces.
+# Where an infix may begin: at the start of a word, or at any letter in scripts without spaces.
 _START = re.compile(rf"(?<![{WORD}])[{WORD}]|[{UNSPACED}]")
 _UNSPACED = re.compile(rf"[{UNSPACED}]")
 _WORD_END = re.compile(rf"(?<=[{WORD}])[^{WORD}]")
 
 
 class PhraseKind(StrEnum):
-    """The kinds of boilerplate; each is a file of phrases beside this module."""
+    """The kinds of boilerplate; each has a file of phrases in this package."""
 
     ADVERT = "advert"
     BOT_WALL = "bot_wall"
@@ -62,143 +61,154 @@ Kinds = frozenset[PhraseKind]
 NONE: Kinds = frozenset()
 
 
-class _Piece(Struct, frozen=True, gc=False):
-    """What a text must hold; `tail` is what follows a gap, empty where there is none.
+class _Pattern(Struct, frozen=True, gc=False):
+    """A phrase with a `*` or `...`: the folded text that is looked for.
 
-    `parted` says that what stands in the place of an outer `*` is parted from it. The text
-    of an ending is written backwards, so that it is looked up as an opening is.
+    `tail` is what follows the gap of an infix, empty where it has none. `is_separated` says that
+    a separator must stand between `text` and what replaces the `*`. The text of a suffix is
+    reversed, so that it is looked up as a prefix is.
     """
 
     text: str
     kind: PhraseKind
     tail: str = ""
-    parted: bool = True
+    is_separated: bool = True
 
 
 class Lexicon:
-    """The phrases of all kinds, ready to be looked up."""
+    """The phrases of all kinds, indexed by their form: whole text, prefix, suffix or infix."""
 
     def __init__(self, written: Written) -> None:
         self._whole: dict[str, Kinds] = {}
-        openings: list[_Piece] = []
-        endings: list[_Piece] = []
-        held: list[_Piece] = []
+        prefixes: list[_Pattern] = []
+        suffixes: list[_Pattern] = []
+        infixes: list[_Pattern] = []
         for kind, phrases in written.items():
             for phrase in phrases:
                 if phrase.startswith("..."):
-                    held.append(_held(phrase, kind))
+                    infixes.append(_infix(phrase, kind))
                 elif phrase.endswith("*"):
-                    openings.append(_opening(phrase, kind))
+                    prefixes.append(_prefix(phrase, kind))
                 elif phrase.startswith("*"):
-                    parted = phrase.startswith("* ")
-                    endings.append(_Piece(normalise(phrase)[::-1], kind, parted=parted))
+                    suffixes.append(_suffix(phrase, kind))
                 else:
                     plain = normalise(phrase)
                     self._whole[plain] = self._whole.get(plain, NONE) | {kind}
-        self._openings = _Buckets(openings)
-        self._endings = _Buckets(endings)
-        self._held = tuple(held)
-        self._scan = AhoCorasick([piece.text for piece in held]).find_matches_as_indexes
-        self.kinds: Callable[[str], Kinds] = lru_cache(_REMEMBERED)(self._kinds)
+        self._prefixes = _PrefixIndex(prefixes)
+        self._suffixes = _PrefixIndex(suffixes)
+        self._infixes = tuple(infixes)
+        self._scan = AhoCorasick([pattern.text for pattern in infixes]).find_matches_as_indexes
+        self.kinds: Callable[[str], Kinds] = lru_cache(_CACHE_SIZE)(self._kinds)
 
     def _kinds(self, text: str) -> Kinds:
-        """The kinds of which `text` is a phrase, or has one as its form asks."""
+        """The kinds of the phrases that match `text`."""
         plain = normalise(text)
         if not plain:
             return NONE
         found = self._whole.get(plain, NONE)
-        if openings := self._openings.starting(plain):  # each of these is rare, and asked often
-            found = found.union(self._opened_by(plain, openings))
-        if endings := self._endings.starting(plain[::-1]):
-            found = found.union(self._ended_by(plain, endings))
-        if held := self._scan(plain, overlapping=True):
-            found = found.union(self._holds(plain, held))
+        if prefixes := self._prefixes.starting(plain):  # tested first: each of these is rare
+            found = found.union(self._matching_prefixes(plain, prefixes))
+        if suffixes := self._suffixes.starting(plain[::-1]):
+            found = found.union(self._matching_suffixes(plain, suffixes))
+        if infixes := self._scan(plain, overlapping=True):
+            found = found.union(self._matching_infixes(plain, infixes))
         return found
 
     def opens(self, kind: PhraseKind, text: str) -> bool:
-        """Whether `text` begins with a whole phrase or an opening of `kind`, whatever follows."""
+        """Whether `text` begins with a whole phrase or a prefix of `kind`, whatever follows."""
         plain = normalise(text)
-        openings = (o for o in self._openings.starting(plain) if o.kind is kind)
-        if any(_is_parted(plain, opening) for opening in openings):
+        prefixes = (p for p in self._prefixes.starting(plain) if p.kind is kind)
+        if any(_is_separated(plain, prefix) for prefix in prefixes):
             return True
-        ends = (match.start() for match in _WORD_END.finditer(plain, 0, _LONGEST_START))
+        ends = (match.start() for match in _WORD_END.finditer(plain, 0, _MAX_OPENING))
         return any(kind in self._whole.get(plain[:end], NONE) for end in (*ends, len(plain)))
 
-    def _opened_by(self, plain: str, openings: Sequence[_Piece]) -> Iterator[PhraseKind]:
-        for opening in openings:
+    def _matching_prefixes(self, plain: str, prefixes: Sequence[_Pattern]) -> Iterator[PhraseKind]:
+        for prefix in prefixes:
             if (
-                _is_parted(plain, opening)
-                and 0 < _count(plain[len(opening.text) :].lstrip(" :")) <= _AFTER
+                _is_separated(plain, prefix)
+                and 0 < _count(plain[len(prefix.text) :].lstrip(" :")) <= _MAX_AFTER
             ):
-                yield opening.kind
+                yield prefix.kind
 
-    def _ended_by(self, plain: str, endings: Sequence[_Piece]) -> Iterator[PhraseKind]:
-        for ending in endings:
-            before = plain[: -len(ending.text)]
-            parted = before[-1:] == " " or not ending.parted
-            if before and parted and _count(before) <= _BEFORE:
-                yield ending.kind
+    def _matching_suffixes(self, plain: str, suffixes: Sequence[_Pattern]) -> Iterator[PhraseKind]:
+        for suffix in suffixes:
+            before = plain[: -len(suffix.text)]
+            is_separated = before[-1:] == " " or not suffix.is_separated
+            if before and is_separated and _count(before) <= _MAX_BEFORE:
+                yield suffix.kind
 
-    def _holds(self, plain: str, held: Iterable[tuple[int, int, int]]) -> Iterator[PhraseKind]:
-        for number, start, end in held:
-            piece = self._held[number]
-            if _START.match(plain, start) and (not piece.tail or _follows(plain, end, piece.tail)):
-                yield piece.kind
+    def _matching_infixes(
+        self, plain: str, matches: Iterable[tuple[int, int, int]]
+    ) -> Iterator[PhraseKind]:
+        for number, start, end in matches:
+            infix = self._infixes[number]
+            if _START.match(plain, start) and (not infix.tail or _follows(plain, end, infix.tail)):
+                yield infix.kind
 
 
-class _Buckets:
-    """Pieces by their first characters, so that a text is compared with a few of them only."""
+class _PrefixIndex:
+    """Patterns by their first characters, so that a text is compared with a few of them only."""
 
-    def __init__(self, pieces: Sequence[_Piece]) -> None:
-        tables: dict[int, dict[str, list[_Piece]]] = {}
-        for piece in pieces:
-            size = next(size for size in _KEYS if size <= len(piece.text))
-            tables.setdefault(size, {}).setdefault(piece.text[:size], []).append(piece)
+    def __init__(self, patterns: Sequence[_Pattern]) -> None:
+        tables: dict[int, dict[str, list[_Pattern]]] = {}
+        for pattern in patterns:
+            size = next(size for size in _KEY_SIZES if size <= len(pattern.text))
+            tables.setdefault(size, {}).setdefault(pattern.text[:size], []).append(pattern)
         self._tables = tuple(tables.items())
-        self._heads = frozenset(piece.text[:_HEAD] for piece in pieces)
-        self._short = frozenset(piece.text[0] for piece in pieces if len(piece.text) < _HEAD)
+        self._heads = frozenset(pattern.text[:_HEAD] for pattern in patterns)
+        self._short = frozenset(
+            pattern.text[0] for pattern in patterns if len(pattern.text) < _HEAD
+        )
 
-    def starting(self, plain: str) -> Sequence[_Piece]:
-        """The pieces that `plain` begins with."""
+    def starting(self, plain: str) -> Sequence[_Pattern]:
+        """The patterns that `plain` begins with."""
         head = plain[:_HEAD]
         if head not in self._heads and head[:1] not in self._short:
             return ()  # nearly always
         return [
-            piece
+            pattern
             for size, table in self._tables
-            for piece in table.get(plain[:size], ())
-            if plain.startswith(piece.text)
+            for pattern in table.get(plain[:size], ())
+            if plain.startswith(pattern.text)
         ]
 
 
 def _count(text: str) -> int:
-    """Words; three letters make one where no spaces do. More would let sentences pass."""
+    """Words. In scripts without spaces three letters count as one: with more, whole sentences would
+    match.
+    """
     if text.isascii():
         return len(text.split())
     spaced, unspaced = _UNSPACED.subn(" ", text)
     return len(spaced.split()) + (unspaced + 2) // 3
 
 
-def _held(phrase: str, kind: PhraseKind) -> _Piece:
-    text, _, tail = phrase.removeprefix("...").partition(" * ")
-    piece = _Piece(normalise(text), kind, normalise(tail))
-    if len(piece.text) < _SHORTEST:
-        raise ValueError(f"too short to be looked for inside a text: {phrase!r}")
-    return piece
-
-
-def _opening(phrase: str, kind: PhraseKind) -> _Piece:
-    """The opening folded; signs before its `*`, as in "tags: *", are a part of it."""
+def _prefix(phrase: str, kind: PhraseKind) -> _Pattern:
+    """The prefix, folded; punctuation before its `*`, as in "tags: *", is a part of it."""
     text = normalise(phrase.replace("*", "x"))[:-1].rstrip()
-    return _Piece(text, kind, parted=phrase.endswith(" *") and text[-1:].isalnum())
+    return _Pattern(text, kind, is_separated=phrase.endswith(" *") and text[-1:].isalnum())
 
 
-def _is_parted(plain: str, opening: _Piece) -> bool:
-    """Whether what follows an opening is parted from it, where it must be."""
-    return not opening.parted or plain[len(opening.text) :][:1] in _PARTING
+def _suffix(phrase: str, kind: PhraseKind) -> _Pattern:
+    return _Pattern(normalise(phrase)[::-1], kind, is_separated=phrase.startswith("* "))
 
 
-def _follows(plain: str, place: int, tail: str) -> bool:
-    """Whether `tail` stands at most a few words after `place`."""
-    found = plain.find(tail, place)
-    return found >= 0 and 0 < _count(plain[place:found]) <= _GAP
+def _infix(phrase: str, kind: PhraseKind) -> _Pattern:
+    """Raises ValueError for one that would occur in too many texts."""
+    text, _, tail = phrase.removeprefix("...").partition(" * ")
+    pattern = _Pattern(normalise(text), kind, normalise(tail))
+    if len(pattern.text) < _MIN_INFIX:
+        raise ValueError(f"too short to be looked for inside a text: {phrase!r}")
+    return pattern
+
+
+def _is_separated(plain: str, prefix: _Pattern) -> bool:
+    """Whether a separator follows the prefix, where one must."""
+    return not prefix.is_separated or plain[len(prefix.text) :][:1] in _SEPARATORS
+
+
+def _follows(plain: str, end: int, tail: str) -> bool:
+    """Whether `tail` follows within a few words after position `end`."""
+    found = plain.find(tail, end)
+    return found >= 0 and 0 < _count(plain[end:found]) <= _MAX_GAP

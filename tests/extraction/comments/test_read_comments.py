@@ -1,4 +1,4 @@
-"""Comments in the shapes that pages give them: apart from the article, and only when asked."""
+"""Comments in the markup of many systems: separate from the article, and only on request."""
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -14,7 +14,7 @@ from scraper.settings import ExtractSettings
 from tests.extraction.outlines import SENTENCE, paragraphs
 
 PAGES = Path(__file__).parent / "pages"
-ASKED = ExtractSettings(comments=True)
+WITH_COMMENTS = ExtractSettings(comments=True)
 SUMMER = timezone(timedelta(hours=1))
 
 
@@ -36,7 +36,7 @@ def comments_of(html: str, **options):
     "shape",
     ["wordpress", "wordpress-old-theme", "disqus", "microdata", "generic", "blogger", "json-ld"],
 )
-def test_each_comment_has_its_writer_its_day_and_its_words(shape):
+def test_each_comment_has_its_author_date_and_text(shape):
     first, second, *_ = comments_of(page(shape))
     assert (first.author, second.author) == ("Ann Quay", "Idris Kemp")
     for comment in (first, second):
@@ -49,16 +49,16 @@ def test_each_comment_has_its_writer_its_day_and_its_words(shape):
 @pytest.mark.parametrize(
     "shape", ["wordpress", "wordpress-old-theme", "disqus", "microdata", "blogger", "json-ld"]
 )
-def test_an_answer_stands_one_deeper_than_what_it_answers(shape):
+def test_a_reply_is_one_level_deeper_than_its_parent(shape):
     assert [comment.depth for comment in comments_of(page(shape))][:2] == [0, 1]
 
 
-def test_what_follows_an_answer_is_no_answer():
+def test_what_follows_a_reply_is_not_a_reply():
     found = comments_of(page("wordpress"))
     assert [(c.author, c.depth) for c in found] == [("Ann Quay", 0), ("Idris Kemp", 1), ("木村", 0)]
 
 
-def test_a_comment_is_markdown_with_its_links_absolute_and_nothing_of_the_page_around_it():
+def test_a_comment_is_markdown_with_absolute_links_and_nothing_of_the_page_around_it():
     first = comments_of(page("wordpress"))[0]
     assert first.markdown == (
         "My father *rowed* it.\n\nSee [the photos](https://x.example/photos)."
@@ -67,19 +67,19 @@ def test_a_comment_is_markdown_with_its_links_absolute_and_nothing_of_the_page_a
     assert "(" not in comments_of(page("wordpress"), links=False)[0].markdown
 
 
-def test_line_ends_and_entities_in_json_ld_are_read():
+def test_line_breaks_and_entities_in_json_ld_are_decoded():
     assert comments_of(page("json-ld"))[0].markdown == 'My father rowed it.\n\nEvery "day".'
     assert comments_of(page("json-ld"))[1].markdown == "Thank you, **Ann**."
 
 
-def test_the_way_that_gives_more_comments_is_taken():
-    said = {"@type": "Comment", "text": "A third voice", "author": "Uma"}
-    script = f'<script type="application/ld+json">{json.dumps(said)}</script>'
+def test_the_source_with_more_comments_is_used():
+    declared = {"@type": "Comment", "text": "A third voice", "author": "Uma"}
+    script = f'<script type="application/ld+json">{json.dumps(declared)}</script>'
     assert len(comments_of(page("disqus") + script)) == 2
     assert [c.author for c in comments_of(script)] == ["Uma"]
 
 
-def test_comments_of_a_graph_find_what_they_answer_by_reference():
+def test_comments_of_a_graph_refer_to_their_parent_by_id():
     graph = {
         "@graph": [
             {"@id": "#1", "@type": "Comment", "text": "One"},
@@ -99,12 +99,12 @@ def test_comments_of_a_graph_find_what_they_answer_by_reference():
         '<cite>Ann wrote:</cite><br><a class=time title="2 May 2024">2d</a><p>He rowed it.</p>',
     ],
 )
-def test_the_line_that_says_who_and_when_is_no_word_of_the_comment(item):
+def test_the_line_with_author_and_date_is_not_part_of_the_text(item):
     (comment,) = comments_of(f'<ol class="commentlist"><li class="comment">{item}</ol>')
     assert (comment.author, comment.text) == ("Ann", "He rowed it.")
 
 
-def test_references_that_go_round_in_a_circle_end():
+def test_circular_references_end():
     graph = {
         "@graph": [
             {"@id": "#1", "@type": "Comment", "text": "One", "parentItem": {"@id": "#2"}},
@@ -116,7 +116,7 @@ def test_references_that_go_round_in_a_circle_end():
     assert [c.text for c in found] == ["One", "Two", "Three"]
 
 
-def test_a_day_that_is_yet_to_come_is_none():
+def test_a_date_in_the_future_is_ignored():
     now = datetime(2024, 1, 1, tzinfo=UTC)
     assert [c.published for c in comments_of(page("disqus"), now=now)] == [None, None]
 
@@ -134,11 +134,11 @@ def test_a_day_that_is_yet_to_come_is_none():
         '<ul class="comment-list"><li class="comment"><button>Load more</button></li></ul>',
     ],
 )
-def test_what_is_only_called_so_is_no_comment(html):
+def test_an_element_that_is_only_named_so_is_not_a_comment(html):
     assert comments_of(html) == ()
 
 
-def test_without_being_asked_for_comments_cost_nothing(monkeypatch):
+def test_comments_that_are_not_requested_are_not_read(monkeypatch):
     def refuse(*_args, **_options):
         raise AssertionError("comments were read")
 
@@ -148,22 +148,22 @@ def test_without_being_asked_for_comments_cost_nothing(monkeypatch):
 
 @pytest.mark.parametrize("shape", ["wordpress", "disqus", "microdata", "generic", "blogger"])
 def test_the_article_is_the_same_with_and_without_them_and_holds_none(shape):
-    plain, asked = extract(page(shape)), extract(page(shape), settings=ASKED)
-    assert len(asked.comments) >= 2
-    assert asked.markdown == plain.markdown
-    assert "rowed it" not in asked.markdown
+    without, with_comments = extract(page(shape)), extract(page(shape), settings=WITH_COMMENTS)
+    assert len(with_comments.comments) >= 2
+    assert with_comments.markdown == without.markdown
+    assert "rowed it" not in with_comments.markdown
 
 
-def test_a_post_that_is_the_text_is_no_comment_on_it():
+def test_a_post_that_is_part_of_the_text_is_not_a_comment():
     posts = "".join(
         f'<div class="comment"><b class="author">Writer {n}</b><div class="comment-text">'
         f"<p>Post {n}: {SENTENCE}</p></div></div>"
         for n in range(6)
     )
-    article = extract(f"<title>A thread</title><main>{posts}</main>", settings=ASKED)
+    article = extract(f"<title>A thread</title><main>{posts}</main>", settings=WITH_COMMENTS)
     assert all(comment.text not in article.text for comment in article.comments)
 
 
-def test_answers_to_answers_without_end_are_read_or_not_but_never_crash():
+def test_deeply_nested_replies_do_not_crash():
     html = '<div class="comment"><b class="author">A</b><p>x</p>' * 2_000
     assert max(comment.depth for comment in comments_of(html)) > 100

@@ -1,4 +1,4 @@
-"""HTML or plain text of one comment -> Comment; names and dates as they are meant."""
+"""The HTML or plain text of one comment -> Comment, with a clean author name and date."""
 
 from __future__ import annotations
 
@@ -19,59 +19,60 @@ from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.markdown import render_markdown
 from scraper.models import Comment
 
-_LONGEST_NAME = 80  # characters
+_MAX_NAME = 80  # characters
 _SAYS = re.compile(
     r"\s+(?:says|said|wrote|writes|schreibt|schrieb|sagt|meint|dice|dijo|diz|disse|escreveu|dit|"
     r"a écrit|scrive|ha scritto|schreef|skrev|pisze|пишет|написал|говорит)\s*$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door|от)[:\s]+", re.IGNORECASE)
-_DAY_AFTER = re.compile(r"\s+\(?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*$")
-# A line that is a date and next to nothing else.
-_DATED = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
+_DATE_AFTER = re.compile(r"\s+\(?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b.*$")
+# A date with at most six words.
+_DATE_LINE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_AHEAD = timedelta(days=1)  # a comment may be written east of the clock that fetched it
+_MAX_AHEAD = timedelta(days=1)  # the time zone of a comment may be ahead of the fetching clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """How the words of a comment are read; see read_comments for the fields."""
+class CommentReader:
+    """Makes comments of what a page has for them; see read_comments for the fields."""
 
     base: str = ""
     now: datetime | None = None
     links: bool = True
 
-    def comment(
+    def make_comment(
         self, blocks: Sequence[b.Block], *, author: str, published: str, depth: int
     ) -> Comment:
-        author = name_of(author)
+        """The comment with the text `blocks`, without leading lines that repeat author or date."""
+        author = author_name(author)
         blocks = list(blocks)
-        while len(blocks) > 1 and self._is_head(b.block_text(blocks[0]), author):
+        while len(blocks) > 1 and self._is_signature(b.block_text(blocks[0]), author):
             del blocks[0]
         return Comment(
             author=author,
-            published=self.instant(published),
+            published=self.date_in(published),
             text=b.plain_text(blocks),
             markdown=render_markdown(blocks),
             depth=depth,
         )
 
-    def _is_head(self, line: str, author: str) -> bool:
-        """Whether a line only says again who wrote, or when."""
+    def _is_signature(self, line: str, author: str) -> bool:
+        """Whether a line holds only the author or the date."""
         rest = line.removeprefix(author) if author else line
-        if rest != line and len(name_of(rest).split()) <= 1:
+        if rest != line and len(author_name(rest).split()) <= 1:
             return True
-        return bool(_DATED.match(rest)) and self.instant(rest) is not None
+        return bool(_DATE_LINE.match(rest)) and self.date_in(rest) is not None
 
-    def instant(self, text: str) -> date | datetime | None:
-        """The date that `text` names; None for none, and for one that is yet to come."""
+    def date_in(self, text: str) -> date | datetime | None:
+        """The date in `text`; None where there is none, or where it is in the future."""
         found = parse_date(clean_text(text)) if text else None
-        if found and self.now and day_of(found) > day_of(self.now + _AHEAD):
+        if found and self.now and day_of(found) > day_of(self.now + _MAX_AHEAD):
             return None
         return found
 
-    def of_html(self, html: str) -> tuple[b.Block, ...]:
-        """The blocks of a fragment, without pictures."""
+    def blocks_of_html(self, html: str) -> tuple[b.Block, ...]:
+        """The blocks of a fragment, without images."""
         root = LexborHTMLParser(html).body
         if root is None:
             return ()
@@ -80,16 +81,16 @@ class Words:
         blocks = Assembly(outline, SegmentDecisions(outline), writer).blocks()
         return blocks if b.plain_text(blocks).strip() else ()
 
-    def of_text(self, text: str) -> tuple[b.Block, ...]:
-        """The blocks of a text whose lines are paragraphs; one with tags in it is HTML."""
+    def blocks_of_text(self, text: str) -> tuple[b.Block, ...]:
+        """The blocks of a text, a paragraph for each line; a text with tags is read as HTML."""
         if _TAG.search(text):
-            return self.of_html(text)
+            return self.blocks_of_html(text)
         lines = (clean_text(line) for line in text.splitlines())
         return tuple(b.Paragraph((b.Text(line),)) for line in lines if line)
 
 
-def name_of(text: str) -> str:
-    """A writer's name without what stands around it ("Ann says:"); empty where it is none."""
-    name = _DAY_AFTER.sub("", _BY.sub("", clean_text(text)))
+def author_name(text: str) -> str:
+    """The author's name without the words around it ("Ann says:"); empty where it is too long."""
+    name = _DATE_AFTER.sub("", _BY.sub("", clean_text(text)))
     name = _SAYS.sub("", name.rstrip(" :.…,|-–—·•"))
-    return name if len(name) <= _LONGEST_NAME else ""
+    return name if len(name) <= _MAX_NAME else ""
