@@ -42,6 +42,12 @@ _DATA = {
         "licence": "MIT",
         "attribution": "Max Dallabetta and others",
     },
+    "defuddle": {
+        "name": "Defuddle, test fixtures, half of them",
+        "source": "https://github.com/kepano/defuddle",
+        "licence": "MIT",
+        "attribution": "Steph Ango",
+    },
 }
 
 

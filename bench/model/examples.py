@@ -70,7 +70,7 @@ def example(page: GoldPage) -> Example | None:
     part = decisions.outline.part(pruning.shown)
     return Example(
         page=page,
-        domain=_domain(page),
+        domain=domain_of(page),
         texts=tuple(segment.text for segment in part.segments),
         features=Features(part, metadata, pruning.rules, page.url),
         right=_right(page, segments)[list(pruning.shown)],
@@ -90,7 +90,8 @@ def _by_snippets(page: GoldPage, text: str) -> float:
     return nan if bool(wanted) == bool(unwanted) else float(wanted > 0)
 
 
-def _domain(page: GoldPage) -> str:
+def domain_of(page: GoldPage) -> str:
+    """The registrable domain of a page; a name of its own where its address has none."""
     try:
         return site_of(page.url)
     except UrlError:

@@ -109,4 +109,6 @@ def table(pages: Sequence[Scored]) -> dict[str, float]:
         "exact": metrics.mean(p.exact for p in hub) or 0.0,
         "trafilatura": sum((p.score for p in of("trafilatura")), Score()).f1,
         "fundus": f1(of("fundus")),
+        "defuddle": f1(of("defuddle")),
+        "defuddle recall": metrics.mean(p.score.recall for p in of("defuddle")) or 0.0,
     }
