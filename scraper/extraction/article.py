@@ -138,7 +138,7 @@ def read(
     pruning = prune_page(decisions, metadata)
     scores = score_segments(outline, pruning, metadata, options, url)
     scores = with_trafilatura(scores, outline, lambda: html_of(root), metadata, options, url)
-    selection = select_segments(decisions, scores, metadata, mode=options.mode, base=base)
+    selection = select_segments(decisions, scores, metadata, mode=options.mode)
     residue(decisions, metadata, selection.sure, mode=options.mode)
     verdict = judge(
         VerdictInput(

@@ -49,14 +49,14 @@ NOTHING = Selection(0.0, frozenset())
 
 
 def select_segments(
-    decisions: SegmentDecisions, scores: Scores, metadata: Metadata, *, mode: Mode, base: str = ""
+    decisions: SegmentDecisions, scores: Scores, metadata: Metadata, *, mode: Mode
 ) -> Selection:
-    """Drop all that is not the main text. `base` is the address that relative links start from."""
+    """Drop all that is not the main text."""
     if not np.isfinite(scores.log_odds).any():
         return NOTHING
     choice = choose_segments(scores.probability, scores.words, mode)
     open_ = ~scores.pruned | choice.chosen
-    kept = repair(_context(decisions, scores, choice, open_, base))
+    kept = repair(_context(decisions, scores, choice, open_))
     decisions.restore(kept & _indexes(scores.pruned))
     _drop_others(decisions, scores, sorted(_indexes(open_) - kept))
     sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
@@ -64,7 +64,7 @@ def select_segments(
 
 
 def _context(
-    decisions: SegmentDecisions, scores: Scores, choice: ThresholdResult, open_: Flags, base: str
+    decisions: SegmentDecisions, scores: Scores, choice: ThresholdResult, open_: Flags
 ) -> RepairContext:
     wordless = scores.words == 0
     return RepairContext(
@@ -74,7 +74,6 @@ def _context(
         likely=_indexes(open_ & ((scores.probability >= _LIKELY) | wordless)),
         probable=_indexes(open_ & ((scores.probability >= _PROBABLE) | wordless)),
         faint=_indexes(open_ & (scores.probability >= _FAINT)),
-        base=base,
     )
 
 

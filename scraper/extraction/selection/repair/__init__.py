@@ -14,6 +14,7 @@ from scraper.extraction.selection.repair.between import (
     code,
     crossheads,
     headings,
+    last_pictures,
     notes,
     pictures,
     separators,
@@ -30,12 +31,14 @@ from scraper.extraction.selection.repair.wholes import (
     quotes,
     summaries,
     tables,
+    whole_lists,
 )
 
 __all__ = ["RepairContext", "repair"]
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,
+    whole_lists,
     announced_lists,
     tables,
     code,
@@ -48,16 +51,17 @@ REPAIRS: tuple[Repair, ...] = (
     crossheads,
     separators,
     pictures,
+    last_pictures,
     captions,
     notes,
 )
 
 
-# A table is whole or not there, a list is announced; a note is asked for; signs alone say nothing
-# else.
-_CERTAIN = frozenset(
-    {announced_lists, tables, notes, separators, box_paragraphs, crossheads, text_goes_on}
-)
+# What the page's structure proves comes back however unlikely it is.
+_CERTAIN = frozenset({
+    announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
+    text_goes_on, last_pictures,
+})  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 
 

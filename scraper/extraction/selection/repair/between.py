@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import (
@@ -107,13 +108,17 @@ def _is_bold_line(segment: Segment) -> bool:
 
 
 def _opens_text(choice: RepairContext, segment: Segment) -> bool:
-    """Whether a heading is right before the first chosen text, in one box with it."""
+    """Whether a heading is right before the first chosen text, in one box with it, or in a little
+    box of its own that is.
+    """
     outline = choice.outline
-    if segment.index not in choice.likely or not choice.chosen:
-        return False
     first = next((i for i in sorted(choice.chosen) if i > segment.index), -1)
-    one, other = outline.elements[segment.parent], outline.elements[outline.segments[first].parent]
-    return first >= 0 and one.tag != "h1" and one.parent in {other.parent, other.index}
+    heading = outline.elements[segment.parent]
+    if first < 0 or segment.index not in choice.likely or heading.tag == "h1":
+        return False
+    text = outline.elements[outline.segments[first].parent]
+    around = [e.index for e in islice(outline.ancestors(heading.parent), 2)]
+    return not {text.parent, text.index}.isdisjoint(around)
 
 
 def code(choice: RepairContext) -> Iterator[int]:
@@ -142,11 +147,36 @@ def pictures(choice: RepairContext) -> Iterator[int]:
         return
     first, last = min(choice.chosen), max(choice.chosen)
     for segment in choice.outline.segments[max(0, first - 2) : last]:
-        if segment.kind is SegmentKind.IMAGE and not _links_away(segment):
+        if segment.kind is SegmentKind.IMAGE and _is_of_the_text(choice.outline, segment):
             if segment.index > first or _shares_story(choice.outline, segment.index, first):
                 yield segment.index
         elif segment.kind is SegmentKind.RULE and segment.index > first:
             yield segment.index
+
+
+def last_pictures(choice: RepairContext) -> Iterator[int]:
+    """Figures right after the last chosen text, in one box with it."""
+    outline = choice.outline
+    prose = [i for i in sorted(choice.chosen) if outline.segments[i].is_prose]
+    if not prose:
+        return
+    box = outline.elements[outline.segments[prose[-1]].parent].parent
+    for segment in outline.segments[prose[-1] + 1 :]:
+        figure = _figure(outline, segment)
+        if figure is None or figure.parent != box:
+            return
+        if segment.kind is SegmentKind.IMAGE and segment.index in choice.open:
+            yield segment.index
+
+
+def _figure(outline: Outline, segment: Segment) -> Element | None:
+    around = islice(outline.ancestors(segment.parent), 4)
+    return next((element for element in around if element.tag == "figure"), None)
+
+
+def _is_of_the_text(outline: Outline, segment: Segment) -> bool:
+    """A picture in a figure is of the text wherever it links to; a linked one alone is a card."""
+    return not _links_away(segment) or _figure(outline, segment) is not None
 
 
 def captions(choice: RepairContext) -> Iterator[int]:

@@ -29,7 +29,6 @@ class RepairContext:
     likely: frozenset[int]
     probable: frozenset[int]
     faint: frozenset[int] = frozenset()
-    base: str = ""
 
     def share(self, element: Element) -> float:
         """The share of the element's words that is chosen, of those that may be."""

@@ -9,6 +9,7 @@ from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
 
 _LISTS = frozenset({"ul", "ol", "dl"})
+_LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
 _SIGNATURE = 6  # words of a name or a day
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
@@ -29,6 +30,16 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
         between = all(choice.neighbours(element.first, element.last))
         is_linked = choice.outline.shape(element).link_share > 0.5
         if (share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between)):
+            yield from range(element.first, element.last)
+
+
+def whole_lists(choice: RepairContext) -> Iterator[int]:
+    """The entries of a list share one fate: one without links of which half is in is in."""
+    for element in choice.outline.elements:
+        if element.tag not in _LISTS or element.first == element.last:
+            continue
+        is_linked = choice.outline.shape(element).link_share > _LINKED
+        if not is_linked and choice.share(element) >= 0.5:
             yield from range(element.first, element.last)
 
 

@@ -8,6 +8,9 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 from __future__ import annotations
 
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.page.footnotes import find_footnotes
+from scraper.extraction.page.outline import Outline
+from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.after import after_recommendations, tail
 from scraper.extraction.selection.residue.before import (
@@ -71,12 +74,27 @@ def residue(
     """Run all rules in order over what `decisions` still keeps.
 
     `sure` are the segments that are main text whatever their place says, and in the complete
-    mode whatever they look like.
+    mode whatever they look like. The notes that the text refers to stay with it.
     """
+    tables = _data_tables(decisions.outline)
     stays = _BY_PLACE | _BY_SHAPE if mode is Mode.COMPLETE else _BY_PLACE
-    body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure)
+    body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure, tables)
+    notes = _notes(decisions)
     for rule in RULES:
-        drops = [d for d in rule(body) if not (d[0] in sure and d[1] in stays)]
+        found = (d for d in rule(body) if not (d[0] in sure and d[1] in stays))
+        drops = [drop for drop in found if drop[0] not in notes]
         if drops:
             decisions.drop(drops)
-            body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure)
+            body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure, tables)
+
+
+def _data_tables(outline: Outline) -> frozenset[int]:
+    tables = (e for e in outline.elements if e.tag == "table")
+    return frozenset(e.index for e in tables if data_table(outline, e) is not None)
+
+
+def _notes(decisions: SegmentDecisions) -> frozenset[int]:
+    """The segments of the notes whose marks are in the text."""
+    outline = decisions.outline
+    elements = (outline.elements[i] for i in find_footnotes(outline, decisions.kept()).elements)
+    return frozenset(i for element in elements for i in range(element.first, element.last))

@@ -16,6 +16,7 @@ from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 from scraper.extraction.selection.residue.networks import names_networks
 
+_A_STORY = 30  # words of a story, at least
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _COMMENT = 80  # words of a comment with its name and date, at most
@@ -47,7 +48,7 @@ def next_stories(body: KeptText) -> Iterator[tuple[int, Rule]]:
             continue
         under = segments[segment.index + 1 : segment.index + 1 + _UNDER_HEADLINE]
         words = sum(s.words for s in body.segments if own.index < s.index < segment.index)
-        if words >= _ENOUGH and any(_is_signed(body, line) for line in under):
+        if words >= _A_STORY and any(_is_signed(body, line) for line in under):
             yield from (
                 (s.index, Rule.NEXT_STORY) for s in body.segments if s.index >= segment.index
             )

@@ -9,7 +9,6 @@ from functools import cached_property
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
-from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
 from scraper.models import Metadata
@@ -33,7 +32,7 @@ class KeptText:
     """The kept segments in order, and what the rules ask of them.
 
     `decisions` knows what was dropped before, and why; `sure` are the segments that the model is
-    sure of.
+    sure of, `tables` the elements that are tables of data.
     """
 
     outline: Outline
@@ -41,6 +40,7 @@ class KeptText:
     segments: Sequence[Segment]
     decisions: SegmentDecisions
     sure: frozenset[int] = frozenset()
+    tables: frozenset[int] = frozenset()
 
     @cached_property
     def first_prose(self) -> int:
@@ -57,12 +57,8 @@ class KeptText:
         """Whether a segment is in a list, a table of data or a definition list, whose entries share
         one fate.
         """
-        return self.is_within(segment, _ENTRIES) or self._in_data_table(segment)
-
-    def _in_data_table(self, segment: Segment) -> bool:
-        cells = (e for e in self.outline.ancestors(segment.parent) if e.tag == "table")
-        table = next(cells, None)
-        return table is not None and data_table(self.outline, table) is not None
+        around = self.outline.ancestors(segment.parent)
+        return any(e.tag in _ENTRIES or e.index in self.tables for e in around)
 
     def is_heading(self, segment: Segment) -> bool:
         return self.heading_level(segment) > 0
