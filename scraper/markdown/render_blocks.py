@@ -97,8 +97,9 @@ def _callout(callout: b.Callout, inside: list[str]) -> list[str]:
     """A quotation whose first line says what it is, as GitHub and Obsidian read it."""
     name = render_inlines(callout.title).replace(BREAK, " ").strip()
     head = f"[!{_LABEL.sub('', callout.kind).upper() or 'NOTE'}] {name}".rstrip()
-    starts_alone = not callout.blocks or not isinstance(callout.blocks[0], b.Paragraph)
-    lines = [head, *([""] if inside and starts_alone else ()), *inside]
+    first = next((block for block in callout.blocks if _render(block, "-")), None)
+    is_joined = not inside or isinstance(first, b.Paragraph)
+    lines = [head, *(() if is_joined else [""]), *inside]
     return [f"> {line}".rstrip() for line in lines]
 
 

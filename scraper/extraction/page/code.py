@@ -37,8 +37,8 @@ _SPACE_IS_NONE = frozenset("table tbody thead tr ul ol colgroup".split())
 _INVISIBLE = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\r": None})
 
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|highlight|brush|sourceCode"
-    r"|code-block-lang|prettyprint\s+lang|type)[-:\s]\s*([a-z0-9+#.-]+)",
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|code-block-lang|type)"
+    r"[-:]|brush:\s*|sourceCode\s+)\s*([a-z0-9+#.-]+)",
     re.IGNORECASE,
 )
 _NAMED = (

@@ -36,7 +36,7 @@ from scraper.extraction.writing.code_runs import code_text, is_code
 from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
-from scraper.extraction.writing.lists import Entry, box_of, list_blocks, numbers_of
+from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
 
 _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
@@ -132,7 +132,8 @@ class Assembly:
             return
         match element.tag:
             case "ul" | "ol" | "menu":
-                yield from list_blocks(element, self._entries(element, run, depth))
+                numbers = numbers_of(self.outline, element)
+                yield from list_blocks(element, numbers, self._entries(numbers, run, depth))
             case "blockquote":
                 yield b.Quote(tuple(self.build(run, depth + 1)))
             case "table":
@@ -149,7 +150,7 @@ class Assembly:
     def _note(self, label: str, run: list[Chained], depth: int) -> Iterator[b.Block]:
         """A note without its own number, which its mark says already."""
         segment, chain = run[0]
-        pieces = without_own_number(segment.pieces)
+        pieces = without_own_number(segment.pieces, label)
         if pieces:
             run[0] = (replace(segment, pieces=pieces), chain)
         else:
@@ -158,14 +159,13 @@ class Assembly:
         if blocks:
             yield b.Footnote(label, blocks)
 
-    def _entries(self, element: Element, run: list[Chained], depth: int) -> Iterator[Entry]:
+    def _entries(self, numbers: Numbers, run: list[Chained], depth: int) -> Iterator[Entry]:
         """The entries of a list, and what is in it, but in none of them."""
-        numbers = numbers_of(self.outline, element)
         for item, group in groupby(run, key=lambda pair: at_depth(pair, depth + 1)):
             inner = list(group)
             is_entry = isinstance(item, Element) and item.tag == "li"
             blocks = tuple(self.build(inner, depth + (2 if is_entry else 1)))
-            number = numbers.get(item.index) if isinstance(item, Element) and is_entry else None
+            number = numbers.of.get(item.index) if isinstance(item, Element) and is_entry else None
             done = box_of(inner[0][0]) if is_entry else None
             yield Entry(blocks, number, is_entry or item is None, done)
 

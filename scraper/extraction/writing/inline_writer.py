@@ -197,6 +197,8 @@ def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
                 at_start = True
                 if not tidy:
                     continue
+            else:
+                at_start = False
             tidy.append((item, _once(marks)))
     _trim_end(tidy)
     return tidy
