@@ -13,6 +13,8 @@ _FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _CODE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LANGUAGE = re.compile(r"[^\w+#.-]")
 _CLOSING_HASHES = re.compile(r"(#+)$")
+# A link whose text is code with "]:" in it would be read as a reference definition (4.7).
+_REFERENCE = re.compile(r"\[(?:\\.|[^\\\[\]])+\]:")
 _LABEL = re.compile(r"[^\w-]")
 
 
@@ -116,7 +118,10 @@ def _heading(heading: b.Heading) -> list[str]:
 
 
 def _paragraph(inlines: b.Inlines) -> list[str]:
-    lines = [line.strip() for line in render_inlines(inlines).split(BREAK)]
+    text = render_inlines(inlines)
+    if _REFERENCE.match(text.lstrip(f"{BREAK} ")):
+        text = render_inlines((b.Text(b.inline_text(inlines)),))
+    lines = [line.strip() for line in text.split(BREAK)]
     lines = [escape_line_start(line) for line in lines if line]
     return [f"{line}\\" for line in lines[:-1]] + lines[-1:]
 

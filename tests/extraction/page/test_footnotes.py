@@ -23,11 +23,11 @@ WORD = (
     '<a href="#_ftn1" name="_ftnref1">[1]</a>',
     f'<p><a href="#_ftnref1" name="_ftn1">[1]</a> {NOTE}</p>',
 )
-MEDIAWIKI = (
-    '<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>',
+WIKI_NOTE = (
     '<ol><li id="cite_note-1"><span>^ <a href="#cite_ref-1"><sup>a</sup></a> '
-    + f'<a href="#cite_ref-1"><sup>b</sup></a></span> <span>{NOTE}</span></li></ol>',
+    f'<a href="#cite_ref-1"><sup>b</sup></a></span> <span>{NOTE}</span></li></ol>'
 )
+MEDIAWIKI = ('<sup id="cite_ref-1"><a href="#cite_note-1">[1]</a></sup>', WIKI_NOTE)
 EMPTY_ANCHOR = ('<a href="#n1">1</a>', f'<ol><li><a id="n1"></a>{NOTE}</li></ol>')
 HEADING = (
     '<a class="footnote" id="D1" href="#F1"><sup>1</sup></a>',

@@ -76,8 +76,8 @@ def test_dollars_are_money_unless_they_hold_tex():
         "It cost $5, then $10 more, or $a each."
     )
     assert markdown_of(r"<p>So $\pi r^2$ it is, for $5.</p>") == r"So $\pi r^2$ it is, for \$5."
-    assert markdown_of("<p>So $x$ it is.</p>") == "So $x$ it is."
-    assert "Formula" not in markdown_of("<p>So $x$ it is.</p>", tex=True)
+    assert markdown_of("<p>So $x$ it is.</p>") == r"So \$x\$ it is."
+    assert markdown_of("<p>So $x$ it is.</p>", tex=True) == "So $x$ it is."
 
 
 def test_tex_in_code_is_code():
