@@ -15,7 +15,7 @@ PARSER = (
     MarkdownIt("commonmark")
     .enable(["table", "strikethrough"])
     .use(footnote_plugin, inline=False)
-    .use(dollarmath_plugin, double_inline=True, allow_labels=False, allow_digits=False)
+    .use(dollarmath_plugin, double_inline=True, allow_labels=False)
 )
 
 
