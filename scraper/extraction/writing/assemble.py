@@ -33,7 +33,7 @@ from scraper.extraction.writing.chains import (
     joined,
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
-from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each
+from scraper.extraction.writing.figures import figure_blocks, figure_tag, media_of, one_of_each
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
 from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
@@ -93,6 +93,8 @@ class Assembly:
 
     def _is_structure(self, element: Element) -> bool:
         if element.tag not in _STRUCTURE:
+            if figure_tag(element) in _STRUCTURE:
+                return True
             is_short = self.outline.shape(element).words <= _LONGEST_CALLOUT
             return is_short and bool(callout_kind(element))
         if element.tag == "table":
@@ -130,7 +132,7 @@ class Assembly:
         if element.tag not in _LISTS and (kind := callout_kind(element)):
             yield from self._callout(element, kind, run, depth)
             return
-        match element.tag:
+        match figure_tag(element):
             case "ul" | "ol" | "menu":
                 numbers = numbers_of(self.outline, element)
                 yield from list_blocks(element, numbers, self._entries(numbers, run, depth))

@@ -53,6 +53,11 @@ EDITOR = (
     '<pre class="CodeMirror-line">    stay()</pre><pre class="CodeMirror-line">\u200b</pre>'
     '<pre class="CodeMirror-line">leave()</pre></div>'
 )
+REPOSITORY = (
+    '<table class="tab-size"><tbody><tr><td class="blob-num">1</td><td>if rain:</td></tr>'
+    '<tr><td class="blob-num">2</td><td>    stay()</td></tr><tr><td class="blob-num">3</td><td>'
+    '</td></tr><tr><td class="blob-num">4</td><td>leave()</td></tr></tbody></table>'
+)
 BUTTON = (
     '<pre><button class="copy">Copy</button><div class="copy-button">Copied!</div>'
     "<code>if rain:\n    stay()\n\nleave()</code></pre>"
@@ -63,7 +68,7 @@ BUTTON = (
     "html",
     [
         AS_TEXT, SPANS, SPANS_WITH_LINE_ENDS, CHROMA, CODES, DIVS, ROWS, ENTRIES, BREAKS,
-        BLOCK_STYLE, GUTTER, EDITOR, BUTTON,
+        BLOCK_STYLE, GUTTER, EDITOR, REPOSITORY, BUTTON,
     ],
 )  # fmt: skip
 def test_a_line_is_a_line(html):

@@ -62,10 +62,12 @@ POP_UP = (
     f'<span class="modern-footnotes-footnote__note">{NOTE}</span>'
 )
 NUMBERED = f'<span class="marginnote"><span>1. </span>{NOTE}</span>'
+DATA = f'<sup><a href="#" data-footnote="{NOTE}">1</a></sup>'
+RAISED_TITLE = f'<sup title="{NOTE}">1</sup>'
 TITLE = f'<sup><a href="#" title="{NOTE}">[1]</a></sup>'
 
 
-@pytest.mark.parametrize("mark", [SIDE, POP_UP, NUMBERED, TITLE])
+@pytest.mark.parametrize("mark", [SIDE, POP_UP, NUMBERED, TITLE, DATA, RAISED_TITLE])
 def test_a_note_in_the_line(mark):
     assert markdown_of(BODY.format(mark=mark)) == EXPECTED
 

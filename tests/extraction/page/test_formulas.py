@@ -59,6 +59,7 @@ def test_a_formula_in_a_sentence(html):
         r'<div class="math">\[a+1\]</div>',
         r"<p>\[a+1\]</p>",
         "<p>$$a+1$$</p>",
+        "<p>$$<br>a+1<br>$$</p>",
         MATHJAX_2_DISPLAY,
         """<div class="latex-rendered" data-attrs='{"persistentExpression":"a+1"}'>?</div>""",
     ],

@@ -14,6 +14,7 @@ PICTURE = "![](https://a.example/boat.jpg)"
         '<img src="/small.gif" data-src="/boat.jpg">',
         '<img src="/boat.jpg" data-url="https://a.example/gallery/2">',
         '<img data-url="/boat.jpg">',
+        '<img src="/_next/image?url=%2Fboat.jpg&w=640&q=75">',
         '<img src="data:image/gif;base64,R0" data-lazy-srcset="/tiny.jpg 480w, /boat.jpg 1200w">',
         '<img srcset="/w_100,c_fit/tiny.jpg 100w, /boat.jpg 900w">',
         '<img data-src="{{ photo }}" src="/boat.jpg">',
