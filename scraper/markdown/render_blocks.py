@@ -13,6 +13,8 @@ _FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _CODE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LANGUAGE = re.compile(r"[^\w+#.-]")
 _CLOSING_HASHES = re.compile(r"(#+)$")
+# A link whose text is code with "]:" in it would be read as a reference definition (4.7).
+_REFERENCE = re.compile(r"\[(?:\\.|[^\\\[\]])+\]:")
 _LABEL = re.compile(r"[^\w-]")
 
 
@@ -97,8 +99,9 @@ def _callout(callout: b.Callout, inside: list[str]) -> list[str]:
     """A quotation whose first line says what it is, as GitHub and Obsidian read it."""
     name = render_inlines(callout.title).replace(BREAK, " ").strip()
     head = f"[!{_LABEL.sub('', callout.kind).upper() or 'NOTE'}] {name}".rstrip()
-    starts_alone = not callout.blocks or not isinstance(callout.blocks[0], b.Paragraph)
-    lines = [head, *([""] if inside and starts_alone else ()), *inside]
+    first = next((block for block in callout.blocks if _render(block, "-")), None)
+    is_joined = not inside or isinstance(first, b.Paragraph)
+    lines = [head, *(() if is_joined else [""]), *inside]
     return [f"> {line}".rstrip() for line in lines]
 
 
@@ -115,7 +118,10 @@ def _heading(heading: b.Heading) -> list[str]:
 
 
 def _paragraph(inlines: b.Inlines) -> list[str]:
-    lines = [line.strip() for line in render_inlines(inlines).split(BREAK)]
+    text = render_inlines(inlines)
+    if _REFERENCE.match(text.lstrip(f"{BREAK} ")):
+        text = render_inlines((b.Text(b.inline_text(inlines)),))
+    lines = [line.strip() for line in text.split(BREAK)]
     lines = [escape_line_start(line) for line in lines if line]
     return [f"{line}\\" for line in lines[:-1]] + lines[-1:]
 

@@ -20,6 +20,8 @@ from scraper.markdown.escape import (
 BREAK = "\x00"  # stands for a hard break until the block knows how to write one
 _ANY = "a*~`"  # what another mark may begin with, or the text inside it without the mark
 _RUN = re.compile("`+")
+# Two dollars that a reader of formulas takes for their borders; "$5 to $10" are none.
+_PAIR = re.compile(r"\$(?=\S).*?(?<=\S)\$", re.DOTALL)
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _Mark = b.Emphasis | b.Strong | b.Strikethrough
 _Parent = _Mark | b.Subscript | b.Superscript | b.Link
@@ -30,9 +32,16 @@ _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 def render_inlines(inlines: Sequence[b.Inline]) -> str:
     """The inlines as Markdown; hard breaks as BREAK characters."""
     if len(inlines) == 1 and isinstance(inlines[0], b.Text):
-        return escape_alone(inlines[0].text)
-    inside: frozenset[type] = frozenset({b.Formula} if _has_formula(inlines) else ())
+        text = inlines[0].text
+        escaped = escape_alone(text)
+        return escaped.replace("$", "\\$") if "$" in text and _PAIR.search(text) else escaped
+    inside: frozenset[type] = frozenset({b.Formula} if _holds_dollars(inlines) else ())
     return _line(simplify(inlines), "", "", inside)
+
+
+def _holds_dollars(inlines: Sequence[b.Inline]) -> bool:
+    """Whether a dollar of the text may be read as the border of a formula."""
+    return _has_formula(inlines) or _PAIR.search(b.inline_text(inlines)) is not None
 
 
 def _has_formula(inlines: Iterable[b.Inline]) -> bool:
@@ -140,12 +149,10 @@ def _first(inline: b.Inline, inside: frozenset[type]) -> str:
 def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) -> str:
     match inline:
         case b.Text(text):
-            # beside a formula a dollar would open or close one
-            escaped = escape_text(text)
-            return escaped.replace("$", "\\$") if b.Formula in inside else escaped
+            return _text(text, inside)
         case b.CodeSpan(text):
             # Backticks that touch would be read as one longer run (6.1).
-            return escape_text(text) if before == "`" else _code(clean(text))
+            return _text(text, inside) if before == "`" else _code(clean(text))
         case b.LineBreak():
             return BREAK
         case b.FootnoteReference(label):
@@ -158,6 +165,12 @@ def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) 
             return _image(inline)
         case _:
             return _parent(inline, before, after, inside)
+
+
+def _text(text: str, inside: frozenset[type]) -> str:
+    escaped = escape_text(text)
+    # where there is a formula, or two dollars, each would open or close one
+    return escaped.replace("$", "\\$") if b.Formula in inside else escaped
 
 
 def _image(image: b.Image) -> str:

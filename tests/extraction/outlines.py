@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Outline
+from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
+from scraper.extraction.writing.assemble import Assembly
+from scraper.extraction.writing.inline_writer import InlineWriter
+from scraper.markdown import render_markdown
 
 SENTENCE = (
     "The harbour office counted forty boats on the first morning of the season, and the old "
@@ -26,3 +32,13 @@ def outline_of(html: str) -> Outline:
 
 def texts(html: str) -> list[str]:
     return [segment.text for segment in outline_of(html).segments]
+
+
+def markdown_of(html: str, *, base: str = "https://a.example/story", tex: bool = False) -> str:
+    """The Markdown of a page of which everything is kept."""
+    outline = make_outline(strip(parse(html)))
+    decisions = SegmentDecisions(outline)
+    kept = decisions.kept()
+    notes = find_footnotes(outline, kept).written(kept)
+    writer = InlineWriter(base=base, footnotes=notes, tex=tex)
+    return render_markdown(Assembly(outline, decisions, writer).blocks())

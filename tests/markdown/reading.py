@@ -8,10 +8,14 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 PARSER = (
-    MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    MarkdownIt("commonmark")
+    .enable(["table", "strikethrough"])
+    .use(footnote_plugin, inline=False)
+    .use(dollarmath_plugin, double_inline=True, allow_labels=False)
 )
 
 
@@ -21,7 +25,7 @@ def texts(markdown: str) -> list[str]:
     for token in PARSER.parse(markdown):
         if token.type == "inline":
             found.append(_plain(token.children))
-        elif token.type in {"fence", "code_block"}:
+        elif token.type in {"fence", "code_block", "math_block"}:
             found.append(token.content)
         elif token.type == "html_block":
             found.append(unescape(re.sub(r"<[^>]*>", "", token.content)))
@@ -31,7 +35,7 @@ def texts(markdown: str) -> list[str]:
 def _plain(tokens) -> str:
     parts = []
     for token in tokens:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"text", "code_inline", "math_inline", "math_inline_double"}:
             parts.append(token.content)
         elif token.type in {"softbreak", "hardbreak"} or (
             token.type == "html_inline" and token.content == "<br>"

@@ -10,6 +10,7 @@ from scraper.blocks import (
     Figure,
     Footnote,
     FootnoteReference,
+    Formula,
     Heading,
     Image,
     LineBreak,
@@ -25,6 +26,7 @@ from scraper.blocks import (
     Table,
     Text,
     ThematicBreak,
+    plain_text,
 )
 from scraper.markdown import render_markdown
 from tests.markdown.reading import shape, texts
@@ -125,3 +127,31 @@ def test_a_mark_next_to_a_word_that_would_break_it_is_left_off():
     text = render_markdown((p("a", Strong(t("“b”")), "c"),))
     assert texts(text) == ["a“b”c"]
     assert "*" not in text.replace("\\*", "")
+
+
+def test_a_link_on_code_is_not_read_as_a_definition():
+    link = Link((CodeSpan("]:"),), "https://a.example/")
+    assert texts(render_markdown((Paragraph((link,)),))) == ["]:"]
+
+
+def test_words_strong_and_emphasised_at_once():
+    both = Strong((Emphasis((Text("not"),)),))
+    assert (
+        render_markdown((Paragraph((Text("Do "), both, Text(" touch."))),)) == "Do ***not*** touch."
+    )
+
+
+def test_a_lone_star_needs_no_backslash():
+    assert render_markdown((Paragraph((Text("4*5 loaves"),)),)) == "4*5 loaves"
+    assert render_markdown((Paragraph((Text("4*5*6 loaves"),)),)) == r"4\*5\*6 loaves"
+
+
+def test_dollars_beside_a_formula_are_escaped():
+    inlines = (Text("$5 for "), Formula("x^2"), Text("."))
+    assert render_markdown((Paragraph(inlines),)) == r"\$5 for $x^2$."
+
+
+def test_a_caption_that_is_not_read_is_shown():
+    figure = Figure((Image("a.png"),), (Text("A boat."),), in_text=False)
+    assert render_markdown((figure,)) == "![](a.png)\n\n*A boat.*"
+    assert plain_text((figure,)) == ""

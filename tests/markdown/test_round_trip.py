@@ -17,9 +17,11 @@ URLS = st.sampled_from(
     ["https://x.example/a", "https://x.example/a b(c)", "https://x.example/?q=1&amp;b=[2]", "#top"]
 )
 
+TEX = st.sampled_from([r"\frac{a}{b}", "a_n * b_n", r"x \\ y", "<a|b>", "f[x](y)"])
+
 plain = st.builds(b.Text, TEXT)
 inline = st.recursive(
-    plain | st.builds(b.CodeSpan, WORDS) | st.just(b.LineBreak()),
+    plain | st.builds(b.CodeSpan, WORDS) | st.builds(b.Formula, TEX) | st.just(b.LineBreak()),
     lambda inner: (
         st.one_of(
             st.builds(kind, st.lists(inner, max_size=3).map(tuple))
@@ -29,11 +31,13 @@ inline = st.recursive(
     ),
     max_leaves=6,
 )
+KINDS = st.sampled_from(["note", "warning"])
 inlines = st.lists(inline, max_size=4).map(tuple)
 leaf = (
     st.builds(b.Paragraph, inlines)
     | st.builds(b.Heading, st.integers(1, 6), inlines)
     | st.builds(b.CodeBlock, TEXT, st.sampled_from(["", "python", "c++"]))
+    | st.builds(b.FormulaBlock, TEX)
     | st.just(b.ThematicBreak())
 )
 rows = st.lists(st.lists(inlines, min_size=1, max_size=3).map(tuple), max_size=3).map(tuple)
@@ -41,6 +45,7 @@ block = st.recursive(
     leaf | st.builds(b.Table, st.lists(inlines, min_size=1, max_size=3).map(tuple), rows),
     lambda inner: st.one_of(
         st.builds(b.Quote, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(b.Callout, KINDS, inlines, st.lists(inner, max_size=3).map(tuple)),
         st.builds(
             b.List,
             st.lists(
@@ -67,9 +72,20 @@ def expected(blocks) -> list[str]:
                     found.extend(expected(entry.blocks))
             case b.Quote():
                 found.extend(expected(each.blocks))
+            case b.Callout():
+                found.extend(expected_of_callout(each))
             case _:
                 found.append(b.block_text(each))
     return [squeezed for text in found if (squeezed := " ".join(text.split()))]
+
+
+def expected_of_callout(callout) -> list[str]:
+    """Its first paragraph follows its kind and title in one paragraph."""
+    head = " ".join(f"[!{callout.kind.upper()}] {b.inline_text(callout.title)}".split())
+    written = [block for block in callout.blocks if render_markdown((block,))]
+    if written and isinstance(written[0], b.Paragraph):
+        return [" ".join(f"{head} {b.block_text(written[0])}".split()), *expected(written[1:])]
+    return [head, *expected(callout.blocks)]
 
 
 @settings(max_examples=int(os.environ.get("FUZZ_EXAMPLES", "300")), deadline=None)

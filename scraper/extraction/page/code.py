@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborNode
 # Elements that hold code without a `<pre>`, by a word of their class.
 CONTAINERS = frozenset(
     """CodeMirror-code cm-content view-lines syntaxhighlighter react-code-lines highlighttable
-    rouge-table crayon-main blob-wrapper""".split()
+    rouge-table crayon-main blob-wrapper tab-size js-file-line-container""".split()
 )
 _EDITORS = ".cm-content, .CodeMirror-code, .view-lines"
 _NOT_CODE = re.compile(
@@ -37,8 +37,8 @@ _SPACE_IS_NONE = frozenset("table tbody thead tr ul ol colgroup".split())
 _INVISIBLE = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\r": None})
 
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|highlight|brush|sourceCode"
-    r"|code-block-lang|prettyprint\s+lang|type)[-:\s]\s*([a-z0-9+#.-]+)",
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|code-block-lang|type)"
+    r"[-:]|brush:\s*|sourceCode\s+)\s*([a-z0-9+#.-]+)",
     re.IGNORECASE,
 )
 _NAMED = (
@@ -48,6 +48,7 @@ _NAMED = (
 _HIGHLIGHTERS = frozenset(
     {"hljs", "hl", "shiki", "prettyprint", "prism", "sourcecode", "astro-code"}
 )
+_ALIASES = {"ipython3": "python", "ipython": "python", "python3": "python", "myst-ansi": ""}
 _BARE = re.compile(r"[a-z][a-z0-9+#]{0,14}")
 _NO_LANGUAGE = frozenset(
     """none plain plaintext text txt nohighlight default auto generic code numbered numberlines
@@ -240,4 +241,5 @@ def language_in(attributes: Mapping[str, str | None]) -> str:
 
 def _language_name(text: str) -> str:
     name = text.strip().lower()
+    name = _ALIASES.get(name, name)
     return name if re.fullmatch(r"[a-z0-9+#.-]{1,24}", name) and name not in _NO_LANGUAGE else ""

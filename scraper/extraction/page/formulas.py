@@ -106,6 +106,8 @@ def _is_display(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     names = attributes.get("class") or ""
     if _DISPLAY.search(names):
         return True
+    if "mwe-math" in names and node.css_first('math[display="block"]') is not None:
+        return True
     parent = node.parent
     return parent is not None and "katex-display" in (parent.attributes.get("class") or "")
 

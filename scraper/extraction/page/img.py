@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -30,6 +31,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
+_FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
@@ -40,8 +42,15 @@ def image_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | 
     source = _source(attributes) or _picture_source(node)
     if not source:
         return None
+    source = _unwrapped(source)
     alt = " ".join((attributes.get("alt") or "").split())
     return Image(source, alt, " ".join((attributes.get("title") or "").split()))
+
+
+def _unwrapped(address: str) -> str:
+    """The picture that Next.js fits to the window, by its own address."""
+    found = _FITTED.search(address)
+    return unquote(found.group(1)) if found else address
 
 
 def _is_tiny(size: str | None) -> bool:

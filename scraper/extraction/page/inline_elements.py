@@ -71,7 +71,7 @@ def mark_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) ->
         return _link(attributes)
     mark = _PLAIN.get(tag)
     if tag == "sup" and attributes:
-        return Mark("sup", anchor=attributes.get("id") or "")
+        return Mark("sup", title=attributes.get("title") or "", anchor=attributes.get("id") or "")
     return HIDDEN if mark is _CONTROL and _is_beside_heading(node) else mark
 
 
@@ -98,9 +98,8 @@ def _link(attributes: Mapping[str, str | None]) -> Mark | None:
     href = attributes.get("href")
     if href is None:
         return None
-    return Mark(
-        "link", href.strip(), attributes.get("title") or "", anchor=attributes.get("id") or ""
-    )
+    title = attributes.get("title") or attributes.get("data-footnote") or ""
+    return Mark("link", href.strip(), title, anchor=attributes.get("id") or "")
 
 
 @lru_cache(maxsize=4096)

@@ -6,13 +6,12 @@ style sheets do for most elements.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Formula
+from scraper.extraction.page.block_elements import heading_by_role, keeps_lines, may_be_whole
 from scraper.extraction.page.class_names import names_of
 from scraper.extraction.page.code import code_of, holds_code, is_gutter, is_several_lines
 from scraper.extraction.page.embeds import STAND_IN, embed_of
@@ -20,7 +19,6 @@ from scraper.extraction.page.formulas import (
     FORMULA_TAGS,
     formula_of,
     formula_of_image,
-    may_be_formula,
 )
 from scraper.extraction.page.img import image_of
 from scraper.extraction.page.inline_elements import (
@@ -32,7 +30,6 @@ from scraper.extraction.page.inline_elements import (
     mark_of,
 )
 from scraper.extraction.page.outline import (
-    HEADING_TAGS,
     Element,
     Mark,
     Outline,
@@ -56,7 +53,6 @@ SKIPPED = frozenset(
     amp-iframe applet frame frameset noframes dialog""".split()
 )
 _IMAGES = frozenset({"img", "amp-img"})
-_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _MOST_ELEMENTS = 100_000  # more than any page for people has
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
@@ -147,7 +143,7 @@ class _Walk(Runs):
 
     def _formula_of(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
         """Take an element as the formula it shows, if it shows one."""
-        named = "class" in attributes and _may_be_whole(attributes["class"])
+        named = "class" in attributes and may_be_whole(attributes["class"])
         if not named and tag not in FORMULA_TAGS and "data-tex" not in attributes:
             return False
         formula = formula_of(tag, node, attributes)
@@ -173,7 +169,7 @@ class _Walk(Runs):
         if len(self.open) >= _MAX_DEPTH:
             return _NOTHING
         attributes = node.attributes
-        if tag == "pre" or ("class" in attributes and _may_be_whole(attributes["class"])):
+        if tag == "pre" or ("class" in attributes and may_be_whole(attributes["class"])):
             if self._formula_of(tag, node, attributes):
                 self.flush()
                 return _SKIP
@@ -183,7 +179,7 @@ class _Walk(Runs):
         self.elements.append(None)
         self.verbatim += tag == "pre"
         if "style" in attributes:
-            self.lines += _keeps_lines(attributes)
+            self.lines += keeps_lines(attributes)
         return (tag, node, attributes)
 
     def is_full(self) -> bool:
@@ -205,7 +201,7 @@ class _Walk(Runs):
             self.append(SegmentKind.CODE, ((code.text, ()),), code.text, code.language)
         self.verbatim += 1
         if "style" in attributes:
-            self.lines += _keeps_lines(attributes)
+            self.lines += keeps_lines(attributes)
         self._leave("pre", node, attributes)
         return True
 
@@ -249,9 +245,9 @@ class _Walk(Runs):
             self.flush()
         self.verbatim -= tag == "pre"
         if "style" in attributes:
-            self.lines -= _keeps_lines(attributes)
+            self.lines -= keeps_lines(attributes)
         if "role" in attributes:
-            tag = _heading_by_role(attributes) or tag
+            tag = heading_by_role(attributes) or tag
         index, first = self.open.pop()
         self.elements[index] = Element(
             index=index,
@@ -264,22 +260,3 @@ class _Walk(Runs):
             first=first,
             last=len(self.segments),
         )
-
-
-@lru_cache(maxsize=4096)
-def _may_be_whole(names: str | None) -> bool:
-    """Whether an element so called may be a formula or code, which is taken as a whole."""
-    return bool(names) and (may_be_formula(names or "") or holds_code({"class": names}))
-
-
-def _keeps_lines(attributes: _Attributes) -> bool:
-    style = attributes.get("style")
-    return bool(style) and _KEEPS_LINES.search(style or "") is not None
-
-
-def _heading_by_role(attributes: _Attributes) -> str:
-    """The tag that an element bears by its role (WAI-ARIA 1.2, heading); empty for others."""
-    if attributes.get("role") != "heading":
-        return ""
-    tag = f"h{(attributes.get('aria-level') or '2').strip()}"
-    return tag if tag in HEADING_TAGS else "h6"

@@ -33,10 +33,10 @@ from scraper.extraction.writing.chains import (
     joined,
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
-from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each
+from scraper.extraction.writing.figures import figure_blocks, figure_tag, media_of, one_of_each
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
-from scraper.extraction.writing.lists import Entry, box_of, list_blocks, numbers_of
+from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
 
 _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
@@ -93,6 +93,8 @@ class Assembly:
 
     def _is_structure(self, element: Element) -> bool:
         if element.tag not in _STRUCTURE:
+            if figure_tag(element) in _STRUCTURE:
+                return True
             is_short = self.outline.shape(element).words <= _LONGEST_CALLOUT
             return is_short and bool(callout_kind(element))
         if element.tag == "table":
@@ -130,9 +132,10 @@ class Assembly:
         if element.tag not in _LISTS and (kind := callout_kind(element)):
             yield from self._callout(element, kind, run, depth)
             return
-        match element.tag:
+        match figure_tag(element):
             case "ul" | "ol" | "menu":
-                yield from list_blocks(element, self._entries(element, run, depth))
+                numbers = numbers_of(self.outline, element)
+                yield from list_blocks(element, numbers, self._entries(numbers, run, depth))
             case "blockquote":
                 yield b.Quote(tuple(self.build(run, depth + 1)))
             case "table":
@@ -149,7 +152,7 @@ class Assembly:
     def _note(self, label: str, run: list[Chained], depth: int) -> Iterator[b.Block]:
         """A note without its own number, which its mark says already."""
         segment, chain = run[0]
-        pieces = without_own_number(segment.pieces)
+        pieces = without_own_number(segment.pieces, label)
         if pieces:
             run[0] = (replace(segment, pieces=pieces), chain)
         else:
@@ -158,14 +161,13 @@ class Assembly:
         if blocks:
             yield b.Footnote(label, blocks)
 
-    def _entries(self, element: Element, run: list[Chained], depth: int) -> Iterator[Entry]:
+    def _entries(self, numbers: Numbers, run: list[Chained], depth: int) -> Iterator[Entry]:
         """The entries of a list, and what is in it, but in none of them."""
-        numbers = numbers_of(self.outline, element)
         for item, group in groupby(run, key=lambda pair: at_depth(pair, depth + 1)):
             inner = list(group)
             is_entry = isinstance(item, Element) and item.tag == "li"
             blocks = tuple(self.build(inner, depth + (2 if is_entry else 1)))
-            number = numbers.get(item.index) if isinstance(item, Element) and is_entry else None
+            number = numbers.of.get(item.index) if isinstance(item, Element) and is_entry else None
             done = box_of(inner[0][0]) if is_entry else None
             yield Entry(blocks, number, is_entry or item is None, done)
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from scraper import blocks as b
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.rules import Rule
-from scraper.extraction.writing.chains import Chained, at_depth, joined
+from scraper.extraction.writing.chains import Chained, NotePart, at_depth, joined
 from scraper.extraction.writing.inline_writer import InlineWriter
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def figure_blocks(
     caption: list[b.Inlines] = []
     rest: list[Chained] = []
     for pair in run:
-        inner = at_depth(pair, depth + 1)
-        if inner is not None and inner.tag == "figcaption":
+        inner = figure_tag(at_depth(pair, depth + 1))
+        if inner == "figcaption":
             caption.append(assembly.writer.inlines(pair[0].pieces))
-        elif pair[0].kind is SegmentKind.IMAGE:
+        elif pair[0].kind is SegmentKind.IMAGE and inner != "figure":
             media.extend(media_of(assembly.writer, pair[0]))
         else:
             rest.append(pair)
@@ -40,11 +40,21 @@ def figure_blocks(
     words = joined([part for part in caption if part], b.Text(" "))
     if not media:
         if words:
-            yield b.Paragraph(words)
+            yield b.Paragraph((b.Emphasis(words),) if rest else words)
     elif words:
         yield b.Figure(tuple(media), words)
     else:
         yield b.Figure(tuple(media), _unread_caption(assembly, element), in_text=False)
+
+
+def figure_tag(element: Element | NotePart | None) -> str:
+    """The tag of an element, or that of the figure or caption it stands for in WordPress."""
+    if isinstance(element, Element) and element.tag in {"div", "p", "dl", "dd", "dt"}:
+        words = element.names.split()
+        if "wp-caption" in words:
+            return "figure"
+        return "figcaption" if "wp-caption-text" in words else element.tag
+    return element.tag if element is not None else ""
 
 
 def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:

@@ -13,7 +13,7 @@ from scraper.extraction.page.footnotes import MARK, Footnotes, fragment_of, note
 from scraper.extraction.page.outline import Break, Mark, Piece
 from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.writing.line_notes import set_notes_apart
-from scraper.extraction.writing.raw_tex import split_tex
+from scraper.extraction.writing.raw_tex import in_one_line, split_tex
 
 _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
     "strong": b.Strong,
@@ -54,7 +54,7 @@ class InlineWriter:
         if len(pieces) == 1 and isinstance(pieces[0][0], str) and not pieces[0][1]:
             text = collapse(pieces[0][0]).strip(" \xa0")
             return tuple(split_tex(text, dollars=self.tex))
-        return self._nest(_tidy(set_notes_apart(pieces, self._leads_to_note)), 0)
+        return self._nest(_tidy(set_notes_apart(in_one_line(pieces), self._leads_to_note)), 0)
 
     def address(self, href: str) -> str:
         """`href` as an absolute address; empty where it leads nowhere a reader could go."""
@@ -111,6 +111,8 @@ class InlineWriter:
             return self._note(self._nest(run, depth + 1))
         if mark.name == "sup" and (label := self.footnotes.raised.get(_label_of(run))):
             return (b.FootnoteReference(label),)
+        if mark.name == "sup" and _label_of(run) and len(mark.title) >= _NOTE:
+            return self._note((b.Text(" ".join(mark.title.split())),))
         children = self._nest(run, depth + 1)
         wrapper = _WRAPPERS.get(mark.name)
         if wrapper is None or not children or _holds_note(children):
@@ -197,6 +199,8 @@ def _tidy(pieces: Iterable[Piece]) -> list[Piece]:
                 at_start = True
                 if not tidy:
                     continue
+            else:
+                at_start = False
             tidy.append((item, _once(marks)))
     _trim_end(tidy)
     return tidy

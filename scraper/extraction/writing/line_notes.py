@@ -58,7 +58,7 @@ def _mark_before(pieces: Sequence[Piece]) -> int | None:
     return None
 
 
-def without_own_number(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+def without_own_number(pieces: tuple[Piece, ...], label: str) -> tuple[Piece, ...]:
     """A note's beginning without its number, and without the sign of its way back ("^")."""
     at = 0
     while at < len(pieces):
@@ -67,7 +67,11 @@ def without_own_number(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         if text and text not in {"^", "[", "]", ".", "↑"} and not MARK.match(text):
             break
         at += 1
-    return pieces[at:]
+    rest = pieces[at:]
+    if at == 0 and rest and isinstance(rest[0][0], str):
+        text = re.sub(rf"^\s*[\[(]?{re.escape(label)}(?:[\])]|[.:)\]]|(?=\s))\s*", "", rest[0][0])
+        return ((text, rest[0][1]), *rest[1:])
+    return rest
 
 
 def without_headings(blocks: Iterable[b.Block]) -> Iterator[b.Block]:

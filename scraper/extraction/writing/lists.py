@@ -12,9 +12,7 @@ from scraper.extraction.page.outline import Element, Outline, Segment
 
 
 class Entry(Struct, frozen=True, gc=False):
-    """What stands in a list. `number` is the entry's own, where the page gives it one; without
-    `is_entry` it stands in the list, but in none of its entries.
-    """
+    """What is in a list; without `is_entry` it is in none of its entries."""
 
     blocks: tuple[b.Block, ...]
     number: int | None
@@ -22,7 +20,16 @@ class Entry(Struct, frozen=True, gc=False):
     done: bool | None
 
 
-def list_blocks(element: Element, entries: Iterable[Entry]) -> Iterator[b.Block]:
+class Numbers(Struct, frozen=True, gc=False):
+    """The numbers of a list's entries, by element index; `own` where the page sets them itself
+    (`value`, `reversed`), so that one after the other need not follow.
+    """
+
+    of: Mapping[int, int] = {}
+    own: bool = False
+
+
+def list_blocks(element: Element, numbers: Numbers, entries: Iterable[Entry]) -> Iterator[b.Block]:
     """A list; several, where its numbers are not consecutive (CommonMark counts by itself)."""
     items: list[b.ListItem] = []
     ordered = element.tag == "ol"
@@ -33,7 +40,8 @@ def list_blocks(element: Element, entries: Iterable[Entry]) -> Iterator[b.Block]
         if not entry.is_entry and items:
             items[-1] = b.ListItem((*items[-1].blocks, *entry.blocks), items[-1].done)
             continue
-        if entry.number is not None and (not items or entry.number != following):
+        is_next = entry.number is None or entry.number == following
+        if entry.number is not None and (not items or (numbers.own and not is_next)):
             if items:
                 yield b.List(tuple(items), ordered=ordered, start=start)
             items, start = [], entry.number
@@ -44,26 +52,22 @@ def list_blocks(element: Element, entries: Iterable[Entry]) -> Iterator[b.Block]
         yield b.List(tuple(items), ordered=ordered, start=start)
 
 
-def numbers_of(outline: Outline, element: Element) -> Mapping[int, int]:
-    """Element index -> number, for the first entry of an ordered list and for those that the
-    page numbers itself (HTML, 4.4.5 and 4.4.8).
-    """
+def numbers_of(outline: Outline, element: Element) -> Numbers:
+    """The numbers of an ordered list (HTML, 4.4.5 and 4.4.8); none for other lists."""
     if element.tag != "ol":
-        return {}
+        return Numbers()
     entries = [e for e in outline.inside(element) if e.parent == element.index and e.tag == "li"]
     step = -1 if "reversed" in element.attributes else 1
     number = _number(element.get("start"))
     if number is None:
         number = len(entries) if step < 0 else 1
-    own = step < 0 or any(entry.get("value") for entry in entries)
     found: dict[int, int] = {}
     for entry in entries:
         value = _number(entry.get("value"))
         number = number if value is None else value
-        if number >= 0 and (own or not found):
-            found[entry.index] = number
+        found[entry.index] = max(number, 0)
         number += step
-    return found
+    return Numbers(found, step < 0 or any(entry.get("value") for entry in entries))
 
 
 def box_of(segment: Segment) -> bool | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scraper import blocks as b
+from scraper.extraction.page.outline import Break, Piece
 
 _MARKED = re.compile(
     r"""
@@ -20,6 +21,8 @@ _MARKED = re.compile(
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_]\S|[=<>+]|\\\\")
 _SURE = re.compile(r"\\[a-zA-Z]{2,}|[\^_]\{?[\w\\]")
 _SENTENCE = re.compile(r"(?:[a-zA-Z]{4,}\s+){2}[a-zA-Z]{3,}")
+_OPENS = re.compile(r"\$\$|\\\[")
+_BORDERS = re.compile(r"\$\$|\\\[|\\\]")
 _SHORT = 3  # characters that are a formula by themselves where the page draws them: $x$, $2n$
 
 
@@ -44,6 +47,24 @@ def split_tex(text: str, *, dollars: bool) -> Iterator[b.Inline]:
             at = found.end()
     if at < len(text):
         yield b.Text(text[at:])
+
+
+def in_one_line(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces with the line breaks inside a formula as white space."""
+    if not any(isinstance(item, str) and _OPENS.search(item) for item, _ in pieces):
+        return pieces
+    line: list[Piece] = []
+    is_open = False
+    for item, marks in pieces:
+        if isinstance(item, str):
+            for border in _BORDERS.findall(item):
+                is_open = not is_open if border == "$$" else border == r"\["
+            line.append((item, marks))
+        elif isinstance(item, Break) and is_open:
+            line.append(("\n", marks))
+        else:
+            line.append((item, marks))
+    return pieces if is_open else line
 
 
 def _formula(found: re.Match[str], *, dollars: bool) -> b.Formula | None:

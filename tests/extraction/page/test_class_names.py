@@ -11,7 +11,7 @@ from scraper.extraction.page.class_names import called
         ("c-header__nav item", {"nav"}),
         ("navy blue", set()),
         ("site-header", {"nav"}),
-        ("site_header", set()),  # a compound is written as it is, or is none
+        ("site_header", {"nav"}),  # however a compound is joined
         ("post-body related-posts", {"widget"}),
         ("unrelated", set()),
         ("cookie-bar", {"consent"}),

@@ -1,0 +1,33 @@
+"""What the attributes of a block element say of the text inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from scraper.extraction.page.code import holds_code
+from scraper.extraction.page.formulas import may_be_formula
+from scraper.extraction.page.outline import HEADING_TAGS
+
+_KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def may_be_whole(names: str | None) -> bool:
+    """Whether an element so called may be a formula or code, which is taken as a whole."""
+    return bool(names) and (may_be_formula(names or "") or holds_code({"class": names}))
+
+
+def keeps_lines(attributes: Mapping[str, str | None]) -> bool:
+    """Whether line ends inside an element are shown as such (CSS Text 3, white-space)."""
+    style = attributes.get("style")
+    return bool(style) and _KEEPS_LINES.search(style or "") is not None
+
+
+def heading_by_role(attributes: Mapping[str, str | None]) -> str:
+    """The tag that an element bears by its role (WAI-ARIA 1.2, heading); empty for others."""
+    if attributes.get("role") != "heading":
+        return ""
+    tag = f"h{(attributes.get('aria-level') or '2').strip()}"
+    return tag if tag in HEADING_TAGS else "h6"

@@ -1,0 +1,45 @@
+"""Boxes of the common systems are callouts, with their kind and title."""
+
+import pytest
+
+from tests.extraction.outlines import markdown_of
+
+ALERT = (
+    '<div class="markdown-alert markdown-alert-warning"><p class="markdown-alert-title">Warning</p>'
+    "<p>Wet.</p></div>"
+)
+OBSIDIAN = (
+    '<div class="callout" data-callout="warning"><div class="callout-title">Warning</div>'
+    '<div class="callout-content"><p>Wet.</p></div></div>'
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        ALERT,
+        OBSIDIAN,
+        '<div class="admonition warning"><p class="admonition-title">Warning</p><p>Wet.</p></div>',
+        '<div class="theme-admonition theme-admonition-warning alert"><p>Wet.</p></div>',
+        '<div class="custom-block warning"><p class="box-title">WARNING</p><p>Wet.</p></div>',
+        '<details class="admonition warning"><summary>Warning</summary><p>Wet.</p></details>',
+        '<aside class="callout callout-warning">Wet.</aside>',
+    ],
+)
+def test_a_box(html):
+    assert markdown_of(f"<p>Before.</p>{html}") == "Before.\n\n> [!WARNING]\n> Wet."
+
+
+def test_a_title_of_its_own():
+    html = '<div class="admonition tip"><p class="title">For wet days</p><p>Stay.</p></div>'
+    assert markdown_of(html) == "> [!TIP] For wet days\n> Stay."
+
+
+def test_a_box_that_begins_with_a_list():
+    html = '<div class="admonition note"><ul><li>Stay.</li></ul></div>'
+    assert markdown_of(html) == "> [!NOTE]\n>\n> - Stay."
+
+
+@pytest.mark.parametrize("names", ["alert", "note", "admonition-title warning", "notice-board"])
+def test_no_box(names):
+    assert markdown_of(f'<div class="{names}">Wet.</div>') == "Wet."

@@ -1,0 +1,123 @@
+"""Code comes out line by line, whatever its lines are wrapped in."""
+
+import pytest
+
+from tests.extraction.outlines import markdown_of, outline_of
+
+LINES = "if rain:\n    stay()\n\nleave()"
+
+AS_TEXT = "<pre><code>if rain:\n    stay()\n\nleave()\n</code></pre>"
+SPANS = (
+    '<pre><code><span class="line">if rain:</span><span class="line">    stay()</span>'
+    '<span class="line"></span><span class="line">leave()</span></code></pre>'
+)
+SPANS_WITH_LINE_ENDS = (
+    '<pre class="shiki"><code><span class="line">if rain:</span>\n<span class="line">    stay()'
+    '</span>\n<span class="line"></span>\n<span class="line">leave()</span></code></pre>'
+)
+CHROMA = (
+    '<pre><code><span class="line"><span class="cl">if rain:\n</span></span><span class="line">'
+    '<span class="cl">    stay()\n</span></span><span class="line"><span class="cl">\n</span>'
+    "</span>"
+    '<span class="line"><span class="cl">leave()\n</span></span></code></pre>'
+)
+CODES = "<pre><code>if rain:</code><code>    stay()</code><code> </code><code>leave()</code></pre>"
+DIVS = (
+    '<pre><code><div class="ec-line"><div class="gutter">1</div><div class="code">if rain:</div>'
+    "</div>"
+    '<div class="ec-line"><div class="gutter">2</div><div class="code">    stay()</div></div>'
+    '<div class="ec-line"><div class="gutter">3</div><div class="code">\n</div></div>'
+    '<div class="ec-line"><div class="gutter">4</div><div class="code">leave()</div></div>'
+    "</code></pre>"
+)
+ROWS = (
+    '<pre><code><table><tbody><tr><td class="hljs-ln-numbers" data-line-number="1"></td>'
+    '<td>if rain:</td></tr>\n<tr><td class="hljs-ln-numbers">2</td><td>    stay()</td></tr>'
+    '<tr><td class="hljs-ln-numbers">3</td><td>\n</td></tr>'
+    '<tr><td class="hljs-ln-numbers">4</td><td>leave()</td></tr></tbody></table></code></pre>'
+)
+ENTRIES = "<pre><ol><li>if rain:</li><li>    stay()</li><li></li><li>leave()</li></ol></pre>"
+BREAKS = "<pre>if rain:<br>&nbsp;   stay()<br><br>leave()</pre>"
+BLOCK_STYLE = (
+    '<pre><span style="display:block">if rain:</span><span style="display:block">    stay()</span>'
+    '<span style="display:block"></span><span style="display:block">leave()</span></pre>'
+)
+GUTTER = (
+    '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>1\n2\n3\n4'
+    '</pre></div></td><td class="code"><div><pre>if rain:\n    stay()\n\nleave()\n</pre></div></td>'
+    "</tr></table>"
+)
+EDITOR = (
+    '<div class="CodeMirror-code"><div><div class="CodeMirror-gutter-wrapper"><div '
+    'class="CodeMirror-linenumber">1</div></div><pre class="CodeMirror-line">if rain:</pre></div>'
+    '<pre class="CodeMirror-line">    stay()</pre><pre class="CodeMirror-line">\u200b</pre>'
+    '<pre class="CodeMirror-line">leave()</pre></div>'
+)
+REPOSITORY = (
+    '<table class="tab-size"><tbody><tr><td class="blob-num">1</td><td>if rain:</td></tr>'
+    '<tr><td class="blob-num">2</td><td>    stay()</td></tr><tr><td class="blob-num">3</td><td>'
+    '</td></tr><tr><td class="blob-num">4</td><td>leave()</td></tr></tbody></table>'
+)
+BUTTON = (
+    '<pre><button class="copy">Copy</button><div class="copy-button">Copied!</div>'
+    "<code>if rain:\n    stay()\n\nleave()</code></pre>"
+)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        AS_TEXT, SPANS, SPANS_WITH_LINE_ENDS, CHROMA, CODES, DIVS, ROWS, ENTRIES, BREAKS,
+        BLOCK_STYLE, GUTTER, EDITOR, REPOSITORY, BUTTON,
+    ],
+)  # fmt: skip
+def test_a_line_is_a_line(html):
+    assert markdown_of(f"<p>Before</p>{html}<p>After</p>") == (
+        f"Before\n\n```\n{LINES}\n```\n\nAfter"
+    )
+
+
+def test_it_is_one_segment():
+    segments = outline_of(f"<body>{DIVS}</body>").segments
+    assert [segment.text for segment in segments] == [LINES]
+
+
+def test_a_page_set_in_pre_is_no_code():
+    html = "<pre><h2>Tides</h2><p>High at noon.</p></pre>"
+    assert [s.text for s in outline_of(html).segments] == ["Tides", "High at noon."]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<pre><code class="language-rust">a</code></pre>',
+        '<pre class="lang-rust">a</pre>',
+        '<pre><code class="hljs rust">a</code></pre>',
+        '<pre class="brush: rust; gutter: false">a</pre>',
+        '<pre class="EnlighterJSRAW" data-enlighter-language="rust">a</pre>',
+        '<div class="highlight highlight-source-rust"><pre>a</pre></div>',
+        '<div class="highlight-rust notranslate"><div class="highlight"><pre>a</pre></div></div>',
+        '<div class="sourceCode"><pre class="sourceCode rust"><code>a</code></pre></div>',
+        '<div class="language-rust highlighter-rouge"><div><pre>a</pre></div></div>',
+        '<pre class="shiki" data-language="rust"><code>a</code></pre>',
+        '<pre lang="rust">a</pre>',
+        "<div><div><span>Rust</span><button>Copy</button></div><pre>a</pre></div>",
+    ],
+)  # fmt: skip
+def test_its_language_is_what_the_page_names(html):
+    assert outline_of(html).segments[-1].language == "rust"
+
+
+@pytest.mark.parametrize("name", ["language-text", "language-none", "hljs", "highlight", "code"])
+def test_some_names_are_no_language(name):
+    (segment,) = outline_of(f'<pre class="{name}">a</pre>').segments
+    assert segment.language == ""
+
+
+def test_code_of_several_lines_needs_no_pre():
+    assert markdown_of("<p><code>peel --slow<br>peel --all</code></p>") == (
+        "```\npeel --slow\npeel --all\n```"
+    )
+    assert markdown_of('<div><code class="language-sh">cd a\n  ls\n</code></div>') == (
+        "```sh\ncd a\n  ls\n```"
+    )

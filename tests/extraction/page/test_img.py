@@ -1,0 +1,63 @@
+"""The picture that a page means, wherever a lazy loader keeps its address."""
+
+import pytest
+
+from tests.extraction.outlines import markdown_of
+
+PICTURE = "![](https://a.example/boat.jpg)"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="/boat.jpg">',
+        '<img src="/small.gif" data-src="/boat.jpg">',
+        '<img src="/boat.jpg" data-url="https://a.example/gallery/2">',
+        '<img data-url="/boat.jpg">',
+        '<img src="/_next/image?url=%2Fboat.jpg&w=640&q=75">',
+        '<img src="data:image/gif;base64,R0" data-lazy-srcset="/tiny.jpg 480w, /boat.jpg 1200w">',
+        '<img srcset="/w_100,c_fit/tiny.jpg 100w, /boat.jpg 900w">',
+        '<img data-src="{{ photo }}" src="/boat.jpg">',
+        '<picture><source srcset="/boat.jpg"><img src="data:,"></picture>',
+        '<img width="700"><noscript><img src="/boat.jpg" width="700"></noscript>',
+        '<span><img src="data:,"></span><noscript><img src="/boat.jpg"></noscript>',
+        '<div class="lazy"><noscript><img src="/boat.jpg" width="700"></noscript></div>',
+        '<img data-src="/boat.jpg"><noscript><img src="/other.jpg"></noscript>',
+    ],
+)
+def test_its_address(html):
+    assert markdown_of(f"<div>{html}</div>") == PICTURE
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<noscript><img src="https://count.example/p?c=1"></noscript>',
+        '<noscript><img src="/p.gif" width="1" height="1" style="display:none"></noscript>',
+        '<noscript><iframe src="https://tags.example/ns"></iframe></noscript>',
+        "<noscript>Please switch on JavaScript.</noscript>",
+        '<img src="data:image/gif;base64,R0">',
+    ],
+)
+def test_no_picture(html):
+    assert markdown_of(f"<p>Text.</p>{html}") == "Text."
+
+
+def test_a_picture_that_comes_twice_in_its_figure_is_one():
+    html = (
+        '<figure><img src="/max/60/boat.jpg"><noscript></noscript><img src="/max/3000/boat.jpg">'
+        "<figcaption>The boat.</figcaption></figure>"
+    )
+    assert markdown_of(html) == "![](https://a.example/max/3000/boat.jpg)\n\n*The boat.*"
+
+
+def test_a_picture_leads_where_its_link_leads_unless_that_is_itself():
+    linked = '<p><a href="/photo/1"><img src="/boat.jpg"></a></p>'
+    assert markdown_of(linked) == f"[{PICTURE}](https://a.example/photo/1)"
+    assert markdown_of(linked.replace("/photo/1", "/boat-large.jpg?w=1")) == PICTURE
+
+
+def test_a_space_in_an_address_is_encoded():
+    assert markdown_of('<p><img src="/a boat.jpg"> <a href=" /b c.pdf ">x</a></p>') == (
+        "![](https://a.example/a%20boat.jpg) [x](https://a.example/b%20c.pdf)"
+    )
