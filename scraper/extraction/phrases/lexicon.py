@@ -44,6 +44,7 @@ class PhraseKind(StrEnum):
     CONSENT_WALL = "consent_wall"
     COPYRIGHT = "copyright"
     DISCLOSURE = "disclosure"
+    GONE = "gone"
     NEWSLETTER = "newsletter"
     NOT_FOUND = "not_found"
     OFFER = "offer"

@@ -32,6 +32,7 @@ _KINDS = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _ANY = re.compile("|".join(_PATTERNS.values()))  # most names are none of a wall's
 # Kinds whose boxes are those of another.
 _SAME = {
+    PhraseKind.GONE: PhraseKind.NOT_FOUND,
     PhraseKind.COOKIES: PhraseKind.CONSENT_WALL,
     PhraseKind.TRACKING: PhraseKind.CONSENT_WALL,
     PhraseKind.OFFER: PhraseKind.PAYWALL,
