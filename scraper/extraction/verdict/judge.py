@@ -102,7 +102,8 @@ def _paywall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     if not (marked or is_short):
         return
     asked = [s for s in signs.said if page.metadata.title != s.text and _ends(page, s, signs)]
-    is_offer = len(asked) >= 2 or (asked and is_short and _offers_near(page, asked, signs))
+    near = _offers_near(page, asked, signs) if asked and is_short else []
+    is_offer = len(asked) + bool(near) >= 2 and any(map(signs.is_voiced, (*asked, *near)))
     if asked and ((is_offer and is_short) or (marked and (is_offer or is_short))):
         reason = _says(f"the text breaks off after {page.words} words", asked)
         yield _verdict(VerdictName.PAYWALL, reason, 0.8)
@@ -111,13 +112,14 @@ def _paywall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.PAYWALL, reason, 0.7)
 
 
-def _offers_near(page: VerdictInput, asked: Sequence[Segment], signs: Signs) -> bool:
-    """Whether an offer is made near the sentences of a wall, or in its box."""
+def _offers_near(page: VerdictInput, asked: Sequence[Segment], signs: Signs) -> Sequence[Segment]:
+    """What is offered near the sentences of a wall, or in its box."""
     said = {segment.index for segment in asked}
-    return any(
-        offer.index not in said and (signs.is_boxed(offer) or _is_near(offer, said))
+    return [
+        offer
         for offer in (*Signs(page, PhraseKind.OFFER).said, *_prices(page))
-    )
+        if offer.index not in said and (signs.is_boxed(offer) or _is_near(offer, said))
+    ]
 
 
 def _offer(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
@@ -126,8 +128,10 @@ def _offer(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     if page.outline.whole.prose >= _UNSIGNED or page.is_story or is_product:
         return
     offers = Signs(page, PhraseKind.OFFER)
-    named = (*offers.said, *signs.said)
-    found = {s.index: s for s in (*named, *_prices(page))} if named else {}
+    named = [s for s in (*offers.said, *signs.said) if s.text != page.metadata.title]
+    if not any(offers.is_voiced(s) for s in named):
+        return  # paragraphs that speak of offers
+    found = {s.index: s for s in (*named, *_prices(page))}
     said = [s for s in found.values() if offers.is_boxed(s) or not offers.boxes]
     needed = 3 if not signs.boxes else 2 if page.words >= _THIN else 1
     if len(said) >= needed:

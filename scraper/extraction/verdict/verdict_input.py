@@ -10,7 +10,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment
-from scraper.extraction.phrases import PhraseKind, lexicon
+from scraper.extraction.phrases import PhraseKind, wall_lexicon
 from scraper.extraction.selection.model.page_kind import is_of_one_thing
 from scraper.extraction.verdict.box_names import kinds_called
 from scraper.models import Metadata
@@ -96,7 +96,7 @@ class VerdictInput:
     def spoken(self) -> Mapping[PhraseKind, Sequence[Segment]]:
         """The short segments that hold a phrase, by its kind; touching buttons one by one."""
         found: dict[PhraseKind, list[Segment]] = {}
-        kinds = lexicon().kinds
+        kinds = wall_lexicon().kinds
         for segment in self.outline.segments:
             if segment.words > _SENTENCE:
                 continue
