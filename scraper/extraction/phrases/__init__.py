@@ -25,7 +25,7 @@ from importlib import resources
 import msgspec
 
 from scraper.extraction.phrases.folding import normalise
-from scraper.extraction.phrases.lexicon import Lexicon, PhraseKind
+from scraper.extraction.phrases.lexicon import WALL_KINDS, Lexicon, PhraseKind
 
 __all__ = [
     "PhraseKind",
@@ -35,6 +35,7 @@ __all__ = [
     "normalise",
     "phrases",
     "read_phrases",
+    "wall_lexicon",
 ]
 
 Languages = Mapping[str, Sequence[str]]  # BCP 47 tag -> phrases
@@ -48,11 +49,15 @@ class Phrases:
 
     def match(self, text: str) -> bool:
         """Whether one of the phrases matches `text`."""
-        return self.kind in lexicon().kinds(text)
+        return self.kind in self._lexicon.kinds(text)
 
     def opens(self, text: str) -> bool:
         """Whether `text` begins with a whole-text phrase or a prefix, whatever follows."""
-        return lexicon().opens(self.kind, text)
+        return self._lexicon.opens(self.kind, text)
+
+    @property
+    def _lexicon(self) -> Lexicon:
+        return wall_lexicon() if self.kind in WALL_KINDS else lexicon()
 
 
 def phrases(kind: PhraseKind) -> Phrases:
@@ -62,8 +67,15 @@ def phrases(kind: PhraseKind) -> Phrases:
 
 @cache
 def lexicon() -> Lexicon:
-    """All phrases in all languages, read once."""
-    return make_lexicon({kind: read_phrases(kind) for kind in PhraseKind})
+    """The phrases of boilerplate in all languages, read once."""
+    return make_lexicon({kind: read_phrases(kind) for kind in PhraseKind if kind not in WALL_KINDS})
+
+
+@cache
+def wall_lexicon() -> Lexicon:
+    """The phrases that a verdict is given by: those of walls, and what stands in them."""
+    kinds = (*WALL_KINDS, PhraseKind.COOKIES, PhraseKind.PAYWALL)
+    return make_lexicon({kind: read_phrases(kind) for kind in kinds})
 
 
 def read_phrases(kind: PhraseKind) -> Languages:

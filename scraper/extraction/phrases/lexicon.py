@@ -44,6 +44,7 @@ class PhraseKind(StrEnum):
     CONSENT_WALL = "consent_wall"
     COPYRIGHT = "copyright"
     DISCLOSURE = "disclosure"
+    GONE = "gone"
     NEWSLETTER = "newsletter"
     NOT_FOUND = "not_found"
     OFFER = "offer"
@@ -55,6 +56,19 @@ class PhraseKind(StrEnum):
     TAGS = "tags"
     TRACKING = "tracking"
 
+
+# What a page as a whole says in place of a text. Many of these words a text has too ("no longer",
+# "log in"): they are no sign of boilerplate in it.
+WALL_KINDS = frozenset(
+    {
+        PhraseKind.BOT_WALL,
+        PhraseKind.CONSENT_WALL,
+        PhraseKind.GONE,
+        PhraseKind.NOT_FOUND,
+        PhraseKind.OFFER,
+        PhraseKind.TRACKING,
+    }
+)
 
 Written = Mapping[PhraseKind, Iterable[str]]
 Kinds = frozenset[PhraseKind]

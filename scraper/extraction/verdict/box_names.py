@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ahocorasick_rs import AhoCorasick
+
 from scraper.extraction.phrases import PhraseKind
 
 _PATTERNS = {
@@ -29,9 +31,15 @@ _PATTERNS = {
     ),
 }
 _KINDS = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
-_ANY = re.compile("|".join(_PATTERNS.values()))  # most names are none of a wall's
+# Each pattern needs one of these. Most names have none: that is told in a tenth of the time.
+_STEMS = AhoCorasick(
+    """captcha cf- challenge ddos wf-block onetrust didomi cybot cookie qc-cmp usercentrics truste
+    sp_message iubenda rodo consent cmp gdpr privacy- 404 not-found notfound wall piano tp- poool
+    qiota gateway salesposter article-lock message gate nag offer pmpro_content pw-""".split()
+)
 # Kinds whose boxes are those of another.
 _SAME = {
+    PhraseKind.GONE: PhraseKind.NOT_FOUND,
     PhraseKind.COOKIES: PhraseKind.CONSENT_WALL,
     PhraseKind.TRACKING: PhraseKind.CONSENT_WALL,
     PhraseKind.OFFER: PhraseKind.PAYWALL,
@@ -46,6 +54,6 @@ def box_kind(kind: PhraseKind) -> PhraseKind:
 @lru_cache(maxsize=4096)
 def kinds_called(names: str) -> tuple[PhraseKind, ...]:
     """The kinds of wall that a class and id string (in small letters) names a box of."""
-    if not _ANY.search(names):
+    if not _STEMS.find_matches_as_indexes(names):
         return ()
     return tuple(kind for kind, pattern in _KINDS.items() if pattern.search(names))

@@ -51,9 +51,9 @@ def _findings(page: VerdictInput) -> Iterator[Verdict]:
 def _walls(page: VerdictInput) -> Iterator[Verdict]:
     consent = Signs(page, PhraseKind.CONSENT_WALL)
     yield from _bot_wall(page, Signs(page, PhraseKind.BOT_WALL))
-    yield from _soft_404(page, Signs(page, PhraseKind.NOT_FOUND))
     paywall = Signs(page, PhraseKind.PAYWALL, others=consent.segments)
     yield from _paywall(page, paywall)
+    yield from _soft_404(page, Signs(page, PhraseKind.NOT_FOUND))
     yield from _consent(page, consent)
     yield from _offer(page, paywall)
 
@@ -69,14 +69,15 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     weight += 2 * (page.status in _REFUSED)
     notice = whole.words < _NOTICE and not page.is_signed
     beside = signs.beside
-    if signs.said and (
-        notice or (weight >= 2 and beside < _THIN) or (weight >= 3 and beside < _STORY)
-    ):
+    is_check = weight >= (5 if page.is_story else 3) and beside < _STORY
+    if signs.said and (notice or (weight >= 2 and beside < _THIN) or is_check):
         yield _verdict(VerdictName.BOT_WALL, _says("a check for robots", signs.said), 0.9)
     is_bare = whole.words < _CHROME and page.words < _NOTICE
     is_owned = page.is_signed or page.is_declared
     if is_bare and not is_owned and (vendor := widget_of(page.html)):
         yield _verdict(VerdictName.BOT_WALL, f"next to nothing but a check by {vendor}", 0.8)
+    if is_bare and not is_owned and signs.boxes and whole.words:
+        yield _verdict(VerdictName.BOT_WALL, "next to nothing but a captcha", 0.8)
 
 
 def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
@@ -101,7 +102,8 @@ def _paywall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     if not (marked or is_short):
         return
     asked = [s for s in signs.said if page.metadata.title != s.text and _ends(page, s, signs)]
-    is_offer = len(asked) >= 2 or (asked and is_short and _offers_near(page, asked, signs))
+    near = _offers_near(page, asked, signs) if asked and is_short else []
+    is_offer = len(asked) + bool(near) >= 2 and any(map(signs.is_voiced, (*asked, *near)))
     if asked and ((is_offer and is_short) or (marked and (is_offer or is_short))):
         reason = _says(f"the text breaks off after {page.words} words", asked)
         yield _verdict(VerdictName.PAYWALL, reason, 0.8)
@@ -110,13 +112,14 @@ def _paywall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.PAYWALL, reason, 0.7)
 
 
-def _offers_near(page: VerdictInput, asked: Sequence[Segment], signs: Signs) -> bool:
-    """Whether an offer is made near the sentences of a wall, or in its box."""
+def _offers_near(page: VerdictInput, asked: Sequence[Segment], signs: Signs) -> Sequence[Segment]:
+    """What is offered near the sentences of a wall, or in its box."""
     said = {segment.index for segment in asked}
-    return any(
-        offer.index not in said and (signs.is_boxed(offer) or _is_near(offer, said))
-        for offer in Signs(page, PhraseKind.OFFER).said
-    )
+    return [
+        offer
+        for offer in (*Signs(page, PhraseKind.OFFER).said, *_prices(page))
+        if offer.index not in said and (signs.is_boxed(offer) or _is_near(offer, said))
+    ]
 
 
 def _offer(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
@@ -125,11 +128,21 @@ def _offer(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     if page.outline.whole.prose >= _UNSIGNED or page.is_story or is_product:
         return
     offers = Signs(page, PhraseKind.OFFER)
-    said = [s for s in offers.said if offers.is_boxed(s)] if signs.boxes else offers.said
+    named = [s for s in (*offers.said, *signs.said) if s.text != page.metadata.title]
+    if not any(offers.is_voiced(s) for s in named):
+        return  # paragraphs that speak of offers
+    found = {s.index: s for s in (*named, *_prices(page))}
+    said = [s for s in found.values() if offers.is_boxed(s) or not offers.boxes]
     needed = 3 if not signs.boxes else 2 if page.words >= _THIN else 1
     if len(said) >= needed:
         reason = _says(f"{page.words} words and an offer", said)
         yield _verdict(VerdictName.PAYWALL, reason, 0.7)
+
+
+def _prices(page: VerdictInput) -> Sequence[Segment]:
+    """The lines with a price, of a page that is no shop: it has next to nothing else."""
+    is_bare = page.outline.whole.words < _CHROME and page.words < _UNSIGNED
+    return page.prices if is_bare else ()
 
 
 def _is_near(offer: Segment, said: Iterable[int]) -> bool:
@@ -154,13 +167,15 @@ def _consent(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     is_story = page.is_signed and signs.share_of_kept < 0.5
     tracking = Signs(page, PhraseKind.TRACKING)
     own = signs.segments
-    if signs.said:
+    if signs.said or page.buttons:
         own |= {segment.index for segment in tracking.said}
     if is_story or page.words_beside(own) >= _CHROME or page.longest_text(own) >= _THIN:
         return
     said = [*signs.said, *Signs(page, PhraseKind.COOKIES).said[:2], *tracking.said[:1]]
     if signs.said and len({s.index for s in said}) + 2 * bool(signs.boxes) >= 2:
         yield _verdict(VerdictName.CONSENT, _says("a request for consent", signs.said), 0.8)
+    elif tracking.said and page.buttons and not (page.is_story or page.is_declared):
+        yield _verdict(VerdictName.CONSENT, _says("a request for consent", tracking.said), 0.7)
     elif signs.boxes and signs.share_of_kept >= 0.5:
         names = signs.boxes[0].names.strip()
         reason = f'nothing but a box for consent, called "{_shown(names)}"'
@@ -177,12 +192,21 @@ def _vendor_list(page: VerdictInput) -> Iterator[Verdict]:
 def _thin(page: VerdictInput) -> Iterator[Verdict]:
     words = page.words
     if not words:
+        yield from _gone(page)
         yield _verdict(VerdictName.EMPTY, "no main text was found", 0.8)
     if words < _THIN:
+        yield from _gone(page)
         yield _verdict(VerdictName.THIN, f"only {words} words", 0.8)
     if page.outline.whole.prose < _UNSIGNED and words < _UNSIGNED and not page.may_be_article:
         reason = f"{words} words that nobody signed, on a page that declares no article"
         yield _verdict(VerdictName.THIN, reason, 0.7)
+
+
+def _gone(page: VerdictInput) -> Iterator[Verdict]:
+    """Words that many a sentence has ("no longer"), and that say all where there are few."""
+    gone = Signs(page, PhraseKind.GONE)
+    if gone.said and page.outline.whole.prose < _THIN and not page.is_declared:
+        yield _verdict(VerdictName.SOFT_404, _says("next to nothing but a notice", gone.said), 0.7)
 
 
 def _verdict(name: VerdictName, reason: str, score: float) -> Verdict:

@@ -93,6 +93,22 @@ class Signs:
         """Whether a segment stands in one of the boxes."""
         return segment.index in self._boxed
 
+    def is_voiced(self, segment: Segment) -> bool:
+        """Whether a segment is a label, has a link, or is in a box: no plain paragraph."""
+        return (
+            not segment.is_prose
+            or segment.linked > 0
+            or self.is_boxed(segment)
+            or self._leads_to_links(segment)
+        )
+
+    def _leads_to_links(self, segment: Segment) -> bool:
+        """Whether the way in stands under a paragraph, in the same box."""
+        elements, segments = self._page.outline.elements, self._page.outline.segments
+        after = segments[segment.index + 1 : segment.index + 2]
+        box = elements[segment.parent].parent
+        return any(s.parent == box and s.link_share > 0.5 for s in after)
+
     @cached_property
     def segments(self) -> frozenset[int]:
         """All segments that are signs: said, or in a box."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from scraper.extraction.page.outline import Element, Outline, Segment
-from scraper.extraction.phrases import PhraseKind, lexicon
+from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment
+from scraper.extraction.phrases import PhraseKind, wall_lexicon
 from scraper.extraction.selection.model.page_kind import is_of_one_thing
 from scraper.extraction.verdict.box_names import kinds_called
 from scraper.models import Metadata
@@ -18,9 +18,13 @@ from scraper.models import Metadata
 _SIGNED, _UNSIGNED = 30, 50  # words in one place; a page with as many tells something
 _SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _PARAGRAPHS = 3  # a wall says what it has to say in two
+_SENTENCE_WORDS = 8
 _TOLD = 60  # words in two paragraphs
 _SAME_WORDS = 3
 _WORD = re.compile(r"[a-z]{3,}")
+_OFFER = 25  # words of a line with a price
+_MONEY = r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|kr\b|Kč|zł|Ft\b|lei\b|лв|руб|грн|円|元|원|TL\b"
+_PRICE = re.compile(rf"\d[\d., ]*(?:{_MONEY})|(?:{_MONEY})\s?\d")
 _LINE_TAGS = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6 blockquote center".split())
 
 
@@ -78,8 +82,8 @@ class VerdictInput:
 
     @property
     def _is_told_in_paragraphs(self) -> bool:
-        paragraphs = sum(segment.reads_like_text for segment in self.kept)
-        return paragraphs >= _PARAGRAPHS or (paragraphs == 2 and self.prose >= _TOLD)
+        sentences = [s for s in self.kept if s.words >= _SENTENCE_WORDS and _is_sentence(s)]
+        return len(sentences) >= _PARAGRAPHS or (len(sentences) == 2 and self.prose >= _TOLD)
 
     @property
     def _is_titled_as_its_address(self) -> bool:
@@ -92,7 +96,7 @@ class VerdictInput:
     def spoken(self) -> Mapping[PhraseKind, Sequence[Segment]]:
         """The short segments that hold a phrase, by its kind; touching buttons one by one."""
         found: dict[PhraseKind, list[Segment]] = {}
-        kinds = lexicon().kinds
+        kinds = wall_lexicon().kinds
         for segment in self.outline.segments:
             if segment.words > _SENTENCE:
                 continue
@@ -103,6 +107,17 @@ class VerdictInput:
             for kind in said:
                 found.setdefault(kind, []).append(segment)
         return found
+
+    @property
+    def buttons(self) -> int:
+        """How many segments are nothing but buttons."""
+        return sum(s.controls * 2 >= len(s.text) > 0 for s in self.outline.segments)
+
+    @cached_property
+    def prices(self) -> Sequence[Segment]:
+        """The short segments that name a price."""
+        segments = self.outline.segments
+        return [s for s in segments if s.words <= _OFFER and _PRICE.search(s.text)]
 
     @cached_property
     def called(self) -> Mapping[PhraseKind, Sequence[Element]]:
@@ -139,3 +154,8 @@ class VerdictInput:
         """The element around the paragraph."""
         element = self.outline.elements[segment.parent]
         return element.parent if element.tag in _LINE_TAGS else element.index
+
+
+def _is_sentence(segment: Segment) -> bool:
+    plain = not segment.controls and segment.link_share < 0.35
+    return plain and SENTENCE_END.search(segment.text) is not None

@@ -1,0 +1,160 @@
+"""Teasers: the boxes alike of a list of other pages, each with a text and a link to its page.
+
+The link is the title, or the words that stand under each of them ("Read on").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from scraper.extraction.page.outline import HEADING_TAGS, Element, Segment
+from scraper.extraction.phrases import PhraseKind, phrases
+from scraper.extraction.verdict.verdict_input import VerdictInput
+
+_ALIKE = 4  # teasers
+_STORY = 60  # words in one place; what a list has beside its teasers is shorter
+_LONGEST = 60  # words of a teaser without a box; longer texts are the parts of an article
+_SHARE = 0.7  # of the chosen text
+_HIGHEST = 5  # elements from a title to its box
+_READ_ON = 4  # words
+_HEIGHTS = {"li": 1, "td": 1, "dt": 2}  # these hold the text, or stand before it
+_BOXES = frozenset({"div", "article", "section"})
+
+
+Spans = Iterator[tuple[int, frozenset[int]]]  # how many teasers, and the segments they hold
+
+
+def count_teasers(page: VerdictInput) -> int:
+    """How many teasers alike hold most of the chosen text; 0 where they are too few."""
+    links: dict[int, list[Segment]] = defaultdict(list)  # by the smallest element with a text
+    for link in (*_titles(page), *_read_on(page)):
+        if (holder := _holder(page, link)) is not None:
+            links[holder].append(link)
+    for count, inside in (*_in_boxes(page, links), *_in_turn(page, links)):
+        words = sum(s.words for s in page.kept if s.reads_like_text and s.index in inside)
+        if words and words >= _SHARE * page.prose and page.longest_text(inside) < _STORY:
+            return count
+    return 0
+
+
+def _in_boxes(page: VerdictInput, links: Mapping[int, Sequence[Segment]]) -> Spans:
+    """Sibling boxes of one tag, each with a link of its own."""
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for holder in links:
+        element = page.outline.elements[holder]
+        groups[element.parent, element.tag].append(holder)
+    for group in groups.values():
+        boxes = [page.outline.elements[holder] for holder in group]
+        if len(boxes) >= _ALIKE and _are_alike(boxes) and _part([links[h][0] for h in group]):
+            yield len(boxes), frozenset(i for box in boxes for i in range(box.first, box.last))
+
+
+def _in_turn(page: VerdictInput, links: Mapping[int, Sequence[Segment]]) -> Spans:
+    """Titles and texts in turn, all in one element."""
+    elements = page.outline.elements
+    for holder, held in links.items():
+        group = [link for link in held if elements[link.parent].parent == holder]
+        if len(group) >= _ALIKE and _part(group):
+            first, last = group[0].index, elements[holder].last
+            words = page.outline.sums[last].words - page.outline.sums[first].words
+            if words <= _LONGEST * len(group):
+                yield len(group), frozenset(range(first, last))
+
+
+def _are_alike(boxes: Iterable[Element]) -> bool:
+    """Whether all are called the same in part, or nothing."""
+    names = [frozenset(box.names.split()) for box in boxes]
+    return not any(names) or bool(frozenset.intersection(*names))
+
+
+def _part(links: Sequence[Segment]) -> bool:
+    """Whether nearly all lead to different pages, and say so in different words.
+
+    A thread names its writers and their days again and again.
+    """
+    least = max(_ALIKE, 0.9 * len(links))
+    if len({link.text for link in links}) == 1:  # "Read on"
+        return len({_href(link) for link in links}) >= least
+    return min(len({_href(link) for link in links}), len({link.text for link in links})) >= least
+
+
+def _holder(page: VerdictInput, link: Segment) -> int | None:
+    """The smallest element around a link that has a text; of a cell, the row."""
+    outline = page.outline
+    highest = _HEIGHTS.get(outline.elements[link.parent].tag, _HIGHEST)
+    for element in islice(outline.ancestors(link.parent), highest):
+        if outline.shape(element).prose:
+            return element.parent if element.tag == "td" else element.index
+    return None
+
+
+def _titles(page: VerdictInput) -> Iterator[Segment]:
+    """Linked titles that lead to a page of the site."""
+    for segment in page.outline.segments:
+        if not segment.linked or not 2 <= segment.words <= 30 or segment.link_share <= 0.7:
+            continue
+        is_day = sum(map(str.isdigit, segment.text)) * 2 > len(segment.text)
+        if not is_day and _is_title(page, segment) and _is_of_site(_href(segment), page.url):
+            yield segment
+
+
+def _is_title(page: VerdictInput, segment: Segment) -> bool:
+    element = page.outline.elements[segment.parent]
+    if element.tag in _HEIGHTS or _is_called_title(element):
+        return True
+    if element.tag in _BOXES and element.first == segment.index and segment.words > 2:
+        return True
+    return _is_called_title(page.outline.elements[max(0, element.parent)])
+
+
+def _is_called_title(element: Element) -> bool:
+    names = element.names
+    return element.tag in HEADING_TAGS or "title" in names or "headline" in names
+
+
+def _read_on(page: VerdictInput) -> Iterator[Segment]:
+    """The links "Read on" that lead to one page of the site after another.
+
+    In words that nobody has listed they count where each ends what a heading begins.
+    """
+    links: dict[str, list[Segment]] = defaultdict(list)
+    for segment in page.outline.segments:
+        if segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9:
+            links[segment.text].append(segment)
+    for text, same in links.items():
+        is_many = len(same) >= _ALIKE and all(_is_of_site(_href(s), page.url) for s in same)
+        if is_many and (_is_listed(text) or all(_ends_teaser(page, s) for s in same)):
+            yield from same
+
+
+def _is_listed(text: str) -> bool:
+    return phrases(PhraseKind.READ_MORE).match(text)
+
+
+def _ends_teaser(page: VerdictInput, link: Segment) -> bool:
+    outline, holder = page.outline, _holder(page, link)
+    if holder is None:
+        return False
+    box = outline.elements[holder]
+    return link.index == box.last - 1 and outline.heading_level(outline.segments[box.first]) > 0
+
+
+def _href(segment: Segment) -> str:
+    hrefs = (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
+    return next(hrefs, "")
+
+
+def _is_of_site(href: str, url: str) -> bool:
+    """Whether a link leads to another page of the site that `url` is of."""
+    if not href or href.startswith("#"):
+        return False
+    if href.startswith("/") and not href.startswith("//"):
+        return True  # most
+    try:
+        host = urlsplit(href).hostname
+    except ValueError:
+        return False
+    return host is None or host.removeprefix("www.") in url
