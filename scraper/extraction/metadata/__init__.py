@@ -8,6 +8,7 @@ empty field beats a wrong one.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,13 +16,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from scraper.extraction.metadata.byline_lines import nearby_candidates
 from scraper.extraction.metadata.candidates import Candidate, Candidates
+from scraper.extraction.metadata.closing_byline import closing_candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import url_date
-from scraper.extraction.metadata.field_choice import choose_again, choose_fields
+from scraper.extraction.metadata.field_choice import choose_again, choose_fields, with_newsroom
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
-from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
+from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidates
 from scraper.extraction.metadata.page_text import PageText
 from scraper.models import Headers, Metadata
 
@@ -47,41 +49,58 @@ def read_metadata(
     scripts are removed; changes nothing.
     """
     found: list[Candidate] = []
-    for node in tree.css(_TAGS):
-        if node.tag == "meta":
-            found.extend(meta_candidate(node.attributes))
-        else:
-            found.extend(link_candidate(node.attributes))
-    found.extend(json_ld_candidates(json_ld))
+    tags = [(node.tag, node.attributes) for node in tree.css(_TAGS)]
+    found.extend(meta_candidates(attributes for tag, attributes in tags if tag == "meta"))
+    for tag, attributes in tags:
+        if tag == "link":
+            found.extend(link_candidate(attributes))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
+    headings = PageHeadings(tree, url)
+    titles = [one.value for one in found if one.field == "title"]
+    found.extend(json_ld_candidates(json_ld, url, _titles(titles, headings)))
     if (day := url_date(url)) is not None:
         found.append(Candidate("published", day.isoformat(), "url", 0.7))
     found.extend(visible_candidates(tree.css(SELECTOR)))
     found.extend(_language(tree, headers))
-    metadata = _chosen(tree, Candidates(found), url, now)
+    metadata = _chosen(tree, Candidates(found), headings, url, now)
     stated = stated_text(json_ld)
     return replace(metadata, stated_text=stated) if stated else metadata
 
 
+def _titles(declared: list[str], headings: PageHeadings) -> Iterator[str]:
+    """The titles of the page, its headings last: read only where they are needed."""
+    yield from declared
+    yield from (heading.text for heading in headings.first)
+
+
 def _chosen(
-    tree: LexborHTMLParser, candidates: Candidates, url: str, now: datetime | None
+    tree: LexborHTMLParser,
+    candidates: Candidates,
+    headings: PageHeadings,
+    url: str,
+    now: datetime | None,
 ) -> Metadata:
     """What markup says; where it names nobody or no day, what is near the headline; where
     that gives no day, what else may be one.
     """
     page = PageText(tree)
-    metadata = choose_fields(candidates, PageHeadings(tree, url), page, url=url, now=now)
+    metadata = choose_fields(candidates, headings, page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata
     nearby = list(nearby_candidates(tree, page, metadata.title))
+    if "Product" in metadata.types:  # "by" and a brand
+        nearby = [one for one in nearby if one.field != "authors"]
     candidates.add(nearby)
     metadata = choose_again(metadata, candidates, page, url=url, now=now) if nearby else metadata
-    if metadata.published:
-        return metadata
-    guessed = list(guessed_dates(tree, nearby))
+    guessed: list[Candidate] = []
+    if not metadata.published:
+        guessed.extend(guessed_dates(tree, nearby))
+    if not metadata.authors and "Product" not in metadata.types:
+        guessed.extend(closing_candidates(tree, page))
     candidates.add(guessed)
-    return choose_again(metadata, candidates, page, url=url, now=now) if guessed else metadata
+    metadata = choose_again(metadata, candidates, page, url=url, now=now) if guessed else metadata
+    return with_newsroom(metadata, candidates)
 
 
 def _is_sure(metadata: Metadata, field: str) -> bool:

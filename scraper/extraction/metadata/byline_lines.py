@@ -8,76 +8,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import MODIFIED, parse_date
+from scraper.extraction.metadata.headline_lines import PageLine, lines_around
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, without_by
+from scraper.extraction.metadata.people import is_person, names, without_by
 from scraper.extraction.page.class_names import names_of
 
-_AFTER = 160  # words after the headline that are looked at
-_BEFORE = 14  # and before it
-_MOST_NODES = 400  # elements walked either way, whatever they hold
-_MOST_BEFORE_HEADLINE = 3000  # nodes among which a headline that is no heading is looked for
 _LONGEST = 90  # characters of a line that says who or when
 _MOST_BESIDE_DATE = 8  # words that stand in one line with the date
 _CLIMB = 4  # elements around a text that may say what it is
 _MOST_BESIDE = 25  # words of a box that says who and when
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select", "button"})
 _WHO = re.compile(
     r"author|byline|by-line|writer|written|contributor|creator|reporter", re.IGNORECASE
 )
-_NOT_WHO = re.compile(r"comment|related|share|social|bio-?text|description", re.IGNORECASE)
+_NOT_WHO = re.compile(
+    r"comment|related|share|social|bio-?text|description|quote|testimonial|review", re.IGNORECASE
+)
 _WHO_PATH = re.compile(
     r"/(?:authors?|people|team|our-team|contributors?|staff|writers?|autor(?:es)?|auteurs?|autore)/"
     r"[^/]",
+    re.IGNORECASE,
+)
+_RUBRIC_PATH = re.compile(
+    r"/(?:tags?|categor\w+|topics?|sections?|rubri\w+|kategori\w+|labels?|genres?|channels?|search)/",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[\s:：·|•–—-]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A run of text. `distance` is the words from the headline, negative before it."""
-
-    text: str
-    node: LexborNode
-    distance: int
-
-
 def nearby_candidates(tree: LexborHTMLParser, page: PageText, title: str) -> Iterator[Candidate]:
     """What the lines around the headline, whose text is `title`, offer for who and when."""
-    headline = _headline(tree, title)
-    if headline is None:
-        return
-    lines = [*_before(headline), *_after(headline)]
+    lines = lines_around(tree, title)
     dates = list(_dates(lines))
     yield from (candidate for candidate, _ in dates)
     yield from _people(lines)
     yield from _beside_dates(page, lines, [line for _, line in dates])
 
 
-def _headline(tree: LexborHTMLParser, title: str) -> LexborNode | None:
-    """The heading that says `title`, else the first one; without any, the line that says it."""
-    headings = tree.css("h1, h2")
-    wanted = title.casefold()
-    same = (node for node in headings if _text(node).casefold() == wanted)
-    found = next(same, None) or next((node for node in headings if node.tag == "h1"), None)
-    if found is not None or not wanted or tree.body is None:
-        return found
-    lines = islice(tree.body.traverse(include_text=True), _MOST_BEFORE_HEADLINE)
-    return next((node for node in lines if line_of(node).casefold() == wanted), None)
-
-
 # --- when -----------------------------------------------------------------------------------
 
 
-def _dates(lines: Sequence[_Line]) -> Iterator[tuple[Candidate, _Line]]:
+def _dates(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text
         if len(text) > _LONGEST or parse_date(text) is None:
@@ -103,20 +79,40 @@ def _machine_date(node: LexborNode) -> str:
 # --- who ------------------------------------------------------------------------------------
 
 
-def _people(lines: Sequence[_Line]) -> Iterator[Candidate]:
+def _people(lines: Sequence[PageLine]) -> Iterator[Candidate]:
     """Names that a word ("by"), a class or a link's path calls authors."""
     for before, line in zip([None, *lines], lines, strict=False):
         if len(line.text) > _LONGEST:
             continue
         rest = without_by(line.text)
-        if rest != line.text and rest[:1].isupper():
+        if rest != line.text and _begins_as_name(rest):
             yield Candidate("authors", rest, "near the headline", 0.5)
-        elif before is not None and _is_by(before.text) and is_person(line.text):
+        elif before is not None and _is_by(before.text) and _is_list(line.text, line.node):
             yield Candidate("authors", line.text, "near the headline", 0.5)
         elif is_person(line.text) and _called_author(line.node):
             yield Candidate("authors", line.text, "near the headline, its class", 0.45)
         elif is_person(line.text, at_least=2) and _is_linked_author(line.node):
             yield Candidate("authors", line.text, "near the headline, its link", 0.45)
+
+
+def _begins_as_name(text: str) -> bool:
+    """With a capital, in a script without them, or a number in a name ("3i Global")."""
+    return not text[:1].islower() and not (
+        text[:1].isdigit() and any(word.islower() for word in text.split()[1:])
+    )
+
+
+def _is_whole(text: str, node: LexborNode) -> bool:
+    """Whether `text` names somebody in full, or is said to be about who wrote: "by Zip" is not."""
+    found = names([text])
+    return any(" " in name or not name.isascii() for name in found) or (
+        bool(found) and (_called_author(node) or _is_linked_author(node))
+    )
+
+
+def _is_list(text: str, node: LexborNode) -> bool:
+    found = names([text])
+    return bool(found) and all(map(is_person, found)) and _is_whole(text, node)
 
 
 def _is_by(text: str) -> bool:
@@ -126,10 +122,10 @@ def _is_by(text: str) -> bool:
 def _called_author(node: LexborNode) -> bool:
     """Whether a class or id around `node` says that it is about who wrote."""
     for parent in _around(node):
-        names = names_of(parent.attributes)
-        if _NOT_WHO.search(names):
+        called = names_of(parent.attributes)
+        if _NOT_WHO.search(called):
             return False
-        if _WHO.search(names):
+        if _WHO.search(called):
             return True
     return False
 
@@ -138,6 +134,17 @@ def _is_linked_author(node: LexborNode) -> bool:
     """Whether `node` stands in a link to a page about somebody."""
     links = (parent for parent in _around(node) if parent.tag == "a")
     return any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
+
+
+def _is_rubric(node: LexborNode) -> bool:
+    """Whether `node` stands in a link to a page of the site that is not called a person's."""
+    for parent in _around(node):
+        href = parent.attributes.get("href") or "" if parent.tag == "a" else ""
+        if href and not _WHO_PATH.search(href):
+            return not href.startswith(("mailto:", "http:", "https:")) or bool(
+                _RUBRIC_PATH.search(href)
+            )
+    return False
 
 
 def _around(node: LexborNode) -> Iterator[LexborNode]:
@@ -150,7 +157,7 @@ def _around(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _beside_dates(
-    page: PageText, lines: Sequence[_Line], dates: Sequence[_Line]
+    page: PageText, lines: Sequence[PageLine], dates: Sequence[PageLine]
 ) -> Iterator[Candidate]:
     """Names beside a date. The words of a name, unlike those of a rubric, are never small."""
     if not dates:
@@ -162,7 +169,7 @@ def _beside_dates(
     for line in lines:
         if line is day or not is_person(line.text, at_least=2) or _place(line.node) != place:
             continue
-        if not page.writes_small(line.text):
+        if not page.writes_small(line.text) and not _is_rubric(line.node):
             yield Candidate("authors", line.text, "beside the date", 0.35)
             return
 
@@ -173,72 +180,3 @@ def _place(node: LexborNode) -> int | None:
     while parent is not None and len(parent.text(separator=" ").split()) <= _MOST_BESIDE:
         place, parent = parent.mem_id, parent.parent
     return place
-
-
-# --- the lines ------------------------------------------------------------------------------
-
-
-def _after(headline: LexborNode) -> Iterator[_Line]:
-    distance = 0
-    for node in islice(_following(headline), _MOST_NODES):
-        if text := line_of(node):
-            yield _Line(text, node, distance)
-            distance += len(text.split())
-            if distance > _AFTER:
-                return
-
-
-def _before(headline: LexborNode) -> Sequence[_Line]:
-    distance, lines = 0, []
-    for node in islice(_preceding(headline), _MOST_NODES):
-        if text := line_of(node):
-            distance -= len(text.split())
-            if distance < -_BEFORE:
-                break
-            lines.append(_Line(text, node, distance))
-    return lines[::-1]
-
-
-def line_of(node: LexborNode | None) -> str:
-    """The text of a text node as its reader sees it; nothing of other nodes."""
-    if node is None or node.tag != "-text":
-        return ""
-    parent = node.parent
-    return "" if parent is None or parent.tag in _UNSEEN else _squeeze(node.text())
-
-
-def _text(node: LexborNode) -> str:
-    return _squeeze(node.text(separator=" "))
-
-
-def _squeeze(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _following(node: LexborNode) -> Iterator[LexborNode]:
-    """The nodes after `node` and what is in it, in document order."""
-    climbing: LexborNode | None = node
-    while climbing is not None:
-        current = climbing.next
-        if current is None:
-            climbing = climbing.parent
-            continue
-        yield current
-        while current.tag not in _UNSEEN and (child := current.child) is not None:
-            current = child
-            yield current
-        climbing = current
-
-
-def _preceding(node: LexborNode) -> Iterator[LexborNode]:
-    """The nodes before `node`, nearest first, what holds them last."""
-    climbing: LexborNode | None = node
-    while climbing is not None:
-        current = climbing.prev
-        if current is None:
-            climbing = climbing.parent
-            continue
-        while current.tag not in _UNSEEN and (child := current.last_child) is not None:
-            current = child
-        yield current
-        climbing = current

@@ -13,9 +13,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extraction.metadata.byline_lines import line_of
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, day_of, parse_date
+from scraper.extraction.metadata.headline_lines import line_of
 from scraper.extraction.page.class_names import names_of
 
 _MOST_NODES = 20_000  # nodes among which dated lines are looked for

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import islice
 from urllib.parse import urlsplit
 
+from scraper.extraction.metadata.byline_words import ORGANISATION
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.cleaning import absolute
 from scraper.extraction.metadata.dates import day_of, parse_date
@@ -25,7 +27,7 @@ _AHEAD = timedelta(days=1)  # a page may be written east of the clock that fetch
 _LEAST = 0.3  # confidence below which a date or a name is not believed
 _UNSEEN = ("json-ld:", "meta:")  # sources that no reader sees
 # Sources that name each author by itself. What else follows a name are reviewers and others.
-_LISTS = ("json-ld:", "meta:", "itemprop:")
+_LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
 _GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
 _COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
@@ -78,6 +80,18 @@ def choose_again(
         modified=modified,
         evidence=(*chooser.evidence, *others),
     )
+
+
+def with_newsroom(metadata: Metadata, found: Candidates) -> Metadata:
+    """`metadata` of a news article that names no person, with whom its markup names instead."""
+    if metadata.authors or "NewsArticle" not in "".join(metadata.types):
+        return metadata
+    signed = (one for one in found.of("authors") if one.source == "json-ld:author")
+    people = names(one.value for one in islice(signed, 1))[:1]
+    if not people or (people[0].islower() and "." not in people[0]):
+        return metadata
+    evidence = Evidence(field="authors", value=people[0], source="json-ld:author", confidence=0.4)
+    return replace(metadata, authors=people, evidence=(*metadata.evidence, evidence))
 
 
 class _Chooser:
@@ -144,11 +158,13 @@ class _Chooser:
     def authors(self, site_name: str) -> tuple[str, ...]:
         """Those that the surest source names, as far as a reader would say so too."""
         candidates = list(self.found.of("authors"))
-        seen = names(one.value for one in candidates if not one.source.startswith(_UNSEEN))
         sites = {squeezed(name) for name in self._sites(site_name)}
-        sites -= {squeezed(name) for name in seen}
+        shown = (one.value for one in candidates if not one.source.startswith(_UNSEEN))
+        shown = (text for text in shown if any(site and site in squeezed(text) for site in sites))
+        sites -= {squeezed(name) for name in names(shown)}
         for source in dict.fromkeys(candidate.source for candidate in candidates):
             same = [candidate for candidate in candidates if candidate.source == source]
+            same = [one for one in same if one.confidence == same[0].confidence]
             if same[0].confidence < _LEAST:
                 return ()
             if not source.startswith(_LISTS):
@@ -169,7 +185,8 @@ class _Chooser:
         if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
             return False
         if squeezed(name) in sites:
-            return is_person(name, at_least=2) and not self.page.writes_small(name)
+            is_owner = is_person(name, at_least=2) and not _is_business(name)
+            return is_owner and not self.page.writes_small(name)
         return True
 
     def dates(self) -> tuple[date | datetime | None, date | datetime | None]:
@@ -243,6 +260,12 @@ class _Chooser:
                 self._believe("free_access", str(value).lower(), candidate)
                 return value
         return None
+
+
+def _is_business(name: str) -> bool:
+    """Whether `name` has a word of capitals, or of organisations: "Lowe Dentistry PC"."""
+    shouted = (word for word in name.split() if len(word) > 1 and word.isupper())
+    return bool(ORGANISATION.search(name)) or (not name.isupper() and any(shouted))
 
 
 def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -30,12 +30,16 @@ _SHARED = 0.4  # share of the words of the shorter one
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title with its key, and the key of what is left of it without the site's name."""
+    """A title with its key, and the key of what is left of it without the site's name.
+
+    `first_key` is that of its first part, where it has several.
+    """
 
     candidate: Candidate
     bare: str
     key: str
     bare_key: str
+    first_key: str
 
 
 def choose_headline(
@@ -68,7 +72,9 @@ def choose_headline(
 
 def _title(candidate: Candidate, sites: SiteNames, rubrics: Container[str]) -> _Title:
     bare = without_site(candidate.value, sites, rubrics)
-    return _Title(candidate, bare, title_key(candidate.value), title_key(bare))
+    cut = parts(candidate.value)
+    first_key = title_key(cut[0]) if len(cut) > 1 else ""
+    return _Title(candidate, bare, title_key(candidate.value), title_key(bare), first_key)
 
 
 def _bare_title(title: str, sites: SiteNames) -> str:
@@ -109,10 +115,9 @@ def _support(key: str, named: Sequence[_Title]) -> tuple[int, int]:
 
 def _is_part(key: str, title: _Title) -> bool:
     """Whether the heading is a part of the title: long enough, or all before its first sign."""
-    if count_words(key) >= _FEWEST_INSIDE and f" {key} " in f" {title.key} ":
+    if key == title.first_key:
         return True
-    cut = parts(title.candidate.value)
-    return len(cut) > 1 and key == title_key(cut[0])
+    return f" {key} " in f" {title.key} " and count_words(key) >= _FEWEST_INSIDE
 
 
 def _heads_all(key: str, named: Sequence[_Title]) -> bool:

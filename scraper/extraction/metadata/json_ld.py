@@ -15,6 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.page_identity import PageIdentity
 
 Node = dict[str, Any]
 
@@ -24,9 +25,12 @@ _ARTICLES = frozenset(
     SatiricalArticle LiveBlogPosting SocialMediaPosting DiscussionForumPosting Review Recipe
     HowTo QAPage MedicalWebPage""".split()
 )
-_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "CreativeWork", "VideoObject"})
+_PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "CreativeWork"})
+_MEDIA = frozenset({"VideoObject", "AudioObject"})
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
                       r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")  # fmt: skip
+# A string, which stays, or a comment of JavaScript.
+_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
 _TAG = re.compile(r"<[^<>]*>")
@@ -48,12 +52,17 @@ def parse_json_ld(texts: Iterable[str]) -> list[Node]:
 
 def _loads(text: str) -> Any:
     text = _WRAPPER.sub("", text).strip()
-    for attempt in (text, _TRAILING.sub("", text)):
+    for mend in (str, _without_comments):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _without_comments(text: str) -> str:
+    """`text` without JavaScript's comments and without commas that nothing follows."""
+    return _TRAILING.sub("", _COMMENT.sub(lambda match: match[1] or " ", text)).strip()
 
 
 def _nodes(value: Any, depth: int) -> Iterator[Node]:
@@ -68,23 +77,38 @@ def _nodes(value: Any, depth: int) -> Iterator[Node]:
             yield from _nodes(value.get(name), depth + 1)
 
 
-def json_ld_candidates(nodes: list[Node]) -> Iterator[Candidate]:
-    """What the article's node says, and, with less confidence, what the page's node says."""
+def json_ld_candidates(
+    nodes: list[Node], url: str = "", titles: Iterable[str] = ()
+) -> Iterator[Candidate]:
+    """What the article's node says, and, with less confidence, what the page's node says.
+
+    Of several articles the page's own is the one that has its address (`url`) or one of its
+    `titles`, else the first.
+    """
     by_id = {
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
     }
     typed = [(node, _types(node)) for node in nodes]
-    article = next((node for node, kinds in typed if kinds & _ARTICLES), None)
-    page = next((node for node, kinds in typed if kinds & _PAGES), None)
-    if article is not None:
-        yield from _article(article, by_id, 0.95)
-    if page is not None:
-        yield from _article(page, by_id, 0.6)
+    articles = [node for node, kinds in typed if kinds & _ARTICLES] or _inner_articles(nodes)
+    if articles:
+        known = PageIdentity(url, titles)
+        article = max(articles, key=known.match) if len(articles) > 1 else articles[0]
+        yield from _article(article, by_id, 0.55 if known.excludes(article) else 0.95)
+    for kinds_of, sure in ((_PAGES, 0.6), (_MEDIA, 0.45)):
+        if page := next((node for node, kinds in typed if kinds & kinds_of), None):
+            yield from _article(page, by_id, sure)
     for node, kinds in typed:
         if "WebSite" in kinds:
             yield from _texts(node, "name", "site_name", 0.7)
         for kind in sorted(kinds):
             yield Candidate("types", kind, "json-ld:@type", 0.9)
+
+
+def _inner_articles(nodes: Iterable[Node]) -> list[Node]:
+    """The articles that a blog or a collection holds, where it holds one alone."""
+    parts = (node.get(name) for node in nodes for name in ("blogPost", "blogPosts", "hasPart"))
+    inner = [node for part in parts for node in _nodes(part, 1) if _types(node) & _ARTICLES]
+    return inner if len(inner) == 1 else []
 
 
 def stated_text(nodes: Iterable[Node]) -> str:
@@ -137,6 +161,14 @@ def _texts(node: Node, name: str, field: str, sure: float) -> Iterator[Candidate
             yield Candidate(field, str(item), f"json-ld:{name}", sure)
 
 
+def _full_name(person: Node) -> Any:
+    """A person's name, also where it is given in parts."""
+    if name := person.get("name"):
+        return name
+    parts = (person.get(part) for part in ("givenName", "additionalName", "familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
 def _people(value: Any, by_id: dict[str, Node], depth: int = 0) -> Iterator[str]:
     """Names of people or organisations: texts, nodes, references, and lists of these."""
     if depth > 4:
@@ -145,11 +177,10 @@ def _people(value: Any, by_id: dict[str, Node], depth: int = 0) -> Iterator[str]
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            name = item.get("name")
+            if not (name := _full_name(item)) and isinstance(item.get("@id"), str):
+                name = _full_name(by_id.get(item["@id"], {}))
             if isinstance(name, str | list):
                 yield from _people(name, by_id, depth + 1)
-            elif isinstance(item.get("@id"), str):
-                yield from _people(by_id.get(item["@id"], {}).get("name"), by_id, depth + 1)
 
 
 def _tags(value: Any) -> Iterator[str]:

@@ -13,13 +13,18 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import MODIFIED
+from scraper.extraction.metadata.people import is_person, without_by
 from scraper.extraction.page.class_names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.
 SELECTOR = (
-    'time, [itemprop], [rel~="author"], [rel~="tag"], a[rel~="license"], '
+    'time, [itemprop], [property]:not(meta), [rel~="author"], [rel~="tag"], a[rel~="license"], '
     '[class*="author" i], [class*="byline" i], [class*="date" i], [class*="publish" i], '
     '[class*="posted" i], [id*="author" i], [id*="byline" i]'
+)
+# Items whose authors wrote something else than the article.
+_OTHER_ITEMS = re.compile(
+    r"/(?:Comment|UserComments|Answer|Review|Product|\w*Object|Person|Organization|Book|Movie)\b"
 )
 _ITEMPROPS = {
     "headline": ("title", 0.85),
@@ -50,7 +55,7 @@ _PUBLISHED = re.compile(
 # Where other stories, readers and the site itself speak.
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|sidebar|widget|footer|teaser|promo|popular|trending|latest|"
-    r"more-|card|recirc|most-read|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
+    r"more-|card|recirc|most-read|quote|testimonial|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
     re.IGNORECASE,
 )
 # Where the names of other authors stand.
@@ -59,12 +64,15 @@ _OTHERS = re.compile(
     r"quote|testimonial|review",
     re.IGNORECASE,
 )
+_MOST_NAMES = 20  # of one author element
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _LONGEST = 200  # characters of a byline
 _CLIMB = 8  # ancestors that are asked whose place this is
 
 
 def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
     """What `nodes` (found by SELECTOR, in page order) offer."""
+    items: dict[int, None] = {}  # those that name authors: the first is the article
     for node in nodes:
         tag = node.tag
         if tag in {"meta", "link"}:
@@ -72,7 +80,7 @@ def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
         elif tag == "time":
             yield from _time(node)
         else:
-            yield from _other(node, node.attributes)
+            yield from _other(node, node.attributes, items)
 
 
 def _time(node: LexborNode) -> Iterator[Candidate]:
@@ -86,20 +94,21 @@ def _time(node: LexborNode) -> Iterator[Candidate]:
     yield Candidate(field, value, "time", 0.2 if _is_elsewhere(node) else sure)
 
 
-def _other(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[Candidate]:
-    found = _ITEMPROPS.get((attributes.get("itemprop") or "").strip().lower())
+def _other(
+    node: LexborNode, attributes: dict[str, str | None], items: dict[int, None]
+) -> Iterator[Candidate]:
+    found = _ITEMPROPS.get(_property(attributes))
     if found is not None:
         field, sure = found
-        yield Candidate(
-            field,
-            _item_value(node, attributes),
-            f"itemprop:{field}",
-            0.2 if _is_elsewhere(node) else sure,
-        )
+        if _is_elsewhere(node) or (field == "authors" and _is_other_item(node, items)):
+            sure = 0.2
+        for value in _item_values(node, attributes):
+            yield Candidate(field, value, f"itemprop:{field}", sure)
         return
     rel = (attributes.get("rel") or "").lower().split()
     if "author" in rel:
-        yield Candidate("authors", _text(node), "rel:author", 0.2 if _is_elsewhere(node) else 0.7)
+        sure = 0.7 if not _is_elsewhere(node) and _is_beside_first(node, items) else 0.2
+        yield Candidate("authors", _text(node), "rel:author", sure)
     elif "tag" in rel:
         yield Candidate("tags", _text(node), "rel:tag", 0.5)
     elif "license" in rel:
@@ -121,19 +130,72 @@ def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
             yield Candidate(field, text, "dateline", 0.45)
 
 
-def _item_value(node: LexborNode, attributes: dict[str, str | None]) -> str:
-    """Microdata's value of a property: an attribute, the name inside an item, or the text."""
+def _property(attributes: dict[str, str | None]) -> str:
+    """The property that microdata or RDFa gives an element, without a vocabulary's prefix."""
+    name = (attributes.get("itemprop") or attributes.get("property") or "").strip().lower()
+    return name.rpartition(":")[2].rpartition("/")[2]
+
+
+def _is_other_item(node: LexborNode, items: dict[int, None]) -> bool:
+    """Whether an author belongs to an item that is not the first with authors, or no article."""
+    item = node.parent
+    while item is not None and item.tag != "body":
+        attributes = item.attributes
+        if "itemscope" in attributes or "typeof" in attributes:
+            kind = attributes.get("itemtype") or f"/{attributes.get('typeof') or ''}"
+            if _OTHER_ITEMS.search(kind):
+                return True
+            items.setdefault(item.mem_id)
+            return len(items) > 1 and item.mem_id != next(iter(items))
+        item = item.parent
+    return False
+
+
+def _is_beside_first(node: LexborNode, items: dict[int, None]) -> bool:
+    """Whether a link to an author is the page's first, or in one byline with it."""
+    box = node.parent.parent if node.parent is not None else None
+    place = -(box.mem_id if box is not None else 1)
+    first = next((item for item in items if item < 0), place)
+    items.setdefault(place)
+    return place == first
+
+
+def _item_values(node: LexborNode, attributes: dict[str, str | None]) -> Iterator[str]:
+    """The values of a property: an attribute, the names inside an item, or the text."""
     for name in ("content", "datetime"):
         if value := attributes.get(name):
-            return value
-    if "itemscope" in attributes and (name_node := node.css_first('[itemprop="name"]')):
-        return name_node.attributes.get("content") or _text(name_node)
-    return _text(node)[:_LONGEST]
+            yield value
+            return
+    named = node.css('[itemprop="name"], [property$="name"]')
+    for inner in named[:_MOST_NAMES]:
+        yield inner.attributes.get("content") or _text(inner)
+    if not named:
+        text = _text(node)
+        yield text[:_LONGEST] if len(text) > _LONGEST else _pieces(node)
 
 
 def _short_text(node: LexborNode) -> str:
     text = _text(node)
+    if 0 < len(text) <= _LONGEST:
+        text = _pieces(node)
     return text if len(text) <= _LONGEST else ""
+
+
+def _pieces(node: LexborNode) -> str:
+    """The text of a byline; a bar where an element that is a whole name ends and another begins."""
+    text = ""
+    for part in node.traverse(include_text=True):
+        if part.tag != "-text" or (parent := part.parent) is None or parent.tag in _UNSEEN:
+            continue
+        piece = " ".join((part.text_content or "").split())
+        if piece and text and piece[0].isupper() and _is_whole(text):
+            text += " | "
+        text += f" {piece}" if text and piece else piece
+    return " ".join(text.split())
+
+
+def _is_whole(text: str) -> bool:
+    return is_person(without_by(text.rpartition("|")[2]), at_least=2)
 
 
 def _text(node: LexborNode) -> str:

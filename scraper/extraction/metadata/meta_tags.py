@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.people import without_by
 
 # name or property of a <meta> -> (field, confidence)
 _FIELDS = {
@@ -15,6 +17,8 @@ _FIELDS = {
     "citation_title": ("title", 0.9),
     "parsely-title": ("title", 0.85),
     "sailthru.title": ("title", 0.8),
+    "bepress_citation_title": ("title", 0.85),
+    "eprints.title": ("title", 0.8),
     "author": ("authors", 0.8),
     "article:author": ("authors", 0.75),
     "article:author_name": ("authors", 0.8),
@@ -24,6 +28,18 @@ _FIELDS = {
     "citation_author": ("authors", 0.9),
     "dc.creator": ("authors", 0.75),
     "dcterms.creator": ("authors", 0.75),
+    "citation_authors": ("authors", 0.85),
+    "bepress_citation_author": ("authors", 0.9),
+    "eprints.creators_name": ("authors", 0.85),
+    "authors": ("authors", 0.75),
+    "article.author": ("authors", 0.75),
+    "article:authors": ("authors", 0.75),
+    "article_author": ("authors", 0.75),
+    "author_name": ("authors", 0.75),
+    "author-name": ("authors", 0.75),
+    "authorname": ("authors", 0.75),
+    "cxenseparse:author": ("authors", 0.8),
+    "shareaholic:article_author_name": ("authors", 0.8),
     "byl": ("authors", 0.85),
     "creator": ("authors", 0.6),
     "article:published_time": ("published", 0.9),
@@ -48,6 +64,20 @@ _FIELDS = {
     "sailthru.date": ("published", 0.8),
     "citation_publication_date": ("published", 0.8),
     "citation_date": ("published", 0.75),
+    "citation_online_date": ("published", 0.75),
+    "bepress_citation_date": ("published", 0.7),
+    "bepress_citation_online_date": ("published", 0.8),
+    "eprints.date": ("published", 0.7),
+    "prism.publicationdate": ("published", 0.8),
+    "article:published": ("published", 0.85),
+    "shareaholic:article_published_time": ("published", 0.8),
+    "og:release_date": ("published", 0.75),
+    "article_date_original": ("published", 0.8),
+    "iso-8601-publish-date": ("published", 0.85),
+    "displaydate": ("published", 0.7),
+    "dc.issued": ("published", 0.75),
+    "dc.date.created": ("published", 0.7),
+    "dcterms.available": ("published", 0.65),
     "dc.date": ("published", 0.65),
     "dc.date.issued": ("published", 0.8),
     "dcterms.issued": ("published", 0.8),
@@ -55,6 +85,7 @@ _FIELDS = {
     "dcterms.date": ("published", 0.65),
     "cxenseparse:recs:publishtime": ("published", 0.8),
     "article:modified_time": ("modified", 0.9),
+    "og:article:modified_time": ("modified", 0.9),
     "og:updated_time": ("modified", 0.7),
     "datemodified": ("modified", 0.85),
     "lastmod": ("modified", 0.7),
@@ -94,9 +125,55 @@ _PUBLISHED = re.compile(r"(?:^|[-_.:])publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|ti
 _LINKS = {"canonical": ("canonical_url", 0.95), "license": ("license", 0.9)}
 
 
-def meta_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
+# The properties of Parse.ly's JSON in <meta name="parsely-page">.
+_PARSELY = {
+    "title": "title",
+    "author": "authors",
+    "authors": "authors",
+    "pub_date": "published",
+    "section": "section",
+    "tags": "tags",
+    "image_url": "image",
+}
+
+
+def meta_candidates(tags: Iterable[dict[str, str | None]]) -> Iterator[Candidate]:
+    """What a page's `<meta>` elements offer, given their attributes in order."""
+    cards: dict[str, str] = {}
+    for attributes in tags:
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        content = attributes.get("content") or attributes.get("value") or ""
+        if name.startswith(("twitter:label", "twitter:data")):
+            cards[name] = content
+        elif name == "parsely-page":
+            yield from _parsely(content)
+        else:
+            yield from _meta_candidate(attributes, content)
+    yield from _card_authors(cards)
+
+
+def _card_authors(cards: dict[str, str]) -> Iterator[Candidate]:
+    """The author on a Twitter card, whose label says so in the page's language."""
+    for name, label in cards.items():
+        value = cards.get(name.replace("label", "data"), "")
+        if "label" in name and value and label and not without_by(f"{label.strip()} ").strip(" :"):
+            yield Candidate("authors", value, "meta:twitter:data", 0.7)
+
+
+def _parsely(content: str) -> Iterator[Candidate]:
+    try:
+        page = json.loads(content)
+    except (ValueError, RecursionError):
+        return
+    for name, field in _PARSELY.items() if isinstance(page, dict) else ():
+        value = page.get(name)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str):
+                yield Candidate(field, item, "meta:parsely-page", 0.8)
+
+
+def _meta_candidate(attributes: dict[str, str | None], content: str) -> Iterator[Candidate]:
     """What one `<meta>` offers; several for a list of keywords."""
-    content = attributes.get("content") or attributes.get("value")
     if not content:
         return
     for attribute in ("property", "name", "itemprop", "http-equiv"):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_LETTER = re.compile(r"[^\W\d_]")
+_INSIDE = re.compile(r"[\w@/-]|\.\w")  # what continues a word or an address
+_UNSEEN = frozenset({"script", "style", "noscript", "template"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -19,7 +21,9 @@ class PageText:
 
     @cached_property
     def _text(self) -> str:
-        return self._body.text(separator=" ") if self._body is not None else ""
+        if self._body is None:
+            return ""
+        return " ".join(_texts(self._body))
 
     def shows(self, text: str) -> bool:
         """Whether a reader comes across `text` as words, not inside an address."""
@@ -39,7 +43,16 @@ class PageText:
         text, place = self._text, -1
         while (place := text.find(word, place + 1)) >= 0:
             if not (
-                _LETTER.match(text[place - 1 : place]) or _LETTER.match(text, place + len(word))
+                _INSIDE.match(text[max(0, place - 1) : place])
+                or _INSIDE.match(text, place + len(word))
             ):
                 return True
         return False
+
+
+def _texts(node: LexborNode) -> Iterator[str]:
+    """The texts in `node` that a reader may see."""
+    for text in node.traverse(include_text=True):
+        parent = text.parent if text.tag == "-text" else None
+        if parent is not None and parent.tag not in _UNSEEN:
+            yield text.text_content or ""

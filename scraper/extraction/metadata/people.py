@@ -9,19 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from scraper.extraction.metadata.byline_words import (
+    AFTER_UNSPACED,
+    BY,
+    BY_UNSPACED,
+    NO_NAMES,
+    ORGANISATION,
+    OTHERS,
+)
 from scraper.extraction.metadata.dates import MONTHS
 
-_BY = re.compile(
-    r"^\s*(?:(?:recipe|guide|interview|essay|opinion|analysis|column|poem|posted|written|words|"
-    r"story|text|review|published|article|created|report|reporting|escrito|publicado|"
-    r"veröffentlicht|geschrieben|écrit|publié|scritto)\s+(?:by|von|por|par|da)|"
-    r"by|von|por|par|door|di|af|av|przez|autor(?:a|es|en)?|"
-    r"authors?|auteur|autore|автор|by-?line|texto|tekst|text|著者|文|作者|記者)\b\s*[:：]?\s*",
-    re.IGNORECASE,
+_BARS = re.compile(r"\s*(?:\||｜|\n|•|/(?=\s)|／)\s*")
+_COMMA = re.compile(r"\s*[,、，·]\s*")
+_AND = re.compile(
+    r",?\s+(?:(?i:and|und|et|with|mit|avec)|con|com|y|och|og|en|ja|ve|dan|και|та|і)\s+|\s*&\s+|"
+    r"\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+"
 )
-_SPLIT = re.compile(
-    r"\s*(?:;|\||\n|•|·|、|，|/(?=\s)|,?\s+(?:and|und|et|with|y|och|og|en|ja)\s+|\s+&\s+|\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+)\s*"
-)
+_OUTER = " ,.:-–—\t|&·•»/()（）●・"
 # What somebody is, as it follows a name: "Jane Doe, senior editor", "Jane Doe Staff Writer".
 _ROLES = (
     r"editors?|writers?|reporters?|correspondents?|journalists?|contributors?|columnists?|ceo|cto|"
@@ -45,6 +49,7 @@ _ROLE_AFTER = re.compile(
     rf"(?<=\w)\s+(?:(?:{_RANKS})\s.*|(?:{_ROLES})(?:\s(?:at|of|&|and|in|for)\s.*)?)$",
     re.IGNORECASE,
 )
+_HAS_ROLE = re.compile(rf"\b(?:{_ROLES}|{_RANKS})\b", re.IGNORECASE)
 _IS_ROLE = re.compile(rf"^(?:.*\s)?(?:{_ROLES}|{_CREDENTIALS})$", re.IGNORECASE)
 # What stands in a byline behind the name: when, and how long it takes.
 _MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
@@ -55,10 +60,19 @@ _WHEN = re.compile(
     rf"\b\d\d?\.?\s+{_MONTH}\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
     re.IGNORECASE,
 )
-_REVIEWED = re.compile(
-    r"\b(?:reviewed|fact[- ]?checked|edited|verified|photograph\w*|photos?|images?|illustrat\w+|"
-    r"updated)(?:\s+\w+)?\s+by\b|\b(?:foto|photo|image|bild)s?\s*:",
+# What belongs to a person and is no part of the name.
+_CONTACT = re.compile(
+    r"\(?\s*(?:mailto:|e-?mail:?\s*)?[\w.+-]+@[\w-]+\.[\w.-]+\s*\)?|\(?(?<!\w)@\w[\w.]*\)?",
     re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]](?=\W*$)|\s*[(（\[][^()（）]*$")
+_SOCIAL = re.compile(
+    r"(?:\s+(?:on\s+)?(?:twitter|facebook|linkedin|instagram|x|e-?mail|follow|google\+?))+$",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"(?<=\w)\.?\s+(?:for|in|is|was|has|via|at|from|reports?|reporting|writes|on behalf of|who|"
+    r"under|für|pour|para|per|voor|aus|à|en|em|uit|dans|notre|unser|unsere|nuestr[oa])\s+.*$"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|[@<>{}\[\]=_#|\\]|\.(?:com|org|net|html?)\b|\d{3,}|^\W*$|^\d+$|[?!]$|:\s",
@@ -106,14 +120,49 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _split(text: str) -> Iterable[str]:
-    if reviewed := _REVIEWED.search(text):
-        text = text[: reviewed.start()]
-    text = _WHEN.sub("", without_by(text))
-    for part in _SPLIT.split(_ROLE.sub("", text)):
-        for name in _comma(part):
-            name = _without_role(without_by(name)).strip(" ,.:-–—\t|&·•»")
-            if is_name(name):
-                yield name if not name.isupper() or len(name) < 6 else _titled(name)
+    """The names in a byline. Parts behind a bar are names only where they are written so."""
+    if others := OTHERS.search(text):
+        text = text[: others.start()]
+    return (name for part in text.split(";") for name in _names(part))
+
+
+def _names(text: str) -> list[str]:
+    text = _WHEN.sub("", without_by(_CONTACT.sub(" | ", text)))
+    if is_person(text.partition("/")[0], at_least=2):  # "Jane Doe/AP"
+        text = text.replace("/", " | ")
+    found: list[str] = []
+    for segment in _BARS.split(text):
+        if found and _HAS_ROLE.search(segment):
+            continue
+        listed = [name for name in _listed(_ROLE.sub("", without_by(segment))) if is_name(name)]
+        found += [name for name in listed if not found or _is_further(name)]
+    return [name if not name.isupper() or len(name) < 6 else _titled(name) for name in found]
+
+
+def _is_further(name: str) -> bool:
+    """Whether what follows behind a bar is one more person, not a paper."""
+    return is_person(name, at_least=2) and not name.casefold().startswith("the ")
+
+
+def _listed(text: str) -> Iterable[str]:
+    """The names of a list: "A, B and C". What follows behind a comma then is a place."""
+    parts = _AND.split(text)
+    named = any(is_person(part, at_least=2) for part in (*_comma(parts[0]), parts[-1]))
+    if len(parts) > 1 and not named and ORGANISATION.search(text):
+        return [text.strip(_OUTER)]
+    last = _comma(parts[-1])
+    listed = [name for part in parts[:-1] for name in _comma(part)]
+    return [_bare_name(name) for name in (*listed, *(last[:1] if listed else last))]
+
+
+def _bare_name(text: str) -> str:
+    """A name without its role, its brackets, and for whom or where it was."""
+    text = _BRACKET.sub("", without_by(text)) or text
+    text = _without_role(text)
+    before = _SOCIAL.sub("", _TAIL.sub("", text))
+    if is_person(before, at_least=2) and not ORGANISATION.search(before):
+        text = before
+    return AFTER_UNSPACED.sub("", text).strip(_OUTER)
 
 
 def _without_role(text: str) -> str:
@@ -124,16 +173,28 @@ def _without_role(text: str) -> str:
 
 
 def _comma(text: str) -> list[str]:
-    """`A B, C D` is two people, `Doe, Jane` is one."""
-    parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and all(part and " " not in part for part in parts):
+    """`A B, C D` is two people, `Doe, Jane` is one; behind a whole name, one word is a place
+    or an agency, and small words say what somebody is.
+    """
+    parts = [part for part in (part.strip() for part in _COMMA.split(text)) if part]
+    if len(parts) == 2 and not any(" " in part for part in parts) and text.isascii():
         return [f"{parts[1]} {parts[0]}"]
+    if len(parts) > 1 and " " in parts[0] and _NAME_WORD.match(parts[0].split()[0]):
+        return [parts[0], *(part for part in parts[1:] if not _is_aside(part, len(parts)))]
     return parts
+
+
+def _is_aside(part: str, parts: int) -> bool:
+    """Whether a further one of `parts` of a list is a place, an agency or a role."""
+    is_word = " " not in part and part.isascii()
+    return part[0].islower() or (is_word and (parts == 2 or part.isupper()))
 
 
 def without_by(text: str) -> str:
     """`text` without the word that leads a byline; empty when there is nothing else."""
-    rest = _BY.sub("", text, count=1)
+    if not text.isascii() and (match := BY_UNSPACED.match(text)):
+        return text[match.end() :]
+    rest = BY.sub("", text, count=1)
     return rest if rest.strip() else ""
 
 
@@ -142,7 +203,7 @@ def is_name(text: str) -> bool:
     plain = text.casefold()
     if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if plain in _SOFTWARE or plain in _PHRASES or len(text) < 2:
+    if plain in _SOFTWARE or plain in _PHRASES or plain in NO_NAMES or len(text) < 2:
         return False
     if _IS_ROLE.match(text) or _WHEN.match(text):
         return False
@@ -152,9 +213,10 @@ def is_name(text: str) -> bool:
 def is_person(text: str, at_least: int = 1) -> bool:
     """Whether `text` is written as a name: `at_least` to five words, none of them small."""
     words = text.strip(" ,.:|•·–—-").split()
-    if not at_least <= len(words) <= _MOST_NAME_WORDS or not is_name(" ".join(words)):
+    if not at_least <= len(words) <= _MOST_NAME_WORDS:
         return False
-    return all(_NAME_WORD.match(word) or word in _PARTICLES for word in words)
+    written = all(_NAME_WORD.match(word) or word in _PARTICLES for word in words)
+    return written and is_name(" ".join(words))
 
 
 def _titled(name: str) -> str:

@@ -1,0 +1,111 @@
+"""The words of bylines in many languages: who wrote, who did something else, what somebody is.
+
+Each table is a line a language or a group of languages; the order has no meaning.
+"""
+
+from __future__ import annotations
+
+import re
+
+# What stands before an author's name, and nothing else.
+_BY = """
+by|byline|by-line|author|authors|author(s)
+von|autor|autorin|autoren|autor:in|autor/in|verfasser|verfasserin|verfasst von|geschrieben von|eingestellt von|gepostet von|ein beitrag von|ein artikel von|ein gastbeitrag von|bericht von
+rédigé par|par|auteur|autrice|auteurs|auteure|propos recueillis par|article de|un article de|rédigé par|publié par|écrit par
+por|escrito por|publicado por|autora|autores|redactado por|reportagem de|texto de
+per|di|da|a cura di|autore|autrice|autori|scritto da|pubblicato da|testo di
+door|geschreven door|schrijver
+av|af|skrevet av|skrevet af|skriven av|forfatter
+kirjoittanut|kirjoittaja
+napisane przez|przez|autorzy|autorka|napisał|napisała
+napsal|napsala|autoři|píše|piše|avtor|avtorica
+автор|авторы|авторка|автори|аутор|от|пише|пишет
+szerző|szerzők|írta
+scris de|articol de
+yazan|yazar
+γράφει ο|γράφει η|του|της|συντάκτης|συντάκτρια
+بقلم|كتب|كتبت|الكاتب|نویسنده|نوشته|به قلم|تحریر|مصنف
+מאת
+लेखक|लेखिका|द्वारा|লেখক|লিখেছেন
+ditulis oleh|oleh|penulis
+tác giả|bởi|โดย|ผู้เขียน|เขียนโดย
+kirjutas|autorid|autors|autorius|autorė|parengė
+"""  # noqa: E501 - a line a language
+# The same where a colon follows.
+_BY_COLON = """
+contributed|words|text|story|essay|column|opinion|analysis|report|reporting
+texte|texto|testo|tekst|teksti|teksts|tekstas|szöveg|besedilo|текст|κείμενο|keimeno|reportagem|reportage|reportaje
+redaktion|bericht|interview|toimittaja|skribent|muhabir|haber|pewarta|wartawan|bài|theo|ρεπορτάζ|خبرنگار|كتبه|إعداد|כתב|כתבה|רפורט
+"""
+_VERBS = (
+    r"(?:(?:an?\s+)?(?:recipe|guide|interview|essay|opinion|analysis|column|poem|posted|written|words|"
+    r"story|text|review|published|article|created|report|reporting|researched and written|"
+    r"submitted|shared|"
+    r"contributed|commentary|guest post|post|blog post|compiled|told to|as told to)\s+by|"
+    r"(?:escrito|publicado|veröffentlicht|geschrieben|écrit|publié|scritto)\s+(?:von|por|par|da))"
+)
+# The same in scripts without spaces, with the sign that follows.
+_BY_UNSPACED = (
+    r"(?:取材[・･/／]?文|取材[・･]?執筆|取材|執筆|著者|投稿者|文[・･/／]写真|文|作者|記者|撰文|撰稿|採訪|采访|"
+    r"本報記者|本报记者|记者|責任編集|글[·・]사진|글|기자|취재)"
+)
+
+
+def _words(table: str) -> str:
+    words = {re.escape(word) for word in re.split(r"[|\n]", table.strip())}
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+BY = re.compile(
+    rf"^\W*(?:{_VERBS}\b|(?:{_words(_BY)})(?!\w)|(?:{_words(_BY_COLON)})(?=\s*[:：])|(?:contributors?|writers?|reporters?|journalists?)(?=\s*(?:[:：]|$)))"
+    r"\s*[:：.]?\s*",
+    re.IGNORECASE,
+)
+BY_UNSPACED = re.compile(rf"^\W*{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)")
+# A person's role, written behind the name without a space.
+AFTER_UNSPACED = re.compile(
+    r"[\s／/（(]*(?:記者|记者|特派員|特派记者|編集委員|論説委員|通讯员|通訊員|기자|특파원|선임기자|논설위원|인턴기자)[）)]?\s*$"
+)
+# Names behind these are of people who did something else: reviewed, photographed, translated.
+OTHERS = re.compile(
+    r"\b(?:reviewed|fact[- ]?checked|edited|verified|photograph\w*|photos?|images?|illustrat\w+|"
+    r"updated|translated|produced|video|graphics?|art|cover|design\w*|medically reviewed|narrated|"
+    r"curated|sponsored|presented|hosted|approved)(?:\s+\w+)?\s+by\b|"
+    r"\b(?:fotos?|photos?|images?|bild(?:er)?|illustrations?|illustrazion[ei]|ilustraci[oó]n|"
+    r"ilustração|photographies?|fotograf\w*|grafik|video|credits?|traducción|übersetzung|traduction|"
+    r"tradução|redaktør|editor|lektorat|fot|foto[:s]?)\s*[:/]|"
+    r"\b(?:fotos?|photos?|bilder|illustrations?|illustration|bearbeitet|übersetzt|"
+    r"fotografiert|traduit|traducido|traduzido|tradotto|vertaald)\s+(?:von|par|por|di|da|de|door)\b|"
+    r"(?:责任编辑|責任編輯|编辑|編輯|責編|责编|(?<!責任)編集|校对|校對|摄影|攝影|撮影|写真|翻訳|翻译|翻譯|監修|사진|편집|来源|來源|"
+    r"출처|фото|редактор|переклад|перевод|صورة|تصوير|تحرير|ترجمة|עריכה|צילום|תרגום)\s*[:：／/●=＝・|｜]",
+    re.IGNORECASE,
+)
+# Words that a line about a date begins with, or a button has: never a name by themselves.
+NO_NAMES = frozenset(
+    """
+    published|posted|updated|modified|created|last updated|publié|publiée|mis à jour|mise à jour|le
+    veröffentlicht|aktualisiert|stand|publicado|publicada|actualizado|atualizado|pubblicato|aggiornato
+    gepubliceerd|bijgewerkt|publicerad|uppdaterad|publisert|oppdatert|publiceret|opdateret|julkaistu
+    päivitetty|opublikowano|aktualizacja|publikováno|zveřejněno|aktualizováno|опубликовано|обновлено
+    опубліковано|оновлено|yayınlanma|güncelleme|közzétéve|frissítve|publicat|actualizat|δημοσίευση
+    نشر|نشر في|آخر تحديث|פורסם|עודכן|प्रकाशित|diterbitkan|đăng|公開日|更新日|投稿日|発布|发布|更新
+    この記事を書いた人|ライター|プロフィール|suche|search|menu|home|news|blog|share|print|comments|reply
+    uncategorized|allgemein|sponsored|advertisement|anzeige|sat|sun|mon|tue|wed|thu|fri|last|today
+    yesterday|mins|minutes|read|watch|listen|subscribe|close|sign in|log in|contact|login|register
+    contents|table of contents|overview|details|reviews|specifications|close dialog box|request demo
+    published in|filed under|in|from|with|on|at|to|for|of|and|or|the|a|an|is|this review is|clear
+    """.replace("\n", "|")
+    .replace("    ", "")
+    .strip("|")
+    .split("|")
+) - {""}
+# Words of organisations: what follows "for" or "of" belongs to their names.
+ORGANISATION = re.compile(
+    r"\b(?:institut\w*|d[ée]partement|\w*ministerium|\w*amt|\w*anstalt|\w*verband|cent(?:er|re|rum)|department|office|ministry|society|association|foundation|"
+    r"council|committee|university|school|college|bureau|agency|team|staff|contributors|friends|"
+    r"campaign|coalition|alliance|fund|network|board|federation|union|league|company|group|"
+    r"services?|desk|newsroom|editors|press|museum|library|hospital|bank|doctors|reporters|"
+    r"academy|church|commission|project|initiative|consortium|partnership|verband|verein|"
+    r"landesanstalt|stiftung|redaktion|agentur|amt|ministerium)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,163 @@
+"""Authors that markup names: which node, which item, which of several sources."""
+
+import pytest
+
+from tests.extraction.metadata.reading import metadata_of
+
+URL = "https://harbour.example/ferries/night-boat"
+HEADLINE = "The night boat that waits for nobody"
+TITLE = f"<title>{HEADLINE} | Harbour</title>"
+
+
+def authors(html: str) -> tuple[str, ...]:
+    return metadata_of(TITLE + html, url=URL).authors
+
+
+def ld(text: str) -> str:
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def card(label: str, data: str) -> str:
+    """The first two tags of a Twitter card."""
+    return (
+        f'<meta name="twitter:label1" content="{label}">'
+        f'<meta name="twitter:data1" content="{data}">'
+    )
+
+
+OTHER = '{"@type": "NewsArticle", "url": "https://harbour.example/b", "author": "Wil Gar", "headline": "A mill that grinds"}'  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        f'{{"@type": "NewsArticle", "author": "Jane Doe", "url": "{URL}"}}',
+        f'{{"@type": "NewsArticle", "author": "Jane Doe", "@id": "{URL}?x=1#a"}}',
+        f'{{"@type": "Article", "author": "Jane Doe", "mainEntityOfPage": {{"@id": "{URL}/"}}}}',
+        f'{{"@type": "NewsArticle", "author": "Jane Doe", "headline": "{HEADLINE}"}}',
+    ],
+)
+def test_the_node_of_the_page_among_several_articles(own):
+    assert authors(ld(f"[{OTHER}, {own}]")) == ("Jane Doe",)
+
+
+def test_a_node_of_another_page_is_believed_less_than_a_byline():
+    page = ld(OTHER) + f'<h1>{HEADLINE}</h1><meta name="author" content="Jane Doe">'
+    assert authors(page) == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"@type": "Blog", "blogPost": {"@type": "BlogPosting", "author": "Jane Doe"}}',
+        '{"@type": "WebPage", "hasPart": [{"@type": "Article", "author": {"name": "Jane Doe"}}]}',
+        '/* made */ {"@type": "Article", // "x"\n "url": "http://x/", "author": "Jane Doe"}',
+        '{"@type": "Article", "author": {"givenName": "Jane", "familyName": "Doe"}}',
+        '[{"@type": "VideoObject", "author": "Film"}, {"@type": "Article", "author": "Jane Doe"}]',
+    ],
+)
+def test_the_author_of_json_ld(text):
+    assert authors(ld(text)) == ("Jane Doe",)
+
+
+def test_the_posts_of_a_blogs_front_page_are_not_the_pages_article():
+    posts = '{"@type": "BlogPosting", "author": "Jane Doe"}, {"@type": "BlogPosting"}'
+    assert authors(ld(f'{{"@type": "Blog", "blogPost": [{posts}]}}')) == ()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        card("Written by", "Jane Doe"),
+        card("Verfasst von", "Jane Doe"),
+        card("Écrit par", "Jane Doe"),
+        """<meta name="parsely-page" content='{"author": "Jane Doe", "title": "x"}'>""",
+        """<meta name="parsely-page" content='{"authors": ["Jane Doe"]}'>""",
+        '<meta name="bepress_citation_author" content="Doe, Jane">',
+        '<meta name="sailthru.author" value="Jane Doe">',
+    ],
+)
+def test_meta_tags_that_name_authors(head):
+    assert authors(head) == ("Jane Doe",)
+
+
+def test_a_card_that_says_something_else_names_nobody():
+    assert authors(card("Reading time", "Six Minutes")) == ()
+    assert authors("<meta name='parsely-page' content='{'>") == ()
+
+
+def test_all_authors_of_a_paper_in_their_order():
+    tags = "".join(f'<meta name="citation_author" content="{n}">' for n in ("Roe, Bo", "Doe, Al"))
+    assert authors(tags) == ("Bo Roe", "Al Doe")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div typeof="NewsArticle"><i property="author">Jane Doe</i></div>',
+        '<p property="schema:author" typeof="Person"><b property="schema:name">Jane Doe</b></p>',
+        '<p itemprop="author" itemscope><b itemprop="name">Jane Doe</b> <i>Deputy Editor</i></p>',
+    ],
+)
+def test_rdfa_and_microdata(markup):
+    assert authors(f"<h1>{HEADLINE}</h1>{markup}") == ("Jane Doe",)
+
+
+def test_whoever_answers_or_comments_is_no_author():
+    item = '<div itemscope itemtype="https://schema.org/{}"><i itemprop="author">{}</i></div>'
+    first = item.format("Question", "Jane Doe")
+    assert authors(first + item.format("Answer", "Bo Roe")) == ("Jane Doe",)
+    assert authors(first + item.format("Question", "Bo Roe")) == ("Jane Doe",)
+    assert authors(item.format("Comment", "Bo Roe")) == ()
+
+
+def test_only_the_links_of_the_first_byline_name_authors():
+    line = '<p><span>By <a rel="author" href="/a">{}</a></span> and <span><a rel="author" href="/b">{}</a></span></p>'  # noqa: E501
+    page = line.format("Jane Doe", "Bo Roe") + "<div>" + line.format("Al Poe", "Cy Moe") + "</div>"
+    assert authors(page) == ("Jane Doe", "Bo Roe")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By <a href='/p/doe'>Jane Doe</a> <em>Food writer in Tarn</em>",
+        "By <b>Jane Doe</b><span>Hardware</span>",
+        "<a href='/p/doe'>Jane Doe</a><time>May 3, 2025</time>",
+        "By Jane Doe (<a href='mailto:jane@x.example'>jane@x.example</a>)",
+    ],
+)
+def test_a_name_ends_with_its_element(byline):
+    assert authors(f'<h1>{HEADLINE}</h1><div class="byline">{byline}</div>') == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<h3>About the author</h3><p>Jane Doe</p>",
+        "<p>This post was written by Jane Doe, Head of Boats.</p>",
+        "<div>Über die Autorin</div><div>Jane Doe</div>",
+        "<h3>Author</h3> <p> Jane Doe</p>",
+    ],
+)
+def test_a_name_under_the_text(closing):
+    text = "<p>The boat lay at the quay and nobody came to untie it before dawn.</p>" * 30
+    assert authors(f"<h1>{HEADLINE}</h1>{text}{closing}") == ("Jane Doe",)
+    many = "".join(f"<p>Article by</p><p>{name} Doe</p>" for name in ("Jane", "Al", "Bo"))
+    assert authors(f"<h1>{HEADLINE}</h1>{text}{many}") == ()
+
+
+def test_a_quoted_customer_is_no_author():
+    quote = '<div class="quote"><p>“Fast.”</p><i class="quote-author author">Al Poe</i></div>'
+    assert authors(f"<h1>{HEADLINE}</h1><p>Text.</p>{quote}") == ()
+
+
+def test_a_newsroom_signs_what_nobody_else_does():
+    page = ld('{"@type": "NewsArticle", "author": {"name": "Harbour"}}')
+    assert authors(page) == ("Harbour",)
+    assert authors(f"{page}<h1>{HEADLINE}</h1><p>By Jane Doe</p>") == ("Jane Doe",)
+    blog = ld('{"@type": "BlogPosting", "author": {"name": "Harbour"}}')
+    assert authors(blog) == ()
+
+
+def test_the_maker_of_a_product_is_no_author():
+    assert authors(ld('{"@type": "Product"}') + f"<h1>{HEADLINE}</h1><p>By Rope Works</p>") == ()
