@@ -65,9 +65,7 @@ def _one(page: GoldPage, extractor: Extractor, lines: Sequence[str]) -> Measured
     cpu = time.process_time() - started
     has = extractor.fields.__contains__
     names = metrics.name_keys(page.authors)
-    nobody = (
-        page.corpus == "wcxb" and not names
-    )  # which was annotated on every page
+    nobody = page.corpus == "wcxb" and not names  # annotated on every page
     given = metrics.name_keys(found.authors)
     return Measured(
         extractor=extractor.name,
