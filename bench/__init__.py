@@ -1,1 +1,1 @@
-"""Measurements: what they measure and how to run them is said in each file."""
+"""Benchmarks. Each package says in its docstring what it measures and how to run it."""

@@ -1,9 +1,9 @@
-"""Pages that no author wrote: time and memory that `extract` takes for each.
+"""Hostile pages: the time and memory that `extract` takes for each.
 
     python -m bench.hostile [name ...]
 
-Every page has a process of its own, which is killed where it takes far too much. Exit 1 where
-a page takes more than SECONDS of CPU, or MEBIBYTES more than a small page.
+Every page has a process of its own, which is killed if it exceeds its limits by far. Exits with 1
+if a page takes more than SECONDS of CPU, or MEBIBYTES more than a small page.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ PAGES: dict[str, Page] = {
     "1 MB of stacked accents": lambda: "<p>a" + "\u0301" * 500_000,
     "1 MB of directions": lambda: "<p>" + "\u202ea\u202c" * 140_000,
     "NUL bytes by the million": lambda: b"<p>a" + b"\0" * 3_000_000 + b"b",
-    # not what it says
+    # a wrong declaration
     "UTF-16 of 4 MB": lambda: (f"<p>{_LINE}</p>" * 22_000).encode("utf-16"),
     "2 MB of bytes": lambda: bytes(range(256)) * 8_000,
     "a PDF of 2 MB": lambda: b"%PDF-1.7\n1 0 obj<</Length 9>>stream\nx\x9c\xe2\xe3\n" * 45_000,

@@ -1,8 +1,8 @@
 """What a text is made of: blocks and inlines, as frozen values.
 
 The vocabulary is CommonMark's, plus GFM tables and strikethrough, figures, `<details>`
-and footnotes. Nothing here knows HTML or Markdown: extract/ makes these values, and
-markdown/ writes them down. They are msgspec structs, as the parts of an outline are: an article
+and footnotes. Nothing here knows HTML or Markdown: extraction/ makes these values, and
+markdown/ renders them. They are msgspec structs, as the parts of an outline are: an article
 has a thousand of them, which frozen dataclasses make more slowly, and none is part of a cycle.
 """
 

@@ -1,4 +1,4 @@
-"""Which tests are slow: `make unit` leaves them out, `make test` runs all."""
+"""Which tests are slow: `make unit` skips them, `make test` runs all."""
 
 import hypothesis
 import pytest
@@ -9,7 +9,7 @@ from fixtures.server import DemoSite
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-# Whoever asks for one of these serves a site, and nearly always starts workers that scrape it.
+# A test with one of these fixtures serves a site, and nearly always starts workers.
 _STARTS_PROCESSES = frozenset({"demo", "scraper"})
 
 

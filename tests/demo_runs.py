@@ -1,4 +1,4 @@
-"""The demonstration site and runs over it: real sockets, real processes, no mocks between."""
+"""The demonstration site and runs over it: real sockets, real processes, no mocks."""
 
 import sqlite3
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ def settings_for(site: DemoSite, /, **tables: dict) -> Settings:
 
 @dataclass
 class Ran:
-    """What a run came to."""
+    """The result of a run."""
 
     completed: bool
     folder: Path

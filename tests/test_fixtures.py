@@ -1,4 +1,4 @@
-"""Every page under fixtures/ becomes what stands beside it: text, verdict and metadata."""
+"""Every page under fixtures/ gives the result in its folder: text, verdict and metadata."""
 
 import json
 from datetime import date

@@ -1,4 +1,4 @@
-"""The stairs of the house: import-linter's contracts in pyproject.toml hold."""
+"""The import contracts in pyproject.toml hold; no module is too long, and no name is used twice."""
 
 import ast
 import subprocess
@@ -17,14 +17,14 @@ def test_the_import_contracts_are_kept():
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_no_room_is_larger_than_it_should_be():
-    rooms = {
+def test_no_module_is_longer_than_280_lines():
+    lengths = {
         path: len(path.read_text("utf-8").splitlines()) for path in ROOT.glob("scraper/**/*.py")
     }
-    assert {str(path.relative_to(ROOT)): n for path, n in rooms.items() if n > 280} == {}
+    assert {str(path.relative_to(ROOT)): n for path, n in lengths.items() if n > 280} == {}
 
 
-def test_no_two_modules_bear_one_name():
+def test_no_two_modules_have_the_same_name():
     names = Counter(
         path.parent.name if path.name == "__init__.py" else path.stem
         for path in ROOT.glob("scraper/**/*.py")
@@ -32,7 +32,7 @@ def test_no_two_modules_bear_one_name():
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_no_two_public_classes_bear_one_name():
+def test_no_two_public_classes_have_the_same_name():
     names = Counter(
         node.name
         for path in ROOT.glob("scraper/**/*.py")

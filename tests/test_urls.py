@@ -137,7 +137,7 @@ def test_any_text_is_a_url_or_a_url_error(text):
 
 @given(st.from_regex(r"[a-z0-9%./?&=~+;,-]{0,40}", fullmatch=True))
 def test_a_key_names_the_same_page_as_its_url(path):
-    """The key of a key's own URL is the key: nothing is left to be joined later."""
+    """The key of a key is the key itself."""
     with suppress(UrlError):
         key = url_key(f"https://a.test/{path}")
         assert url_key(f"https://{key}") == key
@@ -145,6 +145,6 @@ def test_a_key_names_the_same_page_as_its_url(path):
 
 @given(st.text(string.ascii_letters + string.digits + "/._~-", max_size=20))
 def test_a_plain_path_needs_no_normalising(path):
-    """It is left out for speed; the key is what the slow way gives."""
+    """It is skipped for speed; the key is the same as with it."""
     parsed = parse_url(f"http://example.org/{path}")
     assert f"http://{url_key(parsed)}" == canonicalize_url(parsed)

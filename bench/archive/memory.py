@@ -1,7 +1,7 @@
 """The peak memory of the parent of a run over 1,000, 10,000 and 100,000 URLs.
 
 No page is fetched: every URL is known to be dead and not due, so that the parent does all its
-work for each (read the line, queue it, take it, report it), and nothing else is measured.
+work for each (read the line, queue it, take it from the queue, report it) and nothing else.
 """
 
 from __future__ import annotations

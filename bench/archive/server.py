@@ -32,7 +32,7 @@ class _Answering(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """Each packet is one request: no client here sends more, or less."""
+        """One request per packet: the clients here send neither more nor less."""
         if data.startswith(b"GET /robots.txt"):
             self._transport.write(_NONE)
         elif b"\r\nif-none-match:" in data.lower():
@@ -46,7 +46,7 @@ class _Answering(asyncio.Protocol):
 
 
 def _address(request: bytes) -> str:
-    """Host and path: no two sites tell the same story, or one would be a duplicate."""
+    """Host and path: no two sites have the same article, or one would be a duplicate."""
     head, _, rest = request.partition(b"\r\n")
     host = rest.lower().partition(b"host: ")[2].partition(b"\r\n")[0]
     return (host + head.split(b" ", 2)[1]).decode("ascii", "replace")
@@ -64,7 +64,7 @@ def _run(told: Connection) -> None:
 
 @contextmanager
 def serving() -> Iterator[int]:
-    """The port on which 127.0.0.0/8 is answered."""
+    """The port of the server on all of 127.0.0.0/8."""
     heard, told = get_context("spawn").Pipe(duplex=False)
     process = get_context("spawn").Process(target=_run, args=(told,), daemon=True)
     process.start()

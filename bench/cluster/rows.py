@@ -1,9 +1,9 @@
-"""What the run's side of a cluster costs for one page: cut into a shard, taken in from a journal.
+"""What one page costs the run of a cluster: cut into a shard, merged from a journal.
 
     python -m bench.cluster.rows [ROWS …]      with so many articles in the archive before
 
-This side is one process, so it is what a cluster can outgrow. Rows are made here, each with a
-text hash and a signature that no other has: the dear case, an article that is new.
+The run is one process, so it limits the size of a cluster. Each row is generated with a text hash
+and a signature of its own, as for a new article, which is the most expensive case.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from scraper.shards.journal import Journal
 from scraper.shards.merging import JournalConsumer, merge_shard
 from scraper.shards.shard_folder import JOURNAL
 
-_PAGES = 10_000  # that are cut and taken in
+_PAGES = 10_000  # that are cut and merged
 _OF_A_SITE = 100
 _NOW = datetime(2026, 11, 25, tzinfo=UTC)
 _TITLE = "The ferry returns to the harbour after eleven years"
@@ -40,7 +40,7 @@ _TITLE = "The ferry returns to the harbour after eleven years"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """Milliseconds of CPU and of wall for one page; bytes for one page in journal and state."""
+    """Milliseconds of CPU and wall time for one page; bytes of one page in journal and state."""
 
     rows: int
     cut: float
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def measured(rows: int) -> Cost:
-    """The cost for a page in an archive with so many rows."""
+    """The cost of a page in an archive with this many rows."""
     with tempfile.TemporaryDirectory() as name, open_archive(Path(name)) as archive:
         _fill(archive, rows)
         recorder = ResultRecorder(archive=archive)
@@ -98,7 +98,7 @@ def _cut(archive: Archive, recorder: ResultRecorder, first: int) -> PlannedShard
     assert shard is not None
     while (more := cutter.next(shard.groups, 1)) is not None:
         shard = more
-    return shard  # the last one, which stands for all: a journal does not ask what was cut
+    return shard  # the last one: any shard can hold the journal
 
 
 def _work(shard: PlannedShard, first: int) -> int:
@@ -115,7 +115,7 @@ def _fill(archive: Archive, rows: int) -> None:
 
 
 def records(first: int) -> Iterator[Record]:
-    """Rows as a run makes them, from number `first` on, always the same."""
+    """Rows as a run makes them, from number `first` on; the same in each call."""
     number = first
     while True:
         random = Random(number)

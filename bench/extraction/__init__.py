@@ -1,4 +1,4 @@
-"""How well and how quickly articles are extracted, beside other extractors, on public corpora.
+"""Quality and speed of extraction, compared with other extractors on public corpora.
 
     make bench-extraction CORPORA=dir
     python -m bench.extraction dir [--extractors scraper,trafilatura] [--only wcxb] [--json]

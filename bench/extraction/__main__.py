@@ -48,15 +48,15 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench.extraction", description=__doc__)
     parser.add_argument("corpora", type=Path, help="folder with clones of the corpora")
-    parser.add_argument("--extractors", default="", help="their names, parted by commas")
-    parser.add_argument("--only", default="", help="names of corpora, parted by commas")
+    parser.add_argument("--extractors", default="", help="their names, separated by commas")
+    parser.add_argument("--only", default="", help="names of corpora, separated by commas")
     parser.add_argument("--limit", type=int, help="pages of each corpus")
     parser.add_argument("--json", action="store_true", help="the figures as JSON")
     return parser.parse_args()
 
 
 def _named(names: str, known: dict[str, T]) -> list[T]:
-    """What a list of names means; all where there is none."""
+    """The values of `known` that `names` lists, or all of them where it is empty."""
     wanted = names.split(",") if names else list(known)
     if unknown := [name for name in wanted if name not in known]:
         sys.exit(f"unknown: {', '.join(unknown)}; known are {', '.join(known)}")
@@ -64,7 +64,7 @@ def _named(names: str, known: dict[str, T]) -> list[T]:
 
 
 def _installed(wanted: list[Extractor]) -> list[Extractor]:
-    """Those that are there; a missing one is named on stderr."""
+    """The extractors that are installed; a missing one is reported on stderr."""
     for missing in (e for e in wanted if not e.is_installed()):
         print(f"not measured: {missing.name} (pip install {missing.package})", file=sys.stderr)
     return [e for e in wanted if e.is_installed()]
@@ -85,7 +85,7 @@ def _measure_part(
     root: Path, corpora: list[str], names: list[str], limit: int | None, parts: int, part: int
 ) -> list[Measured]:
     """Every `parts`-th page, beginning with page `part`. A page goes through all extractors in
-    turn in one process, so that their times compare.
+    turn in one process, so that their times are comparable.
     """
     logging.disable()
     extractors = [e for e in EXTRACTORS if e.name in names]

@@ -7,8 +7,8 @@
     github.com/kepano/defuddle                                   defuddle     (tests/)
     postlight+parser: pages of github.com/postlight/parser       postlight    (metadata alone)
 
-A clone stands in the corpora's folder as `repo`, `owner/repo` or `owner+repo`. The pages
-belong to their publishers: they are measured with, and never copied.
+A clone is in the folder of the corpora as `repo`, `owner/repo` or `owner+repo`. The pages
+belong to their publishers: they are used for measuring, and never copied.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _JSON_HEAD = re.compile(r"```json\n(.*?)\n```\n?(.*)", re.DOTALL)
 
 
 class NoCorpus(Exception):
-    """A corpus that is not there, or not as its repository has it. One line for a person."""
+    """A corpus that is missing, or not laid out as in its repository. The message is one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldPage:
-    """A page and what is known of it; a field that its corpus does not give is empty.
+    """A page and what is known about it; a field that its corpus does not have is empty.
 
-    `wanted` and `unwanted` are snippets that the text should hold, or should not. `kind` is
+    `wanted` and `unwanted` are snippets that the text should contain, or should not. `kind` is
     the type of page as the corpus names it.
     """
 
@@ -57,7 +57,7 @@ class GoldPage:
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8, else the charset that is declared, else Windows-1252: the same for everybody."""
+    """UTF-8, else the charset that is declared, else Windows-1252: the same for all extractors."""
     declared = _CHARSET.search(data[:_DECLARED_IN])
     named = [declared.group(1).decode("ascii")] if declared else []
     for encoding in ("utf-8-sig", *named, "cp1252"):

@@ -1,6 +1,6 @@
 """The extractors that are compared, each as a function of a page's HTML and address.
 
-All are given the same decoded text, and are asked for metadata where they have them. The
+All receive the same decoded text, and return metadata where they can. The
 packages are an extra of this project: pip install 'scraper[bench]'.
 """
 
@@ -20,7 +20,7 @@ from bench.extraction.plain import html_to_text
 class Extracted:
     """What an extractor found. `authors` are texts that hold one name or several.
 
-    `refused` says that it takes the page for none that should be kept.
+    `refused` says that it classifies the page as one that should not be kept.
     """
 
     text: str = ""
@@ -36,7 +36,7 @@ class Extractor:
 
     name: str
     package: str  # on PyPI, for its version
-    module: str  # that must be there
+    module: str  # that must be installed
     extract: Callable[[str, str], Extracted]
     fields: frozenset[str] = frozenset({"title", "author", "date"})
 

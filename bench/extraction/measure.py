@@ -1,4 +1,4 @@
-"""One page through all extractors in turn -> what each is worth on it, and what it cost."""
+"""One page through all extractors in turn -> the score and the cost of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bench.extraction.extractors import Extracted, Extractor
 from bench.extraction.metrics import Score
 
 _BULLET = re.compile(r"\s*[-*]\s+")
-_FEWEST_LINES = 5  # with bullets, for a page to be one with lists
+_FEWEST_LINES = 5  # with bullets, from which on a page counts as one with lists
 _WARM_UP = GoldPage(
     corpus="", name="", url="http://localhost/", html="<title>A</title><article><p>warm up</p>"
 )
@@ -23,8 +23,8 @@ _WARM_UP = GoldPage(
 class Measured:
     """One extractor on one page. A field that the page's gold lacks is None.
 
-    `cpu` is seconds of this process. `refused` says that the extractor offers no text as the
-    page's. `lists_lost` says whether half or more of the gold text's list lines are missing.
+    `cpu` is seconds of this process. `refused` says that the extractor returned no text for
+    the page. `lists_lost` says whether half or more of the gold text's list lines are missing.
     """
 
     extractor: str
@@ -45,12 +45,12 @@ class Measured:
 
 
 def warm_up(extractors: Sequence[Extractor]) -> None:
-    """What is imported or built at the first call is no page's time."""
+    """A first call, so that imports and caches are not part of the time of a page."""
     measure(_WARM_UP, extractors)
 
 
 def measure(page: GoldPage, extractors: Sequence[Extractor]) -> list[Measured]:
-    """All extractors on one page. One that raises has found nothing."""
+    """All extractors on one page. One that raises an exception has found nothing."""
     lines = list_lines(page)
     return [_one(page, extractor, lines) for extractor in extractors]
 
@@ -65,7 +65,7 @@ def _one(page: GoldPage, extractor: Extractor, lines: Sequence[str]) -> Measured
     cpu = time.process_time() - started
     has = extractor.fields.__contains__
     names = metrics.name_keys(page.authors)
-    nobody = page.corpus == "wcxb" and not names  # the corpus that looked for one on every page
+    nobody = page.corpus == "wcxb" and not names  # annotated on every page
     given = metrics.name_keys(found.authors)
     return Measured(
         extractor=extractor.name,
@@ -103,7 +103,7 @@ def _same_day(page: GoldPage, found: Extracted) -> bool:
 
 
 def list_lines(page: GoldPage) -> list[str]:
-    """The lines of the gold text that are a list's: WCXB writes them with bullets."""
+    """The list lines of the gold text, which WCXB writes with bullets."""
     lines = page.text.splitlines() if page.corpus == "wcxb" else []
     return [_flat(_BULLET.sub("", line, count=1)) for line in lines if _BULLET.match(line)]
 

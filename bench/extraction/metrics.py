@@ -1,4 +1,4 @@
-"""What a text is worth beside the gold, by each corpus's own measure.
+"""The score of a text against the gold text, by the measure of each corpus.
 
 words      WCXB, fundus: the `\\w+` tokens as bags; the mean over pages of each page's F1
 shingles   ScrapingHub: runs of four tokens, every page of weight one; F1 of the mean
@@ -28,7 +28,7 @@ _WRITTEN = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What was found rightly, found wrongly, and missed: counts, or shares of a page."""
+    """True positives, false positives and false negatives: counts, or shares of a page."""
 
     right: float = 0.0
     wrong: float = 0.0
@@ -59,7 +59,7 @@ def harmonic(precision: float, recall: float) -> float:
 
 
 def mean(values: Iterable[float]) -> float | None:
-    """The mean, None of nothing."""
+    """The mean; None of no values."""
     listed = list(values)
     return sum(listed) / len(listed) if listed else None
 
@@ -72,7 +72,7 @@ def tokens(text: str) -> list[str]:
 
 
 def word_score(text: str, gold: str) -> Score:
-    """Bags of lower-case words. Nothing where nothing is wanted is right."""
+    """Bags of lower-case words. An empty text is right where the gold text is empty."""
     found, wanted = Counter(tokens(text.lower())), Counter(tokens(gold.lower()))
     if not wanted and not found:
         return Score(1.0)
@@ -81,7 +81,7 @@ def word_score(text: str, gold: str) -> Score:
 
 
 def shingle_score(text: str, gold: str) -> Score:
-    """Shingles of four words, as shares of all that the text and the gold hold together."""
+    """Shingles of four words, as shares of all that the text and the gold text have together."""
     found, wanted = _shingles(text), _shingles(gold)
     right = (found & wanted).total()
     wrong, missed = found.total() - right, wanted.total() - right
@@ -96,7 +96,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def shingle_f1(scores: Sequence[Score]) -> float:
-    """F1 of the means; a page without a text has no precision, one without gold no recall."""
+    """F1 of the means; a page without text has no precision, one without gold text no recall."""
     precision = mean(s.precision for s in scores if s.right + s.wrong > 0) or 0.0
     recall = mean(s.recall for s in scores if s.right + s.missed > 0) or 0.0
     return harmonic(precision, recall)
@@ -107,7 +107,7 @@ def squeezed(text: str) -> str:
 
 
 def hits(text: str, snippets: Iterable[str], fold: Callable[[str], str] = str) -> int:
-    """How many snippets stand in the text; white space does not count."""
+    """How many snippets occur in the text; white space is ignored."""
     text = fold(squeezed(text))
     return sum(fold(squeezed(snippet)) in text for snippet in snippets)
 
@@ -121,18 +121,18 @@ def snippet_score(text: str, wanted: Sequence[str], unwanted: Sequence[str]) -> 
 
 
 def title_key(title: str) -> str:
-    """Case, punctuation, quotes and width do not count."""
+    """The title without differences of case, punctuation, quotes and character width."""
     return " ".join(tokens(unicodedata.normalize("NFKC", title).casefold()))
 
 
 def name_keys(authors: Iterable[str]) -> frozenset[str]:
-    """The names in texts that hold one or several."""
+    """The names in texts with one or several each."""
     parts = (part for author in authors for part in _NAME_BORDER.split(author))
     return frozenset(title_key(_BY.sub("", part)) for part in parts) - {""}
 
 
 def iso_day(value: str | date | None) -> str:
-    """YYYY-MM-DD; empty for what holds no whole date."""
+    """YYYY-MM-DD; empty for a text without a complete date."""
     if isinstance(value, date):
         return value.isoformat()[:10]
     text = (value or "").strip()

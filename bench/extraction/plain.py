@@ -1,6 +1,6 @@
-"""HTML that an extractor returns, or Markdown -> the text a reader sees, a line a block.
+"""HTML or Markdown that an extractor returns -> the text that a reader sees, a line for each block.
 
-Scores are made of words, so nobody should gain or lose by the form of its output.
+Scores count words, so the format of the output must not matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Measurements -> the table: a line a measure, a column an extractor."""
+"""Measurements -> a table with a line for each measure and a column for each extractor."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _line(name: str, measure: Measure, measured: Rows, extractors: Sequence[str]
 
 
 def as_markdown(lines: Sequence[Line], labels: dict[str, str]) -> str:
-    """The table in GFM. `labels` are the heads of the columns, by extractor."""
+    """The table in GFM. `labels` are the column headings, by extractor."""
     rows = [["measure", "pages", *labels.values()]]
     for line in lines:
         cells = (_shown(line.figures.get(name), line.digits) for name in labels)
@@ -133,7 +133,7 @@ def as_markdown(lines: Sequence[Line], labels: dict[str, str]) -> str:
 
 
 def as_data(lines: Sequence[Line]) -> dict[str, dict[str, float | None]]:
-    """The figures as JSON has them: by measure and extractor, unrounded."""
+    """The figures for JSON: by measure and extractor, not rounded."""
     return {line.name: line.figures for line in lines}
 
 

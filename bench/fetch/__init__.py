@@ -1,1 +1,1 @@
-"""CPU that a request costs: ours beside other clients, on one loopback server."""
+"""CPU time of a request, compared with other clients on one loopback server."""

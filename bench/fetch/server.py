@@ -53,7 +53,7 @@ class _Answering(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        """One request per packet: no client here sends more, or less."""
+        """One request per packet: the clients here send neither more nor less."""
         self._transport.write(_NONE if data.startswith(b"GET /robots.txt") else self._reply)
 
 

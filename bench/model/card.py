@@ -1,4 +1,4 @@
-"""What stands beside the model file: from what it was made, and what it is worth."""
+"""The card of the model file: from what it was made, and how well it scores."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A page with its gold -> an example: what the model sees of each segment, and what is right.
+"""A page with its gold text -> an example: the features of each segment, and its label.
 
-A segment is right where most of its text stands in the gold text. Of pages without a whole
-gold text (trafilatura's) only the segments that hold a snippet are known.
+A segment is right if most of its text occurs in the gold text. On pages without a complete gold
+text (trafilatura's) only segments with a snippet have labels.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from scraper.urls import site_of
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Example:
-    """One page. All arrays have a row a segment, of those that the model is shown.
+    """One page. All arrays have a row for each segment that is shown to the model.
 
-    `right` is the share of the segment's text that stands in the gold text, NaN where nobody
-    knows.
+    `right` is the share of the segment's text that occurs in the gold text, NaN where it is
+    unknown.
     """
 
     page: GoldPage
@@ -47,7 +47,7 @@ class Example:
 
     @property
     def reachable(self) -> float:
-        """The F1, by words, of the segments that are right: what a perfect choice would have."""
+        """The F1, by words, of a perfect choice: all segments that are right."""
         chosen = self.features.words * (self.right >= 0.5)
         wanted = len(metrics.tokens(self.page.text))
         right = min(float((chosen * self.right).sum()), wanted)
@@ -85,7 +85,7 @@ def _right(page: GoldPage, segments: Sequence[Segment]) -> FeatureTable:
 
 
 def _by_snippets(page: GoldPage, text: str) -> float:
-    """1 for a text that holds a wanted snippet, 0 for one with an unwanted one, else NaN."""
+    """1 for a text with a wanted snippet, 0 for one with an unwanted one, else NaN."""
     wanted, unwanted = metrics.hits(text, page.wanted), metrics.hits(text, page.unwanted)
     return nan if bool(wanted) == bool(unwanted) else float(wanted > 0)
 

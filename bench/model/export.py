@@ -25,7 +25,7 @@ def to_file(stages: Stages) -> bytes:
 
 
 def to_model(stages: Stages) -> Model:
-    """What a program that reads the file has."""
+    """The arrays of the file."""
     return Model.read(BytesIO(to_file(stages)))
 
 
@@ -37,7 +37,7 @@ def _arrays(prefix: str, trained: Trained) -> dict[str, NDArray[Any]]:
         leaves: list[float] = []
         start = len(nodes)
         _walk(tree["tree_structure"], nodes, leaves)
-        if len(nodes) == start:  # a tree of one leaf: asked nothing
+        if len(nodes) == start:  # a tree of one leaf has no nodes
             nodes.append((0, 0.0, _ALL))
         starts.append(start)
         values.append(leaves + [0.0] * (MOST_LEAVES - len(leaves)))

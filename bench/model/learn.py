@@ -1,4 +1,4 @@
-"""Examples -> two stages of boosted trees, by LightGBM, always the same from the same."""
+"""Examples -> two stages of boosted trees, by LightGBM; the same examples give the same trees."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Trained = lightgbm.Booster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """All that training depends on beside the examples.
+    """Everything that training depends on, except the examples.
 
-    A segment weighs as its words to the power of `exponent`, of its page's weight: one, times
-    `other` for pages that are no articles, `news` for news, `snippets` for those of which only
-    snippets are known, `composed` for composed pages. Pages of which no choice of segments
-    gives an F1 of `reachable` are not learned from: their gold text is of another page or of
-    another day. `folds` is how often the first stage is trained to give the second an honest
-    first opinion. With `extra` a tree tries one random threshold a feature (Geurts et al.,
-    "Extremely randomized trees", 2006).
+    The weight of a segment in its page is its number of words to the power of `exponent`. The
+    weight of a page is one, times `other` for pages that are not articles, `news` for news,
+    `snippets` where only snippets are known, `composed` for composed pages. Pages on which no
+    choice of segments reaches an F1 of `reachable` are left out: their gold text is of another
+    page or of another day. `folds` is how often the first stage is trained, so that the second
+    one is trained on scores of unseen pages. With `extra` a tree tries one random threshold for
+    each feature (Geurts et al., "Extremely randomized trees", 2006).
     """
 
     leaves: int = 16
@@ -92,7 +92,7 @@ def _first(recipe: Recipe) -> Boosting:
 def _honest_opinions(
     tables: Sequence[NDArray[np.float32]], examples: Sequence[Example], recipe: Recipe
 ) -> list[FeatureTable]:
-    """The first stage's chances for each page, from trees that never saw its domain."""
+    """The probabilities of the first stage for each page, by trees not trained on its domain."""
     opinions: list[FeatureTable] = [np.zeros(0)] * len(examples)
     fold_of = folds(examples, recipe.folds, recipe.seed + 1)
     for fold in range(recipe.folds):
@@ -145,7 +145,7 @@ def _parameters(recipe: Recipe, rate: float) -> dict[str, Any]:
         "max_bin": 127,
         "seed": recipe.seed,
         "deterministic": True,
-        # one thread: two wait for each other wherever the processor is shared
+        # one thread: two wait for each other where the processor is shared
         "force_col_wise": True,
         "num_threads": 1,
         "verbose": -1,
@@ -153,7 +153,7 @@ def _parameters(recipe: Recipe, rate: float) -> dict[str, Any]:
 
 
 def _weights(one: Example, recipe: Recipe) -> FeatureTable:
-    """Long segments count more, as they do in the score; every page counts the same.
+    """Long segments weigh more, as they do in the score; all pages weigh the same.
 
     Zero for what is not learned from.
     """

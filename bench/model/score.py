@@ -1,4 +1,4 @@
-"""What `extract` makes of the corpora's pages with models that never saw a page's domain."""
+"""The scores of `extract` on the corpora, with models that were not trained on a page's domain."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scraper.extraction.selection.score import SelectionOptions
 from scraper.models import VerdictName
 
 _BORDERS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 1.01)
-_BY_WORDS = frozenset({"wcxb", "fundus"})  # scored by the F1 that is expected
+_BY_WORDS = frozenset({"wcxb", "fundus"})  # with the expected F1
 
 Job = tuple[GoldPage, bytes]  # a page, and the content of the model file it is read with
 
@@ -72,7 +72,7 @@ def _score(page: GoldPage, text: str) -> Score:
 
 
 def score_all(jobs: Iterable[Job], options: SelectionOptions) -> list[Scored]:
-    """What `extract` makes of each page with the model given beside it."""
+    """The scores of `extract` on each page, with the model of its job."""
     with ProcessPoolExecutor() as pool:
         return list(pool.map(partial(scored, options=options), jobs, chunksize=8))
 

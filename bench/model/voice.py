@@ -1,8 +1,8 @@
-"""The site's voice -> the weights of scraper/extraction/selection/model/site_voice.py.
+"""The voice of sites -> the weights of scraper/extraction/selection/model/site_voice.py.
 
-The sentences are ours (voice/<language>.toml): lines that speak for a site, and sentences of
-articles, half of them about newsletters, cookies and comments. The phrases of the rules are
-examples too, and lines of the corpora with less weight.
+The sentences are ours (voice/<language>.toml): lines in which a site addresses its readers, and
+sentences of articles, half of them about newsletters, cookies and comments. The phrases of the
+rules are examples too, and lines of the corpora with less weight.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Whole programs over one list of URLs, in turn: `python -m bench.pipeline`.
 
-    make bench-pipeline                          pages that are made here
+    make bench-pipeline                          generated pages
     make bench-pipeline PAGES=dir                a folder's .html and .html.gz
     python -m bench.pipeline --latency-ms 100    and other options: --help
 
-Every program is run in turn against a farm on loopback, `--repeat` times over; the table gives
-medians, and ratios to trafilatura's command line. Processor time is what counts: seconds on
-the wall depend on what else the machine does.
+Every program is run in turn against a farm on loopback, `--repeat` times; the table has medians,
+and ratios to trafilatura's command line. Compare processor time: wall time depends on what else
+the machine does.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _named(names: str) -> list[Peer]:
 
 
 def _installed(peers: list[Peer], root: Path) -> Iterator[tuple[str, Path]]:
-    """Those that can be had here, each with the folder of its programs."""
+    """The peers that can be installed here, each with the folder of its programs."""
     for peer in peers:
         try:
             yield peer.name, programs_of(peer, root.absolute())

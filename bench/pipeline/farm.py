@@ -1,11 +1,11 @@
-"""A farm of sites on loopback: one process answers for as many hosts as are asked for.
+"""A farm of sites on loopback: one process serves any number of hosts.
 
     python -m bench.pipeline.farm --hosts 50 [--pages DIR] [--latency-ms 100]
 
 Each of the addresses 127.0.1.1, 127.0.1.2 … is a host, all on one port, which is printed when
 the farm is ready. `/article/<number>-<page>` is a page, `/robots.txt` allows all, anything
 else is 404. Keep-alive, gzip, ETag and 304; HTTP/1.1 as far as clients of a benchmark need it.
-Nothing but these addresses is bound, and no request leaves them.
+Only these addresses are bound, and no request goes to others.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pathlib import Path
 from bench.pipeline.pages import read_pages
 
 _ROBOTS = b"User-agent: *\nAllow: /\n"
-_MADE = 150  # pages that are made where there is no folder
+_MADE = 150  # generated pages, where there is no folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Stored:
 
 @dataclass(slots=True)
 class Farm:
-    """The pages by name, and what has been asked."""
+    """The pages by name, and the requests that were received."""
 
     pages: dict[bytes, Stored]
     latency: float
@@ -52,7 +52,7 @@ class Farm:
     in_flight: dict[str, int] = field(default_factory=dict)
 
     def answer(self, path: bytes, headers: dict[bytes, bytes]) -> bytes:
-        """The whole answer to a GET."""
+        """The complete response to a GET."""
         if path == b"/robots.txt":
             return _answer(b"200 OK", _ROBOTS, b"Content-Type: text/plain\r\n")
         if path == b"/__stats":
@@ -83,7 +83,7 @@ def _answer(status: bytes, body: bytes, more: bytes = b"") -> bytes:
 
 
 class Connection(asyncio.Protocol):
-    """One connection: its requests are answered in order, one at a time."""
+    """One connection, whose requests are answered in order, one at a time."""
 
     def __init__(self, farm: Farm) -> None:
         self._farm = farm
@@ -140,7 +140,7 @@ def host(number: int) -> str:
 
 
 async def serve(farm: Farm, hosts: int) -> None:
-    """Answer until the process is asked to end."""
+    """Serve until the process is told to end."""
     loop = asyncio.get_running_loop()
     first = await loop.create_server(lambda: Connection(farm), host(0), 0, backlog=1024)
     port = first.sockets[0].getsockname()[1]

@@ -1,10 +1,10 @@
-"""What a run costs as its archive and its list grow: `python -m bench.pipeline.growth [PART …]`.
+"""The cost of a run as its archive and its list grow: `python -m bench.pipeline.growth [PART …]`.
 
-    rows      CPU a page in an archive with 1,000 and with 100,000 rows
+    rows      CPU per page in an archive with 1,000 and with 100,000 rows
     notdue    200,000 URLs of which none is due
     pages     memory over 600 pages and over 20,000
 
-`--pages DIR` has the farm give out a folder of .html and .html.gz in place of made pages.
+With `--pages DIR` the farm serves a folder of .html and .html.gz instead of generated pages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from scraper.archive.archive_folder import open_archive
 
 _HOSTS = 50
 _ROWS = (1_000, 100_000)
-_ASKED = 300  # pages that are asked beside those rows
+_ASKED = 300  # pages that are fetched into those archives
 _NOT_DUE = 200_000
 _PAGES = (600, 20_000)
 _SETTINGS = "[fetch]\nallow_private = true\nrate = 0\n[run]\nworkers = 2\n"

@@ -1,4 +1,4 @@
-"""What a command costs, with all processes that it starts, whoever their parent becomes.
+"""The cost of a command with all processes that it starts, whatever their parent is.
 
     python -m bench.pipeline.meter LOG COMMAND …      one line of JSON
 
@@ -24,14 +24,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 _PR_SET_CHILD_SUBREAPER = 36
-_EVERY = 0.25  # seconds between two looks at the memory
+_EVERY = 0.25  # seconds between two measurements of memory
 _PSS = re.compile(r"^Pss:\s+(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metered:
-    """`wall` ends with the command, `cpu` with its last process (seconds); MiB at the most, and
-    on average over the last quarter of the time; the command's exit code.
+    """Seconds of `wall` time until the command ends, and of `cpu` time until its last process does;
+    MiB at the peak, and on average over the last quarter of the time; the command's exit code.
     """
 
     wall: float
@@ -88,7 +88,7 @@ def _look(memory: list[float], is_over: threading.Event) -> None:
 
 
 def _below(pid: int) -> Iterator[int]:
-    """The processes that a process has started, and those that these have."""
+    """The descendants of a process."""
     for task in _entries(Path(f"/proc/{pid}/task")):
         try:
             children = (task / "children").read_text().split()

@@ -1,9 +1,9 @@
-"""The pages that are served: made here, of the size and make of real ones, or a folder's own.
+"""The pages that are served: generated, with the size and structure of real ones, or from a folder.
 
-A made page has what costs a reader and an extractor their time: menus, styles and scripts in
-the page, JSON-LD, classes by the dozen, related stories, calls, comments, a footer. They are
-always the same for one number. They are easier to read than real ones: figures that are to
-mean something for real pages need a folder of them.
+A generated page has what takes an extractor time: menus, styles and scripts in the page, JSON-LD,
+many classes, related stories, calls, comments, a footer. The same number gives the same page.
+Generated pages are easier to extract than real ones: for figures about real pages, use a folder of
+them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LINKS = """because although while until before after since when""".split()
 _NAMES = """Marian Holloway, Idris Kemp, Oona Fairweather, Leon Okafor, Priya Nair, Jonas Lind,
     Wilma Aarts, Tomás Vega, Greta Sandberg, Hugo Lenoir""".split(", ")
 _SITES = ("Courier", "Post", "Herald", "Observer", "Gazette", "Mercury")
-# What the sites call their parts: one row a site's template.
+# The class names of the sites, one row for each template.
 _TEMPLATES = (
     ("masthead", "menu", "article-body", "related-stories", "newsletter-signup", "site-footer"),
     ("header-main", "nav-list", "entry-content", "widget recommended", "cta-box", "footer"),
@@ -34,7 +34,7 @@ _TEMPLATES = (
 
 
 def read_pages(folder: Path | None, count: int) -> dict[str, bytes]:
-    """Names and pages: of a folder with `.html` and `.html.gz` files, or `count` made ones."""
+    """Names and pages: of a folder with `.html` and `.html.gz` files, or `count` generated ones."""
     if folder is None:
         return {f"made-{number:04d}": made_page(number).encode() for number in range(count)}
     return {path.name.partition(".")[0]: _read(path) for path in _files(folder)}

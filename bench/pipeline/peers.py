@@ -1,8 +1,8 @@
 """The programs that are compared, each a command over a list of URLs and a folder.
 
-Every peer has a virtual environment of its own, which pip fills when it is first needed: they
-do not agree on versions. Each writes a text and its metadata a page; none is asked to pause,
-and none asks a site for two pages at a time, as far as it can be told so.
+Every peer has a virtual environment of its own, because their dependencies conflict; pip installs
+it when it is first needed. Each writes text and metadata for each page, without pauses between
+requests, and with one request at a time to a site where it can be configured so.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from pathlib import Path
 
 _PROGRAMS = Path(__file__).parent / "programs"
 _TRAFILATURA = "trafilatura==2.3.1"
-_CLEAN = "lxml_html_clean"  # what lxml's extra of an older name does not bring any more
+_CLEAN = "lxml_html_clean"  # which lxml no longer installs by the older name of its extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What a program is given: the list, the folder for what comes out, one for settings."""
+    """The arguments of a program: the list, the output folder, a folder for settings."""
 
     urls: Path
     out: Path
@@ -35,7 +35,7 @@ Command = Callable[[Path, Job], list[str]]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
     """A program; `command` takes the folder of the environment's programs. Without `packages`
-    it runs where this runs.
+    it runs in the environment of this program.
     """
 
     name: str
@@ -86,7 +86,7 @@ EXTENSIVE_DATE_SEARCH = on
 EXTERNAL_URLS = off
 """
 
-# The first two are what everything is measured by.
+# The first two are the reference for all others.
 PEERS = (
     Peer(name="scraper", command=_ours),
     Peer(name="trafilatura", packages=(_TRAFILATURA, _CLEAN), command=_trafilatura),

@@ -30,7 +30,7 @@ class Row:
 
 
 def as_markdown(rows: Sequence[Row], pages: int) -> str:
-    """A line a program, in the order in which they were run."""
+    """A line for each program, in the order in which they were run."""
     names = list(dict.fromkeys(row.name for row in rows))
     reference = [row for row in rows if row.name == _REFERENCE]
     lines = [_HEADS, ("---", *("---:" for _ in _HEADS[1:]))]

@@ -1,4 +1,4 @@
-"""The farm as those have it who measure against it."""
+"""Starts the farm in a process of its own, for the measurements."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from bench.pipeline.farm import host
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Farm:
-    """A farm that runs."""
+    """A running farm."""
 
     port: int
     pages: tuple[str, ...]
 
     def urls(self, count: int, hosts: int) -> Iterator[str]:
-        """Addresses of pages in no order, host by host in turn."""
+        """Addresses of pages in random order, of all hosts in turn."""
         names = list(self.pages)
         Random(1).shuffle(names)
         for number in range(count):
@@ -39,7 +39,7 @@ class Farm:
 
 @contextmanager
 def running(hosts: int, latency_ms: float, pages: Path | None) -> Iterator[Farm]:
-    """A farm in a process of its own, of the pages in a folder or of made ones."""
+    """A farm in a process of its own, with the pages of a folder or generated ones."""
     command = [sys.executable, "-m", "bench.pipeline.farm", "--hosts", str(hosts)]
     command += ["--latency-ms", str(latency_ms)]
     if pages:

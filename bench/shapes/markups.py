@@ -70,7 +70,7 @@ _SEMANTIC = Markup(
     },
 )
 
-# every box is a div in a div, and nothing has a name
+# every box is a div in a div, without names
 _SOUP = Markup(
     name="soup",
     frame='<div class="a"><div class="b">{menu}</div><div class="b"><div class="c">{head}</div>'
@@ -156,7 +156,7 @@ _CMS = Markup(
     insert='<div class="code-block ad-label">{}</div>',
 )
 
-# the text is in boxes called as debris, the debris in boxes called as text
+# the text is in boxes named as debris, the debris in boxes named as text
 _MISLEADING = Markup(
     name="misleading",
     declares='<meta property="og:type" content="article">',
@@ -241,7 +241,7 @@ _CUSTOM = Markup(
     box="<page-slot>{}</page-slot>",
 )
 
-# calls stand between the paragraphs
+# calls between the paragraphs
 _CALLS = Markup(
     name="calls",
     declares='<meta property="og:type" content="article">',
@@ -254,7 +254,7 @@ _CALLS = Markup(
     insert='<div class="slot"><p>{}</p></div>',
 )
 
-# comments answer each other in a list in a list
+# comments as nested lists
 _THREAD = Markup(
     name="thread",
     frame='<div class="wrap">{menu}<div class="main">{head}{text}</div>{tail}</div>',
@@ -266,7 +266,7 @@ _THREAD = Markup(
     box="<div>{}</div>",
 )
 
-# no debris but a menu: nothing may be lost
+# no debris but a menu: nothing else may be removed
 _BARE = Markup(
     name="bare",
     frame='<div class="wrap">{menu}{head}{text}</div>',

@@ -1,8 +1,8 @@
 """Pages -> Report: is each page's Markdown its article, whole and alone?
 
-Texts are compared by their letters, digits and marks, so that no escape, space or quotation mark
-counts. The pieces of the body are looked for in their order; what is left when they are taken
-out is searched for the debris, longest pieces first.
+Texts are compared by their letters, digits and marks, so that escapes, spaces and quotation
+marks do not matter. The pieces of the body are looked for in their order; the rest of the text is
+searched for the debris, longest pieces first.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from bench.shapes.pages import Page
 from bench.shapes.stories import Piece
 from scraper import VerdictName, extract
 
-_BORDER = "\0"  # where something was taken out
+_BORDER = "\0"  # in the place of a piece that was found
 _MARKS = re.compile(r"^\s*(?:>\s*)*(?:#+|[-*+]|\d{1,2}[.)])\s+|\]\([^)\s]*\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """The text that an extractor found, as Markdown; `refused` where it takes the page for
-    no article.
+    """The text that an extractor found, as Markdown; `refused` where it does not
+    classify the page as an article.
     """
 
     text: str
@@ -50,7 +50,7 @@ def by_trafilatura(html: str, url: str) -> Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one page. `strays` are letters of the text that belong to no whole piece."""
+    """The result of one page. `strays` are letters of the text that belong to no complete piece."""
 
     page: Page
     lost: tuple[Piece, ...]
@@ -65,7 +65,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The results of many pages and their figures, all shares of 1; 1.0 or 0.0 of nothing."""
+    """The results of many pages and their figures, all from 0 to 1; 1.0 or 0.0 without pages."""
 
     results: tuple[Result, ...]
 
@@ -133,7 +133,7 @@ def _measured(extractor: Extractor, page: Page) -> Result:
 
 
 def judge(page: Page, extraction: Extraction) -> Result:
-    """What is lost of a page and what is leaked into its text."""
+    """What is lost of a page, and what is leaked into its text."""
     rest, lost = _without_body(letters(_MARKS.sub(" ", extraction.text)), page.body)
     rest, leaked = _without_debris(rest, page.debris)
     return Result(

@@ -1,7 +1,7 @@
 """Story + Markup -> Page: the HTML, and what must and must not be in its Markdown.
 
-Pure: the same story and markup give the same page. Where the debris stands varies with the
-language, so that no order of it can be learned by heart.
+Pure: the same story and markup give the same page. The position of the debris varies
+with the language, so that no rule can rely on it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from bench.shapes.stories import (
     traps,
 )
 
-# what stands under the text, in the orders that sites have; a share line that is not here is
-# above the text
+# the debris under the text, in the orders that sites use; a share line that is not here is above
+# the text
 _ORDERS = (
     "advert agency tags share follow newsletter comments rules recommended cookies copyright",
     "agency share tags recommended newsletter follow rules comments advert copyright cookies",
@@ -148,7 +148,7 @@ def _body(pieces: Sequence[Piece], markup: Markup, inserts: Sequence[str]) -> st
 
 
 def _run(numbered: tuple[int, Piece]) -> tuple[str, int]:
-    """What the pieces of one block have in common: entries of one list, or a place."""
+    """The key by which pieces are grouped into a block: entries of one list, or a position."""
     place, piece = numbered
     return (piece.kind, 0) if piece.kind in _LISTS else (piece.kind, place)
 
@@ -179,7 +179,7 @@ def _rows(kind: str, story: Story, markup: Markup) -> str:
 
 
 def _thread(comments: Sequence[Comment], markup: Markup) -> str:
-    """The comments; the second answers the first where the markup nests answers."""
+    """The comments; the second is a reply to the first where the markup nests replies."""
     if not comments:
         return ""
     first, *rest = comments

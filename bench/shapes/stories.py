@@ -1,10 +1,10 @@
 """The texts: TOML -> Story, an article and the debris around it as lists of pieces.
 
 texts/<language>.toml holds an article and the debris of its site, traps/<trap>.toml articles by
-language, which stand on the pages of the same sites. A body is written in a subset of Markdown:
+language, on pages of the same sites. A body is written in a subset of Markdown:
 
     a paragraph         ## a heading        ? a question in bold
-    - an entry          1. a step           | a verse, a line each
+    - an entry          1. a step           | a line of verse
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ DEBRIS = (
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text that stands alone in a page: of the body (`paragraph`, `heading`, …) or of the
-    debris (`share`, `comment`, …). A verse is a stanza, its lines parted by line feeds.
+    """A text that is separate in a page: of the body (`paragraph`, `heading`, …) or of the
+    debris (`share`, `comment`, …). A verse is a stanza, its lines separated by line feeds.
     """
 
     kind: str
@@ -47,8 +47,8 @@ class Comment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """What a page says, however it is written. `trap` is empty for a plain article; `debris`
-    has a text for each name of DEBRIS; `comments` and `recommended` there are headings.
+    """The contents of a page, independent of its markup. `trap` is empty for a plain article;
+    `debris` has a text for each name of DEBRIS; `comments` and `recommended` there are headings.
     """
 
     language: str
@@ -95,7 +95,7 @@ def load_story(language: str) -> Story:
 
 @cache
 def load_traps(trap: str) -> tuple[Story, ...]:
-    """The articles of a trap, one a language, each on a page of its language's site."""
+    """The articles of a trap, one for each language, each on a page of the site of its language."""
     return tuple(
         replace(
             load_story(language),

@@ -1,4 +1,4 @@
-"""Report -> tables in GFM, and the account of each page."""
+"""Report -> tables in GFM, and the details of each page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEAD = (
 
 
 def as_markdown(report: Report) -> str:
-    """A line a shape and a trap; then the kinds of pieces that leaked or were lost.
+    """A line for each shape and trap; then the kinds of pieces that leaked or were lost.
 
     `pages` are the plain articles, `traps` the others, `whole` those that lost nothing. Shares
     of 1, but for the counts.
@@ -62,8 +62,8 @@ def _sorted(shares: dict[str, float]) -> str:
 
 
 def details(report: Report) -> str:
-    """What each imperfect page lost, and what leaked into it, a line a piece; then a line a
-    language.
+    """What each imperfect page lost, and what leaked into it, a line for each piece; then a line
+    for each language.
     """
     names = _unique(result.page.language for result in report.results)
     table = _table("language", {name: report.only(language=name) for name in names})

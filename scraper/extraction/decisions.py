@@ -1,7 +1,7 @@
 """The decisions about a page: each segment is kept, or dropped by a rule.
 
-Steps do not change the page. Each says what it drops and why; the first reason of a segment
-stays, so that a reader of `why` sees one reason, the true one.
+Steps do not change the page. Each tells what it drops and why; a segment keeps its first reason,
+which is the one that `why` shows.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Drops = Iterable[tuple[int, Rule]]  # (segment index, rule)
 class DropReason(Struct, frozen=True, gc=False):
     """Why a segment is not in the article.
 
-    `element` is the element that was removed as a whole, -1 where segments were judged one by
-    one. `detail` is what there is to say beyond the rule: the selector, the model's score.
+    `element` is the element that was removed as a whole, -1 where segments were dropped one by
+    one. `detail` is what the rule does not tell: the selector, the model's score.
     """
 
     rule: Rule
@@ -33,14 +33,14 @@ class DropReason(Struct, frozen=True, gc=False):
 
     @property
     def text(self) -> str:
-        """The rule in the words that a person reads."""
+        """The rule as `why` and `removals` show it."""
         return f"{self.rule.label} {self.detail}".rstrip()
 
 
 class SegmentDecisions:
     """Kept or dropped, for every segment of an outline. Everything is kept at first.
 
-    `pinned` segments stay whatever a step says: the user's settings name them.
+    `pinned` segments are always kept: the user's settings select them.
     """
 
     def __init__(self, outline: Outline, pinned: frozenset[int] = frozenset()) -> None:
@@ -60,7 +60,7 @@ class SegmentDecisions:
             self.drop_for(index, reason)
 
     def restore(self, indexes: Iterable[int]) -> None:
-        """Keep after all what an earlier step dropped."""
+        """Keep what an earlier step dropped."""
         for index in indexes:
             self._reasons[index] = None
 

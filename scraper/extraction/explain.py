@@ -66,12 +66,15 @@ def explain(
     url: str | None = None,
     headers: Headers = (),
     fetched_at: datetime | None = None,
+    status: int | None = None,
     settings: ExtractSettings = DEFAULTS,
 ) -> Explanation:
     """What is in the article of a page, what is not, and why. The arguments are those of
     `extract`, and so is the time that it takes. Pure.
     """
-    reading = read(html, url=url, headers=headers, fetched_at=fetched_at, settings=settings)
+    reading = read(
+        html, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
+    )
     decisions = reading.decisions
     return Explanation(
         url=url or "",

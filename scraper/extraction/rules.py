@@ -1,4 +1,4 @@
-"""The rules that leave a segment out, each with its step and the words that `why` shows."""
+"""The rules by which segments are dropped, each with its step and the label that `why` shows."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Rule(Enum):
     # the user's own selectors
     DROP_SELECTOR = Step.SETTINGS, "drop"
 
-    # elements that are removed before the main text is sought (selection/prune.py)
+    # elements that are removed before scoring (selection/prune.py)
     HIDDEN = Step.PRUNE, "hidden"
     ADVERT = Step.PRUNE, "advert"
     CONSENT_BANNER = Step.PRUNE, "consent banner"

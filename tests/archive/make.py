@@ -1,4 +1,4 @@
-"""Values for the tests of the archive, each whole, with what a test names changed."""
+"""Complete values for the tests of the archive, with the changes that a test needs."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ except ArchiveError as error:
 
 
 def opened_elsewhere(folder, uid=""):
-    """What another process says when it opens the archive."""
+    """The output of another process that opens the archive."""
     command = [sys.executable, "-c", OPEN, str(folder), str(uid)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return done.stdout

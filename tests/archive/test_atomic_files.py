@@ -12,10 +12,10 @@ from scraper.errors import ArchiveError
 
 @contextmanager
 def small_disk():
-    """No file may grow beyond 1,000 bytes: what a full disk looks like to a writer.
+    """No file may grow beyond 1,000 bytes, as on a full disk.
 
-    Around the one call only: the limit holds for the whole process, and pytest's own report
-    is a longer file when it is sent to one.
+    Only around one call: the limit applies to the whole process, and the report of pytest may be
+    a longer file.
     """
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))

@@ -1,4 +1,4 @@
-"""100,000 rows: looked into, run over and put right like ten."""
+"""100,000 rows: listed, updated and repaired as ten rows are."""
 
 from itertools import islice
 

@@ -86,8 +86,9 @@ def test_a_text_without_spaces_has_words():
 
 def test_the_nearest_is_the_one_that_is_most_alike():
     words = text_of(5)
-    sketch = minhash_of(joined(words))
+    signature = minhash_of(joined(words))
     close = make_record("a", minhash=minhash_of(joined(words[:-10])))
-    closer = make_record("b", minhash=sketch)
-    assert most_similar(sketch, [close, closer]) == closer
-    assert most_similar(sketch, [make_record("c", minhash=minhash_of(joined(text_of(6))))]) is None
+    closer = make_record("b", minhash=signature)
+    assert most_similar(signature, [close, closer]) == closer
+    other = make_record("c", minhash=minhash_of(joined(text_of(6))))
+    assert most_similar(signature, [other]) is None

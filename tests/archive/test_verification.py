@@ -89,12 +89,12 @@ def test_a_later_text_whose_row_was_not_stored_is_no_damage(tmp_path, state, rec
 
 
 @pytest.mark.parametrize("content", [None, b"other bytes"])
-def test_a_picture_that_is_gone_or_damaged(tmp_path, state, content):
+def test_an_image_that_is_gone_or_damaged(tmp_path, state, content):
     _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
     state.put([record])
     assert troubles(tmp_path, state) == []
-    (picture,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
-    picture.unlink() if content is None else picture.write_bytes(content)
+    (image,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
+    image.unlink() if content is None else image.write_bytes(content)
     found = list(verify_archive(tmp_path, state))
     assert {f.trouble for f in found} == {Trouble.IMAGE}
     assert {f.record.key for f in found} == {record.key}

@@ -1,4 +1,4 @@
-"""The meter in a process of its own, as it wants it."""
+"""The meter in a process of its own, as it requires."""
 
 import json
 import subprocess
@@ -9,7 +9,7 @@ from bench.pipeline.meter import Metered
 
 
 def metered(folder: Path, *command: str) -> Metered:
-    """What a command costs; its output goes to `folder`."""
+    """The cost of a command, whose output goes to `folder`."""
     meter = [sys.executable, "-m", "bench.pipeline.meter", str(folder / "log.txt")]
     done = subprocess.run([*meter, *command], check=True, capture_output=True, text=True)
     return Metered(**json.loads(done.stdout))

@@ -1,4 +1,4 @@
-"""The extraction benchmark: corpora are read as they are laid out, and figures are right."""
+"""The extraction benchmark: corpora are read in their own layouts, and figures are correct."""
 
 import json
 import subprocess
@@ -21,7 +21,7 @@ def root(tmp_path_factory):
 
 
 def perfect(golds):
-    """An extractor that returns what it is told to."""
+    """An extractor that returns a given result."""
     return Extractor(
         name="perfect", package="x", module="x",
         extract=lambda html, url: Extracted(text=golds[url], title="Ferry 1", authors=("Nobody",)),

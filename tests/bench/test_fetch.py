@@ -1,4 +1,4 @@
-"""The benchmark of fetching runs, and what it compares is the same work."""
+"""The benchmark of fetching runs, and its clients do the same work."""
 
 from __future__ import annotations
 

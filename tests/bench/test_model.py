@@ -1,4 +1,4 @@
-"""The training of the segment model: honest splits, and the same file every time."""
+"""The training of the segment model: disjoint splits, and the same file every time."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The pipeline benchmark: its pages are read, its farm answers, and no process goes missing."""
+"""The pipeline benchmark: pages are extracted, the farm responds, all processes are measured."""
 
 import asyncio
 import gzip
@@ -34,7 +34,7 @@ def test_pages_of_a_folder_are_read_packed_or_not(tmp_path):
 
 
 async def ask(farm: Farm, *requests: str) -> list[bytes]:
-    """The answers on one connection, to all requests at once."""
+    """The responses on one connection to pipelined requests."""
     server = await asyncio.get_running_loop().create_server(lambda: Connection(farm), "127.0.0.1")
     async with server:
         reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname()[:2])

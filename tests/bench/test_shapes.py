@@ -1,4 +1,4 @@
-"""The bench of shapes: every text is where it should be, and what is lost and leaked is counted."""
+"""The benchmark of shapes: texts are in their places, and lost and leaked pieces are counted."""
 
 import subprocess
 import sys

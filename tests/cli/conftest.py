@@ -1,7 +1,7 @@
-"""The command as a user has it: its folder, its streams and its exit code.
+"""The command as a user runs it: in a folder, with streams and an exit code.
 
-A call is made in this process, because a new one takes a second to import what this one has:
-what differs is only what a test of `process` looks at (signals, a killed parent, what is left).
+Commands run in this process, because a new one takes a second for its imports. Tests of signals,
+killed parents and remaining processes use `process`.
 """
 
 import io
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @dataclass
 class Scraper:
-    """`scraper` in an empty folder, with the demonstration site's settings at hand."""
+    """`scraper` in an empty folder, with the settings of the demonstration site."""
 
     folder: Path
     site: DemoSite
@@ -70,7 +70,7 @@ class Done:
 def surroundings(
     folder: Path, arguments: tuple[str, ...], stdin: bytes, out: io.BytesIO, talk: io.BytesIO
 ) -> Iterator[None]:
-    """What a new process would find, and everything put back that it would take with it."""
+    """The state that a new process would have; afterwards, what it changed is restored."""
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     log = logging.getLogger("scraper")
     before = log.propagate, list(log.handlers)
@@ -92,7 +92,7 @@ def surroundings(
 
 
 def exit_code() -> int:
-    """That of the command in `sys.argv`."""
+    """The exit code of the command in `sys.argv`."""
     try:
         main()
     except SystemExit as end:

@@ -1,4 +1,4 @@
-"""`scraper cron` prints what crontab and systemd take as it is."""
+"""`scraper cron` prints lines that crontab and systemd accept unchanged."""
 
 import shlex
 import shutil
@@ -42,7 +42,7 @@ def test_the_units_of_systemd(scraper, tmp_path):
     assert parsed["Timer"]["OnUnitActiveSec"] == "21600s"
     assert "--deadline 20m" in service
     assert "SuccessExitStatus=1 5" in service
-    assert "network-online" not in service  # a target that users' managers do not have
+    assert "network-online" not in service  # a target that user managers do not have
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")

@@ -1,4 +1,4 @@
-"""`scraper merge`; what it takes in is tested in tests/cluster/."""
+"""`scraper merge`; what it merges is tested in tests/cluster/."""
 
 from tests.runs.test_run import FERRY
 

@@ -1,4 +1,4 @@
-"""Which engine the options name, and what is said where there is none."""
+"""Which engine the options name, and the message where it is not available."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""`scraper run` as cron and a person at a terminal meet it."""
+"""`scraper run`, from cron and at a terminal."""
 
 import signal
 import subprocess
@@ -156,14 +156,14 @@ def test_an_interrupt_ends_the_run_with_5_and_what_is_saved_stays(scraper):
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_while_the_list_is_read_ends_at_once(scraper, number):
-    """Standard input that nobody writes to: the line that is waited for never comes."""
+    """Standard input to which nothing is written."""
     command = [sys.executable, "-m", "scraper", "run", "-", "--config", scraper.config]
     with subprocess.Popen(
         command, cwd=scraper.folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         process.stdin.write(f"no URL\n{FERRY}\n" + "#\n" * 10_000)  # more than is read at once
         process.stdin.flush()
-        assert "no URL" in process.stderr.readline()  # it is at the list
+        assert "no URL" in process.stderr.readline()  # it has begun to read the list
         process.send_signal(number)
         assert process.wait(timeout=10) == 5
         assert "Traceback" not in process.stderr.read()
@@ -207,7 +207,7 @@ except ChildProcessError:
 
 
 def test_neither_workers_nor_their_server_are_left_behind(scraper):
-    """Who adopts the orphans of a run gets one at the most: Python's own tracker of resources."""
+    """A run leaves at most one orphan: the resource tracker of Python."""
     command = [sys.executable, "-m", "scraper", "run", FERRY, "--config", scraper.config]
     adopted = subprocess.run(
         [sys.executable, "-c", ADOPTING, *command],

@@ -1,4 +1,4 @@
-"""`scraper show`: an article of the archive, by any of its names."""
+"""`scraper show`: an article of the archive, by any of its addresses or its id."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""`scraper why`: what a page is made of, and what became of each part."""
+"""`scraper why`: the blocks of a page, and why each was kept or dropped."""
 
 import json
 import os
@@ -150,7 +150,7 @@ def _on_a_terminal(environment: dict[str, str]) -> str:
         try:
             while piece := os.read(ours, 65536):
                 seen += piece
-        except OSError:  # Linux's way to say that the other end was closed
+        except OSError:  # the error of Linux for a closed other end
             pass
         assert process.wait(timeout=30) == 0
     os.close(ours)

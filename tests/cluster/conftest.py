@@ -1,5 +1,5 @@
 """Runs over shards. Most tests work on them in this process, one after the other (AtOnce);
-those of test_dask.py have a real cluster.
+test_dask_engine.py uses a real cluster.
 """
 
 from dataclasses import dataclass, field
@@ -16,9 +16,9 @@ from tests.demo_runs import Ran, settings_for
 
 @dataclass
 class AtOnce:
-    """An engine that works on a shard when it is handed out.
+    """An engine that works on a shard as soon as it is submitted.
 
-    `before` is done first with each shard's folder, and may say how the work ends instead.
+    `before` is called first with the folder of each shard, and may return another end of the work.
     """
 
     before: object = lambda _shard: None

@@ -29,7 +29,7 @@ COPY = "http://post.example/copy"
 
 
 class Halting(DemoSite):
-    """The demonstration site, which keeps whoever asks for `at` waiting until `go_on` is set."""
+    """The demonstration site, which does not respond to a request for `at` until `go_on` is set."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ def site():
 
 
 class Cluster:
-    """A scheduler, and two workers as long as nobody kills one."""
+    """A scheduler and two workers."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "scheduler.json"
@@ -80,7 +80,7 @@ class Cluster:
             self._workers.append(self._start("worker", *options))
 
     def kill_worker_of(self, shard: Path) -> None:
-        """Kill the worker of a shard with all it has started, as if its machine had gone."""
+        """Kill the worker of a shard with all its processes, as if its machine had failed."""
         pid = int((shard / ".lock-holder").read_text().split()[1])
         parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
         worker = next(worker for worker in self._workers if worker.pid == parent)
@@ -133,7 +133,7 @@ class Command:
         )
 
     def shard_with(self, text: str) -> Path:
-        """The shard whose journal has a line with this text, once there is one."""
+        """Wait for a journal with a line with this text; its shard."""
         found: list[Path] = []
 
         def look() -> bool:
@@ -174,7 +174,7 @@ def test_the_shard_of_a_killed_worker_is_done_again_without_duplicates(scraper, 
     site.go_on.set()
     ended = summary(process)
     assert (process.returncode, ended["outcomes"]) == (0, {"new": 3, "duplicate": 1})
-    # only what the killed worker was at is asked for again
+    # only what the killed worker was fetching is requested again
     assert pages(site) == {TIDE: 1, OTHER: 2, FERRY: 1, COPY: 1}
     assert len(list(scraper.archive.rglob("articles/**/*.md"))) == 3
     assert whole(scraper.archive) == []

@@ -1,4 +1,4 @@
-"""A run cut into shards ends as a run on one machine does, whatever happens to its shards."""
+"""A run that is cut into shards ends as a run on one machine, whatever happens to its shards."""
 
 from collections import Counter
 
@@ -45,7 +45,8 @@ def test_the_demonstration_ends_as_it_does_on_one_machine(demo, tmp_path):
     assert ran.completed
     assert (ran.names, ran.files) == (here.names, here.files)
     assert len(ran.outcomes) == len(ran.names)
-    assert asked == pages(demo)  # what a feed names of another site is asked for once, too
+    # an article on another site that a feed names is requested once, too
+    assert asked == pages(demo)
     assert len(engine.shards) > 4  # for nine sites, some of which share one
     assert whole(ran.folder) == []
     assert list((ran.folder / "shards").iterdir()) == [ran.folder / "shards" / "pulse"]
@@ -81,7 +82,7 @@ def test_a_copy_on_another_site_is_joined_when_the_shards_are_merged(demo, tmp_p
 
 
 class _Stops:
-    """Stops the first attempt at each shard when one page is done."""
+    """Stops the first attempt at each shard after one page."""
 
     def __init__(self, journal_tail: bytes = b"") -> None:
         self._tail = journal_tail
@@ -108,7 +109,7 @@ def test_a_shard_that_is_done_again_goes_on_where_it_was(demo, tmp_path, tail):
     for number, url in enumerate(urls):
         demo.override(url, body=page(f"Page {number}", LONG.replace("number", f"n{number}")))
     stops = _Stops(tail)
-    # a pause between pages, so that the first is handed in before the second is asked for
+    # a pause between pages, so that the first is handed in before the second is requested
     ran = run(demo, tmp_path, *urls, engine=AtOnce(before=stops), fetch={"rate": 1.2})
     assert stops.stopped == 1
     assert ran.names == dict.fromkeys(urls, "new")
@@ -219,7 +220,7 @@ def test_notices_of_a_shard_reach_the_terminal(demo, tmp_path):
 
 
 def left_behind(demo, folder, *urls, kind=JobKind.SCRAPE, works=True):
-    """What a run leaves that is killed when its shard is done, or only cut."""
+    """An archive after a run that was killed when its shard was done, or only cut."""
     settings = settings_for(demo, run={"shard_pages": 100})
     with open_archive(folder) as archive:
         archive.queue.clear()

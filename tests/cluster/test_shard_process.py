@@ -26,21 +26,21 @@ URL = "http://slow.example/page"
 
 @pytest.fixture
 def silent():
-    """The address of a server that takes every call and never says a word."""
+    """The address of a server that accepts connections and never responds."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         yield f"127.0.0.1:{server.getsockname()[1]}"
 
 
 @pytest.fixture
 def run(tmp_path):
-    """What is said by a run that goes on."""
-    with Heartbeat(tmp_path, "mine") as pulse:
-        yield pulse
+    """The heartbeat of a run that goes on."""
+    with Heartbeat(tmp_path, "mine") as heartbeat:
+        yield heartbeat
 
 
 @pytest.fixture
 def shard(tmp_path, silent, run):
-    """A shard of that run, of one page that takes long."""
+    """A shard of that run with one page that takes long."""
     fetch = {"allow_private": True, "connect_to": {"slow.example": silent}}
     spec = ShardSpec(
         run="mine",
@@ -56,7 +56,7 @@ def shard(tmp_path, silent, run):
 
 
 def ask_of(process: subprocess.Popen, shard) -> None:
-    """Wait until the process has the shard in hand."""
+    """Wait until the process works on the shard."""
     while not (shard / ".lock-holder").exists():
         assert process.poll() is None
 
@@ -98,7 +98,7 @@ def test_it_stops_when_its_run_says_so(process, run):
 
 @pytest.fixture
 def clean():
-    """No process is left from another test, or for one."""
+    """No process of one test is used by another."""
     shard_launcher._idle.clear()
     yield
     for process in shard_launcher._idle:

@@ -1,4 +1,4 @@
-"""Small pages for the tests of the extract wing."""
+"""Small pages for the tests of extraction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that no author wrote: a verdict in bounded time, never a crash."""
+"""Hostile pages: a verdict in bounded time, never a crash."""
 
 import os
 import re
@@ -15,7 +15,7 @@ from scraper.extraction.page.walk import make_outline
 from scraper.models import Article, VerdictName
 from tests.markdown.reading import texts as read_back
 
-# `make fuzz` asks for more than the suite does.
+# `make fuzz` sets more examples.
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "60"))
 FUZZED = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -90,7 +90,7 @@ NAMES = st.sampled_from(["", "comments", "related", "article-body", "share", "ad
 
 @st.composite
 def pages(draw, depth=4):
-    """Tag soup: elements that are closed or not, with names and texts that mean something."""
+    """Tag soup: elements, closed or not, with names and texts that the rules know."""
     parts = []
     for _ in range(draw(st.integers(0, 6))):
         tag = draw(TAGS)

@@ -1,4 +1,4 @@
-"""A page in each language comes out clean, and it is the language's phrases that see to it."""
+"""A page in each language is extracted without boilerplate, thanks to its phrases."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def expected(language: str) -> str:
 
 @pytest.fixture
 def without(monkeypatch):
-    """A function that takes a language's phrases away, for this test only."""
+    """A function that removes the phrases of a language during a test."""
 
     def without(language: str) -> None:
         written = {
@@ -54,7 +54,7 @@ def test_the_article_comes_out_and_nothing_else(language):
 
 @pytest.mark.slow
 def test_it_is_the_phrases_that_see_to_it(without):
-    """The model alone knows most debris; in most languages a line or two only phrases know."""
+    """The model alone finds most debris; in most languages phrases find a line or two more."""
     leaking = []
     for language in LANGUAGES:
         without(language)

@@ -1,4 +1,4 @@
-"""What a page declares to be says what its text is: replies of a discussion, links of a list."""
+"""The declared type of a page decides what its text is: replies of a thread, links of a list."""
 
 import pytest
 

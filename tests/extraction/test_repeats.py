@@ -1,4 +1,4 @@
-"""What a page says twice leaves once; what entries, cells and quotations say again stays."""
+"""Repeated paragraphs are removed; repeated entries, cells and quotations are kept."""
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.selection.residue.kept_text import KeptText

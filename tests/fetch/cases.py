@@ -1,4 +1,4 @@
-"""What hostile and broken servers do, and the outcome it must have.
+"""What hostile and broken servers do, and the expected outcome.
 
 Each case is data: a site (paths and what is sent for them), the outcome of fetching its `/`, and
 the reason. The outcome "page" means that a page was returned.
@@ -69,7 +69,7 @@ class Case:
 
 
 def _gzip_bomb(megabytes: int) -> bytes:
-    """Each megabyte packs to the same bytes, as a full flush forgets what was before."""
+    """Each megabyte is compressed to the same bytes, because a full flush resets the compressor."""
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     head = packer.compress(b"<p>") + packer.flush(zlib.Z_FULL_FLUSH)
     return head + (packer.compress(_MEGABYTE) + packer.flush(zlib.Z_FULL_FLUSH)) * megabytes

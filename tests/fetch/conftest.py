@@ -23,7 +23,7 @@ from tests.fetch.cases import MAX_BYTES, MAX_WAIT, READ_TIMEOUT, TOTAL_TIMEOUT, 
 from tests.fetch.server import RawServer
 
 CERTIFICATES = Path(__file__).parent / "certificates"
-# No case comes near it, on a slow machine either: it stands for "not for ever".
+# Far longer than any case takes on a slow machine: it only ends tests that hang.
 _PATIENCE = 60.0
 
 
@@ -71,7 +71,7 @@ def settings_with() -> Callable[..., Settings]:
 
 
 class Names:
-    """A name server: each host has a list of answers, the last of which stays."""
+    """A name server: each host has a list of answers, the last of which is repeated."""
 
     def __init__(self, answers):
         self.answers = answers
@@ -119,7 +119,7 @@ def trusting() -> ssl.SSLContext:
 
 @pytest.fixture
 def ending_of(settings_with, fake_time, names):
-    """(outcome, reason, body) of a case's `/`, and the server that was asked."""
+    """(outcome, reason, body) of the `/` of a case, and its server."""
 
     async def fetch(case: Case):
         names.answers = {name: list(found) for name, found in (case.names or {}).items()}
@@ -142,7 +142,7 @@ def ending_of(settings_with, fake_time, names):
 
 
 def start_and_settings(case: Case, server: RawServer):
-    """The URL to fetch, and what is set for it."""
+    """The URL to fetch, and its settings."""
     goal = f"{server.host}:{server.port}"
     changes = {"robots": case.robots, **case.settings}
     if case.names is not None:
@@ -161,6 +161,6 @@ async def fetched(site, url):
 
 
 def tasks_left():
-    """What runs on behind the fetcher's back; the server's tasks are none of its business."""
+    """The tasks that a fetcher has left running, without those of the server."""
     coroutines = (repr(task.get_coro()) for task in asyncio.all_tasks() - {asyncio.current_task()})
     return [name for name in coroutines if "RawServer." not in name and "_accept_" not in name]

@@ -19,7 +19,7 @@ Reply = Callable[[H2Connection, int], None]
 def answered(
     body: bytes = b"", *headers: tuple[str, str], status: int = 200, ends: bool = True
 ) -> Reply:
-    """A whole answer, or with `ends` off one whose end never comes."""
+    """A complete response or, without `ends`, one that does not end."""
 
     def reply(connection: H2Connection, stream: int) -> None:
         pairs = [(":status", str(status)), ("content-type", "text/html"), *headers]
@@ -35,12 +35,12 @@ def reset(connection: H2Connection, stream: int) -> None:
 
 
 def away(connection: H2Connection, stream: int) -> None:
-    """GOAWAY, the stream unanswered."""
+    """GOAWAY, without a response on the stream."""
     connection.close_connection(last_stream_id=stream - 2 if stream > 2 else 0)
 
 
 class H2Server:
-    """`paths` holds what was asked for, `connections` how many were made."""
+    """`paths` are those that were requested, `connections` how many were made."""
 
     def __init__(self, site: Mapping[str, Reply], context: ssl.SSLContext) -> None:
         context.set_alpn_protocols(["h2"])

@@ -1,11 +1,11 @@
-"""The most memory that this process has held since a moment. Measured on Linux only."""
+"""The peak memory of this process since a point in time. Measured on Linux only."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 _STATUS = Path("/proc/self/status")
-_FORGET = Path("/proc/self/clear_refs")  # proc(5): "5" resets the peak to what is held now
+_FORGET = Path("/proc/self/clear_refs")  # proc(5): "5" resets the peak to the current value
 
 
 def forget_peak() -> None:

@@ -1,8 +1,8 @@
-"""A server that answers any bytes at all, on a real socket of the loopback net.
+"""A server that sends arbitrary bytes, on a real socket of the loopback network.
 
 A site is a mapping of paths to scripts. A script is a sequence of steps: bytes are sent as
-they are, the other steps say when, how often and how it ends. What comes after the last
-script of a path is the last script again.
+they are; other steps tell when, how often, and how it ends. The last script of a path is
+repeated.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ class Drip:
 
 @dataclass(frozen=True)
 class Forever:
-    """The same bytes, for as long as they are taken."""
+    """The same bytes, as long as the client receives them."""
 
     data: bytes
 
 
 class Hang:
-    """Nothing more, and the connection stays open."""
+    """Nothing more is sent, and the connection stays open."""
 
 
 class Hear:
-    """Waits for what the client says, whatever it is."""
+    """Waits for data from the client."""
 
 
 class Close:
-    """The connection is closed in good order."""
+    """The connection is closed in an orderly way (FIN)."""
 
 
 class Reset:
-    """The connection is cut with RST."""
+    """The connection is reset (RST)."""
 
 
 Step = bytes | Drip | Forever | Hang | Hear | Close | Reset
@@ -55,7 +55,7 @@ Script = Sequence[Step]
 class RawServer:
     """`requests` holds the request heads as received, `connections` how many were made.
 
-    `greeting` is a script that is taken before anything is asked.
+    `greeting` is a script that is run before the first request.
     """
 
     site: Mapping[str, Sequence[Script]]
@@ -171,7 +171,7 @@ def answer(
     content_type: str | None = "text/html",
     length: int | None = None,
 ) -> bytes:
-    """One whole answer; `length` is what Content-Length says where it is to lie."""
+    """One complete response; `length` is a Content-Length that may be wrong."""
     lines = [f"HTTP/1.1 {status}", *headers]
     if content_type is not None:
         lines.append(f"Content-Type: {content_type}")

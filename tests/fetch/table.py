@@ -1,6 +1,6 @@
-"""The table of hostile cases in docs/fetching.md, made of the cases themselves.
+"""The table of hostile cases in docs/fetching.md, generated from the cases.
 
-python -m tests.fetch.table        writes it anew
+python -m tests.fetch.table        writes it again
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def table() -> str:
 
 
 def with_table(text: str) -> str:
-    """The document with the table as it is now."""
+    """The document with the current table."""
     before, _, rest = text.partition(_BEGIN)
     _, _, after = rest.partition(_END)
     return f"{before}{_BEGIN}{table()}\n{_END}{after}"

@@ -17,7 +17,7 @@ from scraper.settings import FetchSettings
 URL = "http://a.test/"
 SETTINGS = FetchSettings()
 
-# error, class that is raised, words of the reason, worth another try, never connected
+# error, class that is raised, words of the reason, is transient, was connecting
 MAPPING = [
     (httpx.ConnectTimeout("x"), FetchTimeout, "no connection within 10 s", True, True),
     (httpx.ReadTimeout("x"), FetchTimeout, "no data for 20 s", True, False),

@@ -22,7 +22,7 @@ CERTIFICATES = Path(__file__).parent / "certificates"
 
 @pytest.fixture
 def fetcher_with(settings_with, fake_time):
-    """Fetchers with their own settings, and `told`: what was said about pauses."""
+    """Fetchers with their own settings, and `told`: the messages about pauses."""
 
     def make(ssl_context=None, sites=None, **changes):
         settings = msgspec.structs.replace(settings_with(**changes), site=sites or {})
@@ -255,7 +255,7 @@ async def test_a_proxy_of_the_settings_is_asked(fetcher_with):
 
 @asynccontextmanager
 async def tunnelling(target):
-    """The port of a proxy that leads every CONNECT to `target`."""
+    """The port of a proxy that connects every CONNECT to `target`."""
 
     async def pipe(reader, writer):
         while data := await reader.read(65536):

@@ -1,4 +1,4 @@
-"""The table of cases, each against a real socket: outcome, reason, and nothing left behind."""
+"""The table of cases, each over a real socket: outcome, reason, and no task or connection left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.fetch import memory
 from tests.fetch.cases import CASES
 
-# Of resident memory, server and all; bombs would inflate to 256 MiB.
+# Of resident memory, including the server; bombs would inflate to 256 MiB.
 GROWTH = 8 * 1024 * 1024
 
 

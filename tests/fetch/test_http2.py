@@ -1,4 +1,4 @@
-"""With HTTP/2 switched on: its own failures, and the same outcomes from servers without it."""
+"""With HTTP/2: its own failures, and the same outcomes from servers without it."""
 
 from __future__ import annotations
 

@@ -32,13 +32,13 @@ HOSTILE = [
 ]
 
 
-def picture(body, kind="image/png", status="200 OK"):
+def image(body, kind="image/png", status="200 OK"):
     return [answer(status, body, content_type=kind)]
 
 
 @pytest.fixture
 def asked(settings_with, fake_time):
-    """What asking for `/p` of a server of these paths gives."""
+    """The result of requesting `/p` from a server with these paths."""
 
     async def ask(paths, **changes):
         fetcher = Fetcher(settings_with(**changes), time_source=fake_time)
@@ -50,8 +50,8 @@ def asked(settings_with, fake_time):
 
 
 @pytest.mark.parametrize("kind", KEPT)
-async def test_a_picture_is_told_by_its_bytes_whatever_the_header_says(asked, kind):
-    page, requests = await asked({"/p": [picture(KEPT[kind], "text/html")]})
+async def test_an_image_is_told_by_its_bytes_whatever_the_header_says(asked, kind):
+    page, requests = await asked({"/p": [image(KEPT[kind], "text/html")]})
     assert page.body == KEPT[kind]
     assert image_type(page.body) == kind
     assert kind in IMAGE_ENDINGS
@@ -60,34 +60,34 @@ async def test_a_picture_is_told_by_its_bytes_whatever_the_header_says(asked, ki
 
 @pytest.mark.parametrize("body", HOSTILE)
 @pytest.mark.parametrize("kind", ["image/png", "image/svg+xml"])
-async def test_what_is_no_picture_is_refused_whatever_the_header_says(asked, body, kind):
+async def test_what_is_no_image_is_refused_whatever_the_header_says(asked, body, kind):
     with pytest.raises(NotHtml):
-        await asked({"/p": [picture(body, kind)]})
+        await asked({"/p": [image(body, kind)]})
 
 
 async def test_an_svg_is_refused_with_its_reason(asked):
     with pytest.raises(NotHtml, match="an SVG can hold scripts"):
-        await asked({"/p": [picture(HOSTILE[0], "image/svg+xml")]})
+        await asked({"/p": [image(HOSTILE[0], "image/svg+xml")]})
 
 
-async def test_a_picture_has_the_limits_of_a_page(asked):
+async def test_an_image_has_the_limits_of_a_page(asked):
     with pytest.raises(TooLarge):
-        await asked({"/p": [picture(PNG + bytes(20_000))]}, max_bytes=10_000)
+        await asked({"/p": [image(PNG + bytes(20_000))]}, max_bytes=10_000)
     with pytest.raises(Gone):
-        await asked({"/p": [picture(b"", status="404 Not Found")]})
+        await asked({"/p": [image(b"", status="404 Not Found")]})
     with pytest.raises(Blocked):
-        await asked({"/p": [picture(PNG)]}, allow_private=False)
+        await asked({"/p": [image(PNG)]}, allow_private=False)
 
 
-async def test_robots_txt_holds_for_pictures(asked):
+async def test_robots_txt_holds_for_images(asked):
     robots = answer(body=b"User-agent: *\nDisallow: /p\n", content_type="text/plain")
     with pytest.raises(RobotsDisallowed):
-        await asked({"/robots.txt": [[robots]], "/p": [picture(PNG)]}, robots=True)
+        await asked({"/robots.txt": [[robots]], "/p": [image(PNG)]}, robots=True)
 
 
 async def test_redirects_are_followed_and_a_refresh_of_a_page_is_not(asked):
-    page, _ = await asked({"/p": [[moved("/q")]], "/q": [picture(PNG)]})
+    page, _ = await asked({"/p": [[moved("/q")]], "/q": [image(PNG)]})
     assert page.redirects
     refresh = b'<meta http-equiv=refresh content="0; url=/q">' + PAGE
     with pytest.raises(NotHtml):
-        await asked({"/p": [picture(refresh, "text/html")], "/q": [picture(PNG)]})
+        await asked({"/p": [image(refresh, "text/html")], "/q": [image(PNG)]})

@@ -21,7 +21,7 @@ WHOLE = (
     b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + OK + b"Content-Length: 5\r\n\r\nhello",
     b"\r\n" + OK + b"Content-Length: 5\r\n\r\nhello",
 )
-# What llhttp refuses and browsers read.
+# What strict parsers refuse and browsers read.
 MENDED = (
     OK + b"Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
     OK + b"Content-Length: 5, 5\r\n\r\nhello",
@@ -199,7 +199,7 @@ def test_surplus_of_a_response_without_a_body_is_no_response():
 
 
 def test_body_of_an_interim_response_is_no_body():
-    """RFC 9110, 15.2: it has none, whatever it declares."""
+    """RFC 9110, 15.2: it has no body, whatever it declares."""
     interim = b"HTTP/1.1 199 Wait\r\nContent-Length: 5\r\n\r\n"
     assert read(interim + WHOLE[0]).body == b"hello"
 

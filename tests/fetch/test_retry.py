@@ -114,7 +114,7 @@ def test_retry_after_of_what_looks_like_a_date_is_read_or_left(value):
 
 
 class Flaky:
-    """Fails as told, then gives "done"."""
+    """Fails with the given failures, then returns "done"."""
 
     def __init__(self, *failures):
         self.failures = list(failures)

@@ -118,7 +118,7 @@ def test_any_bytes_are_a_robots_file(data):
 
 
 class Site:
-    """What is asked for, and answers that are given in turn; the last one stays."""
+    """Records requests, and responds with the given answers in turn; the last one is repeated."""
 
     def __init__(self, *replies):
         self.replies = list(replies)

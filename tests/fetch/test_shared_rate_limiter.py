@@ -31,11 +31,11 @@ async def test_two_processes_that_request_one_site_keep_its_rate_together(fake_t
 
 
 def reserved(path, now, *, ahead=0.0):
-    """What a process reserves whose own clock shows `now`, `ahead` less than the shared one."""
+    """A reservation by a process whose clock shows `now`, `ahead` seconds behind the shared one."""
     return SharedRateLimiter(path, clock=lambda: now + ahead).reserve(now, 1.0, now)
 
 
-def test_reservations_of_a_clock_that_was_wrong_delay_nobody(tmp_path):
+def test_reservations_of_a_wrong_clock_delay_no_request(tmp_path):
     assert reserved(tmp_path / "a", 1000.0) == 1000.0
     assert reserved(tmp_path / "a", 1000.5) == 1001.0
     reserved(tmp_path / "a", 90_000.0)
@@ -56,6 +56,6 @@ def test_sites_have_reservations_of_their_own(tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"nan nan!"])
-def test_a_damaged_file_delays_nobody(tmp_path, content):
+def test_a_damaged_file_delays_no_request(tmp_path, content):
     (tmp_path / "a").write_bytes(content)
     assert SharedRateLimiter(tmp_path / "a").reserve(10.0, 1.0, 10.0) == 10.0

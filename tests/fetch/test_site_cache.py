@@ -1,4 +1,4 @@
-"""What is kept of a site between runs, as values and over a real server."""
+"""What is cached of a site between runs, as values and with a real server."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def store():
 
 @pytest.fixture
 def run(settings_with, fake_time, store):
-    """A run of its own over the same server: the store is all that is left of the last one."""
+    """Another run over the same server: only the store is kept from the last one."""
 
     @asynccontextmanager
     async def begin(**changes):
@@ -148,7 +148,7 @@ async def test_a_redirect_whose_target_has_disappeared_is_forgotten(run):
 
 
 async def test_a_redirect_that_was_reversed_is_no_loop(run):
-    """/a led to /b; now /b leads to /a."""
+    """/a redirected to /b; now /b redirects to /a."""
     paths = {"/a": [[moved("/b")], [page()]], "/b": [[page()], [moved("/a")]]}
     async with RawServer(paths) as server:
         async with run() as site:

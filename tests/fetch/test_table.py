@@ -3,7 +3,7 @@ from tests.fetch.table import DOCUMENT, with_table
 
 
 def test_the_documents_table_is_that_of_the_cases():
-    """Where it is not: python -m tests.fetch.table"""
+    """If it differs: python -m tests.fetch.table"""
     text = DOCUMENT.read_text("utf-8")
     assert text == with_table(text)
     assert text.count("\n| ") >= len(CASES)

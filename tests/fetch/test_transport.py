@@ -63,7 +63,7 @@ async def test_connection_is_used_again_once_it_is_given_back(transport):
 
 @pytest.mark.parametrize("ending", [Close(), Reset()])
 async def test_connection_that_was_closed_meanwhile_is_made_anew(transport, ending):
-    """The server closes as the second request arrives: only then is it found out."""
+    """The server closes when the second request arrives, which the client notices only then."""
     async with RawServer({"/": [[page()], [ending], [page()]]}) as server:
         await ask(transport, server.url())
         assert await ask(transport, server.url()) == (200, PAGE)
@@ -123,7 +123,7 @@ async def test_server_that_refuses_before_it_is_asked_is_heard(transport):
 
 
 async def test_no_more_is_read_than_is_taken(transport):
-    """What is sent stays with the sender, once the buffers between are full."""
+    """Data is not read further once the buffers between are full."""
     async with RawServer({"/": [[answer(length=10**9), Forever(b"x" * 10**5)]]}) as server:
         response = await transport.handle_async_request(request(server.url()))
         pieces = aiter(response.stream)

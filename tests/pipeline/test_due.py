@@ -1,4 +1,4 @@
-"""What is asked in a run, and what is said of the rest."""
+"""Which targets a run requests, and the outcomes of the others."""
 
 import math
 from datetime import timedelta
@@ -75,7 +75,7 @@ def test_nothing_waits_for_the_time_of_a_clock_that_was_ahead(record):
 
 
 @pytest.mark.parametrize(("missing", "is_due"), [(-1, True), (0, False), (2, False)])
-def test_an_old_article_is_due_once_for_its_pictures(missing, is_due):
+def test_an_old_article_is_due_once_for_its_images(missing, is_due):
     outcome = outcome_of(replace(saved(100), missing_images=missing), images=True)
     assert (outcome is None) == is_due
 

@@ -1,4 +1,4 @@
-"""One article under several addresses is saved once; another article never counts for it."""
+"""An article with several addresses is saved once; a different article is never a duplicate."""
 
 import pytest
 from msgspec.structs import replace
@@ -79,17 +79,17 @@ def state(tmp_path):
     state.close()
 
 
-SKETCH = minhash_of(" ".join(SENTENCES))
+SIGNATURE = minhash_of(" ".join(SENTENCES))
 
 
 def result_of(key, name, **changes):
-    record = make_record(key, minhash=SKETCH, text_hash="cd", outcome=name, **changes)
+    record = make_record(key, minhash=SIGNATURE, text_hash="cd", outcome=name, **changes)
     outcome = Outcome(target=make_target(f"https://{key}"), name=name, path=record.path)
     return Result(outcome=outcome, record=record)
 
 
 def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SIGNATURE)
     state.put([saved])
     result = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
     (joined,) = deduplicate([result], state)
@@ -101,7 +101,7 @@ def test_what_another_worker_saved_in_the_same_moment_is_withdrawn(state):
 
 
 def test_a_copy_of_an_article_that_is_withdrawn_is_one_of_the_saved_article(state):
-    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SKETCH)
+    saved = make_record("a.org/1", path="articles/a.md", text_hash="ab", minhash=SIGNATURE)
     state.put([saved])
     first = result_of("b.org/1", OutcomeName.NEW, path="articles/b.md")
     copy = result_of("b.org/2", OutcomeName.DUPLICATE, duplicate_of=first.record.id)

@@ -44,7 +44,7 @@ def test_an_index_that_names_ever_new_ones_ends():
     assert len(asked) == 6
 
 
-def test_what_was_named_before_and_what_is_no_url_takes_no_room():
+def test_known_targets_and_bad_urls_do_not_count_towards_the_limit():
     found = ["https://a.test/a", "ftp://a.test/b", INDEX.url, "https://a.test/a?utm_source=x"]
     expansion = FeedExpansion(9)
     assert len(expansion.expand(INDEX, found, is_index=False)) == 1

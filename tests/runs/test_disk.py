@@ -1,4 +1,4 @@
-"""A disk that is full, and one that is read-only: a real one, small, in a name space of its own."""
+"""A full disk and a read-only one: a real file system, small, in a mount namespace of its own."""
 
 import json
 import os
@@ -61,19 +61,19 @@ if __name__ == "__main__":
 """
 
 
-def book(number: int) -> bytes:
-    """A page that no coding makes much smaller, with a text that no other page has."""
+def page(number: int) -> bytes:
+    """A page that cannot be compressed much, with a text of its own."""
     chance = random.Random(number)
     words = " ".join(str(chance.randrange(10**9)) for _ in range(300))
     noise = "".join(chance.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(20_000))
-    text = f"<article><h1>Book {number}</h1><p>The harbour master counted {words}.</p></article>"
-    return f"<title>Book {number}</title>{text}<!--{noise}-->".encode()
+    text = f"<article><h1>Page {number}</h1><p>The harbour master counted {words}.</p></article>"
+    return f"<title>Page {number}</title>{text}<!--{noise}-->".encode()
 
 
 def test_a_full_disk_ends_a_run_and_harms_nothing_and_a_read_only_one_is_read(demo, tmp_path):
-    urls = [f"http://notes.example/book/{number}" for number in range(COUNT)]
+    urls = [f"http://notes.example/page/{number}" for number in range(COUNT)]
     for number, url in enumerate(urls):
-        demo.override(url, body=book(number))
+        demo.override(url, body=page(number))
     (tmp_path / "urls.txt").write_text("\n".join(urls))
     (tmp_path / "settings.toml").write_text(settings_text(demo) + "[run]\nworkers = 1\n")
     (tmp_path / "disk").mkdir()
@@ -93,4 +93,4 @@ def test_a_full_disk_ends_a_run_and_harms_nothing_and_a_read_only_one_is_read(de
     assert {talks[1], talks[3], talks[8]} == {"the archive is whole\n"}
     assert "disk/archive: cannot be written (a read-only file system)" in talks[4]
     assert len(outs[5].splitlines()) == len(outs[7].splitlines()) == COUNT
-    assert "Book" in outs[6]
+    assert "Page" in outs[6]

@@ -1,4 +1,4 @@
-"""What goes wrong in one page stays in one page; what goes wrong with the archive stops the run."""
+"""An error in a page ends that page; an error of the archive stops the run."""
 
 import json
 
@@ -12,7 +12,7 @@ from tests.workers import misbehave
 
 @pytest.fixture
 def misbehaving(tmp_path, monkeypatch):
-    """Workers whose extraction does what a page says; the parent is left alone."""
+    """Workers whose extraction fails as a page demands; the parent is unchanged."""
     monkeypatch.setattr("scraper.workers.process._start", misbehave.start)
     return tmp_path
 
@@ -47,12 +47,12 @@ def test_a_page_whose_extraction_asks_for_too_much_memory_costs_its_worker_and_n
     assert ran.names == {TIDE: "failed", other: "new", FERRY: "new"}
     (outcome,) = [o for o in ran.outcomes if o.target.url == TIDE]
     assert outcome.reason == "extraction memory: more than 256 MiB"
-    # the names of raw files say which worker wrote them
+    # the names of raw files contain that of the worker
     assert {path.stem.split("-")[2] for path in (misbehaving / "raw").iterdir()} == {"w1", "w2"}
 
 
 def test_a_worker_that_hangs_is_ended_however_much_it_was_given(demo, misbehaving):
-    """More than a pipe holds: who hands out must not wait for one who does not read."""
+    """More than a pipe holds: the parent must not wait for a worker that does not read."""
     demo.override(TIDE, body=page("Bad", "HANG-HERE"))
     long = "x" * 20_000
     others = [f"http://s{n}.example/{m}/{long}" for n in range(31) for m in range(4)]

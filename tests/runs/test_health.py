@@ -1,4 +1,4 @@
-"""A site that gives less than it gave is named in one line."""
+"""A site that yields less than before is reported in one line."""
 
 from datetime import timedelta
 

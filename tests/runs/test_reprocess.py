@@ -1,4 +1,4 @@
-"""Raw pages read again: what is better is written, what the network said stays."""
+"""Raw pages extracted again: changes are written, and what is known of the server is kept."""
 
 import os
 import sqlite3
@@ -83,7 +83,7 @@ def test_a_page_that_was_left_out_is_saved_when_it_may_be(demo, tmp_path):
     assert len(list((tmp_path / "articles").rglob("*.md"))) == 1
 
 
-def test_a_text_that_was_edited_by_hand_is_set_aside_before_it_is_written_over(demo, tmp_path):
+def test_a_text_that_was_edited_by_hand_is_backed_up_before_it_is_overwritten(demo, tmp_path):
     run(demo, tmp_path, TIDE)
     (path,) = (tmp_path / "articles").rglob("*.md")
     path.write_text(path.read_text() + "\nMy note.\n")
@@ -184,7 +184,7 @@ def test_a_damaged_state_is_made_again_of_the_files_as_the_message_says(demo, tm
     )
 
 
-def test_a_damaged_article_without_a_raw_page_is_fetched_again_and_kept_aside(demo, tmp_path):
+def test_a_damaged_article_without_a_raw_page_is_backed_up_and_fetched_again(demo, tmp_path):
     first = run(demo, tmp_path, TIDE, archive={"raw": False})
     created = first.rows("SELECT created FROM article")
     (path,) = (tmp_path / "articles").rglob("*.md")

@@ -1,4 +1,4 @@
-"""Settings of one site: its headers and its selectors, and nobody else's."""
+"""Settings of one site: its headers and selectors apply to no other site."""
 
 from tests.demo_runs import run
 from tests.runs.test_run import FERRY, TIDE
@@ -14,7 +14,7 @@ OWN = {
 
 
 def page(name: str) -> bytes:
-    """A page whose text is its own."""
+    """A page with a text of its own."""
     text = "".join(
         f"<p class=n{n}>{name} counted {n * len(name)} boats in the harbour, {n} "
         f"of them old. {name} wrote it down in the book of {name}, page {n}.</p>"

@@ -6,7 +6,7 @@ from scraper.shards.heartbeat import Heartbeat, HeartbeatMonitor
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The time as a shard has it, in seconds; a test sets it."""
+    """The clock of a shard, in seconds, which a test sets."""
 
     class Clock:
         now = 1000.0

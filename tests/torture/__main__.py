@@ -1,4 +1,4 @@
-"""`make torture KILLS=200`: the long form. It says what it did, or what is wrong and its seed."""
+"""`make torture KILLS=200`: the long form. Prints what it did, or what is wrong and the seed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from fixtures.server import DemoSite
 from tests.torture.torture import Torture, TortureError
 
-_WHOLE = 10  # rounds, after which a run goes to its end
+_WHOLE = 10  # rounds, after which a run is not killed
 
 
 def main() -> int:

@@ -1,8 +1,8 @@
 """Runs over a growing archive, killed at random moments, and what must be true after each.
 
 A run loses up to two of its workers, and then all processes at once, or the parent alone.
-Whatever it said was saved must then be there, whole and once; the next run goes on as if
-nothing had been.
+Everything that it reported as saved must then exist, complete and once, and the next run must
+continue normally.
 """
 
 from __future__ import annotations
@@ -31,26 +31,26 @@ from scraper.archive.verification import Finding, Trouble, verify_archive
 
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
-# What a kill may leave; all else is damage. The next run does away with it.
+# What a kill may leave, which the next run repairs; everything else is damage.
 LEFT = frozenset({Trouble.TEMPORARY, Trouble.NO_ROW, Trouble.AHEAD})
 _CUT_OFF = "EOFError: Ran out of input"
-_NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages a round
-_TWINS = 0.1  # the share of new pages that are copies of another
+_NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages per round
+_COPIES = 0.1  # the share of new pages that are copies of another
 _WORDS = [f"{a}{b}" for a in "har fer coun ti en win cre tick sto lam".split() for b in range(60)]
 
 
 class TortureError(AssertionError):
-    """Something that a kill must not do."""
+    """A consequence that a kill must not have."""
 
 
 @dataclass
-class Book:
+class GeneratedPage:
     """A page: its address, the number of its text, and the address whose copy it is."""
 
     url: str
     revision: int = 1
     copy_of: str = ""
-    saved: set[str] = field(default_factory=set)  # the marks of texts that were said to be saved
+    saved: set[str] = field(default_factory=set)  # the marks of texts that were reported as saved
 
     @property
     def mark(self) -> str:
@@ -61,12 +61,12 @@ class Book:
 
 @dataclass
 class Torture:
-    """The site, its archive, and who said what."""
+    """The site, its archive, and what its runs reported."""
 
     folder: Path
     site: DemoSite
     chance: random.Random
-    pages: dict[str, Book] = field(default_factory=dict)
+    pages: dict[str, GeneratedPage] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
     kills: int = 0
 
@@ -75,13 +75,13 @@ class Torture:
         return self.folder / "archive"
 
     def round(self, *, is_killed: bool) -> None:
-        """Grow, run, kill, look."""
+        """Add pages, run, kill the run, check the archive."""
         self._grow()
         self.run(self._some(), is_killed=is_killed)
         self.check(LEFT)
 
     def finish(self) -> None:
-        """A run to the end, after which nothing of the kills is to be seen."""
+        """A complete run, after which no trace of the kills is left."""
         self.run(list(self.pages), is_killed=False)
         self.check(frozenset())
         originals = sum(not page.copy_of for page in self.pages.values())
@@ -96,8 +96,10 @@ class Torture:
             number = len(self.pages)
             url = f"http://{self.chance.choice(HOSTS)}/story/{number}"
             originals = [p.url for p in self.pages.values() if not p.copy_of and p.revision == 1]
-            is_twin = originals and self.chance.random() < _TWINS
-            self.pages[url] = Book(url, copy_of=self.chance.choice(originals) if is_twin else "")
+            is_copy = originals and self.chance.random() < _COPIES
+            self.pages[url] = GeneratedPage(
+                url, copy_of=self.chance.choice(originals) if is_copy else ""
+            )
             self._publish(self.pages[url])
         copied = {page.copy_of for page in self.pages.values()}
         alone = [p for p in self.pages.values() if not p.copy_of and p.url not in copied]
@@ -105,7 +107,7 @@ class Torture:
             page.revision += 1
             self._publish(page)
 
-    def _publish(self, page: Book) -> None:
+    def _publish(self, page: GeneratedPage) -> None:
         words = random.Random(page.mark)
         sentences = [
             " ".join(words.choice(_WORDS) for _ in range(14)).capitalize() + "." for _ in range(14)
@@ -113,15 +115,15 @@ class Torture:
         text = "".join(f"<p>{page.mark} {sentence}</p>" for sentence in sentences)
         name = f"/pictures/{int(page.url.rpartition('/')[2]) % 20}.png"
         text += f'<figure><img src="{name}"><figcaption>A quay.</figcaption></figure>{text[:400]}'
-        picture = b"\x89PNG\r\n\x1a\n" + name.encode() * 500
+        image = b"\x89PNG\r\n\x1a\n" + name.encode() * 500
         kind = {"Content-Type": "image/png"}
-        self.site.override(page.url.partition("/story")[0] + name, body=picture, headers=kind)
+        self.site.override(page.url.partition("/story")[0] + name, body=image, headers=kind)
         title = f"Story {page.mark}"
         body = f"<title>{title}</title><article><h1>{title}</h1>{text}</article>"
         self.site.override(page.url, body=body.encode())
 
     def _some(self) -> list[str]:
-        """The youngest pages, and some of the others."""
+        """The newest pages, and some of the others."""
         urls = list(self.pages)
         older = urls[:-_NEW]
         return [*self.chance.sample(older, min(_AGAIN, len(older))), *urls[-_NEW:]]
@@ -151,7 +153,7 @@ class Torture:
     def _listen(
         self, process: subprocess.Popen[str], until: int | None = None, *, is_killed: bool = False
     ) -> None:
-        """Note what is said to be saved, up to a number of lines or to the end."""
+        """Record what is reported as saved, up to a number of lines or to the end."""
         assert process.stderr is not None
         unsaid: list[str] = []
         for number, line in enumerate(process.stderr):
@@ -166,12 +168,12 @@ class Torture:
             if number == until:
                 return
         text = "".join(unsaid)
-        # A worker that is being forked when the run is killed is told nothing any more.
+        # A worker that is being forked when the run is killed receives no configuration.
         if text.count("Traceback") > text.count(_CUT_OFF):
             raise TortureError(text)
 
     def _kill(self, process: subprocess.Popen[str], lines: int) -> None:
-        """Workers first, then all that is left; each after some more lines and milliseconds."""
+        """Kill workers first, then the rest; each after some more lines and milliseconds."""
         for _ in range(self.chance.randrange(3)):
             self._wait(process, lines // 3)
             if workers := _workers(process.pid):
@@ -207,7 +209,7 @@ class Torture:
             yield from verify_archive(self.archive, state)
 
     def _check_once(self) -> None:
-        """No article is there twice, under one key or under two."""
+        """No article exists twice, under one key or under two."""
         keys = Counter(
             msgspec.json.decode((self.archive / json_path(str(path))).read_bytes())["key"]
             for path in self._texts()
@@ -215,8 +217,8 @@ class Torture:
         if twice := [key for key, count in keys.items() if count > 1]:
             raise TortureError(f"there twice: {twice}")
 
-    def _check_saved(self, page: Book, state: State) -> None:
-        """What was said to be saved is there: as the text of today, or as an earlier one."""
+    def _check_saved(self, page: GeneratedPage, state: State) -> None:
+        """What was reported as saved exists, as the current text or an earlier one."""
         if not page.saved:
             return
         record = state.get(page.url.removeprefix("http://"))
@@ -246,7 +248,7 @@ def _workers(parent: int) -> list[int]:
 
 
 def _end_group(group: int) -> None:
-    """Wait until no process of a run is left: workers notice by themselves that they are alone."""
+    """Wait until no process of a run is left: workers notice that their parent has ended."""
     until = time.monotonic() + 20
     while _workers(group):
         if time.monotonic() > until:

@@ -1,4 +1,4 @@
-"""A worker whose extraction does what a page says; what test_failures starts instead of one."""
+"""A worker whose extraction fails as a page demands, for runs/test_failures.py."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""What a worker leaves behind when it is gone."""
+"""What the dispatcher does when a worker ends, and how it distributes sites."""
 
 from types import SimpleNamespace
 
@@ -38,7 +38,7 @@ def state(tmp_path):
 
 
 class Pool:
-    """Workers as a dispatcher knows them: how many sites they have, and what they were sent."""
+    """Stand-ins for workers: how many sites they have, and what they were sent."""
 
     def __init__(self, *sites: int) -> None:
         self.dispatcher = Dispatcher(recorder=None, settings=Settings(run=RunSettings(workers=2)))
@@ -51,7 +51,7 @@ class Pool:
             )
 
     def batch_done(self, *, is_movable: bool) -> list[tuple[str, tuple[Job, ...]]]:
-        """What the first worker is sent when it has done a batch of its first site."""
+        """What the first worker is sent after a batch of its first site."""
         more = job("http://0-0.example/1", "0-0.example")
         self.dispatcher._returned["0-0.example"] = [more]
         self.dispatcher._continue_site(

@@ -2,17 +2,17 @@ import asyncio
 
 from scraper.workers.extraction_gate import ExtractionGate
 
-ENOUGH = 8  # pages that wait while more are asked for
+ENOUGH = 8  # pages that wait while more are requested
 
 
 async def settled():
-    """Everything that can go on has gone on."""
+    """All tasks have run as far as they can."""
     for _ in range(200):
         await asyncio.sleep(0)
 
 
 class Pages:
-    """Pages whose gate last until they are ended."""
+    """Pages whose extraction lasts until a test ends it."""
 
     def __init__(self, gate, count):
         self.begun = []

@@ -1,4 +1,4 @@
-"""What the parent sees of the page that a worker is at."""
+"""What the parent sees of the page that a worker extracts."""
 
 import multiprocessing as mp
 

@@ -1,4 +1,4 @@
-"""What workers are forked with: all that any of them would import."""
+"""What workers are forked with: everything that they would import."""
 
 import json
 import subprocess
@@ -8,7 +8,7 @@ _ASKED = ["trafilatura", "numpy", "httpx", "warcio", "selectolax"]
 
 
 def loaded(code, names):
-    """Which of `names` are imported by `code`, in a process of its own."""
+    """Which of the modules `names` are imported by `code`, in a new process."""
     code = f"{code}\nimport json, sys; print(json.dumps([n for n in {names} if n in sys.modules]))"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60

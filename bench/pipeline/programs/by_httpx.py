@@ -1,4 +1,4 @@
-"""What is written by hand in an afternoon: httpx, trafilatura in a pool of processes.
+"""A simple script: httpx, and trafilatura in a pool of processes.
 
 python by_httpx.py URLS OUT
 """

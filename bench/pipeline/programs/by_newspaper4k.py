@@ -1,6 +1,6 @@
 """newspaper4k in a pool of threads: python by_newspaper4k.py URLS OUT
 
-Its own pool (newspaper.mthreading) ends with the first page that lxml refuses.
+Its own pool (newspaper.mthreading) ends at the first page that lxml cannot parse.
 """
 
 import contextlib

@@ -102,5 +102,6 @@ def _explanation(page: str, url: str, settings: Settings) -> Explanation:
         url=fetched.final_url,
         headers=fetched.headers,
         fetched_at=fetched.fetched_at,
+        status=fetched.status,
         settings=extract_settings_for(settings, site),
     )

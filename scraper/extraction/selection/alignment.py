@@ -1,7 +1,7 @@
-"""Which segments are the article's: trafilatura reads the page, its words are found again here.
+"""Which segments trafilatura selects: its text is aligned with the segments of the page.
 
-trafilatura decides well where the body is, and loses much on the way out (list numbers, code
-languages, joiners, whole list entries). So only its choice of text is used: each segment of
+trafilatura finds the body well, and loses much of it in its output (list numbers, code languages,
+joiners, whole list entries). So only its choice of text is used: each segment of
 the outline is looked up in what it returns, and the text itself comes from the page's own
 tree. This is the one module that imports trafilatura.
 """
@@ -18,10 +18,10 @@ from scraper.extraction.page.outline import Segment
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
-_SHORT = 24  # letters; below it, a text may stand inside another one by chance
+_SHORT = 24  # letters; a shorter text may occur in another one by chance
 _SHINGLE = 4  # words, as in the near-duplicate literature
 
-# It reports every page it finds nothing in, on a logger of its own; the verdict says it here.
+# It logs every page in which it finds nothing; here the verdict reports that.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
@@ -41,12 +41,12 @@ def main_text(html: str, *, wide: bool = False) -> list[str]:
 
 
 def coverage(segments: Sequence[Segment], pieces: Sequence[str]) -> list[float]:
-    """For each segment the share of its text (0 to 1) that is found again in `pieces`.
+    """For each segment the share of its text (0 to 1) that is found in `pieces`.
 
-    A place in the main text belongs to one segment only. Where several segments bear the
-    same text (a headline in the menu, in the article and in a card), the one that stands
-    beside the neighbours of that place gets it. A text that is not found as a whole is
-    measured by its 4-word shingles among what nobody else has taken.
+    A place in the main text is assigned to one segment only. Where several segments have the
+    same text (a headline in the menu, in the article and in a card), it is assigned to the one
+    next to the neighbours of that place. A text that is not found as a whole is measured by its
+    4-word shingles among the places that are not assigned.
     """
     main = _Main(pieces)
     letters = [_letters(segment.text) for segment in segments]
@@ -62,7 +62,7 @@ def coverage(segments: Sequence[Segment], pieces: Sequence[str]) -> list[float]:
 
 
 def _claims(letters: Sequence[str], main: _Main) -> Iterator[tuple[int, int]]:
-    """(segment, place) for all segments whose text stands in the main text as a whole."""
+    """(segment, place) for all segments whose text occurs in the main text as a whole."""
     bearers: dict[str, list[int]] = {}
     for index, text in enumerate(letters):
         if text:
@@ -84,7 +84,7 @@ def _claims(letters: Sequence[str], main: _Main) -> Iterator[tuple[int, int]]:
 def _nearest(
     indexes: list[int], places: list[int], anchors: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """Each place to the bearer that stands nearest to the place's neighbours on the page."""
+    """Each place is assigned to the segment that is nearest to the neighbours of the place."""
     free = list(indexes)
     for place in places:
         at = bisect_left(anchors, (place, -1))
@@ -95,7 +95,7 @@ def _nearest(
 
 
 def _close(free: list[int], around: list[int]) -> list[int]:
-    """The free bearers right before and after each of `around`; the nearest is one of them."""
+    """The unassigned segments next to each of `around`; the nearest is among them."""
     close: list[int] = []
     for index in around or [0]:
         at = bisect_left(free, index)
@@ -104,7 +104,7 @@ def _close(free: list[int], around: list[int]) -> list[int]:
 
 
 class _Main:
-    """The main text as one run of letters that knows where its pieces begin and end."""
+    """The main text as one string of letters, with the positions where its pieces begin and end."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._pieces = pieces
@@ -115,7 +115,7 @@ class _Main:
         self._taken = bytearray(len(self._whole))
 
     def places(self, text: str, *, limit: int) -> list[int]:
-        """Where `text` stands, at most `limit` places.
+        """The positions of `text`, at most `limit`.
 
         A short text counts only where it begins or ends a piece: "More" is in every article.
         """
@@ -132,7 +132,7 @@ class _Main:
         self._taken[start : start + length] = b"\1" * length
 
     def left_over(self) -> set[tuple[str, ...]]:
-        """The shingles of the pieces that are mostly not taken."""
+        """The shingles of the pieces that are mostly not assigned."""
         known: set[tuple[str, ...]] = set()
         start = 0
         for piece, end in zip(self._pieces, self._ends, strict=True):

@@ -1,8 +1,8 @@
-"""Elements that leave before the body is sought: hidden parts, menus, widgets, adverts, banners.
+"""Elements that are removed before scoring: hidden parts, menus, widgets, adverts, banners.
 
-Names lie both ways, so a name alone removes nothing: a rule asks for a shape beside it
-(mostly links, short, a heading or a phrase that says so), and no removal may take a large
-part of the page's prose. What would have is kept, for later steps to judge by its text.
+Names mislead in both directions, so a name alone removes nothing: a rule requires a shape too
+(mostly links, short, a telling heading or phrase), and no removal may take a large part of the
+page's prose. What would is kept, and later steps decide by its text.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from scraper.extraction.page.outline import (
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
 
-# No element that holds more of the page's prose than this leaves, whatever its name.
+# An element with a larger share of the page's prose is not removed, whatever its name.
 MOST_OF_PROSE = 0.35
-# What leaves by the other rules may come back: tabs are hidden, and a list may be the page.
+# What these rules remove may come back: tabs are hidden, and a list may be the page.
 UNSURE = frozenset({Rule.HIDDEN, Rule.WIDGET, Rule.RECOMMENDATIONS_BOX})
 
 
@@ -40,7 +40,7 @@ _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "b
 
 
 class View(Struct, frozen=True, gc=False):
-    """One element with what the rules ask of it; `called` as names.called gives."""
+    """One element with what the rules need; `called` as class_names.called returns."""
 
     outline: Outline
     element: Element
@@ -60,7 +60,7 @@ class View(Struct, frozen=True, gc=False):
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether the page as it comes does not show an element."""
+    """Whether the page hides an element at first."""
     attributes = element.attributes
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
@@ -128,7 +128,7 @@ def _is_widget(view: View) -> bool:
 
 
 def _is_headed_widget(view: View) -> bool:
-    """Any name, but a heading that says "other stories" over a stretch that is mostly links."""
+    """Whatever its name: a heading such as "other stories" above text that is mostly links."""
     return (
         view.shape.segments >= 2
         and view.is_linked(0.4)
@@ -158,7 +158,7 @@ def _is_newsletter(view: View) -> bool:
 
 
 def _is_call(view: View) -> bool:
-    """A short box of its own: so called, it is a call in whatever language."""
+    """A short box of its own: with such a name, it is a call in any language."""
     return (
         view.shape.words <= _CALL
         and view.shape.segments <= 3
@@ -193,8 +193,8 @@ def _above(view: View) -> Iterator[Element]:
     return view.outline.ancestors(view.element.parent)
 
 
-# In this order, because the first reason is the one that is told: what nobody sees, then
-# what frames the page, then what sits in it.
+# In this order, because the first reason is the one that is reported: what is not visible, then
+# what frames the page, then what is inside of it.
 RULES: tuple[tuple[Rule, Callable[[View], bool]], ...] = (
     (Rule.HIDDEN, _is_hidden),
     (Rule.ADVERT, _is_advert),
@@ -208,9 +208,9 @@ RULES: tuple[tuple[Rule, Callable[[View], bool]], ...] = (
     (Rule.RECOMMENDATIONS_BOX, _is_headed_widget),
     (Rule.LABELS_BOX, _is_labels),
 )
-# What a rule is called in numbers, 0 where none has dropped a segment: the model looks at it.
+# The number of each rule, a feature of the model; 0 where none has dropped a segment.
 NUMBERS = {rule: number for number, (rule, _) in enumerate((*RULES, (Rule.CONTROL, None)), start=1)}
-# What any element may be; the other rules ask for a name, a tag or an attribute first.
+# The rules that apply to any element; the others require a name, a tag or an attribute first.
 _BY_SHAPE = tuple(rule for rule in RULES if rule[0] is Rule.RECOMMENDATIONS_BOX)
 _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
@@ -218,7 +218,7 @@ _FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long com
 
 
 def prune(outline: Outline) -> list[tuple[Element, Rule]]:
-    """The elements that leave, outermost only, each with its rule, in page order."""
+    """The elements to remove, only the outermost, each with its rule, in page order."""
     found: list[tuple[Element, Rule]] = []
     inside = -1  # the depth of the element that was cut last, while we are inside it
     for element in outline.elements:
@@ -247,7 +247,7 @@ def _rule_for(outline: Outline, element: Element) -> Rule | None:
 
 
 def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:
-    """Segments that are nothing but buttons and labels, outside headings and summaries."""
+    """Segments that consist of buttons and labels, outside of headings and summaries."""
     for segment in outline.segments:
         if segment.kind is SegmentKind.TEXT and segment.controls * 10 >= len(segment.text) * 9:
             tags = {e.tag for e in outline.ancestors(segment.parent)}

@@ -1,8 +1,8 @@
-"""How likely each segment is a part of the main text: the model, and trafilatura beside it.
+"""How likely each segment is a part of the main text, by the model and by trafilatura.
 
-The model scores every segment that is not surely pruned. Where it is not sure of an article,
-trafilatura reads the page, and what it finds counts as evidence: the less sure the model is,
-the more.
+The model scores every segment that is not certainly pruned. Where it is not sure about an article,
+trafilatura reads the page, and what it finds counts as evidence: the more, the less sure the
+model is.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ _PRUNED = 1.5  # log-odds that a rule of pruning counts against a segment
 # trafilatura's time grows faster than the page; these bounds are ten times a long article.
 _LONGEST = 2_000_000  # characters of HTML, after scripts and styles have been removed
 _MOST_ELEMENTS = 20_000
-# Share of the model's words; trafilatura lost its way on a page where it finds less, and what it
-# does not find says nothing.
+# Share of the model's words. Where trafilatura finds less, it has missed most of the text, and what
+# it does not find is no evidence.
 _TORSO = 0.5
-_UNFAMILIAR = 0.7  # expected F1 below which the page is like none that the model was trained on
+_UNFAMILIAR = 0.7  # expected F1 below which a page is unlike those that the model was trained on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +45,9 @@ class SelectionOptions:
     """How the main text is chosen; None is the model that comes with this package.
 
     `weight` is that of trafilatura's choice, in log-odds from not found to found, and
-    `unfamiliar_weight` on a page that the model does not know the like of; `sure` the F1 that
-    the scores promise from which on trafilatura is not asked. Nor is it asked about a page that
-    nothing calls an article: there its choice is as often wrong as right.
+    `unfamiliar_weight` that on pages unlike those of the training. From an expected F1 of `sure`
+    on trafilatura is not called, nor on a page that nothing suggests is an article: there its
+    choice is as often wrong as right.
     """
 
     mode: Mode
@@ -59,11 +59,11 @@ class SelectionOptions:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pruning:
-    """What rules say is no text of the page.
+    """What the rules of prune.py remove.
 
-    `pruned[i]` is whether segment `i` is none. Those that are `shown` to the model (their
-    indexes) may yet come back; the others, near half of a page, are gone. `rules` are the
-    numbers of the rules that would drop the shown ones, 0 for none.
+    `pruned[i]` is whether a rule applies to segment `i`. Of these, the model may bring back those
+    that it is `shown` (their indexes); the others, nearly half of a page, are not scored. `rules`
+    are the numbers of the rules that apply to the shown ones, 0 for none.
     """
 
     pruned: Flags
@@ -73,8 +73,8 @@ class Pruning:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Scores:
-    """A row a segment: its log-odds of being main text (-inf where it is gone), its words, and
-    the share of its text that trafilatura found, where it was asked.
+    """For each segment its log-odds of being main text (-inf where it is not scored), its words,
+    and the share of its text that trafilatura found, where it was called.
     """
 
     pruned: Flags
@@ -88,7 +88,7 @@ class Scores:
 
 
 def prune_page(decisions: SegmentDecisions, metadata: Metadata) -> Pruning:
-    """Drop what prune's rules name; of a discussion the model may yet want what is written."""
+    """Drop what the rules name; of a discussion, the model may bring back the comments."""
     unsure = prune.UNSURE | {Rule.COMMENTS} if is_discussion(metadata) else prune.UNSURE
     outline = decisions.outline
     for element, rule in prune.prune(outline):
@@ -131,7 +131,7 @@ def with_trafilatura(
 ) -> Scores:
     """The scores with what trafilatura finds as evidence, where the model is not sure.
 
-    `html` gives the page that it reads, which is made only if it is asked.
+    `html` returns the page for it, and is called only if trafilatura is.
     """
     if not scores.words.any() or not may_be_article(metadata, url):
         return scores

@@ -1,7 +1,7 @@
-"""Scores -> the main text: the segments that together promise the best F1, and repairs.
+"""Scores -> the main text: the segments with the best expected F1, and repairs.
 
-The chosen are those above the page's threshold (model/threshold.py). What the choice lost and
-its neighbours prove to be part of the text comes back (repair/).
+Segments above the page's threshold are chosen (model/threshold.py). Others come back where their
+neighbours prove that they belong to the text (repair/).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PROBABLE = 0.4  # and one of a list among chosen text
 # links before and after what little else there is are the text.
 _SURE = {Mode.PRECISE: 0.85, Mode.BALANCED: 0.85, Mode.COMPLETE: 0.6}
 _SURE_OF_MANY = {Mode.PRECISE: 0.7, Mode.BALANCED: 0.7, Mode.COMPLETE: 0.0}
-# The scores of a page are wrong together, so that the F1 they promise is too high: on pages of
+# Errors of the scores of one page are correlated, so the expected F1 is too high: on pages of
 # unseen domains this power of it is reached, from .5 to 1 (`make train` prints how well).
 _OPTIMISM = 1.5
 
@@ -51,7 +51,7 @@ NOTHING = Selection(0.0, frozenset())
 def select_segments(
     decisions: SegmentDecisions, scores: Scores, metadata: Metadata, *, mode: Mode
 ) -> Selection:
-    """Drop all that is not the main text."""
+    """Drop everything that is not main text."""
     if not np.isfinite(scores.log_odds).any():
         return NOTHING
     choice = choose_segments(scores.probability, scores.words, mode)

@@ -1,4 +1,4 @@
-"""Earlier headlines, which an article takes over from its `.json`."""
+"""Earlier headlines, which an article keeps from its `.json`."""
 
 import pytest
 import yaml
@@ -38,7 +38,7 @@ def test_a_changed_headline_becomes_an_alias_and_the_name_stays(tmp_path):
     ],
 )
 def test_an_alias_is_no_path(title, alias):
-    """Hugo makes an address of it, below the page's folder; a build ends at one that leads out."""
+    """Hugo makes an address of it below the folder of the page; a build fails if it is outside."""
     assert aliases_after(Sidecar(title=title), "Now") == ((alias,) if alias else ())
 
 

@@ -35,17 +35,17 @@ def illustrated(text="The ferry is back.", urls=(A, B)):
 
 
 def save(folder, article, prior=None, *, now=NOW, bodies=None, refused=()):
-    """One save; `bodies` are the pictures that somebody asked for, by address."""
+    """One save; `bodies` are the images that were fetched, by address."""
     with writer_in(folder) as writer:
-        pictures = None
+        images = None
         if bodies is not None:
-            pictures = (
+            images = (
                 *(SavedImage(url=u, path=writer.save_image(b, "png")) for u, b in bodies.items()),
                 *refused,
             )
         saved = writer.save(
             article,
-            Origin(page=make_page(), images=pictures),
+            Origin(page=make_page(), images=images),
             make_target(),
             prior=prior,
             now=now,
@@ -54,7 +54,7 @@ def save(folder, article, prior=None, *, now=NOW, bodies=None, refused=()):
     return saved
 
 
-def test_blocks_name_their_pictures_and_take_others(tmp_path):
+def test_blocks_name_their_images_and_take_others(tmp_path):
     blocks = illustrated().blocks
     assert image_sources(blocks) == (A, B)
     changed = with_sources(blocks, {A: "x"})
@@ -62,7 +62,7 @@ def test_blocks_name_their_pictures_and_take_others(tmp_path):
     assert with_sources(changed, {"x": A}) == blocks
 
 
-def test_a_picture_is_kept_once_and_the_text_leads_to_it(tmp_path):
+def test_an_image_is_kept_once_and_the_text_leads_to_it(tmp_path):
     _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
     assets = [name for name in files(tmp_path) if name.startswith("assets/")]
     assert assets == [asset_path(PNG, "png")]
@@ -75,7 +75,7 @@ def test_a_picture_is_kept_once_and_the_text_leads_to_it(tmp_path):
     assert record.missing_images == 0
 
 
-def test_a_picture_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_path):
+def test_an_image_that_was_not_to_be_had_leaves_its_link_and_its_reason(tmp_path):
     gone = SavedImage(url=B, reason="404", is_lasting=True)
     late = replace(gone, is_lasting=False)
     _, record = save(tmp_path, illustrated(), bodies={A: PNG}, refused=[gone])
@@ -93,7 +93,7 @@ def test_without_asking_nothing_changes_and_the_row_says_that_nobody_asked(tmp_p
     assert A in (tmp_path / record.path).read_text()
 
 
-def test_pictures_that_come_later_are_written_into_the_same_text(tmp_path):
+def test_images_that_come_later_are_written_into_the_same_text(tmp_path):
     _, first = save(tmp_path, illustrated())
     name, second = save(tmp_path, illustrated(), first, now=LATER, bodies={A: PNG, B: PNG + b"2"})
     assert (name, second.version, second.missing_images) == (OutcomeName.UPDATED, 1, 0)
@@ -106,18 +106,18 @@ def test_pictures_that_come_later_are_written_into_the_same_text(tmp_path):
     assert structs.replace(third, outcome=second.outcome, checked_at=second.checked_at) == second
 
 
-def test_a_run_without_pictures_keeps_the_links_to_those_that_are_there(tmp_path):
+def test_a_run_without_images_keeps_the_links_to_those_that_are_there(tmp_path):
     _, first = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
     _, second = save(tmp_path, illustrated("Corrected."), first, now=LATER)
     assert "cdn.example" not in (tmp_path / second.path).read_text()
     assert second.missing_images == 0
     _, third = save(tmp_path, illustrated("Corrected.", (A, B, "https://x.example/c")), second)
-    assert third.missing_images == 0  # the text is the same: nobody looks at it again
+    assert third.missing_images == 0  # the text is the same, so the page is not extracted again
     _, fourth = save(tmp_path, illustrated("More.", (A, B, "https://x.example/c")), second)
     assert fourth.missing_images == -1
 
 
-def test_an_earlier_text_leads_to_the_same_pictures_and_they_are_no_change(tmp_path):
+def test_an_earlier_text_leads_to_the_same_images_and_they_are_no_change(tmp_path):
     _, first = save(tmp_path, illustrated("One."), bodies={A: PNG, B: PNG})
     _, second = save(tmp_path, illustrated("Two."), first, now=LATER)
     old, new = versions(tmp_path, second)
@@ -128,7 +128,7 @@ def test_an_earlier_text_leads_to_the_same_pictures_and_they_are_no_change(tmp_p
 
 
 @pytest.mark.parametrize("size", [0, 10, 10_000])
-def test_the_name_of_a_picture_is_the_hash_of_its_bytes(size):
+def test_the_name_of_an_image_is_the_hash_of_its_bytes(size):
     path = asset_path(b"x" * size, "gif")
     assert path.startswith("assets/")
     assert path.endswith(".gif")

@@ -1,4 +1,4 @@
-"""The rules of those who read the front matter: YAML 1.1 and 1.2, Hugo, Obsidian."""
+"""The rules of programs that read the front matter: YAML 1.1 and 1.2, Hugo, Obsidian."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.archive.articles.test_article_files import ANY_TEXT, HOSTILE, front, make_entry, parsed
 
-# Fields to which Hugo gives a meaning that is not ours (gohugo.io, Front matter).
+# Fields to which Hugo gives another meaning (gohugo.io, Front matter).
 HUGO_OWN = set(
     """
     build cascade draft expiryDate expirydate headless isCJKLanguage keywords layout lang linkTitle
@@ -19,7 +19,7 @@ HUGO_OWN = set(
     summary translationKey type unpublishdate url weight date lastmod
     """.split()
 )
-# What ends a tag in Obsidian; a tag of digits alone is none (help.obsidian.md, Tags).
+# Characters that end a tag in Obsidian; digits alone are not a tag (help.obsidian.md, Tags).
 NOT_IN_TAG = re.compile(r"[\u2000-\u206F\u2E00-\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]")
 # Types of Obsidian's properties: a text, a list of texts, a number, a checkbox, a date, a time.
 TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d:\d\d)?)?")
@@ -86,7 +86,7 @@ def test_no_keyword_of_a_page_makes_another_tag(tags):
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_both_versions_of_yaml_read_the_same(text):
-    """Quoted texts are the same in both; unquoted `no` and 1.10 would not be."""
+    """Quoted texts are the same in both; unquoted `no` and 1.10 are not."""
     lines = front(make_entry(title=text, site_name=text))
     assert yaml.safe_load(lines) == yaml.load(lines, Loader=yaml.CSafeLoader)
     titles = re.findall(r'^title: "(.*)"$', lines, re.MULTILINE)

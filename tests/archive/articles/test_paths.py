@@ -39,7 +39,7 @@ def test_a_title_without_letters_is_called_article(title):
     [
         ("../../etc/passwd", "etc-passwd"),
         ("C:\\Windows\\system32", "c-windows-system32"),
-        ("CON", "con"),  # no device: the day stands before it
+        ("CON", "con"),  # not a device name: the date comes first
         ("Größe und Übermut", "grosse-und-ubermut"),
         ("Ceny mieszkań w Łodzi", "ceny-mieszkan-w-lodzi"),
         ("a\nb\u2028c\u202ed", "a-b-cd"),
@@ -103,7 +103,7 @@ def test_an_id_stays_what_it_is():
     assert article_id("example.org/a") != article_id("example.org/b")
 
 
-def test_the_json_lies_beside_and_its_name_gives_the_id_back():
+def test_the_json_has_the_same_name_which_contains_the_id():
     beside = json_path("articles/a.org/2026/2026-03-09-x-abcdefgh.md")
     assert beside == "articles/a.org/2026/2026-03-09-x-abcdefgh.json"
     assert id_in(beside) == "abcdefgh"

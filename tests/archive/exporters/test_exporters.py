@@ -94,15 +94,15 @@ def test_an_epub_is_a_zip_of_well_formed_pages(articles):
     assert len(manifest.findall(".//{*}itemref")) == 2
 
 
-def test_an_epub_shows_the_pictures_that_the_archive_keeps(articles):
+def test_an_epub_shows_the_images_that_the_archive_keeps(articles):
     (first, second) = articles
     path = asset_path(b"a quay", "png")
     (first.folder / path).parent.mkdir(parents=True)
     (first.folder / path).write_bytes(b"a quay")
     lost = asset_path(b"lost", "png")
     text = f"# No\n\n![a quay](../../../{path}) ![a ferry](../../../{lost}) ![it](../../../etc)"
-    pictured = [replace(one, markdown=text) for one in (first, second)]
-    book = zipfile.ZipFile(io.BytesIO(exported("epub", pictured)))
+    with_images = [replace(one, markdown=text) for one in (first, second)]
+    book = zipfile.ZipFile(io.BytesIO(exported("epub", with_images)))
     assert book.namelist().count(path) == 1
     assert book.read(path) == b"a quay"
     page = ET.fromstring(book.read("2.xhtml"))

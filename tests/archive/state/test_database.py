@@ -1,4 +1,4 @@
-"""Every version of the schema that was ever released is brought up to date."""
+"""Every released version of the schema is migrated to the newest one."""
 
 import sqlite3
 
@@ -53,7 +53,7 @@ def test_an_archive_of_every_version_is_read_and_written(tmp_path, version):
     state.close()
 
 
-def test_bands_of_an_older_version_are_made_again_of_the_sketches(tmp_path):
+def test_bands_of_an_older_version_are_made_again_from_the_signatures(tmp_path):
     path = tmp_path / "state.sqlite"
     made_by_version(path, 2)
     sketch = bytes(range(256))

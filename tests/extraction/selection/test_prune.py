@@ -1,4 +1,4 @@
-"""What leaves by name and shape, and what the same names may not take."""
+"""What is removed by its name and shape, and what is kept in spite of its name."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A learned opinion on each segment: how likely it is a part of the main text."""
+"""A learned model of segments: how likely each one is a part of the main text."""
 
 from scraper.extraction.selection.model.columns import FeatureTable, Flags
 from scraper.extraction.selection.model.features import Features

@@ -1,7 +1,7 @@
-"""What many texts are written with, counted for all of them at once.
+"""Counts of character classes, for many texts at once.
 
-All texts are laid end to end and looked up in one table of character classes; each question
-about them is then asked of all characters at once, and its answers are counted by text.
+All texts are concatenated and looked up in one table of character classes; each feature is then
+computed for all characters at once, and counted by text.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scraper.extraction.selection.model.columns import FeatureTable, Indexes
 
-# The classes, a bit each: what is asked of a character, or the characters.
+# The classes, a bit each: a method of str, or the characters.
 _ASKED = {
     "upper": str.isupper,
     "digit": str.isdigit,
@@ -54,7 +54,7 @@ def letter_table(texts: Sequence[str]) -> FeatureTable:
 
 
 class _Laid:
-    """Texts end to end, a line end after each, as bits of character classes."""
+    """Concatenated texts, a line end after each, as bits of character classes."""
 
     def __init__(self, codes: NDArray[np.uint32], lengths: Indexes) -> None:
         self.bits = _classes()[np.minimum(codes, _TABLE)]
@@ -98,7 +98,7 @@ class _Laid:
         return _sooner(self.has(name), 1)
 
     def count(self, flags: NDArray[np.bool_]) -> FeatureTable:
-        """How many are set in each text; the line ends, which are counted too, are never set."""
+        """How many flags are set in each text; those of the line ends never are."""
         counts: FeatureTable = np.add.reduceat(flags.view(np.uint8), self.starts, dtype=np.float64)
         return counts
 
@@ -118,7 +118,7 @@ def _sooner(flags: NDArray[np.bool_], by: int) -> NDArray[np.bool_]:
 
 
 def _kind(bits: NDArray[np.uint16]) -> FeatureTable:
-    """0 a sign, 1 a small letter, 2 a capital, 3 a digit."""
+    """0 for punctuation, 1 for a small letter, 2 for a capital, 3 for a digit."""
     upper, digit, letter = ((bits & _BIT[name]) > 0 for name in ("upper", "digit", "letter"))
     kinds: FeatureTable = np.where(upper, 2.0, np.where(digit, 3.0, letter * 1.0))
     return kinds

@@ -1,4 +1,4 @@
-"""Columns of numbers, a row a segment, and what is done with them."""
+"""Tables with a row for each segment, and operations on their columns."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Flags = NDArray[np.bool_]
 
 
 def neighbours(columns: FeatureTable, *steps: int) -> FeatureTable:
-    """The columns of the segments so many steps away, -1 beyond the page."""
+    """The columns of the segments at a distance of each of `steps`; -1 beyond the page."""
     return np.hstack([_shifted(columns, by) for by in steps])
 
 

@@ -1,4 +1,4 @@
-"""The elements around a segment: what they are called, and what stands in them beside it."""
+"""Features of the elements around a segment: their names, and what else they contain."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scraper.extraction.page.outline import Element, Outline
 from scraper.extraction.selection.model.columns import FeatureTable, Indexes
 from scraper.extraction.selection.prune import is_hidden
 
-# Longer pages than were trained on look like pages of this length.
+# Longer pages than those of the training have the features of pages of this length.
 _MOST_SEGMENTS, _MOST_WORDS = 1000.0, 4000.0
 LEVELS = 4  # boxes around a segment that are looked at, each larger than the last
 
@@ -28,10 +28,10 @@ _TAGS = {
     )
     for tag in tags.split()
 }  # fmt: skip
-# Elements that say what a box is, each a bit.
+# Elements that tell what a box is, each a bit.
 _AROUND = ("li", "table", "article", "main", "header", "footer", "nav", "aside", "form", "figure",
            "blockquote", "section", "ul", "dl", "details")  # fmt: skip
-# Words in classes and ids, by what they promise, each a bit.
+# Words in classes and ids, by what they suggest, each a bit.
 _NAMES = {
     "text": "article articlebody articletext content contents contentbody entry post postbody body "
     "story text maincontent richtext prose markdown single page main copy news blog blogpost "
@@ -68,10 +68,10 @@ LIKE = ("like it", "words like it", "linked like it")
 
 
 class Containers:
-    """For each segment the ever larger boxes around it, and the segments that are like it.
+    """For each segment the nested boxes around it, and the segments of its template.
 
-    Two segments are alike when their elements, and those around these, have one tag and one
-    class: what one template has written.
+    Two segments are of one template if their elements, and the elements around these, have the
+    same tag and class.
     """
 
     def __init__(self, outline: Outline) -> None:
@@ -107,18 +107,18 @@ class Containers:
         ])  # fmt: skip
 
     def inside(self, level: int, sums: FeatureTable) -> FeatureTable:
-        """For each segment the sum over its box of `level`; `sums` as tables.running gives."""
+        """For each segment the sum over its box of `level`; `sums` as columns.running returns."""
         at = self._box(level)
         total: FeatureTable = sums[self._lasts[at]] - sums[self._firsts[at]]
         return total
 
     def alike(self, values: FeatureTable) -> FeatureTable:
-        """For each segment the sum of `values` over the segments that are like it."""
+        """For each segment the sum of `values` over the segments of its template."""
         sums: FeatureTable = np.bincount(self._like, weights=values).astype(np.float64)
         return sums[self._like]
 
     def likes(self) -> FeatureTable:
-        """(segments, len(LIKE)): how much of the page is like each segment."""
+        """(segments, len(LIKE)): how much of the page is of the template of each segment."""
         each = np.diff(self._sums, axis=0)
         words = self.alike(each[:, 1])
         linked = self.alike(each[:, 3]) / np.maximum(self.alike(each[:, 2]), 1.0)
@@ -133,7 +133,7 @@ class Containers:
 
 
 def _larger(elements: Sequence[Element]) -> list[int]:
-    """For each element the nearest one around it that holds more than it; the root itself."""
+    """For each element the nearest one around it that contains more; for the root, itself."""
     up: list[int] = []
     for element in elements:
         if element.parent < 0:

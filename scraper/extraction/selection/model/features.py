@@ -1,8 +1,8 @@
-"""An outline -> numbers: what the model looks at, a row a segment.
+"""An outline -> the feature tables of the model, with a row for each segment.
 
-Two tables. The first is what a segment, its place and the elements around it look like; the
-second adds what a first opinion on all segments says about those around each: most of the
-signal is in how likely the rest of a segment's box is.
+The first table describes a segment, its position and the elements around it. The second one adds
+the scores of the first stage for the segments around it: most of the signal is in how likely the
+rest of a segment's box is. Columns named "opinion" are these scores.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
 _FADING = 0.7
 _ALL = slice(None)
 _MOST_SEGMENTS = 1000
-_MOST_WORDS = 4000.0  # what is longer looks like a text of this length
+_MOST_WORDS = 4000.0  # longer texts have the features of a text of this length
 _STATED = 200  # characters; a shorter text is a summary
 
 PLACE = (
@@ -72,7 +72,7 @@ class Features:
     """The two tables of one page, a row a segment.
 
     `pruned_by[i]` is the number of the rule that would drop segment `i`, 0 where none would.
-    `url` is the page's address, empty where nobody knows it.
+    `url` is the page's address, empty where it is unknown.
     """
 
     def __init__(
@@ -101,7 +101,9 @@ class Features:
         )
 
     def second(self, opinion: FeatureTable, rows: Indexes | slice = _ALL) -> FeatureTable:
-        """Rows of the first table, with what `opinion` (a chance a segment) says of all around."""
+        """Rows of the first table, with features of `opinion`: the probabilities by the first
+        stage.
+        """
         words = self.words + 0.5
         likely, all_words = running(opinion, words), running(np.ones_like(words), words)
         whole = max(likely[-1], 0.5)
@@ -133,12 +135,12 @@ class Features:
 
 
 def _exact(table: FeatureTable) -> FeatureTable:
-    """Rounded to what single precision holds, so that a stored table is the same table."""
+    """Rounded to single precision, so that a stored table is the same table."""
     return table.astype(np.float32).astype(np.float64)
 
 
 def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
-    """Where a segment stands: on the page, among its prose, under its headings."""
+    """The position of a segment: on the page, among its prose, under its headings."""
     segments = outline.segments
     count = len(segments)
     sums = np.array([(s.words, s.prose) for s in outline.sums], dtype=np.float64)
@@ -164,14 +166,14 @@ def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
 
 
 def _stated(outline: Outline, metadata: Metadata) -> FeatureTable:
-    """The share of each segment that stands in the stated text; -1 where there is none."""
+    """The share of each segment that occurs in the stated text; -1 where there is none."""
     if len(metadata.stated_text) < _STATED:
         return np.full((len(outline.segments), 1), -1.0)
     return np.array(coverage(outline.segments, [metadata.stated_text]))[:, None]
 
 
 def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
-    """What kind of page it is: the same for all its segments."""
+    """Features of the page, the same for all its segments."""
     whole = outline.whole
     within: Counter[str] = Counter()  # words by the tag around them
     headings = code = 0
@@ -198,7 +200,7 @@ def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
 
 
 def _fading(opinion: FeatureTable, words: FeatureTable) -> FeatureTable:
-    """The fading mean of what came before each segment, by words."""
+    """The exponentially fading mean of the scores before each segment, weighted by words."""
     mean, out = 0.5, []
     for chance, size in zip(opinion.tolist(), words.tolist(), strict=True):
         out.append(mean)

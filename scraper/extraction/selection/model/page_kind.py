@@ -1,4 +1,4 @@
-"""What kind of page it is, by what it declares, its address, and what its template is called.
+"""The kind of a page, by what it declares, its address, and the name of its template.
 
 One row, the same for all segments of a page: a list of links is the text of a category and
 none of an article's.
@@ -25,7 +25,7 @@ def _sets(groups: dict[str, str]) -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in groups.items()}
 
 
-# schema.org's types by what a page that declares one holds, each a flag.
+# Types of schema.org by what a page that declares one contains, each a flag.
 _TYPES = _sets(
     {
         "an article": """Article NewsArticle BlogPosting Report ScholarlyArticle TechArticle
@@ -68,7 +68,7 @@ _TEMPLATES = _sets(
 )
 _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"-?\d+$")
-_HEADLINE = 4  # words; what ends an address and is as long is an article's headline
+_HEADLINE = 4  # words; an address that ends with as many contains the headline of an article
 _ROOTS = 3  # the first elements of an outline: html, body and, where these are missing, a box
 
 KIND = (
@@ -81,7 +81,7 @@ KIND = (
 
 
 def page_kind(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
-    """len(KIND) numbers. `url` may be empty; then the page is believed about its address."""
+    """len(KIND) numbers. Where `url` is empty, the declared canonical address is used."""
     declared = metadata.types
     return (
         next((_OPEN_GRAPH.get(t, 1) for t in declared if t.startswith("og:")), 0),
@@ -92,7 +92,7 @@ def page_kind(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ..
 
 
 def may_be_article(metadata: Metadata, url: str) -> bool:
-    """Whether anything speaks for an article: a type, a name, a day, a headline in `url`."""
+    """Whether anything suggests an article: a type, an author, a date, a headline in `url`."""
     if metadata.authors or metadata.published is not None or _declares_article(metadata):
         return True
     path, _ = _parts(url or metadata.canonical_url)
@@ -100,7 +100,7 @@ def may_be_article(metadata: Metadata, url: str) -> bool:
 
 
 def is_of_one_thing(metadata: Metadata) -> bool:
-    """Whether a page declares itself an article or a product: other things stand beside it."""
+    """Whether a page declares itself an article or a product; other things on it are not text."""
     is_product = not _TYPES["a product"].isdisjoint(metadata.types)
     return is_product or "og:product" in metadata.types or _declares_article(metadata)
 
@@ -111,7 +111,7 @@ def _declares_article(metadata: Metadata) -> bool:
 
 
 def is_of_many_things(metadata: Metadata) -> bool:
-    """Whether a page declares itself a product, a list or a discussion: its text has no one end."""
+    """Whether a page declares itself a product, a list or a discussion: it has no single end."""
     types = metadata.types
     is_many = "og:product" in types or any(
         not _TYPES[kind].isdisjoint(types) for kind in ("a product", "a list", "a discussion")
@@ -120,7 +120,7 @@ def is_of_many_things(metadata: Metadata) -> bool:
 
 
 def is_discussion(metadata: Metadata) -> bool:
-    """Whether a page declares that what its readers write is its text."""
+    """Whether a page declares itself a discussion, of which the posts of readers are the text."""
     return not _TYPES["a discussion"].isdisjoint(metadata.types)
 
 

@@ -1,4 +1,4 @@
-"""The model's reason in words: how likely, and what of a segment a person would see too."""
+"""The reason of the model in words: the score, and features of a segment that a person can see."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from scraper.extraction.phrases import lexicon
 
 _SHORT = 40  # words; longer texts are not looked up in the phrases
 _FEW, _MANY = 3, 60  # lines of a list of links
-_SAID = 2  # things that are told
+_SAID = 2  # features that are named
 
 
 def reason(outline: Outline, segment: Segment, chance: float, found: float | None) -> str:
     """What follows "model": ".07: 9 of 9 words linked, beside a list of 12 links".
 
-    `chance` is the model's, `found` the share of the text that trafilatura finds, None where
-    it was not asked.
+    `chance` is the probability by the model, `found` the share of the text that trafilatura
+    finds, None where it was not called.
     """
     seen = [*_seen(outline, segment, found)][:_SAID]
     return f"{share(chance)}" + (f": {', '.join(seen)}" if seen else "")
@@ -43,7 +43,7 @@ def _seen(outline: Outline, segment: Segment, found: float | None) -> Iterator[s
 
 
 def _links_around(outline: Outline, segment: Segment) -> int:
-    """The lines of the nearest box around a segment that is mostly links; 0 where none is."""
+    """The lines of the nearest box around a segment that is mostly links; 0 where there is none."""
     for element in outline.ancestors(segment.parent):
         shape = outline.shape(element)
         if shape.segments > _MANY:

@@ -1,6 +1,6 @@
-"""The learned opinion: how likely each segment of a page is a part of its main text.
+"""The model: how likely each segment of a page is a part of its main text.
 
-The model is a data file beside this module, made by bench/model; its card says from what.
+It is a data file in this package, made by bench/model; its card tells from what.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from scraper.extraction.selection.model.features import Features
 from scraper.extraction.selection.model.trees import Trees, probability
 
 FILE = "segments.npz"
-_HOPELESS, _CERTAIN = 0.2, 0.98  # first opinions between which a second one is asked for
+_HOPELESS, _CERTAIN = 0.2, 0.98  # scores between which the second stage is evaluated
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Two stages: the second sees what the first thinks of everything around a segment."""
+    """Two stages: features of the second are the scores of the first for the segments around."""
 
     first: Trees
     second: Trees

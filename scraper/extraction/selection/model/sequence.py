@@ -1,8 +1,8 @@
 """Where a segment is located in the sequence of the page's lines, whatever the markup.
 
-On a page of flat paragraphs boxes and names say nothing: there the debris is told from the article
-by what comes before and after it (phrases, long prose, runs of short lines, dates) and by its
-words, which are off the topic.
+On a page of flat paragraphs boxes and names tell nothing: debris differs from the article by what
+comes before and after it (phrases, long prose, runs of short lines, dates), and by its words, which
+are off the topic.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ FLATNESS = ("elements a segment", "share with names", "templates a segment")
 _LONG = 25  # words of long prose
 _BRIEF = 10  # words; a shorter line is one of a run
 _NEAR = 4  # lines
-_VOICED = 60  # words of a text that may speak for the site, at most
+_VOICED = 60  # words at most of a text that may be addressed to readers of the site
 _UNVOICED = -9.0
 _SPOKEN = 1.0  # log-odds
-_FARTHEST = 30.0  # lines; what is farther away says the same
-_MOST_WORDS = 4000.0  # longer texts look like texts of this length
+_FARTHEST = 30.0  # lines; larger distances count as this one
+_MOST_WORDS = 4000.0  # longer texts have the features of texts of this length
 # Letters of a word that may be topical; longer ones are sentences of a script without spaces.
 _RARE, _LONGEST = 5, 24
 _TOPICAL = 40  # words of a segment that are compared
@@ -77,7 +77,7 @@ def sequence_table(
 
 
 def _voice(outline: Outline) -> FeatureTable:
-    """How surely each shorter text speaks for the site; _UNVOICED for what is no such text."""
+    """The score of each short text by site_voice.py; _UNVOICED for all others."""
     texts = [
         s.text if s.kind is SegmentKind.TEXT and s.words <= _VOICED else ""
         for s in outline.segments
@@ -86,7 +86,7 @@ def _voice(outline: Outline) -> FeatureTable:
 
 
 def flatness(outline: Outline) -> tuple[float, float, float]:
-    """How much the markup of a page says: 1, 0 and little on a page of flat paragraphs."""
+    """How much the markup of a page tells: 1, 0 and little on a page of flat paragraphs."""
     elements = outline.elements
     named = sum(bool(element.names) for element in elements)
     templates = {(e.tag, e.attributes.get("class") or "") for e in elements}

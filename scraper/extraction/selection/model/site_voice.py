@@ -1,4 +1,4 @@
-"""Whether a short text speaks for the site to its reader: subscribe, comment, share, all rights.
+"""Whether a short text is the site addressing its readers: subscribe, comment, share, copyright.
 
 A linear model over hashed runs of two to five characters, which words of related languages share
 (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009). Its weights
@@ -19,7 +19,7 @@ from scraper.extraction.selection.model.columns import FeatureTable
 FILE = "site_voice.npz"
 BUCKETS = 1 << 16
 ORDERS = (2, 3, 4, 5)  # characters of a run
-LONGEST = 240  # characters of a text that are looked at
+LONGEST = 240  # characters of a text that are used
 _MULTIPLIER = np.uint32(0x9E3779B1)  # 2^32 by the golden ratio (Knuth, TAOCP 6.4)
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -27,8 +27,8 @@ Hashes = NDArray[np.uint32]
 
 
 def voice_scores(texts: Sequence[str]) -> FeatureTable:
-    """For each text the log-odds that it speaks for the site, by the model of this package; 0 for
-    an empty one.
+    """For each text the log-odds that it is the voice of the site, by the model of this package; 0
+    for an empty one.
     """
     weights, scale, bias = _weights()
     hashes, counts = hashed_runs(texts)
@@ -41,8 +41,8 @@ def voice_scores(texts: Sequence[str]) -> FeatureTable:
 
 def hashed_runs(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
     """The bucket of every run of characters of every text, in order of the texts, and how many
-    runs each text has. A text is folded to small letters, its digits to zeros, and set between
-    two spaces, so that words have borders.
+    runs each text has. A text is case folded, its digits become zeros, and a space is put before
+    and after it, so that all words have boundaries.
     """
     folded = [f" {text[:LONGEST].casefold().translate(_DIGITS)} " if text else "" for text in texts]
     lengths = np.array([len(text) for text in folded], dtype=np.intp)

@@ -1,4 +1,4 @@
-"""What a segment's own text looks like: a row of numbers each, whatever stands around it."""
+"""Features of a segment's own text, independent of what is around it: a row for each segment."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from scraper.extraction.selection.model.char_classes import letter_table
 from scraper.extraction.selection.model.columns import FeatureTable
 from scraper.models import Metadata
 
-_CAP = 400  # characters of a long text that are looked at one by one
+_CAP = 400  # characters of a long text whose classes are counted
 _SHORT = 40  # words; longer texts are not looked up in the phrases
-# Kinds of phrases that mean much the same for a place on the page, a flag a group.
+# Kinds of phrases with a similar meaning for a position on the page, a flag for each group.
 _KINDS = {
     "recommends": {PhraseKind.RECOMMENDATIONS},
     "comments": {PhraseKind.COMMENTS, PhraseKind.COMMENT_RULES},
@@ -31,8 +31,8 @@ _KINDS = {
     "labels": {PhraseKind.BYLINE, PhraseKind.COPYRIGHT, PhraseKind.ADVERT},
 }
 _FORMS = {SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}
-# The commonest words that only hold sentences together, in the languages most pages are in;
-# a name or a headline in a list has few of them.
+# The most frequent function words, in the languages of most pages; a name or a headline in a list
+# has few of them.
 _FUNCTION_WORDS = frozenset(
     """the of and to a in is that it for was on are as with his they at be this have from or had by
     but what some we can were all your when up use how an each she which their if will way about
@@ -57,7 +57,7 @@ def folded_words(outline: Outline) -> list[list[str]]:
 
 
 def title_words(metadata: Metadata) -> frozenset[str]:
-    """Never empty: a page without a title has one word that no text has."""
+    """The words of the title; for a page without one a single word that no text has."""
     return frozenset(metadata.title.casefold().split()) or frozenset({""})
 
 
@@ -92,7 +92,7 @@ def _sizes(outline: Outline) -> FeatureTable:
 
 
 def _phrases(segments: Sequence[Segment]) -> FeatureTable:
-    """For each group of _KINDS whether a short text speaks so."""
+    """For each group of _KINDS whether a short text has such a phrase."""
     kinds, table = lexicon().kinds, np.zeros((len(segments), len(_KINDS)))
     for row, segment in enumerate(segments):
         if _is_short(segment) and (known := kinds(segment.text)):

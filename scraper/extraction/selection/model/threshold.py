@@ -1,8 +1,8 @@
-"""Chances -> a choice: the segments whose words together promise the best F1.
+"""Probabilities -> the segments whose words together have the best expected F1.
 
-The set that maximises the expected F1 holds all segments above one threshold, half the F1
-that is reached (Lewis 1995; Nan et al., ICML 2012): a page that is clear is cut at one
-half, a page that is murky lower. A mode moves that threshold.
+The set that maximises the expected F1 has all segments above one threshold, half of the F1 that
+is reached (Lewis 1995; Nan et al., ICML 2012): about one half where the probabilities are clear,
+lower where they are not. A mode moves that threshold.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ class ThresholdResult:
 def choose_segments(
     chances: FeatureTable, words: FeatureTable, mode: Mode = Mode.BALANCED
 ) -> ThresholdResult:
-    """The segments above the page's threshold, by their chances and their lengths in words.
+    """The segments above the page's threshold, by their probabilities and lengths in words.
 
-    At least one is chosen, the likeliest, whatever the mode.
+    At least one is chosen, the most likely, whatever the mode.
     """
     threshold = min(_best_f1(chances, words) / 2 * _FACTORS[mode], chances.max(initial=0.0))
     chosen = chances >= threshold

@@ -1,9 +1,9 @@
 """Boosted regression trees as arrays, evaluated for all rows of a table at once.
 
-The way of QuickScorer (Lucchese et al., SIGIR 2015): every inner node of every tree is asked
-for every row; each answer "right" crosses out the leaves under the node's left branch; the
-first leaf that is left is the row's. No tree is walked: all nodes of a hundred trees are asked
-at once.
+The algorithm is QuickScorer (Lucchese et al., SIGIR 2015): every inner node of every tree is
+evaluated for every row; each result "right" masks the leaves under the left branch of the node;
+the first leaf that remains is that of the row. No tree is walked: all nodes of a hundred trees
+are evaluated at once.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 MOST_LEAVES = 16  # of one tree: a bit each
-_EXTREME = 50.0  # log-odds; beyond it nothing changes, and exp overflows
+_EXTREME = 50.0  # log-odds; larger ones change nothing, and exp would overflow
 _NODES = MOST_LEAVES - 1  # inner nodes of one tree, at most
 _ROWS, _TREES = 128, 100  # evaluated together: less than a megabyte, which malloc has at hand
 
 _SETS = np.arange(1 << MOST_LEAVES, dtype=np.uint32)
-# For each set of crossed-out leaves the first leaf that is none of them; 0 where all are.
+# For each mask of leaves the first leaf that is not masked; 0 where all are.
 _FIRST_LEFT = np.log2(np.maximum(~_SETS & (_SETS + 1) & (len(_SETS) - 1), 1)).astype(np.uint8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trees:
-    """`feature`, `threshold` and `crossed` have a row for each place in a tree and a column a
+    """`feature`, `threshold` and `crossed` have a row for each node and a column for each
     tree, (_NODES, trees); trees with fewer nodes end in some that are never true.
 
-    A row goes right at a node where its feature exceeds the threshold, which crosses out the
+    A row goes right at a node where its feature exceeds the threshold, which masks the
     leaves of `crossed`, leaf 0 the leftmost, in the lowest bit. `values` is (trees, leaves).
     """
 
@@ -40,10 +40,10 @@ class Trees:
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Trees:
-        """The trees that stand in `arrays` under names that begin with `prefix`.
+        """The trees in `arrays` under names that begin with `prefix`.
 
-        There the nodes stand tree after tree, from `starts` on, each with the `mask` of the
-        leaves that it leaves.
+        There the nodes are tree after tree, from `starts` on, each with the `mask` of the
+        leaves that remain.
         """
         starts = arrays[f"{prefix}_starts"].astype(np.intp)
         nodes = len(arrays[f"{prefix}_feature"])

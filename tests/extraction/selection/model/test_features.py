@@ -1,4 +1,4 @@
-"""The tables of a page: their shape, and what a few columns say."""
+"""The feature tables of a page: their shapes, and the values of some columns."""
 
 import numpy as np
 import pytest
@@ -82,7 +82,7 @@ def test_cards_of_one_template_are_alike():
     assert alike[texts.index("Library roof")] > alike[texts.index("Recommended stories")]
 
 
-def test_an_opinion_on_the_box_reaches_all_in_it():
+def test_the_score_of_a_box_is_a_feature_of_all_in_it():
     outline, features = features_of(PAGE)
     texts = [segment.text for segment in outline.segments]
     opinion = np.array([0.9 if text.startswith(("The ferry", "It was")) else 0.1 for text in texts])

@@ -1,4 +1,4 @@
-"""What kind of page it is: each source says its own, and a strange address says nothing."""
+"""The kind of a page by each of its sources; an unusual address tells nothing."""
 
 import math
 from datetime import date
@@ -50,7 +50,7 @@ def test_what_a_page_declares():
         ("https://a.example/t/how-to-sit/4021", {"talk"}),
         ("https://a.example/docs", {"manual"}),
         ("https://a.example/about", {"service"}),
-        ("https://a.example/a-forum-for-chairs", set()),  # a headline is no place
+        ("https://a.example/a-forum-for-chairs", set()),  # a headline is not a folder
         ("https://a.example/", set()),
         ("https://[broken", set()),
     ],

@@ -1,4 +1,4 @@
-"""The model's reasons tell what a reader of the page would see too."""
+"""The reasons of the model name what a reader of the page can see."""
 
 import pytest
 

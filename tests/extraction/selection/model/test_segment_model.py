@@ -1,4 +1,4 @@
-"""The model file: numbers alone, the one its card describes, and of use."""
+"""The model file: only numbers, as its card describes, and useful."""
 
 import hashlib
 import json

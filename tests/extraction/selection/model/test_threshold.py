@@ -1,4 +1,4 @@
-"""The chosen segments promise the best F1 that any set of them does."""
+"""The chosen segments have the best expected F1 of all sets of segments."""
 
 from itertools import product
 

@@ -1,4 +1,4 @@
-"""The vectorised trees say what a walk through each tree says."""
+"""The vectorised trees give the result of a walk through each tree."""
 
 import numpy as np
 import pytest
@@ -87,5 +87,5 @@ def test_no_rows_have_no_scores():
     assert trees((0, 0.5, 1.0, 2.0)).scores(np.zeros((0, 1))).tolist() == []
 
 
-def test_chance_of_log_odds():
+def test_probability_of_log_odds():
     assert probability(np.array([0.0, 100.0, -1000.0])).tolist() == pytest.approx([0.5, 1.0, 0.0])

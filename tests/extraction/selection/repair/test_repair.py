@@ -1,4 +1,4 @@
-"""What a line's neighbours say of it: signs between two texts, lists and stories announced."""
+"""What comes back because of its neighbours: separators, announced lists, headings, paragraphs."""
 
 import pytest
 

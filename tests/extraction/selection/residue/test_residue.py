@@ -1,4 +1,4 @@
-"""What the rules after the model spare: what the model is sure of, by mode."""
+"""The rules after the model spare what the model is sure of, depending on the mode."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every rule of residue by its name: the line it drops, on a page that is otherwise an article."""
+"""A case for each residue rule: the line that it drops from a page that is otherwise an article."""
 
 import pytest
 
@@ -17,7 +17,7 @@ THANKS = "Kirjoita meille, jos huomaat tekstissä virheen tai puutteen, ja kerro
 THREAD = "".join(f"<p>{name}</p><p>3.5.2025 10:14</p><p>{COMMENT}</p>" for name in ("ann", "bob"))
 TALE = "The boat sails to island number seven, and it sails back in the dark of the same evening."
 
-# rule, a page, the text that it drops
+# the rule, a page, the text that it drops
 CASES = [
     (Rule.BEFORE_HEADLINE, f"<p>Harbour news</p>{HEAD}{TEXT}", "Harbour news"),
     (Rule.REPEATED_HEADLINE, f"{HEAD}{TEXT}", TITLE),
@@ -141,7 +141,7 @@ def dropped(page: str) -> dict[str, Rule]:
 
 
 @pytest.mark.parametrize(("rule", "page", "text"), CASES, ids=[str(case[0].name) for case in CASES])
-def test_the_rule_drops_its_line_and_says_so(rule, page, text):
+def test_the_rule_drops_its_line_and_is_named(rule, page, text):
     assert dropped(page).get(text) is rule
 
 
@@ -149,5 +149,5 @@ def test_every_rule_of_this_step_has_a_case():
     assert {rule for rule in Rule if rule.step is Step.RESIDUE} == {case[0] for case in CASES}
 
 
-def test_an_article_alone_loses_its_headline_and_nothing_else():
+def test_an_article_without_boilerplate_loses_only_its_headline():
     assert list(dropped(f"{HEAD}{TEXT}")) == [TITLE]

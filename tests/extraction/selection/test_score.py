@@ -1,4 +1,4 @@
-"""When trafilatura is asked: where the model is in doubt about what may be an article."""
+"""When trafilatura is called: where the model is not sure about what may be an article."""
 
 import importlib
 

@@ -1,4 +1,4 @@
-"""Runs that save pictures: from the site of the article, and from another."""
+"""Runs that save images, from the site of the article and from others."""
 
 import pytest
 
@@ -16,7 +16,7 @@ IMAGES = {"archive": {"images": True}}
 
 
 def story(*urls: str, what: str = "boats") -> bytes:
-    """An article with a picture after every second paragraph."""
+    """An article with an image after every second paragraph."""
     paragraphs = [
         f"<p>In the {n} days of that month the harbour master of Eastham counted {n * 7} {what}, "
         f"and wrote the number into the book that lies open in hall {n % 3}. "
@@ -66,13 +66,13 @@ def whole(folder):
         return [finding.trouble for finding in verify_archive(folder, state)]
 
 
-def test_pictures_are_saved_once_and_what_is_none_stays_a_link(site, tmp_path):
+def test_images_are_saved_once_and_what_is_none_stays_a_link(site, tmp_path):
     ran = run(site, tmp_path, STORY, **IMAGES)
     assert ran.names == {STORY: "new"}
     text = text_of(ran)
     assert text.count("](../../../assets/") == 2
     assert f"]({SVG}" in text
-    assert f"]({LOST}" in text  # a caption that is left out is its title
+    assert f"]({LOST}" in text  # a caption that is dropped becomes its title
     assert {name[-4:]: body for name, body in assets(tmp_path).items()} == {
         ".png": PNG,
         ".jpg": JPEG,
@@ -81,7 +81,7 @@ def test_pictures_are_saved_once_and_what_is_none_stays_a_link(site, tmp_path):
     assert not (tmp_path / ".turns").exists()
 
 
-def test_a_second_run_asks_for_no_picture_and_writes_nothing(site, tmp_path):
+def test_a_second_run_asks_for_no_image_and_writes_nothing(site, tmp_path):
     run(site, tmp_path, STORY, **IMAGES)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("a*/**/*.*")}
     site.forget_requests()
@@ -91,7 +91,7 @@ def test_a_second_run_asks_for_no_picture_and_writes_nothing(site, tmp_path):
     assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("a*/**/*.*")} == before
 
 
-def test_an_archive_without_pictures_gets_them_when_they_are_asked_for(site, tmp_path):
+def test_an_archive_without_images_gets_them_when_they_are_asked_for(site, tmp_path):
     first = run(site, tmp_path, STORY)
     assert "assets" not in text_of(first)
     second = run(site, tmp_path, STORY, run={"refresh_days": 0}, **IMAGES)
@@ -100,7 +100,7 @@ def test_an_archive_without_pictures_gets_them_when_they_are_asked_for(site, tmp
     assert not (tmp_path / "versions").exists()
 
 
-def test_a_picture_that_failed_for_now_is_asked_for_again(site, tmp_path):
+def test_an_image_that_failed_for_now_is_asked_for_again(site, tmp_path):
     site.override(FAR, status=500)
     first = run(site, tmp_path, STORY, **IMAGES)
     assert len(assets(tmp_path)) == 1
@@ -112,14 +112,14 @@ def test_a_picture_that_failed_for_now_is_asked_for_again(site, tmp_path):
     assert second.rows("SELECT lacking, version FROM article") == [(0, 1)]
 
 
-def test_a_picture_of_two_articles_is_one_file(site, tmp_path):
+def test_an_image_of_two_articles_is_one_file(site, tmp_path):
     site.override(OTHER, body=story(FAR, what="lamps on the quays of the town"))
     ran = run(site, tmp_path, STORY, OTHER, **IMAGES)
     assert set(ran.names.values()) == {"new"}
     assert len(assets(tmp_path)) == 2
 
 
-def test_a_page_that_is_not_saved_costs_no_picture(site, tmp_path):
+def test_a_page_that_is_not_saved_costs_no_image(site, tmp_path):
     site.override(OTHER, body=story("near.png", FAR, SVG, LOST))
     run(site, tmp_path, STORY, **IMAGES)
     site.forget_requests()
@@ -127,7 +127,7 @@ def test_a_page_that_is_not_saved_costs_no_picture(site, tmp_path):
     assert asked(site, FAR) == 0
 
 
-def test_extracting_again_keeps_the_pictures(site, tmp_path):
+def test_extracting_again_keeps_the_images(site, tmp_path):
     ran = run(site, tmp_path, STORY, **IMAGES)
     before = text_of(ran)
     assert again(site, tmp_path)[STORY][0] == "unchanged"
@@ -137,7 +137,7 @@ def test_extracting_again_keeps_the_pictures(site, tmp_path):
     assert text_of(ran).count("](../../../assets/") == 2
 
 
-def test_a_lost_picture_is_fetched_again_after_a_repair(site, tmp_path):
+def test_a_lost_image_is_fetched_again_after_a_repair(site, tmp_path):
     run(site, tmp_path, STORY, **IMAGES)
     next((tmp_path / "assets").rglob("*.png")).write_bytes(b"damaged")
     assert [f.trouble for f in repair_archive(tmp_path, settings_for(site))] == [Trouble.IMAGE]
@@ -146,7 +146,7 @@ def test_a_lost_picture_is_fetched_again_after_a_repair(site, tmp_path):
     assert PNG in assets(tmp_path).values()
 
 
-def test_hostile_addresses_of_pictures_harm_nobody(site, tmp_path):
+def test_hostile_addresses_of_images_do_no_harm(site, tmp_path):
     hostile = [
         "http://[::1/x.png",
         "file:///etc/passwd",
