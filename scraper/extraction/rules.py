@@ -63,7 +63,7 @@ class Rule(Enum):
     REPEAT = Step.RESIDUE, "repeat"
     BARE_HEADING = Step.RESIDUE, "heading without text"
 
-    # after the text (selection/residue/after.py)
+    # after the text (selection/residue/tail.py)
     AFTER_RECOMMENDATIONS = Step.RESIDUE, "after the recommendations"
     NEXT_STORY = Step.RESIDUE, "another story"
     AFTER_ARTICLE = Step.RESIDUE, "after the article"

@@ -12,7 +12,7 @@ from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Outline
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.residue.after import after_recommendations, tail
+from scraper.extraction.selection.residue.article_end import after_the_end, next_stories
 from scraper.extraction.selection.residue.before import (
     before_headline,
     before_text,
@@ -20,8 +20,8 @@ from scraper.extraction.selection.residue.before import (
     other_headlines,
     repeated_headline,
 )
-from scraper.extraction.selection.residue.end import after_the_end, next_stories
 from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
+from scraper.extraction.selection.residue.tail import after_recommendations, tail
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
