@@ -119,7 +119,7 @@ def _heading(heading: b.Heading) -> list[str]:
 
 def _paragraph(inlines: b.Inlines) -> list[str]:
     text = render_inlines(inlines)
-    if _REFERENCE.match(text.lstrip(f"{BREAK} ")):
+    if "]:" in text and _REFERENCE.match(text.lstrip(f"{BREAK} ")):
         text = render_inlines((b.Text(b.inline_text(inlines)),))
     lines = [line.strip() for line in text.split(BREAK)]
     lines = [escape_line_start(line) for line in lines if line]

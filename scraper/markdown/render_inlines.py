@@ -35,8 +35,11 @@ def render_inlines(inlines: Sequence[b.Inline]) -> str:
         text = inlines[0].text
         escaped = escape_alone(text)
         return escaped.replace("$", "\\$") if "$" in text and _PAIR.search(text) else escaped
-    inside: frozenset[type] = frozenset({b.Formula} if _holds_dollars(inlines) else ())
-    return _line(simplify(inlines), "", "", inside)
+    simple = simplify(inlines)
+    line = _line(simple, "", "", frozenset())
+    if "$" in line and _holds_dollars(simple):
+        return _line(simple, "", "", frozenset({b.Formula}))
+    return line
 
 
 def _holds_dollars(inlines: Sequence[b.Inline]) -> bool:

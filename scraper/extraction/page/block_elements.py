@@ -21,8 +21,8 @@ def may_be_whole(names: str | None) -> bool:
 
 def keeps_lines(attributes: Mapping[str, str | None]) -> bool:
     """Whether line ends inside an element are shown as such (CSS Text 3, white-space)."""
-    style = attributes.get("style")
-    return bool(style) and _KEEPS_LINES.search(style or "") is not None
+    style = attributes.get("style") or ""
+    return "pace" in style and _KEEPS_LINES.search(style) is not None
 
 
 def heading_by_role(attributes: Mapping[str, str | None]) -> str:

@@ -29,9 +29,10 @@ def callout_kind(element: Element) -> str:
     """What kind of box an element is, as one word; empty where it is none."""
     if element.tag not in _TAGS:
         return ""
-    declared = element.get("data-callout").strip().lower()
-    if re.fullmatch(r"[a-z]{2,20}", declared):
-        return declared
+    if "data-callout" in element.attributes:
+        declared = element.get("data-callout").strip().lower()
+        if re.fullmatch(r"[a-z]{2,20}", declared):
+            return declared
     return _kind(element.names)
 
 

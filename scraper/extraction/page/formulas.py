@@ -74,9 +74,11 @@ def formula_of_image(attributes: Mapping[str, str | None]) -> Formula | None:
     found = _SERVICE.search(source) if "?" in source else None
     if found:
         return _formula(alt if _COMMAND.search(alt) else unquote(found.group(1).replace("+", " ")))
-    if found := _IN_PATH.search(source):
+    if "%5C" in source and (found := _IN_PATH.search(source)):
         return _formula(unquote(found.group(1)))
-    if alt and names and _IMAGE_CLASS.search(names) and _COMMAND.search(alt):
+    if "\\" not in alt:
+        return None  # most pictures
+    if names and _IMAGE_CLASS.search(names) and _COMMAND.search(alt):
         return _formula(alt, display="block" in names or "display" in names)
     if _IS_TEX.match(alt) or len(_COMMAND.findall(alt)) >= _COMMANDS:
         return _formula(alt, display=alt.startswith(("$$", "\\[", "\\begin")))

@@ -57,16 +57,6 @@ _MOST_ELEMENTS = 100_000  # more than any page for people has
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
 
-def _push(stack: list[LexborNode | _Leave], leave: _Leave, node: LexborNode) -> None:
-    """Put the children of a node on the stack, over the leaving of the node."""
-    if leave is not _NOTHING:
-        stack.append(leave)
-    child = node.last_child
-    while child is not None:
-        stack.append(child)
-        child = child.prev
-
-
 def make_outline(root: LexborNode) -> Outline:
     """The outline of everything under `root` (the `<html>` or `<body>` element)."""
     return _Walk().run(root)
@@ -96,8 +86,17 @@ class _Walk(Runs):
                     self.text(text)
             elif tag and tag not in SKIPPED and tag[0] not in "!-_":
                 leave = self._enter(tag, entry)
-                if leave is not _SKIP:
-                    _push(stack, leave, entry)
+                if leave is _SKIP:
+                    continue
+                if leave is not _NOTHING:
+                    stack.append(leave)
+                child = entry.last_child
+                while child is not None:
+                    stack.append(child)
+                    child = child.prev
+        return self._outline()
+
+    def _outline(self) -> Outline:
         if self.pieces:
             self.flush()
         elements = [element for element in self.elements if element]

@@ -95,8 +95,8 @@ class Assembly:
         if element.tag not in _STRUCTURE:
             if figure_tag(element) in _STRUCTURE:
                 return True
-            is_short = self.outline.shape(element).words <= _LONGEST_CALLOUT
-            return is_short and bool(callout_kind(element))
+            is_callout = bool(callout_kind(element))
+            return is_callout and self.outline.shape(element).words <= _LONGEST_CALLOUT
         if element.tag == "table":
             return data_table(self.outline, element) is not None
         if element.tag in _LISTS or element.tag == "li":

@@ -49,7 +49,7 @@ def figure_blocks(
 
 def figure_tag(element: Element | NotePart | None) -> str:
     """The tag of an element, or that of the figure or caption it stands for in WordPress."""
-    if isinstance(element, Element) and element.tag in {"div", "p", "dl", "dd", "dt"}:
+    if isinstance(element, Element) and "wp-caption" in element.names:
         words = element.names.split()
         if "wp-caption" in words:
             return "figure"

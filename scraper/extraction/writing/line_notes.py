@@ -20,8 +20,11 @@ def set_notes_apart(
 
     A note is dropped where the mark before it leads to the same note at the end of the text.
     """
-    if not any(_is_note(piece) for piece in pieces):
-        return pieces
+    for piece in pieces:
+        if piece[1] and _is_note(piece):
+            break
+    else:
+        return pieces  # nearly always
     apart: list[Piece] = []
     for is_note, group in groupby(pieces, key=_is_note):
         run = list(group)

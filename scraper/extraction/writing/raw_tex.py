@@ -21,7 +21,6 @@ _MARKED = re.compile(
 _TEX = re.compile(r"\\[a-zA-Z]+|[\^_]\S|[=<>+]|\\\\")
 _SURE = re.compile(r"\\[a-zA-Z]{2,}|[\^_]\{?[\w\\]")
 _SENTENCE = re.compile(r"(?:[a-zA-Z]{4,}\s+){2}[a-zA-Z]{3,}")
-_OPENS = re.compile(r"\$\$|\\\[")
 _BORDERS = re.compile(r"\$\$|\\\[|\\\]")
 _SHORT = 3  # characters that are a formula by themselves where the page draws them: $x$, $2n$
 
@@ -51,8 +50,11 @@ def split_tex(text: str, *, dollars: bool) -> Iterator[b.Inline]:
 
 def in_one_line(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces with the line breaks inside a formula as white space."""
-    if not any(isinstance(item, str) and _OPENS.search(item) for item, _ in pieces):
-        return pieces
+    for item, _ in pieces:
+        if isinstance(item, str) and ("$$" in item or r"\[" in item):
+            break
+    else:
+        return pieces  # nearly always
     line: list[Piece] = []
     is_open = False
     for item, marks in pieces:
