@@ -18,7 +18,7 @@ from scraper.extraction.metadata.byline_lines import nearby_candidates
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.closing_byline import closing_candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
-from scraper.extraction.metadata.dates import url_date
+from scraper.extraction.metadata.dates import parse_date, url_date
 from scraper.extraction.metadata.field_choice import choose_again, choose_fields, with_newsroom
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
@@ -49,11 +49,11 @@ def read_metadata(
     scripts are removed; changes nothing.
     """
     found: list[Candidate] = []
-    tags = [(node.tag, node.attributes) for node in tree.css(_TAGS)]
-    found.extend(meta_candidates(attributes for tag, attributes in tags if tag == "meta"))
-    for tag, attributes in tags:
-        if tag == "link":
-            found.extend(link_candidate(attributes))
+    tags = tree.css(_TAGS)
+    found.extend(meta_candidates(node.attributes for node in tags if node.tag == "meta"))
+    for node in tags:
+        if node.tag == "link":
+            found.extend(link_candidate(node))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
     headings = PageHeadings(tree, url)
@@ -95,7 +95,8 @@ def _chosen(
     metadata = choose_again(metadata, candidates, page, url=url, now=now) if nearby else metadata
     guessed: list[Candidate] = []
     if not metadata.published:
-        guessed.extend(guessed_dates(tree, nearby))
+        certain = [one for one in nearby if parse_date(one.value) is not None]
+        guessed.extend(guessed_dates(tree, certain))
     if not metadata.authors and "Product" not in metadata.types:
         guessed.extend(closing_candidates(tree, page))
     candidates.add(guessed)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
-from scraper.extraction.metadata.dates import MODIFIED, parse_date
+from scraper.extraction.metadata.dates import MODIFIED, labelled_dates, parse_date
 from scraper.extraction.metadata.headline_lines import PageLine, lines_around
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names, without_by
@@ -56,14 +56,17 @@ def nearby_candidates(tree: LexborHTMLParser, page: PageText, title: str) -> Ite
 def _dates(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text
-        if len(text) > _LONGEST or parse_date(text) is None:
+        labelled = labelled_dates(text)
+        for field, part in labelled:
+            yield Candidate(field, part, "near the headline", 0.51), line
+        if labelled or len(text) > _LONGEST or parse_date(text, day_first=True) is None:
             continue
         if len(_WORD.findall(text)) > _MOST_BESIDE_DATE:
             continue
         label = before.text if before is not None and len(before.text) < 30 else ""
         is_modified = MODIFIED.search(text) or (MODIFIED.search(label) and _LABEL.search(label))
         field = "modified" if is_modified else "published"
-        sure = 0.51 if line.distance >= 0 else 0.35
+        sure = 0.51 if line.distance >= 0 or line.is_beside else 0.35
         yield Candidate(field, _machine_date(line.node) or text, "near the headline", sure), line
 
 

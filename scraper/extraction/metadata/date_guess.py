@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, day_of, parse_date
 from scraper.extraction.metadata.headline_lines import line_of
+from scraper.extraction.metadata.markup import is_in_teaser
 from scraper.extraction.page.class_names import names_of
 
 _MOST_NODES = 20_000  # nodes among which dated lines are looked for
@@ -85,8 +86,9 @@ def _first_time(tree: LexborHTMLParser) -> str:
     """The first `<time>` that names a day and is not of other stories or of comments."""
     for node in tree.css("time"):
         value = node.attributes.get("datetime") or line_of(node.child)
-        if parse_date(value) is not None and not _is_elsewhere(node):
-            return value
+        if parse_date(value) is None or _is_elsewhere(node) or is_in_teaser(node):
+            continue
+        return value
     return ""
 
 

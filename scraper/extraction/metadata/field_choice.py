@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
 from scraper.extraction.metadata.byline_words import ORGANISATION
 from scraper.extraction.metadata.candidates import Candidate, Candidates
+from scraper.extraction.metadata.canonical import choose_canonical
 from scraper.extraction.metadata.cleaning import absolute
-from scraper.extraction.metadata.dates import day_of, parse_date
+from scraper.extraction.metadata.dates import day_of, is_day_first, parse_date
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.headline import choose_headline
+from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names
 from scraper.extraction.metadata.title_parts import SiteNames, left_over, squeezed
 from scraper.models import Evidence, Metadata
 
-_LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_](?:[a-zA-Z]{4}|[a-zA-Z]{2}|\d{3})){0,2}$")
 _FREE = {"true": True, "free": True, "yes": True, "1": True}
 _NOT_FREE = {"false": False, "locked": False, "metered": False, "no": False, "0": False}
 _AHEAD = timedelta(days=1)  # a page may be written east of the clock that fetched it
@@ -103,6 +105,12 @@ class _Chooser:
         self.url = url
         self.latest = day_of(now + _AHEAD) if now is not None else None
         self.evidence: list[Evidence] = []
+
+    @cached_property
+    def day_first(self) -> bool | None:
+        """How the page's language orders the numbers of a date."""
+        orders = (is_day_first(language_tag(one.value)) for one in self.found.of("language"))
+        return next((order for order in orders if order is not None), None)
 
     def _believe(self, field: str, value: str, candidate: Candidate) -> None:
         self.evidence.append(
@@ -199,7 +207,7 @@ class _Chooser:
         self, field: str, not_before: date | datetime | None = None
     ) -> date | datetime | None:
         for candidate in self.found.of(field):
-            value = parse_date(candidate.value)
+            value = parse_date(candidate.value, day_first=self.day_first)
             if value is None or candidate.confidence < _LEAST or not self._is_possible(value):
                 continue
             if not_before is not None and day_of(value) < day_of(not_before):
@@ -213,8 +221,7 @@ class _Chooser:
 
     def language(self) -> str:
         for candidate in self.found.of("language"):
-            if _LANGUAGE.match(candidate.value):
-                value = _bcp47(candidate.value)
+            if value := language_tag(candidate.value):
                 self._believe("language", value, candidate)
                 return value
         return ""
@@ -232,14 +239,11 @@ class _Chooser:
         return found
 
     def canonical(self) -> str:
-        """The address the page names as its own, unless it names the home page for all."""
-        for candidate in self.found.of("canonical_url"):
-            value = absolute(candidate.value, self.url)
-            is_home = urlsplit(value).path in {"", "/"} and not urlsplit(value).query
-            if value and not (is_home and urlsplit(self.url).path not in {"", "/"}):
-                self._believe("canonical_url", value, candidate)
-                return value
-        return ""
+        chosen = choose_canonical(self.found.of("canonical_url"), self.url)
+        if chosen is None:
+            return ""
+        self._believe("canonical_url", *chosen)
+        return chosen[0]
 
     def types(self) -> tuple[str, ...]:
         """All that are declared, each once; Open Graph's bear its prefix."""
@@ -271,10 +275,3 @@ def _is_business(name: str) -> bool:
 def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The first of `candidates` that names somebody."""
     return next(([one] for one in candidates if names([one.value])), [])
-
-
-def _bcp47(tag: str) -> str:
-    """en_us -> en-US, zh-hans-cn -> zh-Hans-CN (RFC 5646, 2.1.1)."""
-    first, *rest = re.split("[-_]", tag)
-    cased = [part.title() if len(part) == 4 else part.upper() for part in rest]
-    return "-".join((first.lower(), *cased))

@@ -12,16 +12,22 @@ _AFTER = 160  # words after the headline that are looked at
 _BEFORE = 14  # and before it
 _MOST_NODES = 400  # elements walked either way, whatever they hold
 _MOST_BEFORE_HEADLINE = 3000  # nodes among which a headline that is no heading is looked for
+_CLIMB = 3  # elements around a headline among which its header is looked for
+_MOST_IN_HEADER = 80  # words
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "select"})
 
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A run of text. `distance` is the words from the headline, negative before it."""
+    """A run of text. `distance` is the words from the headline, negative before it.
+
+    `is_beside` says whether it and the headline are in one small `<header>`.
+    """
 
     text: str
     node: LexborNode
     distance: int
+    is_beside: bool = False
 
 
 def lines_around(tree: LexborHTMLParser, title: str) -> list[PageLine]:
@@ -54,13 +60,37 @@ def _after(headline: LexborNode) -> Iterator[PageLine]:
 
 def _before(headline: LexborNode) -> Sequence[PageLine]:
     distance, lines = 0, []
+    header = _header(headline)
     for node in islice(_preceding(headline), _MOST_NODES):
         if text := line_of(node):
             distance -= len(text.split())
             if distance < -_BEFORE:
                 break
-            lines.append(PageLine(text, node, distance))
+            lines.append(
+                PageLine(text, node, distance, header is not None and header in _boxes(node))
+            )
     return lines[::-1]
+
+
+def _header(headline: LexborNode) -> int | None:
+    """The small `<header>` around the headline (its mem_id)."""
+    parent = headline.parent
+    for _ in range(_CLIMB):
+        if parent is None:
+            return None
+        if parent.tag in {"header", "hgroup"}:
+            return parent.mem_id if len(_text(parent).split()) <= _MOST_IN_HEADER else None
+        parent = parent.parent
+    return None
+
+
+def _boxes(node: LexborNode) -> Iterator[int]:
+    parent = node.parent
+    for _ in range(2 * _CLIMB):
+        if parent is None:
+            return
+        yield parent.mem_id
+        parent = parent.parent
 
 
 def line_of(node: LexborNode | None) -> str:

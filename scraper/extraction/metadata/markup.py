@@ -12,7 +12,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
-from scraper.extraction.metadata.dates import MODIFIED
+from scraper.extraction.metadata.dates import MODIFIED, labelled_dates
 from scraper.extraction.metadata.people import is_person, without_by
 from scraper.extraction.page.class_names import names_of
 
@@ -66,6 +66,7 @@ _OTHERS = re.compile(
 )
 _MOST_NAMES = 20  # of one author element
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
+_SHORTEST_TEASER = 25  # characters of a link beside the date in it
 _LONGEST = 200  # characters of a byline
 _CLIMB = 8  # ancestors that are asked whose place this is
 
@@ -91,7 +92,20 @@ def _time(node: LexborNode) -> Iterator[Candidate]:
     sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
     if (attributes.get("itemprop") or "").lower() in {"datepublished", "datemodified"}:
         sure = 0.8
-    yield Candidate(field, value, "time", 0.2 if _is_elsewhere(node) else sure)
+    elsewhere = _is_elsewhere(node) or is_in_teaser(node)
+    yield Candidate(field, value, "time", 0.2 if elsewhere else sure)
+
+
+def is_in_teaser(node: LexborNode) -> bool:
+    """Whether the date is part of a link that says more: another story's headline."""
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "main", "article"}:
+            return False
+        if parent.tag == "a":
+            return len(_text(parent)) > len(_text(node)) + _SHORTEST_TEASER
+        parent = parent.parent
+    return False
 
 
 def _other(
@@ -127,7 +141,8 @@ def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
         text = _short_text(node)
         if text and any(character.isdigit() for character in text):
             field = "modified" if MODIFIED.search(names) else "published"
-            yield Candidate(field, text, "dateline", 0.45)
+            for of, part in labelled_dates(text) or [(field, text)]:
+                yield Candidate(of, part, "dateline", 0.45)
 
 
 def _property(attributes: dict[str, str | None]) -> str:

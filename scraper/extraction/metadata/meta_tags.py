@@ -6,7 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
+from selectolax.lexbor import LexborNode
+
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.canonical import IN_BODY
 from scraper.extraction.metadata.people import without_by
 
 # name or property of a <meta> -> (field, confidence)
@@ -190,11 +193,14 @@ def _meta_candidate(attributes: dict[str, str | None], content: str) -> Iterator
         return
 
 
-def link_candidate(attributes: dict[str, str | None]) -> Iterator[Candidate]:
+def link_candidate(node: LexborNode) -> Iterator[Candidate]:
     """What one `<link rel href>` offers."""
+    attributes = node.attributes
     href = attributes.get("href")
     if href:
         for rel in (attributes.get("rel") or "").lower().split():
             if rel in _LINKS:
                 field, sure = _LINKS[rel]
-                yield Candidate(field, href, f"link:{rel}", sure)
+                in_body = rel == "canonical" and (node.parent is None or node.parent.tag != "head")
+                source = IN_BODY if in_body else f"link:{rel}"
+                yield Candidate(field, href, source, 0.6 if in_body else sure)

@@ -126,3 +126,25 @@ def test_a_page_without_dates_gets_none():
 def test_dates_of_related_stories_are_no_guess():
     html = f'<h1>T</h1>{BODY}<div class="related"><time datetime="2026-01-01">new</time></div>'
     assert metadata_of(html, url="https://n.example/a", now=None).published is None
+
+
+def test_the_date_of_another_story_is_older_news():
+    card = (
+        '<a href="/b"><p>The quay that nobody repaired</p><time datetime="2024-01-02"></time></a>'
+    )
+    header = "<header><p>May 12, 2025</p><h1>The quiet harbour</h1></header>"
+    assert read(f"{header}{card}").published == date(2025, 5, 12)
+    assert read(f"<h1>The quiet harbour</h1>{card}").published is None
+
+
+def test_updated_before_published_in_one_line():
+    line = '<p class="dateline">Updated 3 June 2025. First published 12 May 2025.</p>'
+    metadata = read(f"<h1>The quiet harbour</h1>{line}")
+    assert (metadata.published, metadata.modified) == (date(2025, 5, 12), date(2025, 6, 3))
+
+
+def test_the_numbers_of_a_date_are_read_as_the_page_is_written():
+    page = '<html lang="{}"><h1>A quiet harbour</h1><p>04/11/2025</p>'
+    assert metadata_of(page.format("en-GB")).published == date(2025, 11, 4)
+    assert metadata_of(page.format("en-US")).published == date(2025, 4, 11)
+    assert metadata_of(page.format("en")).published is None

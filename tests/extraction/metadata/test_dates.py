@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extraction.metadata.dates import parse_date, url_date
+from scraper.extraction.metadata.dates import is_day_first, labelled_dates, parse_date, url_date
 
 EST = timezone(timedelta(hours=-5))
 
@@ -77,3 +77,52 @@ def test_no_text_is_too_strange(text):
 @given(st.datetimes(datetime(1990, 1, 2), datetime(2099, 12, 31), timezones=st.just(UTC)))
 def test_what_iso_8601_says_is_read_exactly(when):
     assert parse_date(when.isoformat()) == when
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12 พฤษภาคม 2567",
+        "令和6年5月12日",
+        "民國113年5月12日",
+        "۲۳ اردیبهشت ۱۴۰۳",
+        "1403/02/23",
+        "١٢ مايو ٢٠٢٤",
+        "12 أيار 2024",
+        "12 मई 2024",
+        "১২ মে ২০২৪",
+        "12 மே 2024",
+        "12 ಮೇ 2024",
+        "12 tháng 5, 2024",
+        "12 maí 2024",
+        "12. května 2024",
+        "12 мај 2024",
+        "12 Mei 2024",
+        "12 במאי 2024".replace("במאי", "מאי"),
+    ],
+)
+def test_months_digits_and_calendars(text):
+    assert parse_date(text) == date(2024, 5, 12)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en-IE", date(2025, 11, 4)),
+        ("fr", date(2025, 11, 4)),
+        ("pt_BR", date(2025, 11, 4)),
+        ("en-US", date(2025, 4, 11)),
+        ("en", None),
+        ("ja", None),
+        ("", None),
+    ],
+)
+def test_the_order_of_day_and_month_is_the_languages(language, expected):
+    assert parse_date("04/11/2025", day_first=is_day_first(language)) == expected
+
+
+def test_a_line_with_two_dates_says_which_is_which():
+    line = "Last updated 9 October 2025. First published 3 October 2025."
+    assert [field for field, _ in labelled_dates(line)] == ["modified", "published"]
+    assert labelled_dates("Published 3 October 2025") == []
+    assert labelled_dates("Updated 3 October 2025") == []
