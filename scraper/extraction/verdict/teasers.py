@@ -143,7 +143,8 @@ def _read_on(page: VerdictInput) -> Iterator[Segment]:
     """
     links: dict[str, list[Segment]] = defaultdict(list)
     for segment in page.outline.segments:
-        if segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9:
+        is_short = segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9
+        if is_short and len({*_hrefs(segment)}) == 1:  # under a post stand several
             links[segment.text].append(segment)
     for text, same in links.items():
         is_many = len(same) >= _ALIKE and all(_is_of_site(_href(s), page.url) for s in same)
@@ -164,8 +165,11 @@ def _ends_teaser(page: VerdictInput, link: Segment) -> bool:
 
 
 def _href(segment: Segment) -> str:
-    hrefs = (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
-    return next(hrefs, "")
+    return next(_hrefs(segment), "")
+
+
+def _hrefs(segment: Segment) -> Iterator[str]:
+    return (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
 
 
 def _is_of_site(href: str, url: str) -> bool:
