@@ -124,7 +124,8 @@ def _is_title(page: VerdictInput, segment: Segment) -> bool:
     element = page.outline.elements[segment.parent]
     if element.tag in _HEIGHTS or _is_called_title(element):
         return True
-    if element.tag in _BOXES and element.first == segment.index and segment.words > 2:
+    is_first = element.tag in _BOXES and element.first == segment.index and segment.words > 2
+    if is_first and page.outline.shape(element).prose:
         return True
     return _is_called_title(page.outline.elements[max(0, element.parent)])
 
