@@ -55,6 +55,7 @@ _WIDGETS = {
     "hCaptcha": "h-captcha hcaptcha.com/1/api.js",
     "Turnstile": "cf-turnstile challenges.cloudflare.com/turnstile",
     "Friendly Captcha": "frc-captcha friendly-challenge friendlycaptcha",
+    "the site": """name="captcha" name='captcha' class="captcha class='captcha mtcaptcha""",
     "ALTCHA": "<altcha-widget",
     "Cap": "<cap-widget",
     "GeeTest": "static.geetest.com gcaptcha4.geetest.com geetest-captcha",

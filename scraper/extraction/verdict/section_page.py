@@ -9,6 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import Segment
+from scraper.extraction.selection.model.page_kind import is_discussion
 from scraper.extraction.verdict.teasers import count_teasers
 from scraper.extraction.verdict.verdict_input import VerdictInput
 
@@ -30,7 +31,8 @@ def section_reason(page: VerdictInput) -> str:
         return "the front page of a site"
     if whole.link_share > 0.6 and page.prose < 120 and whole.segments > 40 and not page.is_signed:
         return f"{whole.link_share:.0%} of the page's text is links"
-    if not page.is_declared and (teased := count_teasers(page)):
+    is_one = page.is_declared or is_discussion(page.metadata)
+    if not is_one and (teased := count_teasers(page)):
         return f"a list: {teased} teasers alike, each with a link to its page"
     return ""
 

@@ -5,6 +5,7 @@ The link is the title, or the words that stand under each of them ("Read on").
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -33,11 +34,29 @@ def count_teasers(page: VerdictInput) -> int:
     for link in (*_titles(page), *_read_on(page)):
         if (holder := _holder(page, link)) is not None:
             links[holder].append(link)
-    for count, inside in (*_in_boxes(page, links), *_in_turn(page, links)):
+    for count, inside in (*_in_boxes(page, _lifted(page, links)), *_in_turn(page, links)):
         words = sum(s.words for s in page.kept if s.reads_like_text and s.index in inside)
         if words and words >= _SHARE * page.prose and page.longest_text(inside) < _STORY:
             return count
     return 0
+
+
+def _lifted(
+    page: VerdictInput, links: Mapping[int, Sequence[Segment]]
+) -> Mapping[int, Sequence[Segment]]:
+    """The same by the largest elements that have one link: a teaser with all that wraps it."""
+    elements = page.outline.elements
+    places = sorted(link.index for held in links.values() for link in held)
+    found: dict[int, Sequence[Segment]] = {}
+    for holder, held in links.items():
+        box = elements[holder]
+        while len(held) == 1 and box.parent > 0:
+            around = elements[box.parent]
+            if bisect_left(places, around.last) - bisect_left(places, around.first) > 1:
+                break
+            box = around
+        found[box.index] = held
+    return found
 
 
 def _in_boxes(page: VerdictInput, links: Mapping[int, Sequence[Segment]]) -> Spans:
@@ -82,12 +101,12 @@ def _part(links: Sequence[Segment]) -> bool:
 
 
 def _holder(page: VerdictInput, link: Segment) -> int | None:
-    """The smallest element around a link that has a text; of a cell, the row."""
+    """The smallest element around a link that has a text."""
     outline = page.outline
     highest = _HEIGHTS.get(outline.elements[link.parent].tag, _HIGHEST)
     for element in islice(outline.ancestors(link.parent), highest):
         if outline.shape(element).prose:
-            return element.parent if element.tag == "td" else element.index
+            return element.index
     return None
 
 
@@ -105,14 +124,17 @@ def _is_title(page: VerdictInput, segment: Segment) -> bool:
     element = page.outline.elements[segment.parent]
     if element.tag in _HEIGHTS or _is_called_title(element):
         return True
-    if element.tag in _BOXES and element.first == segment.index and segment.words > 2:
+    is_first = element.tag in _BOXES and element.first == segment.index and segment.words > 2
+    if is_first and page.outline.shape(element).prose:
         return True
     return _is_called_title(page.outline.elements[max(0, element.parent)])
 
 
 def _is_called_title(element: Element) -> bool:
-    names = element.names
-    return element.tag in HEADING_TAGS or "title" in names or "headline" in names
+    if "user" in element.names:
+        return False  # who wrote a post of a thread
+    is_named = "title" in element.names or "headline" in element.names
+    return is_named or element.tag in HEADING_TAGS
 
 
 def _read_on(page: VerdictInput) -> Iterator[Segment]:
@@ -122,7 +144,8 @@ def _read_on(page: VerdictInput) -> Iterator[Segment]:
     """
     links: dict[str, list[Segment]] = defaultdict(list)
     for segment in page.outline.segments:
-        if segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9:
+        is_short = segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9
+        if is_short and len({*_hrefs(segment)}) == 1:  # under a post stand several
             links[segment.text].append(segment)
     for text, same in links.items():
         is_many = len(same) >= _ALIKE and all(_is_of_site(_href(s), page.url) for s in same)
@@ -143,8 +166,11 @@ def _ends_teaser(page: VerdictInput, link: Segment) -> bool:
 
 
 def _href(segment: Segment) -> str:
-    hrefs = (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
-    return next(hrefs, "")
+    return next(_hrefs(segment), "")
+
+
+def _hrefs(segment: Segment) -> Iterator[str]:
+    return (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
 
 
 def _is_of_site(href: str, url: str) -> bool:
