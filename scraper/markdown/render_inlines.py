@@ -37,14 +37,9 @@ def render_inlines(inlines: Sequence[b.Inline]) -> str:
         return escaped.replace("$", "\\$") if "$" in text and _PAIR.search(text) else escaped
     simple = simplify(inlines)
     line = _line(simple, "", "", frozenset())
-    if "$" in line and _holds_dollars(simple):
+    if "$" in line and (_has_formula(simple) or _PAIR.search(line)):
         return _line(simple, "", "", frozenset({b.Formula}))
     return line
-
-
-def _holds_dollars(inlines: Sequence[b.Inline]) -> bool:
-    """Whether a dollar of the text may be read as the border of a formula."""
-    return _has_formula(inlines) or _PAIR.search(b.inline_text(inlines)) is not None
 
 
 def _has_formula(inlines: Iterable[b.Inline]) -> bool:
