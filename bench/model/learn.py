@@ -42,7 +42,7 @@ class Recipe:
     news: float = 2.0
     other: float = 0.5
     snippets: float = 0.5
-    composed: float = 0.1
+    composed: float = 0.15
     reachable: float = 0.85
     folds: int = 3
     seed: int = 1
