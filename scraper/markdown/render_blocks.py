@@ -7,7 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from scraper import blocks as b
 from scraper.markdown.escape import clean, escape_cell, escape_line_start
-from scraper.markdown.render_inlines import BREAK, html_text, render_inlines
+from scraper.markdown.render_inlines import (
+    BREAK,
+    escape_dollars,
+    has_formula,
+    html_text,
+    render_inlines,
+)
 
 _FENCES = re.compile(r"^[ \t]*(`{3,})", re.MULTILINE)
 _CODE_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -98,6 +104,8 @@ def _container(block: b.Quote | b.Callout | b.Details | b.Footnote) -> list[str]
 def _callout(callout: b.Callout, inside: list[str]) -> list[str]:
     """A quotation whose first line says what it is, as GitHub and Obsidian read it."""
     name = render_inlines(callout.title).replace(BREAK, " ").strip()
+    if "$" in name and not has_formula(callout.title):  # the first paragraph goes on in this line
+        name = escape_dollars(name)
     head = f"[!{_LABEL.sub('', callout.kind).upper() or 'NOTE'}] {name}".rstrip()
     first = next((block for block in callout.blocks if _render(block, "-")), None)
     is_joined = not inside or isinstance(first, b.Paragraph)

@@ -37,14 +37,20 @@ def render_inlines(inlines: Sequence[b.Inline]) -> str:
         return escaped.replace("$", "\\$") if "$" in text and _PAIR.search(text) else escaped
     simple = simplify(inlines)
     line = _line(simple, "", "", frozenset())
-    if "$" in line and (_has_formula(simple) or _PAIR.search(line)):
+    if "$" in line and (has_formula(simple) or _PAIR.search(line)):
         return _line(simple, "", "", frozenset({b.Formula}))
     return line
 
 
-def _has_formula(inlines: Iterable[b.Inline]) -> bool:
+def escape_dollars(markdown: str) -> str:
+    """Markdown whose dollars are no borders of formulas."""
+    return _DOLLAR.sub(r"\\$", markdown)
+
+
+def has_formula(inlines: Iterable[b.Inline]) -> bool:
+    """Whether there is a formula among inlines, at any depth."""
     return any(
-        isinstance(inline, b.Formula) or _has_formula(getattr(inline, "children", ()))
+        isinstance(inline, b.Formula) or has_formula(getattr(inline, "children", ()))
         for inline in inlines
     )
 
