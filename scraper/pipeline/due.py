@@ -29,9 +29,12 @@ def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome |
     prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:
         return None
-    if prior.outcome in DEAD and not prior.path:
-        return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
-    if prior.retry_at is not None and prior.retry_at > now:
+    if prior.outcome in DEAD and not prior.named:
+        if refresh_days >= _FOREVER:
+            return None
+        if (dead := _dead(prior, job.target, now)) is not None:
+            return dead
+    elif prior.retry_at is not None and prior.retry_at > now:
         return _paused(prior, job.target)
     if settings.archive.images and prior.path and prior.missing_images < 0:
         return None

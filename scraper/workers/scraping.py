@@ -12,13 +12,14 @@ from scraper.archive.site_cache_folder import SiteCacheFolder
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
 from scraper.extraction.article import EXTRACT_VERSION
-from scraper.fetch.feeds import parse_feed
+from scraper.fetch.feeds import Feed, may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.models import Article, Page
 from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.feed_expansion import FeedExpansion
+from scraper.pipeline.feed_trouble import feed_trouble
 from scraper.pipeline.image_fetcher import ImageFetcher
 from scraper.pipeline.job import Job, Result
 from scraper.pipeline.page_outcome import (
@@ -96,7 +97,7 @@ class ScrapeProcessor:
         if page.status == 304:
             self._writer.save_raw(page)
             return results.unchanged(job, page, utcnow())
-        feed = parse_feed(page, limit=self._settings.fetch.feed_limit)
+        feed = await self._feed(page, job)
         context = SaveContext(
             writer=self._writer,
             saved=self._saved,
@@ -104,10 +105,12 @@ class ScrapeProcessor:
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
+        if trouble := feed_trouble(job, page, feed):
+            return results.broken_feed(job, page, trouble, context.now)
         if feed is not None:
             self._sites_with_feeds.add(job.target.site)
             found = self._expansion.expand(job.target, feed.urls, is_index=feed.is_index)
-            return results.feed(job, page, found, context.now, is_index=feed.is_index)
+            return results.feed(job, page, feed, found, context.now)
         if (result := duplicate_by_redirect(page, job, context)) is not None:
             return result
         article = await self._extract(page, job)
@@ -117,6 +120,14 @@ class ScrapeProcessor:
             images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
             context = replace(context, images=images)
         return save(article, page, job, context)
+
+    async def _feed(self, page: Page, job: Job) -> Feed | None:
+        """The feed that a page is, parsed within the limits of an extraction."""
+        if not may_be_feed(page):
+            return None
+        async with self._gate.extraction():
+            with extraction_limits(self._timer, job, self._settings.run.page_memory):
+                return parse_feed(page, limit=self._settings.fetch.feed_limit)
 
     async def _extract(self, page: Page, job: Job) -> Article:
         async with self._gate.extraction():
