@@ -123,7 +123,7 @@ class Client:
         request = httpx.Request(
             "GET",
             http_url,
-            headers=[host, *headers, *conditional_headers(budget.validators)],
+            headers=[host, *headers, *conditional_headers(budget.validators_of(url))],
             extensions={"timeout": self._timeout},
         )
         if budget.cookies is not None:

@@ -24,7 +24,9 @@ def validators_of(prior: Record | None) -> Validators | None:
     """
     if prior is None or not prior.path or not (prior.etag or prior.last_modified):
         return None
-    return Validators(etag=prior.etag or None, last_modified=prior.last_modified or None)
+    return Validators(
+        url=prior.final_url, etag=prior.etag or None, last_modified=prior.last_modified or None
+    )
 
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:

@@ -16,6 +16,7 @@ from scraper.fetch.feeds import Feed, may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.models import Article, Page
+from scraper.outcomes import SAVED, OutcomeName
 from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.feed_expansion import FeedExpansion
@@ -34,6 +35,9 @@ from scraper.workers.extraction_gate import ExtractionGate
 from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
 from scraper.workers.messages import Notice, WorkerConfig
 from scraper.workers.page_timer import PageTimer
+
+# A page that was redirected to a copy may have been redirected to the wrong page.
+_CONTENT = SAVED - {OutcomeName.DUPLICATE} | {OutcomeName.FEED}
 
 
 class ScrapeProcessor:
@@ -81,7 +85,10 @@ class ScrapeProcessor:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
                     return results.failed(job, error, utcnow())
-                return await self._finish(page, job, fetcher)
+                result = await self._finish(page, job, fetcher)
+                led_to_content = result.outcome.name in _CONTENT
+                fetcher.settle_redirects(page, led_to_content=led_to_content)
+                return result
 
             yield handle
             del self._open[name]

@@ -100,7 +100,8 @@ def record_of(
         base,
         outcome=outcome.name,
         reason=outcome.reason,
-        final_url=outcome.final_url or base.final_url,
+        # that of a saved article is the URL that its validators are of
+        final_url=base.final_url if base.path else outcome.final_url or base.final_url,
         status=outcome.status,
         checked_at=now,
         retry_at=_next_attempt(now, failures) if is_dead and not base.named else outcome.retry_at,
