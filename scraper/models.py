@@ -55,8 +55,11 @@ class BadLine(Struct, frozen=True, kw_only=True):
 
 
 class Validators(Struct, frozen=True, kw_only=True):
-    """The validators of a conditional request (RFC 9110, 8.8), as the server sent them."""
+    """The validators of a conditional request (RFC 9110, 8.8), as the server sent them, and the
+    URL that they are of; empty for the URL that is requested first.
+    """
 
+    url: str = ""
     etag: str | None = None
     last_modified: str | None = None
 

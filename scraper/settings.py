@@ -22,6 +22,7 @@ from scraper.models import VerdictName
 
 DEFAULT_USER_AGENT = "scraper/0.1 (+https://pypi.org/project/scraper/)"
 MIB = 1024 * 1024
+FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
 
 # Timeouts and sizes have least values below which nothing could work.
 _Seconds = Annotated[float, Meta(ge=0.001)]
@@ -110,6 +111,11 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     page_memory: Annotated[int, Meta(ge=MIB)] = 1024 * MIB
     refresh_days: _AtLeastZero = 7.0
     shard_pages: _Count = 200
+
+    @property
+    def refreshes_all(self) -> bool:
+        """Whether everything is requested, whatever is known of it (`--refresh all`)."""
+        return self.refresh_days >= FOREVER
 
 
 class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

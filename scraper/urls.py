@@ -22,16 +22,23 @@ from scraper.models import BadLine, Target
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
 
-# Parameters that say where a reader came from and do not change the page. Prefixes end in "_".
-TRACKING_PREFIXES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "at_", "ns_", "vero_")
+# Parameters that say where a reader came from and do not change the page. Prefixes only where they
+# name a product: by a general one (at_, pk_) or a short name (cmp, ncid) a site may distinguish its
+# pages, of which only the first would be requested.
+TRACKING_PREFIXES = ("utm_", "mtm_", "piwik_", "matomo_", "hsa_")
 TRACKING_NAMES = frozenset(
     {
         *("fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid"),
         *("twclid", "ttclid", "igshid", "igsh", "mc_cid", "mc_eid", "mkt_tok", "_hsenc"),
         *("_hsmi", "oly_anon_id", "oly_enc_id", "rb_clickid", "s_cid", "wickedid", "wt_mc"),
-        *("ncid", "cmpid", "cmp", "xtor", "fb_action_ids", "fb_action_types", "fb_source"),
+        *("pk_campaign", "pk_kwd", "pk_keyword", "pk_source", "pk_medium", "pk_content", "pk_cid"),
+        *("at_campaign", "at_campaign_type", "at_medium", "at_format", "at_variant", "at_creation"),
+        *("at_custom1", "at_custom2", "at_custom3", "at_custom4", "at_bbc_team", "at_ptr_name"),
+        *("at_link_id", "at_link_type", "at_link_origin", "vero_id", "vero_conv"),
+        *("ns_mchannel", "ns_source", "ns_campaign", "ns_linkname", "ns_fee"),
+        *("cmpid", "xtor", "fb_action_ids", "fb_action_types", "fb_source"),
         *("ref_src", "ref_url", "__twitter_impression", "guccounter", "guce_referrer"),
-        *("guce_referrer_sig", "smid", "sr_share", "_ga", "_gl", "zanpid", "ocid"),
+        *("guce_referrer_sig", "sr_share", "_ga", "_gl", "zanpid"),
     }
 )
 _DEFAULT_PORTS = {"http:": "80", "https:": "443"}

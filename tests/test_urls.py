@@ -42,6 +42,15 @@ SAME = [
     ("https://a.test/x/y/",),
     ("https://a.test:8443/x/y",),
     ("https://www.a.test/x/y",),
+    ("https://a.test/?at_id=5",),
+    ("https://a.test/?at_id=6",),
+    ("https://a.test/?pk_id=5",),
+    ("https://a.test/?ns_id=5",),
+    ("https://a.test/?cmp=5",),
+    ("https://a.test/?ncid=5",),
+    ("https://a.test/?smid=5",),
+    ("https://a.test/?ocid=5",),
+    ("https://b.test/", "https://b.test/?at_medium=x&pk_kwd=y&ns_mchannel=z&vero_id=1&hsa_cam=2"),
 ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scraper.archive.articles.paths import files_of, has_files
 from scraper.archive.atomic_files import archive_errors, remove_temporary_files
+from scraper.archive.containment import inside
 from scraper.archive.layout import IMAGE_RATE_LIMITS, SHARDS, STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.queue import Queue
@@ -48,7 +49,7 @@ class Archive:
         """Remove the files of articles that were not reported yet."""
         for path in paths:
             for name in files_of(path):
-                file = self.folder / name
+                file = inside(self.folder, name)
                 with archive_errors(file):
                     file.unlink(missing_ok=True)
 

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
+from scraper.archive.containment import inside
 from scraper.archive.layout import NEW
 from scraper.errors import ArchiveError
 
@@ -49,7 +50,7 @@ class Batch:
 
     def write(self, path: str, content: bytes) -> None:
         """Put `content` at `path` (relative) when the batch ends, with the umask's mode."""
-        final = self._folder / path
+        final = inside(self._folder, path)
         top = self._folder / Path(path).parts[0] if "/" in path else self._folder
         temporary = top / NEW / secrets.token_hex(8)
         with archive_errors(final):

@@ -22,6 +22,9 @@ from scraper.archive.state.record import Record
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError, UsageError
 
+_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_PATIENCE = 60.0  # seconds to wait for another search, which may index a whole archive
+
 MARK, UNMARK = "\x02", "\x03"  # before and after a match in a snippet
 
 _SCHEMA = """
@@ -129,13 +132,15 @@ def _database(path: Path) -> sqlite3.Connection:
         return _connect(":memory:")
     try:
         return _connect(str(path))
-    except sqlite3.DatabaseError:  # not a database: it can be made again
-        path.unlink(missing_ok=True)
-        return _connect(str(path))
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode not in _DAMAGED:  # locked, say: another search writes it
+            raise ArchiveError(f"{path}: {error}") from error
+    path.unlink(missing_ok=True)  # it can be made again
+    return _connect(str(path))
 
 
 def _connect(name: str) -> sqlite3.Connection:
-    database = sqlite3.connect(name)
+    database = sqlite3.connect(name, timeout=_PATIENCE)
     try:
         database.executescript(_SCHEMA)
     except sqlite3.Error:

@@ -18,6 +18,7 @@ from scraper.archive.articles.orphans import read_orphan
 from scraper.archive.articles.paths import COMMENTS, id_in, json_path
 from scraper.archive.articles.saved_article import saved_bytes
 from scraper.archive.articles.sidecar import decode_sidecar, read_sidecar
+from scraper.archive.containment import is_inside
 from scraper.archive.layout import ARTICLES, ASSETS, NEW, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
 from scraper.archive.state.record import RawRef, Record
@@ -36,6 +37,7 @@ class Trouble(StrEnum):
     TEMPORARY = "left over"  # a temporary file of a run that was killed: removed
     UNMERGED = "unmerged"  # a shard of a run that did not end: merged
     IMAGE = "picture"  # missing or damaged: fetched again by the next run with --images
+    OUTSIDE = "outside"  # a row whose path leads out of the archive: the path is removed from it
     EDITED = "edited"  # a text that somebody has changed since: not touched
 
 
@@ -55,7 +57,10 @@ class Finding:
 def verify_archive(folder: Path, state: State) -> Iterator[Finding]:
     """Everything that is wrong, as it is found: in constant memory. Raises ArchiveError."""
     for record in state.records():
-        if record.path:
+        if record.path and not is_inside(folder, record.path):
+            detail = "leads out of the archive"
+            yield Finding(trouble=Trouble.OUTSIDE, path=record.path, detail=detail, record=record)
+        elif record.path:
             yield from _files(folder, record)
             yield from _images(folder, record)
         if record.raw is not None:

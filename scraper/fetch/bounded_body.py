@@ -27,7 +27,7 @@ class BoundedBody:
     is_truncated: bool = False
 
 
-Inspect = Callable[[bytes], None]
+Inspect = Callable[[bytes], int | None]
 
 
 async def read_body(
@@ -40,8 +40,8 @@ async def read_body(
     """The body in `chunks`; `encoding` is the value of its Content-Encoding header.
 
     At most `max_bytes` of decoded (and of encoded) data are read and returned. `inspect` is
-    called once with the first decoded bytes (SNIFFED of them, or all there are), and may raise to
-    stop reading.
+    called once with the first decoded bytes (SNIFFED of them, or all there are); it may return
+    another limit than `max_bytes`, or raise to stop reading.
 
     Raises BodyError, and whatever `chunks` and `inspect` raise.
     """
@@ -53,7 +53,7 @@ async def read_body(
         if decoder is not None:
             decoded += decoder.feed(chunk, max_bytes - len(decoded))
         if inspect is not None and len(decoded) >= SNIFFED:
-            inspect(bytes(decoded[:SNIFFED]))
+            max_bytes = inspect(bytes(decoded[:SNIFFED])) or max_bytes
             inspect = None
         if len(decoded) > max_bytes or len(content) > max_bytes:
             return _body(content, decoded, limit=max_bytes)

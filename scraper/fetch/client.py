@@ -18,11 +18,12 @@ from typing import Self
 import httpx
 
 from scraper.errors import FetchFailed, NotHtml, TooLarge
+from scraper.fetch import feeds
 from scraper.fetch.address import check_without_resolving
 from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.bounded_body import BoundedBody, read_body
 from scraper.fetch.content_coding import BodyError
-from scraper.fetch.content_type import body_refusal, header_refusal
+from scraper.fetch.content_type import body_refusal, header_refusal, is_feed_start
 from scraper.fetch.exchange import WITH_BODY, BodyPolicy, RequestBudget, ResourceKind, Response
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
 from scraper.fetch.image_type import image_refusal
@@ -122,7 +123,7 @@ class Client:
         request = httpx.Request(
             "GET",
             http_url,
-            headers=[host, *headers, *conditional_headers(budget.validators)],
+            headers=[host, *headers, *conditional_headers(budget.validators_of(url))],
             extensions={"timeout": self._timeout},
         )
         if budget.cookies is not None:
@@ -134,10 +135,16 @@ async def _read_body(url: str, http_response: httpx.Response, policy: BodyPolicy
     content_type = http_response.headers.get("content-type")
     status = http_response.status_code
 
-    def inspect(start: bytes) -> None:
+    limit = policy.max_bytes
+
+    def inspect(start: bytes) -> int:
+        nonlocal limit
         refuse = body_refusal if policy.kind is ResourceKind.PAGE else image_refusal
         if (refusal := refuse(content_type, start)) is not None:
             raise NotHtml(refusal, url=url, status=status)
+        if policy.kind is ResourceKind.PAGE and is_feed_start(start):
+            limit = max(limit, feeds.MAX_BYTES)
+        return limit
 
     refusal = header_refusal(content_type) if policy.kind is ResourceKind.PAGE else None
     if refusal is not None:
@@ -153,7 +160,7 @@ async def _read_body(url: str, http_response: httpx.Response, policy: BodyPolicy
     except BodyError as error:
         raise FetchFailed(str(error), url=url, status=status) from error
     if body.is_truncated and not policy.truncate:
-        raise TooLarge(f"more than {policy.max_bytes} bytes", url=url, status=status)
+        raise TooLarge(f"more than {limit} bytes", url=url, status=status)
     return body
 
 

@@ -11,6 +11,7 @@ import re
 from enum import Enum, auto
 
 from scraper.fetch.content_coding import gunzip, is_gzip
+from scraper.fetch.feed_xml import find_feed
 from scraper.fetch.reason_text import printable
 
 
@@ -19,6 +20,7 @@ class Declared(Enum):
 
     PAGE = auto()
     UNSURE = auto()
+    FEED = auto()  # or nothing that is read: the types under which feeds are served are many
     OTHER = auto()
 
 
@@ -38,6 +40,9 @@ _UNSURE = frozenset(
         *("application/gzip", "application/x-gzip"),
     }
 )
+# Never a feed, whatever the server is: not even the first bytes are read.
+_OTHER = frozenset({"application/pdf", "application/wasm"})
+_OTHER_KINDS = ("image/", "audio/", "video/", "font/", "model/")
 _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;|$)")
 
 # WHATWG MIME Sniffing, 6 and 7.1, and other formats that are served in the place of pages.
@@ -68,7 +73,6 @@ _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 
 # WHATWG MIME Sniffing, 7.1, but with any element name, as fragments of pages can be read too.
 _MARKUP = re.compile(rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
-_XML_FEED = re.compile(rb"<(?:\w+:)?(?:rss|RDF|feed|urlset|sitemapindex)[\s>]")
 _JSON_FEED = re.compile(rb"\s*\{.*jsonfeed\.org\\?/version", re.DOTALL)
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -88,7 +92,10 @@ def declared(content_type: str | None) -> Declared:
     named = media_type(content_type)
     if named in _PAGES:
         return Declared.PAGE
-    return Declared.UNSURE if not named or named in _UNSURE else Declared.OTHER
+    if not named or named in _UNSURE:
+        return Declared.UNSURE
+    is_other = named in _OTHER or named.startswith(_OTHER_KINDS)
+    return Declared.OTHER if is_other else Declared.FEED
 
 
 def header_refusal(content_type: str | None) -> str | None:
@@ -102,13 +109,15 @@ def body_refusal(content_type: str | None, start: bytes) -> str | None:
     """Why a response whose body begins with `start` is no page, or None."""
     named = media_type(content_type)
     found = binary_type(start)
-    if found == "application/gzip" and _is_compressed_feed(start):
+    if found == "application/gzip" and is_feed_start(start):
         return None
     if found is not None:
         return f"{found}, served as {printable(named) or 'nothing'}"
-    if declared(content_type) is Declared.PAGE or not start.strip() or is_markup(start):
+    kind = declared(content_type)
+    if kind is Declared.PAGE or not start.strip() or _JSON_FEED.match(start):
         return None
-    if _JSON_FEED.match(start):
+    is_accepted = is_feed_start(start) if kind is Declared.FEED else is_markup(start)
+    if is_accepted:
         return None
     return f"{printable(named)} is not a page" if named else "no media type, and not HTML"
 
@@ -128,8 +137,11 @@ def is_markup(start: bytes) -> bool:
 
 
 def is_feed_start(start: bytes) -> bool:
-    """Whether `start` holds the root element of an XML feed or sitemap."""
-    return _XML_FEED.search(_as_utf8(start)) is not None
+    """Whether `start` is that of a feed or sitemap, compressed or not."""
+    if is_gzip(start):
+        # chosen so that comments may precede the root element of the feed
+        start = gunzip(start, max_bytes=4096)
+    return _JSON_FEED.match(start) is not None or find_feed(start, is_html=False) is not None
 
 
 def _as_utf8(start: bytes) -> bytes:
@@ -137,8 +149,3 @@ def _as_utf8(start: bytes) -> bytes:
         if start.startswith(mark):
             return start[len(mark) :].decode(encoding, "ignore").encode()
     return start
-
-
-def _is_compressed_feed(start: bytes) -> bool:
-    # chosen so that comments may precede the root element of the feed
-    return is_gzip(start) and is_feed_start(gunzip(start, max_bytes=4096))

@@ -45,6 +45,11 @@ class RequestBudget:
     validators: Validators | None = None
     cookies: httpx.Cookies | None = None
 
+    def validators_of(self, url: str) -> Validators | None:
+        """The validators to send to `url`: those of another page would give a false 304."""
+        known = self.validators
+        return known if known is not None and known.url == url else None
+
     def cookie_state(self) -> frozenset[tuple[str, str | None]]:
         """A value that changes when the same URL may be answered differently."""
         if self.cookies is None:

@@ -1,8 +1,9 @@
 """Permanent redirects, remembered: a URL that has moved is requested at its target from then on.
 
-RFC 9110, 15.4.2 and 15.4.9: 301 and 308 are cacheable by default. They are kept for a month, or
-for as long as Cache-Control allows, and only where no cookie was involved. A redirect whose target
-has disappeared is forgotten, and the old URL is requested.
+RFC 9110, 15.4.2 and 15.4.9: 301 and 308 are cacheable by default. They are kept for a week, or
+for as long as Cache-Control allows, and only where no cookie was involved. Sites redirect by
+mistake too (to the front page, to a sign-in page): a redirect is remembered only once it has led to
+an article or a feed, and forgotten when it no longer does or its target has disappeared.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 from scraper.fetch.exchange import Response
 from scraper.fetch.retry import Clock
 from scraper.fetch.site_cache import CachedRedirect
 
 PERMANENT = frozenset({301, 308})
-# Chosen so that a redirect that was withdrawn is noticed within a month.
-_LIFETIME = timedelta(days=30)
+# Chosen so that a redirect that was withdrawn is noticed within a week.
+_LIFETIME = timedelta(days=7)
 # Characters of URL and Location together. Chosen so that the cache stays small (site_cache.py).
 _MAX_LENGTH = 2048
 _NOT_CACHEABLE = re.compile(r"\b(?:no-store|no-cache)\b", re.IGNORECASE)
@@ -25,16 +27,21 @@ _MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})", re.IGNORECASE)
 
 
 class RedirectCache:
-    """The permanent redirects of a site. `entries` are those known already; new ones are added."""
+    """The permanent redirects of a site. `entries` are those known already; new ones are added.
+    With `is_used` off all URLs are requested.
+    """
 
-    def __init__(self, entries: dict[str, CachedRedirect], *, clock: Clock) -> None:
+    def __init__(
+        self, entries: dict[str, CachedRedirect], *, clock: Clock, is_used: bool = True
+    ) -> None:
         self._entries = entries
+        self._is_used = is_used
         self._clock = clock
 
     def lookup(self, url: str) -> Response | None:
         """The redirect with which a request for `url` would be answered, None if not known."""
         entry = self._entries.get(url)
-        if entry is None or entry.until <= self._clock():
+        if not self._is_used or entry is None or entry.until <= self._clock():
             return None
         return Response(
             url=url,
@@ -46,11 +53,13 @@ class RedirectCache:
         )
 
     def remember(self, responses: Iterable[Response]) -> None:
-        """Add the permanent redirects among `responses`, which have led to a page."""
+        """Add the permanent redirects among `responses`, which have led to an article."""
         for response in responses:
             lifetime = lifetime_of(response)
             location = response.header("location")
-            if lifetime and location and len(response.url) + len(location) <= _MAX_LENGTH:
+            if not lifetime or not location or _leads_to_front_page(response.url, location):
+                continue
+            if len(response.url) + len(location) <= _MAX_LENGTH:
                 self._entries[response.url] = CachedRedirect(
                     until=self._clock() + lifetime, status=response.status, location=location
                 )
@@ -58,6 +67,14 @@ class RedirectCache:
     def forget(self, urls: Iterable[str]) -> None:
         for url in urls:
             self._entries.pop(url, None)
+
+
+def _leads_to_front_page(url: str, location: str) -> bool:
+    try:
+        target = urlsplit(urljoin(url, location)).path
+    except ValueError:
+        return False
+    return not target.strip("/") and bool(urlsplit(url).path.strip("/"))
 
 
 def lifetime_of(response: Response) -> timedelta:

@@ -2,7 +2,7 @@
 
 `follow` decides where to go on and when to stop; sending the requests, and with it the checks of
 address and robots.txt, is the caller's part. A page with an immediate refresh
-(`<meta http-equiv=refresh content="0; url=…">`) counts as a redirect, once.
+(`<meta http-equiv=refresh content="0; url=…">`, at most 5 seconds) counts as a redirect, once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,13 @@ _NOT_RENDERED = re.compile(
 _META = re.compile(rb"<meta\b[^<>]*>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"\bhttp-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_REFRESH = re.compile(r"\s*0*(?:\.0*)?\s*[;,]?\s*url\s*=\s*(.+)", re.IGNORECASE | re.DOTALL)
+# HTML, 4.2.5.3, "shared declarative refresh steps": seconds, a separator, and the URL, which may
+# follow `url=` and be in quotes. Longer delays are those of pages that renew themselves.
+_REFRESH = re.compile(
+    r"\s*0*([0-5]?)(?:\.[\d.]*)?(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?+"
+    r"(?:\"([^\"]*)|'([^']*)|([^\"'].*))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 SendRequest = Callable[[str], Awaitable[Response]]
 
@@ -105,7 +111,8 @@ def refresh_url(body: bytes) -> str | None:
         return None
     value = next(group for group in content.groups() if group is not None)
     match = _REFRESH.match(html.unescape(value.decode("utf-8", "replace")))
-    return match.group(1).strip().strip("'\"") if match else None
+    target = next((group for group in match.groups()[1:] if group), "") if match else ""
+    return target.strip() or None
 
 
 def _resolve(response: Response, location: str) -> str:

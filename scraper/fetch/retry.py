@@ -119,7 +119,7 @@ def retry_after_seconds(value: str | None, *, now: datetime) -> float | None:
         return float(min(int(text[:12]), _MAX_SECONDS))
     try:
         date = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if date.tzinfo is None:
         date = date.replace(tzinfo=UTC)

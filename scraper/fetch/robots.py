@@ -32,6 +32,7 @@ _LIFETIME = timedelta(days=1)
 _REFUSAL_LIFETIME = timedelta(hours=1)
 # The line that each group of rules begins with; an HTML page, for example, has none.
 _GROUP = re.compile(r"user[- ]?agent\s{0,9}:", re.IGNORECASE)
+_GROUP_NAME = re.compile(r"(user[- ]?agent[ \t]{0,9}:[ \t]*)([^\r\n]*)", re.IGNORECASE)
 _PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")  # RFC 9309, 2.2.1
 
 
@@ -88,9 +89,19 @@ def parse_rules(body: bytes, *, token: str) -> RobotsRules:
     text = body[:MAX_BYTES].decode("utf-8-sig", "replace")
     if _GROUP.search(text) is None:
         return ALLOW_ALL
-    parsed = Protego.parse(text)
+    parsed = Protego.parse(_GROUP_NAME.sub(lambda match: _with_token(match, token), text))
     delay = parsed.crawl_delay(token) or 0.0
     return RobotsRules(token=token, parsed=parsed, text=text, crawl_delay=max(delay, 0.0))
+
+
+def _with_token(line: re.Match[str], token: str) -> str:
+    """RFC 9309, 2.2.1: a group is for the product token that its name begins with, compared whole.
+    Protego compares prefixes, so that another name becomes one that no token has.
+    """
+    name = _PRODUCT_TOKEN.match(line[2])
+    if name is None:
+        return line[0]
+    return line[1] + (token if name.group().lower() == token.lower() else "0")
 
 
 def cached_rules(entry: CachedRobots, *, token: str) -> RobotsRules:

@@ -11,6 +11,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
+from msgspec.structs import replace
+
 from scraper.errors import Blocked, FetchFailed, Gone, RobotsDisallowed, UrlError
 from scraper.fetch.client import Client
 from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind, Response
@@ -77,7 +79,12 @@ class SiteFetcher:
         self._store = shared.site_cache_store
         self._loaded = self._store.load(name)
         self._cache = decode_site_cache(self._loaded, name).without_expired(clock())
-        self._redirect_cache = RedirectCache(self._cache.redirects, clock=clock)
+        self._redirect_cache = RedirectCache(
+            self._cache.redirects,
+            clock=clock,
+            is_used=not shared.settings.run.refreshes_all,
+        )
+        self._unsettled: dict[str, list[Response]] = {}  # redirects, by the URL that was fetched
         self._robots_cache = RobotsCache(
             self._fetch_robots,
             token=product_token(user_agent(settings)),
@@ -124,11 +131,25 @@ class SiteFetcher:
 
         Raises a FetchError as `fetch` does; NotHtml for what is no image (image_type.py).
         """
-        return await self._fetch(url, ResourceKind.IMAGE)
+        page = await self._fetch(url, ResourceKind.IMAGE)
+        self.settle_redirects(page, led_to_content=True)
+        return page
+
+    def settle_redirects(self, page: Page, *, led_to_content: bool) -> None:
+        """Remember the permanent redirects to a page that proved to be an article or a feed, and
+        forget those to any other page.
+        """
+        redirects = self._unsettled.pop(page.url, [])
+        if led_to_content:
+            self._redirect_cache.remember(redirects)
+        else:
+            self._redirect_cache.forget(hop.url for hop in page.redirects)
 
     async def _fetch(
         self, url: str, kind: ResourceKind, validators: Validators | None = None
     ) -> Page:
+        if validators is not None and not validators.url:
+            validators = replace(validators, url=_as_url(url))
         budget = RequestBudget(seconds_left=self._settings.total_timeout, validators=validators)
         cached: list[str] = []
         try:
@@ -166,9 +187,10 @@ class SiteFetcher:
             url=url,
             redirects=redirects,
             fetched_at=self._clock(),
-            conditional=budget.validators is not None,
+            conditional=budget.validators_of(response.url) is not None,
         )
-        self._redirect_cache.remember(received)
+        if redirects:
+            self._unsettled[url] = received[:-1]
         return page
 
     async def _crawl_delay(self, url: str) -> float:

@@ -2,6 +2,7 @@
 
     due.py             is the target requested in this run?
     feed_expansion.py  a feed or sitemap -> the targets it names
+    feed_trouble.py    a feed that names nothing any more -> what came instead
     page_outcome.py    page -> article -> saved or not -> result
     duplicates.py      is it a copy of a saved article?
     image_fetcher.py   the images of an article

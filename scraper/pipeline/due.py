@@ -14,9 +14,7 @@ from scraper.archive.state.record import DEAD, GIVEN_UP, Record
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Job
-from scraper.settings import Settings
-
-_FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
+from scraper.settings import FOREVER, Settings
 
 
 def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome | None:
@@ -29,14 +27,17 @@ def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome |
     prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:
         return None
-    if prior.outcome in DEAD and not prior.path:
-        return None if refresh_days >= _FOREVER else _dead(prior, job.target, now)
-    if prior.retry_at is not None and prior.retry_at > now:
+    if prior.outcome in DEAD and not prior.named:
+        if settings.run.refreshes_all:
+            return None
+        if (dead := _dead(prior, job.target, now)) is not None:
+            return dead
+    elif prior.retry_at is not None and prior.retry_at > now:
         return _paused(prior, job.target)
     if settings.archive.images and prior.path and prior.missing_images < 0:
         return None
     first = prior.created
-    if prior.path and first and now - first >= timedelta(days=min(refresh_days, _FOREVER)):
+    if prior.path and first and now - first >= timedelta(days=min(refresh_days, FOREVER)):
         return _old(prior, job.target, (now - first).days)
     return None
 

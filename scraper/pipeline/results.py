@@ -5,10 +5,14 @@ from __future__ import annotations
 import traceback
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from scraper.archive.state.record import Record, record_of
 from scraper.errors import FetchError, RetryLater
+from scraper.fetch.feeds import Feed
 from scraper.models import Page, Target, Validators
 from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.feed_trouble import refusal_trouble
 from scraper.pipeline.job import Job, Result
 from scraper.settings import MIB
 
@@ -20,15 +24,18 @@ def validators_of(prior: Record | None) -> Validators | None:
     """
     if prior is None or not prior.path or not (prior.etag or prior.last_modified):
         return None
-    return Validators(etag=prior.etag or None, last_modified=prior.last_modified or None)
+    return Validators(
+        url=prior.final_url, etag=prior.etag or None, last_modified=prior.last_modified or None
+    )
 
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:
     """A fetch without a page."""
+    trouble = refusal_trouble(job, error)
     outcome = Outcome(
         target=job.target,
-        name=error.outcome,
-        reason=error.reason,
+        name=OutcomeName.FAILED if trouble else error.outcome,
+        reason=trouble or error.reason,
         final_url=error.url,
         status=error.status,
         retry_at=error.retry_at if isinstance(error, RetryLater) else None,
@@ -106,11 +113,23 @@ def unchanged(job: Job, page: Page, now: datetime) -> Result:
     return Result(outcome=outcome, record=record_of(outcome, prior, now=now))
 
 
-def feed(
-    job: Job, page: Page, found: tuple[Target, ...], now: datetime, *, is_index: bool
-) -> Result:
-    """A feed or a sitemap, which names targets for this run; an index names sitemaps."""
-    what = "sitemap" if is_index else "article"
+def broken_feed(job: Job, page: Page, trouble: str, now: datetime) -> Result:
+    """A page that should name articles and names none (feed_trouble.py)."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FAILED,
+        reason=trouble,
+        final_url=page.final_url,
+        status=page.status,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
+
+
+def feed(job: Job, page: Page, feed: Feed, found: tuple[Target, ...], now: datetime) -> Result:
+    """A feed or a sitemap, which names targets for this run, `found` of them for the first time;
+    an index names sitemaps.
+    """
+    what = "sitemap" if feed.is_index else "article"
     outcome = Outcome(
         target=job.target,
         name=OutcomeName.FEED,
@@ -118,7 +137,9 @@ def feed(
         final_url=page.final_url,
         status=page.status,
     )
-    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now), found=found)
+    record = record_of(outcome, job.prior, now=now)
+    record = replace(record, named=len(feed.urls) or record.named)
+    return Result(outcome=outcome, record=record, found=found)
 
 
 def unneeded_sitemap(job: Job, now: datetime) -> Result:

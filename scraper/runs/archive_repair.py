@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from scraper.archive.archive_folder import Archive, open_archive
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.containment import inside, is_inside
 from scraper.archive.layout import ARTICLES, STATE, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
 from scraper.archive.state.record import Record
@@ -43,13 +44,14 @@ def repair_archive(folder: Path, settings: Settings) -> list[Finding]:
 def _repair(archive: Archive, finding: Finding) -> None:
     record = finding.record
     if finding.trouble is Trouble.TEMPORARY:
-        with archive_errors(archive.folder / finding.path):
-            (archive.folder / finding.path).unlink(missing_ok=True)
+        _remove(archive.folder, finding.path)
+    elif finding.trouble is Trouble.OUTSIDE and record is not None:
+        archive.state.put([replace(archive.state.get(record.key) or record, path="")])
     elif finding.trouble is Trouble.DAMAGED or _is_sidecar_without_text(finding):
         _move_to_versions(archive.folder, finding)
     elif finding.trouble is Trouble.IMAGE and record is not None:
-        with archive_errors(archive.folder / finding.path):
-            (archive.folder / finding.path).unlink(missing_ok=True)
+        if is_inside(archive.folder, finding.path):
+            _remove(archive.folder, finding.path)
         archive.state.put([replace(archive.state.get(record.key) or record, missing_images=-1)])
     elif finding.trouble in {Trouble.NO_ROW, Trouble.AHEAD} and record is not None:
         archive.state.put([_with_raw_page(archive.folder, record)])
@@ -57,6 +59,12 @@ def _repair(archive: Archive, finding: Finding) -> None:
         now = archive.state.get(record.key) or record  # another finding may have changed it
         if now.raw == record.raw:
             archive.state.put([replace(now, raw=None)])
+
+
+def _remove(folder: Path, path: str) -> None:
+    file = inside(folder, path)
+    with archive_errors(file):
+        file.unlink(missing_ok=True)
 
 
 def _is_sidecar_without_text(finding: Finding) -> bool:
@@ -76,7 +84,8 @@ def _reprocessable_keys(found: Iterable[Finding]) -> set[str]:
 def _move_to_versions(folder: Path, finding: Finding) -> None:
     """Move a damaged file to versions/: if its page is gone, nothing else is left of it."""
     assert finding.record is not None
-    old, kept = folder / finding.path, folder / VERSIONS / finding.record.id
+    old = inside(folder, finding.path)
+    kept = inside(folder, f"{VERSIONS}/{finding.record.id}")
     with archive_errors(old):
         kept.mkdir(parents=True, exist_ok=True)
         old.replace(kept / f"{old.name}.damaged")

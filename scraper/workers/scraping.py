@@ -12,13 +12,15 @@ from scraper.archive.site_cache_folder import SiteCacheFolder
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
 from scraper.extraction.article import EXTRACT_VERSION
-from scraper.fetch.feeds import parse_feed
+from scraper.fetch.feeds import Feed, may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
 from scraper.models import Article, Page
+from scraper.outcomes import SAVED, OutcomeName
 from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.feed_expansion import FeedExpansion
+from scraper.pipeline.feed_trouble import feed_trouble
 from scraper.pipeline.image_fetcher import ImageFetcher
 from scraper.pipeline.job import Job, Result
 from scraper.pipeline.page_outcome import (
@@ -33,6 +35,9 @@ from scraper.workers.extraction_gate import ExtractionGate
 from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
 from scraper.workers.messages import Notice, WorkerConfig
 from scraper.workers.page_timer import PageTimer
+
+# A page that was redirected to a copy may have been redirected to the wrong page.
+_CONTENT = SAVED - {OutcomeName.DUPLICATE} | {OutcomeName.FEED}
 
 
 class ScrapeProcessor:
@@ -80,7 +85,10 @@ class ScrapeProcessor:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
                     return results.failed(job, error, utcnow())
-                return await self._finish(page, job, fetcher)
+                result = await self._finish(page, job, fetcher)
+                led_to_content = result.outcome.name in _CONTENT
+                fetcher.settle_redirects(page, led_to_content=led_to_content)
+                return result
 
             yield handle
             del self._open[name]
@@ -96,7 +104,7 @@ class ScrapeProcessor:
         if page.status == 304:
             self._writer.save_raw(page)
             return results.unchanged(job, page, utcnow())
-        feed = parse_feed(page, limit=self._settings.fetch.feed_limit)
+        feed = await self._feed(page, job)
         context = SaveContext(
             writer=self._writer,
             saved=self._saved,
@@ -104,10 +112,12 @@ class ScrapeProcessor:
             now=utcnow(),
             verdicts=self._settings.archive.save,
         )
+        if trouble := feed_trouble(job, page, feed):
+            return results.broken_feed(job, page, trouble, context.now)
         if feed is not None:
             self._sites_with_feeds.add(job.target.site)
             found = self._expansion.expand(job.target, feed.urls, is_index=feed.is_index)
-            return results.feed(job, page, found, context.now, is_index=feed.is_index)
+            return results.feed(job, page, feed, found, context.now)
         if (result := duplicate_by_redirect(page, job, context)) is not None:
             return result
         article = await self._extract(page, job)
@@ -117,6 +127,14 @@ class ScrapeProcessor:
             images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
             context = replace(context, images=images)
         return save(article, page, job, context)
+
+    async def _feed(self, page: Page, job: Job) -> Feed | None:
+        """The feed that a page is, parsed within the limits of an extraction."""
+        if not may_be_feed(page):
+            return None
+        async with self._gate.extraction():
+            with extraction_limits(self._timer, job, self._settings.run.page_memory):
+                return parse_feed(page, limit=self._settings.fetch.feed_limit)
 
     async def _extract(self, page: Page, job: Job) -> Article:
         async with self._gate.extraction():

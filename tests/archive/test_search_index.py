@@ -1,10 +1,12 @@
+import sqlite3
+
 import pytest
 
 from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.search_index import INDEX, fts_query, open_index
 from scraper.archive.state.state_store import State
-from scraper.errors import UsageError
+from scraper.errors import ArchiveError, UsageError
 from scraper.settings import ArchiveSettings
 from tests.archive.make import LATER, NOW, make_article, make_page, make_target
 
@@ -87,6 +89,20 @@ def test_the_index_follows_what_changes_and_nothing_else_is_read_again(tmp_path,
 def test_a_damaged_index_is_made_again(tmp_path, state):
     (tmp_path / INDEX).write_bytes(b"no database at all" * 500)
     assert found(tmp_path, state, "渡し船") == ["port"]
+
+
+def test_an_index_that_another_search_writes_is_left_alone(tmp_path, state, monkeypatch):
+    monkeypatch.setattr("scraper.archive.search_index._PATIENCE", 0.01)
+    found(tmp_path, state, "harbour")
+    inode = (tmp_path / INDEX).stat().st_ino
+    with sqlite3.connect(tmp_path / INDEX, isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ArchiveError, match="locked"):
+            found(tmp_path, state, "harbour")
+        other.execute("ROLLBACK")
+    other.close()
+    assert (tmp_path / INDEX).stat().st_ino == inode
+    assert found(tmp_path, state, "pounds") == ["ferry"]
 
 
 def test_a_snippet_marks_what_was_found_and_is_otherwise_the_text(tmp_path, state):

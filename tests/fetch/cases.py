@@ -464,6 +464,14 @@ TYPES = (
     _typed("HTML as text/plain", "text/plain", PAGE),
     _typed("text as text/plain", "text/plain; charset=utf-8", b"words", "text/plain is not a page"),
     _typed("a feed as application/xml", "application/xml", b"<?xml version='1.0'?><rss/>"),
+    _typed("a feed as application/x-rss+xml", "application/x-rss+xml", b"<rss></rss>"),
+    _typed(
+        "a page as application/x-rss+xml",
+        "application/x-rss+xml",
+        PAGE,
+        "application/x-rss+xml is not a page",
+    ),
+    _typed("a sitemap longer than max_bytes", "text/xml", b"<urlset>" + b" " * MAX_BYTES),
     _typed("JSON", "application/json", b'{"a": 1}', "application/json is not a page"),
     _typed("a PDF", "application/pdf", b"%PDF-1.7", "application/pdf is not a page"),
     _typed(

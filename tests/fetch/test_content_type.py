@@ -42,7 +42,7 @@ def test_pages_and_feeds_pass_by_their_header(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["application/pdf", "image/svg+xml", "text/css", "video/mp4", "font/woff2"]
+    "header", ["application/pdf", "image/svg+xml", "audio/mpeg", "video/mp4", "font/woff2"]
 )
 def test_other_types_are_refused_by_their_header(header):
     assert header_refusal(header) == f"{header} is not a page"
@@ -55,6 +55,27 @@ def test_types_that_say_little_are_decided_by_the_body(header):
     assert header_refusal(header) is None
     assert body_refusal(header, b"\x00\x01\x02") is not None
     assert body_refusal(header, b"<!DOCTYPE html><p>") is None
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("application/x-rss+xml", "application/rss", "text/rss", "text/rss+xml", "text/atom+xml"),
+        *("application/x-atom+xml", "text/x-opml", "application/x-xml", "text/rdf", "text/rdf+xml"),
+        *("application/rss+atom", "application/feed", "text/javascript", "application/javascript"),
+        *("application/x-javascript", "application/ld+json", "application/x-gunzip", "text/css"),
+        *("application/x-download", "application/php", "application/x-httpd-php", "text/csv"),
+        *("application/vnd.sitemap+xml", "application/x-gunzip", "application/gzipped"),
+        *("application/x-compressed", "application/x-tgz", "application/zip", "text/markdown"),
+    ],
+)
+def test_a_feed_is_accepted_under_any_type_of_text_or_program(header):
+    json_feed = b'{"version": "https://jsonfeed.org/version/1", "items": []}'
+    for start in (b"<?xml version='1.0'?><rss>", json_feed, gzip.compress(b"<urlset >")):
+        assert header_refusal(header) is None
+        assert body_refusal(header, start) is None
+    for start in (b"<p>text", b"<?xml version='1.0'?><kml>", b"{}", b"body { color: red }"):
+        assert body_refusal(header, start) == f"{header} is not a page"
 
 
 @pytest.mark.parametrize(

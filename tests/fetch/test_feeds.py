@@ -56,6 +56,21 @@ JSON = json.dumps(
 ).encode()
 
 
+# Parts of entries that have broken readers of feeds.
+PIECES = [
+    *("<a:b>", "</a:b>", "<:>", "<b", "&", "&x;", "&#0;", "&#x110000;", "]]>", "<![CDATA[", "\x00"),
+    *("<link>", "</link>", '<link href="http://[::1"/>', '<link rel="" href=""/>', "http://[::1"),
+    *(
+        "<pubDate>",
+        "</pubDate>",
+        "Mon, 01 Jan 99999999999 00:00:00 GMT",
+        "0001-01-01T00:00:00+05:00",
+    ),
+    *('<x xml:base="http://[">', '<x xmlns:a="">', '<x xmlns="">', '<x a:b="c">', "<?x", "<!--"),
+    *("<guid>", "<guid isPermaLink=''>", "\ud800", "\ufffe", "{", "2026-02-30", "+99:99"),
+]
+
+
 def page(body, content_type="application/xml"):
     return Page(
         url="https://a.test/feed",
@@ -184,3 +199,115 @@ def test_an_index_is_told_from_a_sitemap():
     index = "<sitemapindex><sitemap><loc>https://a.test/1.xml</loc></sitemap></sitemapindex>"
     for text, is_index in ((sitemap, False), (index, True)):
         assert parse_feed(page(text.encode(), "application/xml"), limit=9).is_index is is_index
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("<rss><item><link>/?page=a&id=1&x</link></item></rss>", "/?page=a&id=1&x"),
+        ("<urlset><url><loc>/?page=a&id=1</loc></url></urlset>", "/?page=a&id=1"),
+        ('<feed><entry><link href="/?page=a&id=1"/></entry></feed>', "/?page=a&id=1"),
+        ("<rss><item><link>/?a=1&amp;b=2&#38;c=3</link></item></rss>", "/?a=1&b=2&c=3"),
+        ("<rss><item><link>/?a=1&amp;amp;b=2</link></item></rss>", "/?a=1&b=2"),
+        ("<rss><item><link>/?a=1&amp;#38;b=2</link></item></rss>", "/?a=1&b=2"),
+        ("<rss><item><link><![CDATA[/?a=1&b=2]]></link></item></rss>", "/?a=1&b=2"),
+        ("<rss><item><link>/?copy=1&copy=2</link></item></rss>", "/?copy=1&copy=2"),
+    ],
+)
+def test_ampersands_in_addresses_are_text(body, expected):
+    assert paths(body.encode()) == [expected]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<content:encoded>x</content:encoded>",
+        "<dc:date>2026-01-01</dc:date>",
+        '<media:group><media:content url="x"/></media:group>',
+        "<pubDate>Mon, 01 Jan 99999999999 00:00:00 GMT</pubDate>",
+        "<pubDate>Mon, 01 Jan 2024 00:00:00 +9999</pubDate>",
+        "<pubDate>0001-01-01T00:00:00+05:00</pubDate>",
+        "<pubDate>9999-12-31T23:59:59-05:00</pubDate>",
+        "<guid>http://[::1</guid>",
+    ],
+)
+def test_an_odd_entry_does_not_take_the_feed_with_it(inner):
+    odd = f"<item><link>/odd</link>{inner}</item><item><link>http://[::1</link></item>"
+    body = f"<rss>{odd}<item><link>/fine</link></item></rss>"
+    assert set(paths(body.encode())) == {"/odd", "/fine"}
+
+
+def test_a_date_with_an_undeclared_prefix_counts():
+    item = "<item><link>/{0}</link><dc:date>2026-01-0{0}</dc:date></item>"
+    assert paths(f"<rss>{item.format(1)}{item.format(2)}</rss>".encode()) == ["/2", "/1"]
+
+
+def test_a_link_with_an_undeclared_prefix_is_not_that_of_the_entry():
+    body = b"<urlset><url><image:loc>/i.png</image:loc><loc>/1</loc></url></urlset>"
+    assert paths(body) == ["/1"]
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<link type="application/json" href="/data"/><link type="text/html" href="/page"/>',
+        '<link type="application/pdf" href="/pdf"/><link href="/page"/>',
+        '<link href="nostr:abc"/><link href="/page"/>',
+        '<link rel="self" href="/self"/><link rel="Alternate" href="/page"/>',
+        '<link rel="http://www.iana.org/assignments/relation/alternate" href="/page"/>',
+        '<link rel=" alternate " type="Text/HTML; charset=utf-8" href=" /page "/>',
+        "<link>https://a.test/page</link>",
+    ],
+)
+def test_the_link_of_an_atom_entry_is_that_of_its_page(links):
+    assert paths(f"<feed><entry>{links}</entry></feed>".encode()) == ["/page"]
+
+
+def test_a_link_to_a_file_is_used_where_an_atom_entry_has_no_other():
+    body = b'<feed><entry><link type="application/pdf" href="/pdf"/></entry></feed>'
+    assert paths(body) == ["/pdf"]
+
+
+def test_the_link_of_an_rss_item_may_be_one_of_atom():
+    body = b'<rss><item><guid isPermaLink="false">7</guid><atom:link href="/a"/></item></rss>'
+    assert paths(body) == ["/a"]
+
+
+def test_relative_links_of_rss_start_from_xml_base():
+    body = b'<rss xml:base="https://a.test/blog/"><channel><item><link>one</link></item>'
+    assert paths(body + b'<item xml:base="two/"><link>three</link></item></channel></rss>') == [
+        "/blog/one",
+        "/blog/two/three",
+    ]
+
+
+def test_a_feed_counts_its_entries():
+    body = b"<rss><item><title>A</title></item><item><link>ftp://x/</link></item></rss>"
+    feed = parse_feed(page(body), limit=9)
+    assert (feed.urls, feed.entry_count) == ((), 2)
+    assert parse_feed(page(JSON), limit=9).entry_count == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_read(encoding):
+    assert paths('<?xml version="1.0"?><rss><item><link>/é</link></item></rss>'.encode(encoding))
+
+
+def test_a_long_sitemap_is_read_to_its_end():
+    entries = b"".join(b"<url><loc>https://a.test/%d</loc></url>" % n for n in range(50_000))
+    found = parse_feed(page(b"<urlset>" + entries + b"</urlset>"), limit=200)
+    assert found.urls == tuple(f"https://a.test/{number}" for number in range(200))
+    assert found.entry_count == 50_000
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=12),
+    st.sampled_from(
+        [("rss", "item", "link"), ("feed", "entry", "link"), ("urlset", "url", "loc")],
+    ),
+)
+def test_a_good_entry_is_found_beside_any_other(pieces, names):
+    root, entry, link = names
+    good = f"<{entry}><{link}>https://a.test/fine</{link}></{entry}>"
+    body = f"<{root}>{good}<{entry}>{''.join(pieces)}</{entry}></{root}>"
+    assert "/fine" in paths(body.encode("utf-8", "replace"))

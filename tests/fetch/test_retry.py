@@ -96,7 +96,19 @@ def test_retry_after_is_read_in_both_forms(value, seconds):
     assert retry_after_seconds(value, now=NOW) == seconds
 
 
-@pytest.mark.parametrize("value", [None, "", "soon", "-1", "1.5", "٣", "Sun, 99 Foo 2026"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        "",
+        "soon",
+        "-1",
+        "1.5",
+        "٣",
+        "Sun, 99 Foo 2026",
+        "Mon, 01 Jan 99999999999 00:00:00 GMT",
+    ],
+)
 def test_nonsense_in_retry_after_is_none(value):
     assert retry_after_seconds(value, now=NOW) is None
 

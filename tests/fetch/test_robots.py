@@ -48,6 +48,9 @@ def is_allowed(text, url=URL, token="scraper"):
         "User-agent: *\nDisallow: /news/1$",
         "<!doctype html><title>Not found</title>",
         "Disallow: /",
+        "User-agent: scrape\nDisallow: /",
+        "User-agent: scraper-other/1.0\nDisallow: /",
+        "User-agent: *\nDisallow: /\n\nUser-agent: scraper/2.0 # ours\nAllow: /",
     ],
 )
 def test_url_that_no_rule_refuses_is_allowed(text):
@@ -63,6 +66,8 @@ def test_url_that_no_rule_refuses_is_allowed(text):
         "User-agent: *\nAllow: /\n\nUser-agent: scraper\nDisallow: /",
         "User-agent: *\r\nDisallow: /*?x=\r\n",
         "User-agent: *\rDisallow: /news",
+        "User-agent: scraper/2.0\nDisallow: /",
+        "user agent :Scraper/2.0 (a robot)\nDisallow: /",
     ],
 )
 def test_url_that_a_rule_refuses_is_not_allowed(text):

@@ -132,6 +132,7 @@ async def test_what_has_moved_is_requested_at_its_target(run):
         for _ in range(2):
             async with run() as site:
                 pages.append(await site.fetch(server.url("/a")))
+                site.settle_redirects(pages[-1], led_to_content=True)
     assert server.paths() == ["/a", "/b", "/b"]
     hop = Redirect(url=server.url("/a"), status=301, location=server.url("/b"))
     assert [(got.final_url, got.redirects) for got in pages] == [(server.url("/b"), (hop,))] * 2
@@ -141,7 +142,7 @@ async def test_a_redirect_whose_target_has_disappeared_is_forgotten(run):
     paths = {"/a": [[moved("/b")], [moved("/c")]], "/b": [[page()], [answer("404 Gone")]]}
     async with RawServer({**paths, "/c": [[page(body=PAGE * 2)]]}) as server:
         async with run() as site:
-            await site.fetch(server.url("/a"))
+            site.settle_redirects(await site.fetch(server.url("/a")), led_to_content=True)
         async with run() as site:
             assert (await site.fetch(server.url("/a"))).body == PAGE * 2
     assert server.paths() == ["/a", "/b", "/b", "/a", "/c"]
@@ -152,9 +153,29 @@ async def test_a_redirect_that_was_reversed_is_no_loop(run):
     paths = {"/a": [[moved("/b")], [page()]], "/b": [[page()], [moved("/a")]]}
     async with RawServer(paths) as server:
         async with run() as site:
-            await site.fetch(server.url("/a"))
+            site.settle_redirects(await site.fetch(server.url("/a")), led_to_content=True)
         async with run() as site:
             assert (await site.fetch(server.url("/a"))).final_url == server.url("/a")
+
+
+@pytest.mark.parametrize("led_to_content", [None, False])
+async def test_a_redirect_that_led_to_no_article_is_not_remembered(run, led_to_content):
+    async with RawServer({"/a": [[moved("/b")]], "/b": [[page()]]}) as server:
+        for _ in range(2):
+            async with run() as site:
+                got = await site.fetch(server.url("/a"))
+                if led_to_content is not None:
+                    site.settle_redirects(got, led_to_content=led_to_content)
+    assert server.paths() == ["/a", "/b"] * 2
+
+
+async def test_a_redirect_is_forgotten_once_it_leads_to_no_article(run):
+    async with RawServer({"/a": [[moved("/b")]], "/b": [[page()]]}) as server:
+        for led_to_content in (True, False, True):
+            async with run() as site:
+                got = await site.fetch(server.url("/a"))
+                site.settle_redirects(got, led_to_content=led_to_content)
+    assert server.paths() == ["/a", "/b", "/b", "/a", "/b"]
 
 
 async def test_a_redirect_to_what_is_gone_is_not_remembered(run):

@@ -63,6 +63,16 @@ def test_after_six_times_a_dead_address_is_given_up_unless_all_is_asked_for():
     assert outcome_of(dead(6), now=late, refresh=math.inf) is None
 
 
+def test_a_saved_article_that_disappeared_waits_its_days_and_says_why():
+    """Its site is not said to have asked for patience, and --refresh all requests it."""
+    record = replace(dead(1), path="articles/a.md", created=NOW)
+    outcome = outcome_of(record)
+    assert (outcome.name, outcome.retry_at) == (OutcomeName.GONE, None)
+    assert outcome.reason.endswith("UTC, asked 1 time")
+    assert outcome_of(record, refresh=math.inf) is None
+    assert outcome_of(record, now=NOW + timedelta(days=1)) is None
+
+
 def test_a_paused_site_is_left_alone_whatever_is_asked_for():
     paused = replace(saved(1), retry_at=NOW + timedelta(hours=1), outcome=OutcomeName.FAILED)
     assert "is paused until" in outcome_of(paused, refresh=math.inf).reason

@@ -10,6 +10,7 @@ import msgspec
 from scraper.archive.articles.front_matter import without_front_matter
 from scraper.archive.articles.paths import json_path
 from scraper.archive.articles.sidecar import Sidecar, decode_sidecar
+from scraper.archive.containment import inside
 from scraper.archive.state.record import Record
 from scraper.errors import ArchiveError
 
@@ -45,9 +46,7 @@ def read_saved(folder: Path, record: Record) -> SavedArticle:
 
 def saved_bytes(folder: Path, path: str) -> bytes:
     """The content of a file of the archive. Raises ArchiveError where it is missing."""
-    file = folder / path
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{file}: is outside the archive")
+    file = inside(folder, path)
     try:
         return file.read_bytes()
     except OSError as error:

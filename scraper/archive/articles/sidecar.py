@@ -19,8 +19,10 @@ from msgspec import Struct, field
 
 from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.paths import json_path
+from scraper.archive.containment import inside
 from scraper.archive.state.record import RawRef
 from scraper.archive.unicode_scalars import json_bytes
+from scraper.errors import ArchiveError
 from scraper.models import Evidence, Redirect, Removal, Verdict
 
 _S = TypeVar("_S", bound=Struct)
@@ -127,8 +129,8 @@ def read_sidecar(folder: Path, path: str) -> Sidecar:
     damaged.
     """
     try:
-        return decode_sidecar((folder / json_path(path)).read_bytes())
-    except (OSError, msgspec.MsgspecError):
+        return decode_sidecar(inside(folder, json_path(path)).read_bytes())
+    except (OSError, ArchiveError, msgspec.MsgspecError):
         return Sidecar()
 
 

@@ -12,6 +12,7 @@ from scraper.archive.articles.assets import as_version
 from scraper.archive.articles.front_matter import holds_text
 from scraper.archive.articles.revision import Revision
 from scraper.archive.atomic_files import Batch, archive_errors
+from scraper.archive.containment import inside
 from scraper.archive.layout import VERSIONS
 from scraper.archive.state.record import Record
 
@@ -22,7 +23,7 @@ def back_up(folder: Path, files: Batch, revision: Revision, saved: Record | None
     The file is not always what its row (`saved`) describes: a save that was interrupted may
     have put its text there, and the one before into versions/. So no backup is replaced.
     """
-    old = folder / revision.path
+    old = inside(folder, revision.path)
     with archive_errors(old):
         if not old.is_file() or not (content := old.read_bytes()).strip():
             return
@@ -36,7 +37,7 @@ def back_up(folder: Path, files: Batch, revision: Revision, saved: Record | None
 
 def _write_version(folder: Path, files: Batch, stem: str, content: bytes) -> None:
     for name in (f"{stem}{suffix}.md" for suffix in _suffixes()):
-        version = folder / name
+        version = inside(folder, name)
         if not version.exists():
             files.write(name, content)
             return

@@ -29,6 +29,7 @@ from scraper.archive.articles.revision import (
 from scraper.archive.articles.sidecar import Sidecar, encode_sidecar, read_sidecar
 from scraper.archive.articles.version_backup import back_up
 from scraper.archive.atomic_files import Batch, PreviewBatch, archive_errors
+from scraper.archive.containment import inside, is_inside
 from scraper.archive.raw.warc_writer import RawFiles
 from scraper.archive.state.record import RawRef, Record
 from scraper.models import Article, Page, Target
@@ -101,7 +102,12 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         return {
             image.url: image
             for image in images
-            if image.is_lasting or (image.path and (self._folder / image.path).is_file())
+            if image.is_lasting
+            or (
+                image.path
+                and is_inside(self._folder, image.path)
+                and (self._folder / image.path).is_file()
+            )
         }
 
     def save_image(self, content: bytes, extension: str) -> str:
@@ -176,7 +182,8 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
             return True
         if not self._rewrites:
             return False
-        markdown, path = markdown_file(revision.article, sidecar), self._folder / saved.path
+        markdown = markdown_file(revision.article, sidecar)
+        path = inside(self._folder, saved.path)
         with archive_errors(path):
             return _sha256(markdown) != saved.file_hash and path.read_bytes() != markdown
 
@@ -199,7 +206,7 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
     def _write_comments(self, article: Article, path: str) -> None:
         """Write the readers' comments where they are new. A page without any removes none."""
         content, name = comments_file(article), comments_path(path)
-        with archive_errors(old := self._folder / name):
+        with archive_errors(old := inside(self._folder, name)):
             if content and not (old.is_file() and old.read_bytes() == content):
                 self._files.write(name, content)
 

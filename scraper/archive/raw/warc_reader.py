@@ -14,6 +14,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from scraper.archive.articles.sidecar import read_sidecar
 from scraper.archive.atomic_files import archive_errors
+from scraper.archive.containment import inside
 from scraper.archive.state.record import RawRef
 from scraper.errors import ArchiveError
 from scraper.models import Page
@@ -71,9 +72,7 @@ def read_head(folder: Path, ref: RawRef) -> RawHead:
 
 @contextmanager
 def _record(folder: Path, ref: RawRef) -> Iterator[Any]:
-    path = folder / ref.file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise ArchiveError(f"{path}: is outside the archive")
+    path = inside(folder, ref.file)
     with archive_errors(path), path.open("rb") as file:
         file.seek(ref.offset)
         try:

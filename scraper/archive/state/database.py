@@ -97,6 +97,11 @@ MIGRATIONS = (
     );
     CREATE INDEX queue_group ON queue (taken, work_group, position);
     """,
+    """
+    ALTER TABLE article ADD COLUMN named INTEGER NOT NULL DEFAULT 0;
+    UPDATE article SET named = CAST(substr(reason, 7) AS INTEGER)
+    WHERE outcome = 'feed' AND reason LIKE 'names %';
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

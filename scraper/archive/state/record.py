@@ -32,7 +32,8 @@ class Record(Struct, frozen=True, kw_only=True):
     `file_hash` is the SHA-256 of the `.md` as it was written, `minhash` the signature by which
     similar texts are found (minhash.py); both are empty in rows of schema 1. `missing_images`
     is how many images of the text may still be fetched, -1 where they were never requested
-    (articles/assets.py).
+    (articles/assets.py). `named` is how many articles or sitemaps a feed named when it last
+    named any, 0 for what is no feed of the list.
     """
 
     key: str
@@ -61,11 +62,12 @@ class Record(Struct, frozen=True, kw_only=True):
     file_hash: str = ""
     minhash: bytes = b""
     missing_images: int = -1
+    named: int = 0
 
 
 # An address with such an outcome is requested after 1, 2, 4, … days, and after so many times in
 # a row no more: the last request comes a month after the first, when a site that was moved or
-# down is back.
+# down is back. A feed that has named articles is requested in every run.
 DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})
 GIVEN_UP = 6
 
@@ -98,11 +100,16 @@ def record_of(
         base,
         outcome=outcome.name,
         reason=outcome.reason,
-        final_url=outcome.final_url or base.final_url,
+        # that of a saved article is the URL that its validators are of
+        final_url=base.final_url if base.path else outcome.final_url or base.final_url,
         status=outcome.status,
         checked_at=now,
-        retry_at=now + timedelta(days=2 ** (failures - 1)) if is_dead else outcome.retry_at,
+        retry_at=_next_attempt(now, failures) if is_dead and not base.named else outcome.retry_at,
         failures=failures,
         raw=base.raw if base.path or raw is None else raw,
         duplicate_of=duplicate_of or base.duplicate_of,
     )
+
+
+def _next_attempt(now: datetime, failures: int) -> datetime:
+    return now + timedelta(days=2 ** min(failures - 1, GIVEN_UP))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scraper.extraction.comments.comment_reader import CommentReader
@@ -23,20 +23,22 @@ def read_json_ld_comments(nodes: Sequence[Node], reader: CommentReader) -> list[
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     found: dict[int, tuple[Node, int]] = {}
     for node in nodes:
-        if _is_comment(node):
-            continue
-        for comment, depth in _replies(node, by_id, 0):
-            found.setdefault(id(comment), (comment, depth))
+        if not _is_comment(node):
+            _add_replies(node, by_id, 0, found)
     for node in nodes:
         if _is_comment(node) and id(node) not in found:
             found[id(node)] = (node, _depth(node, by_id))
-            for comment, depth in _replies(node, by_id, found[id(node)][1] + 1):
-                found.setdefault(id(comment), (comment, depth))
+            _add_replies(node, by_id, found[id(node)][1] + 1, found)
     read = (_comment(node, depth, reader) for node, depth in list(found.values())[:_MAX_COMMENTS])
     return [comment for comment in read if comment is not None]
 
 
-def _replies(node: Node, by_id: Mapping[str, Node], depth: int) -> Iterator[tuple[Node, int]]:
+def _add_replies(
+    node: Node, by_id: Mapping[str, Node], depth: int, found: dict[int, tuple[Node, int]]
+) -> None:
+    """Add the replies to a comment, and theirs. References may form a cycle, in which every reply
+    would be read once for each way that leads to it: it is read once.
+    """
     if depth > _MAX_DEPTH:
         return
     value = node.get("comment")
@@ -44,8 +46,9 @@ def _replies(node: Node, by_id: Mapping[str, Node], depth: int) -> Iterator[tupl
         if isinstance(item, dict):
             if len(item) == 1 and isinstance(item.get("@id"), str):
                 item = by_id.get(item["@id"], item)
-            yield item, depth
-            yield from _replies(item, by_id, depth + 1)
+            if id(item) not in found:
+                found[id(item)] = (item, depth)
+                _add_replies(item, by_id, depth + 1, found)
 
 
 def _depth(node: Node, by_id: Mapping[str, Node]) -> int:

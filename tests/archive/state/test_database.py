@@ -87,3 +87,14 @@ def test_a_newer_version_is_refused_and_left_alone(tmp_path, read_only):
     with pytest.raises(ArchiveError, match="made by a newer version"):
         Database(path, read_only=read_only)
     assert path.read_bytes() == before
+
+
+def test_feeds_of_an_older_version_keep_what_they_named(tmp_path):
+    path = tmp_path / "state.sqlite"
+    made_by_version(path, 7)
+    with sqlite3.connect(path) as db:
+        db.execute("UPDATE article SET outcome = 'feed', reason = 'names 12 articles'")
+    db.close()
+    state = State(path)
+    assert state.get("news.example.org/ferry").named == 12
+    state.close()
