@@ -30,7 +30,7 @@ def test_the_files_of_the_architecture_exist():
 def test_the_packages_of_the_architecture_are_in_the_order_of_the_import_contract():
     config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     layers = config["tool"]["importlinter"]["contracts"][0]["layers"]
-    named = re.findall(r"^    ([a-z]+(?: \| [a-z]+)*)  +\S", ARCHITECTURE, re.MULTILINE)
+    named = re.findall(r"^    ([a-z_]+(?: \| [a-z_]+)*)  +\S", ARCHITECTURE, re.MULTILINE)
     assert named[: len(layers)] == layers
 
 
