@@ -36,6 +36,7 @@ def explanation_page(explanation: Explanation) -> str:
     body = "\n".join(
         (
             _header(explanation, title),
+            "<main>",
             _metadata(explanation),
             _legend(explanation),
             '<div class="columns">',
@@ -43,6 +44,7 @@ def explanation_page(explanation: Explanation) -> str:
             _markdown(explanation.markdown),
             "</div>",
             _dropped(explanation),
+            "</main>",
         )
     )
     return document(title=f"Why: {title}", style=_STYLE, body=body)

@@ -58,6 +58,20 @@ def note_health(state: State, run: int, since: datetime) -> Iterator[str]:
         database.connection.execute("DELETE FROM health WHERE run <= ?", (run - _MAX_RUNS,))
 
 
+def failing_since(state: State) -> dict[str, datetime]:
+    """The sites whose latest runs yielded no article, each with the start of the first of them.
+
+    Only runs that requested a page of the site count, and of each site at most the last 50 runs.
+    """
+    rows = state.database.connection.execute(
+        "SELECT site, min(started) FROM health JOIN run ON run.id = health.run WHERE asked > 0 "
+        "AND health.run > coalesce((SELECT max(good.run) FROM health AS good "
+        "WHERE good.site = health.site AND good.saved > 0), 0) GROUP BY site"
+    )
+    with state.database.errors():
+        return {site: datetime.fromisoformat(started) for site, started in rows}
+
+
 def _current(state: State, since: datetime) -> Iterator[Health]:
     rows = state.database.connection.execute(
         "SELECT site, outcome, words FROM article WHERE checked_at >= ? "
