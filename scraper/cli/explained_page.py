@@ -11,13 +11,11 @@ from scraper.archive.readonly import reading
 from scraper.cli.article_lookup import find_article
 from scraper.cli.single_article import read_html
 from scraper.cli.terminal import one_line, write_stderr
-from scraper.errors import ArchiveError, UrlError, UsageError
+from scraper.errors import UrlError, UsageError
 from scraper.extraction.explain import Explanation, explain
-from scraper.fetch.content_coding import BodyError
-from scraper.models import Page
-from scraper.pipeline.archived_page import read_archived_page
+from scraper.pipeline.archived_page import explain_archived, explain_page
 from scraper.pipeline.single import fetch_page
-from scraper.settings import ExtractSettings, Settings, extract_settings_for
+from scraper.settings import Settings, extract_settings_for
 from scraper.urls import site_of
 
 _ID = re.compile(r"[a-z2-7]{8}")  # archive/articles/paths.py
@@ -52,18 +50,6 @@ def read_explanation(
     return explain_page(fetched, extract_settings_for(settings, site))
 
 
-def explain_page(page: Page, settings: ExtractSettings) -> Explanation:
-    """A fetched page, explained."""
-    return explain(
-        page.body,
-        url=page.final_url,
-        headers=page.headers,
-        fetched_at=page.fetched_at,
-        status=page.status,
-        settings=settings,
-    )
-
-
 def _archived(article_id: str, archive: Path, settings: Settings) -> Explanation | None:
     """The raw page of an article, explained; None, after a message, where there is none."""
     if not archive.exists():
@@ -74,8 +60,4 @@ def _archived(article_id: str, archive: Path, settings: Settings) -> Explanation
         missing = "nothing" if record is None else "no raw page"
         write_stderr(one_line(f"scraper: {missing} in {archive} for {article_id}"))
         return None
-    try:
-        page = read_archived_page(archive, record.raw, record, max_bytes=settings.fetch.max_bytes)
-    except BodyError as error:
-        raise ArchiveError(f"{archive}: the raw page of {article_id}: {error}") from error
-    return explain_page(page, extract_settings_for(settings, record.site))
+    return explain_archived(archive, record.raw, record, settings)

@@ -10,9 +10,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
+import re
 
 from scraper.control_characters import show_controls
 
+_NOTHING = "default-src 'none'"
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 # A link may lead there; `javascript:` and `data:` are shown as text.
 _LINKED = ("http://", "https://")
 
@@ -30,10 +33,18 @@ def link(url: str, text: str = "") -> str:
     return f'<a href="{escaped(url)}" rel="noreferrer noopener">{label}</a>'
 
 
+def policy_of(document: str) -> str:
+    """The Content-Security-Policy of a document of ours, for the header of its response; there it
+    also forbids frames.
+    """
+    policy = _POLICY.search(document)
+    return f"{policy.group(1) if policy else _NOTHING}; frame-ancestors 'none'"
+
+
 def document(*, title: str, style: str, body: str) -> str:
     """A whole document. `body` is HTML already; `title` is text, `style` a style sheet of ours."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = f"{_NOTHING}; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'

@@ -72,6 +72,21 @@ def failing_since(state: State) -> dict[str, datetime]:
         return {site: datetime.fromisoformat(started) for site, started in rows}
 
 
+def health_history(state: State) -> dict[str, list[Health]]:
+    """The stored health of each site, run by run, the oldest first."""
+    with state.database.errors():
+        rows = state.database.connection.execute(
+            "SELECT site, asked, saved, words FROM health WHERE asked > 0 ORDER BY site, run"
+        )
+        return {
+            site: [
+                Health(site=site, requested=requested, saved=saved, words=words)
+                for _, requested, saved, words in group
+            ]
+            for site, group in groupby(rows, key=itemgetter(0))
+        }
+
+
 def _current(state: State, since: datetime) -> Iterator[Health]:
     rows = state.database.connection.execute(
         "SELECT site, outcome, words FROM article WHERE checked_at >= ? "
