@@ -61,12 +61,9 @@ class SearchIndex:
         indexed = dict(self._db.execute("SELECT key, saved_at FROM entry"))
         count = 0
         with self._db:
-            for record in self._state.records():
-                if not record.path:
-                    continue
-                stamp = record.saved_at.isoformat() if record.saved_at else ""
-                if indexed.pop(record.key, None) != stamp:
-                    count += self._add(record, stamp)
+            for key, stamp in self._state.saved_keys():
+                if indexed.pop(key, None) != stamp:
+                    count += self._add(key, stamp)
             for key in indexed:
                 self._remove(key)
         return count
@@ -91,8 +88,11 @@ class SearchIndex:
             if limit <= 0:
                 return
 
-    def _add(self, record: Record, stamp: str) -> bool:
-        self._remove(record.key)
+    def _add(self, key: str, stamp: str) -> bool:
+        self._remove(key)
+        record = self._state.get(key)
+        if record is None:
+            return False  # removed since
         try:
             saved = read_saved(self._folder, record)
         except ArchiveError:

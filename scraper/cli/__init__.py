@@ -7,5 +7,6 @@ durations.py     "90s", "30d" -> seconds, days, points in time
 interrupt.py     deadline, SIGINT and SIGTERM -> whether to stop
 progress.py      what is shown while a run goes on
 report.py        outcomes -> summary of a run and exit code
+sizes.py         bytes as people read them
 terminal.py      stdout and stderr, control characters escaped
 """

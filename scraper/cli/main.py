@@ -17,7 +17,9 @@ from scraper.cli.commands.merge import merge
 from scraper.cli.commands.reprocess import reprocess
 from scraper.cli.commands.run import run
 from scraper.cli.commands.search import search
+from scraper.cli.commands.serve import serve
 from scraper.cli.commands.show import show
+from scraper.cli.commands.status_command import status
 from scraper.cli.commands.verify import verify
 from scraper.cli.commands.why import why
 from scraper.cli.exit_codes import ExitCode, exit_code_of
@@ -57,6 +59,8 @@ def cli() -> None:
       scraper get https://example.org/a   one article as Markdown, on stdout
       scraper extract page.html           the same for a page you have
       scraper why page.html               every block of it, kept or dropped, by which rule
+      scraper status                      the health of an archive: articles, failures, what is due
+      scraper serve                       read the archive in the browser
       scraper list --failed               what an archive knows of its URLs
       scraper show 5ihl56kn               an article of the archive
       scraper search night train          articles by their words
@@ -70,7 +74,7 @@ def cli() -> None:
 
 
 for _command in (
-    *(run, get, extract, why, cron, list_, show, search, diff, export),
+    *(run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
     *(verify, reprocess, merge),
 ):
     cli.add_command(_command)

@@ -34,6 +34,7 @@ from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.selection.residue import residue
 from scraper.extraction.selection.score import (
+    Scores,
     SelectionOptions,
     prune_page,
     score_segments,
@@ -96,17 +97,19 @@ def extract(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PageReading:
     """A page after all steps but the writing: every segment is kept or dropped.
 
-    `confidence` is the expected F1 of the text. `removed` is what the user's selectors took out
-    before there were segments; `base` is the address that relative links start from;
+    `scores` are those of the segments, `confidence` is the expected F1 of the text. `removed` is
+    what the user's selectors took out before there were segments; `base` is the address that
+    relative links start from;
     `draws_tex` says whether the page draws the TeX between the dollars of its text.
     """
 
     metadata: Metadata
     decisions: SegmentDecisions
+    scores: Scores
     verdict: Verdict
     confidence: float
     removed: tuple[Removal, ...]
@@ -131,7 +134,7 @@ def read(
     """
     url = usable_url(url)
     options = options or SelectionOptions(mode=settings.mode)
-    text = decode_any(html, _content_type(headers))
+    text = decode_any(html, content_type(headers))
     tree = parse(text)
     bound_srcsets(tree, text)
 
@@ -167,6 +170,7 @@ def read(
     return PageReading(
         metadata=metadata,
         decisions=decisions,
+        scores=scores,
         verdict=verdict,
         confidence=selection.confidence,
         removed=tuple(removed),
@@ -206,7 +210,8 @@ def _json_ld(tree: LexborHTMLParser) -> list[Node]:
     return without_name_references(parse_json_ld(json_ld_scripts(tree)))
 
 
-def _content_type(headers: Headers) -> str | None:
+def content_type(headers: Headers) -> str | None:
+    """The value of the Content-Type header, if there is one."""
     return next((value for name, value in headers if name.lower() == "content-type"), None)
 
 

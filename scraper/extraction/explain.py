@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 
 from scraper.blocks import Image
-from scraper.extraction.article import DEFAULTS, read
+from scraper.extraction.article import DEFAULTS, content_type, read, write
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.guards import decode_any
+from scraper.extraction.metadata_offers import rejected_candidates
 from scraper.extraction.page.outline import Segment, SegmentKind
-from scraper.models import Headers, Metadata, Removal, Verdict
+from scraper.markdown import render_markdown
+from scraper.models import Evidence, Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
 
 
@@ -24,7 +28,8 @@ class ExplainedBlock:
     `step` and `rule` name what dropped it, or the setting that keeps it; both are empty where it
     was kept without one. `kind` is text, code, image or rule (a thematic break), `tag` the element
     around it. `path` is the place of that element, or of the one that was removed as a whole.
-    `link_share` is the share of the characters that are links, 0 to 1.
+    `link_share` is the share of the characters that are links, 0 to 1. `score` is the probability
+    of being main text that the model gave (0 to 1), None where it was not asked.
     """
 
     kept: bool
@@ -36,14 +41,16 @@ class ExplainedBlock:
     words: int
     link_share: float
     text: str
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """All blocks of a page in order, its metadata with evidence, and its verdict.
 
-    `confidence` is that of Article. `removed` are the elements that the `drop` selectors of the
-    settings removed before the page was divided into blocks.
+    `confidence` and `markdown` are those of Article. `removed` are the elements that the `drop`
+    selectors of the settings removed before the page was divided into blocks. `rejected` is what
+    the page offers for its metadata and was not chosen.
     """
 
     url: str
@@ -51,7 +58,9 @@ class Explanation:
     verdict: Verdict
     confidence: float
     blocks: tuple[ExplainedBlock, ...]
+    markdown: str = ""
     removed: tuple[Removal, ...] = ()
+    rejected: tuple[Evidence, ...] = ()
 
     @property
     def words(self) -> tuple[int, int]:
@@ -70,23 +79,36 @@ def explain(
     settings: ExtractSettings = DEFAULTS,
 ) -> Explanation:
     """What is in the article of a page, what is not, and why. The arguments are those of
-    `extract`, and so is the time that it takes. Pure.
+    `extract`, and it takes some milliseconds more, to read the page's metadata twice. Pure.
     """
+    text = decode_any(html, content_type(headers))
     reading = read(
-        html, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
+        text, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
     )
     decisions = reading.decisions
+    log_odds = reading.scores.log_odds  # -inf where a rule had removed it before
+    scores = [
+        round(score, 3) if isfinite(odds) else None
+        for score, odds in zip(reading.scores.probability.tolist(), log_odds.tolist(), strict=True)
+    ]
     return Explanation(
         url=url or "",
         metadata=reading.metadata,
         verdict=reading.verdict,
         confidence=round(reading.confidence, 3),
-        blocks=tuple(_explained(decisions, segment) for segment in decisions.outline.segments),
+        blocks=tuple(
+            _explained(decisions, segment, scores[segment.index])
+            for segment in decisions.outline.segments
+        ),
+        markdown=render_markdown(write(reading, settings)),
         removed=reading.removed,
+        rejected=rejected_candidates(text, reading.metadata, url=url or ""),
     )
 
 
-def _explained(decisions: SegmentDecisions, segment: Segment) -> ExplainedBlock:
+def _explained(
+    decisions: SegmentDecisions, segment: Segment, score: float | None
+) -> ExplainedBlock:
     reason = decisions.reason(segment.index)
     pinned = decisions.is_pinned(segment.index, segment.index + 1)
     element = reason.element if reason and reason.element >= 0 else segment.parent
@@ -100,6 +122,7 @@ def _explained(decisions: SegmentDecisions, segment: Segment) -> ExplainedBlock:
         words=segment.words,
         link_share=round(segment.link_share, 3),
         text=segment.text or _image_text(segment),
+        score=score,
     )
 
 

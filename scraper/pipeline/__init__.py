@@ -8,6 +8,7 @@
     image_fetcher.py   the images of an article
     results.py         results of targets without an article: failed, unchanged, …
     recorder.py        result -> row of the state, line of the log, callback
+    archived_page.py   row of the state -> its raw page, for reprocess and why
     single.py          one URL without an archive: fetch -> extract
 
     job.py             what goes to a worker and comes back; clock.py: the time of a run

@@ -42,6 +42,17 @@ def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome |
     return None
 
 
+def due_at(record: Record, now: datetime, settings: Settings) -> datetime | None:
+    """When the URL of a row is requested next, if it is still listed: `now`, at a later time, or
+    never (None).
+    """
+    job = Job(target=Target(url=record.url, key=record.key, site=record.site), prior=record)
+    for instant in (now, record.retry_at):
+        if instant and instant >= now and outcome_if_not_due(job, instant, settings) is None:
+            return instant
+    return None
+
+
 def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
     asked = f"asked {prior.failures} time{'s' * (prior.failures != 1)}"
     if prior.failures >= GIVEN_UP:

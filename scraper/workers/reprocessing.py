@@ -14,16 +14,14 @@ from msgspec.structs import replace
 
 from scraper.archive.archive_folder import ArchivePaths
 from scraper.archive.articles.writer import ArticleWriter
-from scraper.archive.raw.warc_reader import read_raw
-from scraper.archive.state.record import RawRef, Record
+from scraper.archive.state.record import Record
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import ArchiveError
 from scraper.extraction.article import EXTRACT_VERSION
-from scraper.fetch.bounded_body import decode_body
 from scraper.fetch.content_coding import BodyError
 from scraper.fetch.feeds import parse_feed
-from scraper.models import Page
 from scraper.outcomes import Outcome, OutcomeName
+from scraper.pipeline.archived_page import read_archived_page
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, JobKind, Result
 from scraper.pipeline.page_outcome import SaveContext, extract_page, finish
@@ -66,7 +64,9 @@ class ReprocessProcessor:
         if prior is None or ref is None:
             return _kept(job, "no raw page")
         try:
-            page = self._read_page(ref, prior)
+            page = read_archived_page(
+                self._folder, ref, prior, max_bytes=self._settings.fetch.max_bytes
+            )
         except (ArchiveError, BodyError) as error:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
@@ -86,13 +86,6 @@ class ReprocessProcessor:
             record=_record(result, prior),
             aliases=result.aliases,
         )
-
-    def _read_page(self, ref: RawRef, prior: Record) -> Page:
-        """The raw page, its content coding decoded. Raises ArchiveError, BodyError."""
-        page = read_raw(self._folder, ref, url=prior.url, saved=prior.path)
-        encoding = page.header("content-encoding")
-        body = decode_body(page.content, encoding, max_bytes=self._settings.fetch.max_bytes)
-        return replace(page, body=body)
 
 
 def _record(result: Result, prior: Record) -> Record:

@@ -155,3 +155,47 @@ def _on_a_terminal(environment: dict[str, str]) -> str:
         assert process.wait(timeout=30) == 0
     os.close(ours)
     return seen.decode()
+
+
+def test_html_is_a_file_and_nothing_on_stdout(scraper):
+    done = scraper("why", str(PAGE), "--html", "why.html")
+    assert (done.code, done.out, done.talk) == (0, "", "")
+    page = (scraper.folder / "why.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "Content-Security-Policy" in page
+
+
+def test_html_goes_to_standard_output_for_a_dash(scraper):
+    assert scraper("why", str(PAGE), "--html", "-").out.startswith("<!DOCTYPE html>")
+
+
+def test_html_that_cannot_be_written_is_said(scraper):
+    done = scraper("why", str(PAGE), "--html", "nowhere/why.html")
+    assert (done.code, done.talk) == (4, "scraper: nowhere/why.html: No such file or directory\n")
+
+
+def test_html_and_json_are_one_too_many(scraper):
+    assert scraper("why", str(PAGE), "--html", "a.html", "--json").code == 2
+
+
+def test_an_id_is_explained_from_the_raw_page_of_the_archive(scraper):
+    scraper.run(FERRY)
+    article_id = json.loads(scraper("list", "--json").out.splitlines()[0])["id"]
+    done = scraper("why", article_id)
+    assert done.out.startswith(f"article: 339 words (score 1.00)\n{FERRY}\n")
+    with_file = scraper.folder / article_id
+    with_file.write_text("<p>a file")
+    assert scraper("why", article_id).out.startswith("empty: no main text")
+
+
+def test_an_id_without_a_page_is_said_in_one_line(scraper):
+    unknown = scraper("why", "aaaaaaaa")
+    assert (unknown.code, unknown.talk) == (
+        2,
+        "scraper: aaaaaaaa: no such file, and no archive at archive\n",
+    )
+    scraper.run(FERRY, "--no-raw")
+    article_id = json.loads(scraper("list", "--json").out.splitlines()[0])["id"]
+    assert scraper("why", "aaaaaaaa").talk == "scraper: nothing in archive for aaaaaaaa\n"
+    done = scraper("why", article_id)
+    assert (done.code, done.talk) == (1, f"scraper: no raw page in archive for {article_id}\n")

@@ -1,6 +1,7 @@
 """What is in the article of a page, what is not, and why."""
 
 from dataclasses import FrozenInstanceError
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from scraper.models import VerdictName
 from scraper.settings import ExtractSettings
 from tests.extraction.outlines import paragraphs
 
+FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 PAGE = (
     "<html lang=en><title>The boats</title><body><nav id=top><a href=/>Home</a></nav><main>"
     f"<h1>The boats</h1>{paragraphs(4)}<img src=/boat.png alt='A boat'>"
@@ -71,3 +73,34 @@ def test_an_empty_page_is_explained_too(page):
 def test_an_explanation_cannot_be_changed():
     with pytest.raises(FrozenInstanceError):
         explain("<p>x").blocks[0].kept = False
+
+
+def test_scores_are_those_of_the_model_and_none_where_it_was_not_asked():
+    explanation = explain(PAGE)
+    assert block_with(explanation, "Home").score is None
+    assert block_with(explanation, "In year 1901").score > 0.5
+
+
+def test_the_markdown_is_that_of_the_article():
+    assert explain(PAGE).markdown == extract(PAGE).markdown
+
+
+def test_what_was_not_chosen_for_the_metadata_is_there_with_its_source():
+    html = PAGE.replace("<title>", "<meta property=og:title content='Other boats'><title>")
+    rejected = [one for one in explain(html).rejected if one.field == "title"]
+    assert ("meta:og:title", "Other boats") in {(one.source, one.value) for one in rejected}
+    assert explain(html).metadata.title == "The boats"
+
+
+@pytest.mark.parametrize("name", ["news--related-boxes", "founding--semantic"])
+def test_what_was_chosen_is_not_among_the_rejected(name):
+    explanation = explain((FIXTURES / name / "page.html").read_bytes())
+    chosen = {(one.field, one.source, one.value) for one in explanation.metadata.evidence}
+    assert chosen.isdisjoint((one.field, one.source, one.value) for one in explanation.rejected)
+
+
+def test_a_page_of_many_candidates_shows_some_of_each_field():
+    html = PAGE.replace("<nav", "<meta name=author content='A B'><nav") + "".join(
+        f"<meta name=author content='Ann {chr(65 + i % 26)}{i}'>" for i in range(500)
+    )
+    assert len([one for one in explain(html).rejected if one.field == "authors"]) <= 12

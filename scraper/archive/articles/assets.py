@@ -45,7 +45,12 @@ def asset_path(content: bytes, extension: str) -> str:
 def linked_asset(link: str) -> str:
     """The path of the asset that a `.md` links to; empty for a link to anything else."""
     path = link.removeprefix(_FROM_ARTICLE)
-    return path if path != link and _ASSET.fullmatch(path) else ""
+    return path if path != link and is_asset(path) else ""
+
+
+def is_asset(path: str) -> bool:
+    """Whether a path, relative to the archive, is one that an image is saved at."""
+    return _ASSET.fullmatch(path) is not None
 
 
 def is_intact(content: bytes, path: str) -> bool:

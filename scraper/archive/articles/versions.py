@@ -45,10 +45,11 @@ def _version(path: Path) -> int:
 def changes(folder: Path, old: str, new: str) -> Iterator[str]:
     """The lines of a unified diff of two texts without front matter. Raises ArchiveError."""
     yield from difflib.unified_diff(
-        _lines(folder, old), _lines(folder, new), old, new, lineterm="", n=1
+        version_lines(folder, old), version_lines(folder, new), old, new, lineterm="", n=1
     )
 
 
-def _lines(folder: Path, path: str) -> list[str]:
+def version_lines(folder: Path, path: str) -> list[str]:
+    """The lines of a text without front matter. Raises ArchiveError."""
     content = as_version(saved_bytes(folder, path))
     return without_front_matter(content.decode("utf-8", "replace")).splitlines()

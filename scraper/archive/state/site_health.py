@@ -58,6 +58,35 @@ def note_health(state: State, run: int, since: datetime) -> Iterator[str]:
         database.connection.execute("DELETE FROM health WHERE run <= ?", (run - _MAX_RUNS,))
 
 
+def failing_since(state: State) -> dict[str, datetime]:
+    """The sites whose latest runs yielded no article, each with the start of the first of them.
+
+    Only runs that requested a page of the site count, and of each site at most the last 50 runs.
+    """
+    rows = state.database.connection.execute(
+        "SELECT site, min(started) FROM health JOIN run ON run.id = health.run WHERE asked > 0 "
+        "AND health.run > coalesce((SELECT max(good.run) FROM health AS good "
+        "WHERE good.site = health.site AND good.saved > 0), 0) GROUP BY site"
+    )
+    with state.database.errors():
+        return {site: datetime.fromisoformat(started) for site, started in rows}
+
+
+def health_history(state: State) -> dict[str, list[Health]]:
+    """The stored health of each site, run by run, the oldest first."""
+    with state.database.errors():
+        rows = state.database.connection.execute(
+            "SELECT site, asked, saved, words FROM health WHERE asked > 0 ORDER BY site, run"
+        )
+        return {
+            site: [
+                Health(site=site, requested=requested, saved=saved, words=words)
+                for _, requested, saved, words in group
+            ]
+            for site, group in groupby(rows, key=itemgetter(0))
+        }
+
+
 def _current(state: State, since: datetime) -> Iterator[Health]:
     rows = state.database.connection.execute(
         "SELECT site, outcome, words FROM article WHERE checked_at >= ? "

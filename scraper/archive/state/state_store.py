@@ -104,6 +104,13 @@ class State:
             for row in rows:
                 yield from_row(row, self.database.path)
 
+    def saved_keys(self) -> Iterator[tuple[str, str]]:
+        """The key of each saved article and when it was saved last, as ISO 8601."""
+        with self.database.errors():
+            yield from self._db.execute(
+                "SELECT key, coalesce(saved_at, '') FROM article WHERE path <> ''"
+            )
+
     # --- runs -----------------------------------------------------------------------------
 
     def add_run(self, started: datetime) -> int:

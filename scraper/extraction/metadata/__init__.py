@@ -27,7 +27,7 @@ from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
 from scraper.extraction.metadata.page_text import PageText
 from scraper.models import Headers, Metadata
 
-__all__ = ["read_metadata"]
+__all__ = ["declared_candidates", "read_metadata"]
 
 _SEEN = 0.5  # confidence of what is only seen on the page
 _TAGS = "meta[content], meta[value], link[rel][href]"
@@ -48,6 +48,18 @@ def read_metadata(
     no date of the page can lie; None accepts any. Reads the tree as it was parsed, before
     scripts are removed; changes nothing.
     """
+    headings = PageHeadings(tree, url)
+    found = declared_candidates(tree, json_ld, headings, url)
+    found.extend(_language(tree, headers))
+    metadata = _chosen(tree, Candidates(found), headings, url, now)
+    stated = stated_text(json_ld)
+    return replace(metadata, stated_text=stated) if stated else metadata
+
+
+def declared_candidates(
+    tree: LexborHTMLParser, json_ld: list[Node], headings: PageHeadings, url: str
+) -> list[Candidate]:
+    """What the markup of a page, its JSON-LD and its address offer for all fields."""
     found: list[Candidate] = []
     tags = tree.css(_TAGS)
     found.extend(meta_candidates(node.attributes for node in tags if node.tag == "meta"))
@@ -56,16 +68,12 @@ def read_metadata(
             found.extend(link_candidate(node))
     if (title := tree.css_first("title")) is not None:
         found.append(Candidate("title", title.text(), "title", 0.5))
-    headings = PageHeadings(tree, url)
     titles = [one.value for one in found if one.field == "title"]
     found.extend(json_ld_candidates(json_ld, url, _titles(titles, headings)))
     if (day := url_date(url)) is not None:
         found.append(Candidate("published", day.isoformat(), "url", 0.7))
     found.extend(visible_candidates(tree.css(SELECTOR)))
-    found.extend(_language(tree, headers))
-    metadata = _chosen(tree, Candidates(found), headings, url, now)
-    stated = stated_text(json_ld)
-    return replace(metadata, stated_text=stated) if stated else metadata
+    return found
 
 
 def _titles(declared: list[str], headings: PageHeadings) -> Iterator[str]:
