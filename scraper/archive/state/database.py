@@ -97,6 +97,11 @@ MIGRATIONS = (
     );
     CREATE INDEX queue_group ON queue (taken, work_group, position);
     """,
+    # What an exported list says of an address: tags (a JSON array) and when it was added.
+    """
+    ALTER TABLE queue ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE queue ADD COLUMN added TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
