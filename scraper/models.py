@@ -35,7 +35,8 @@ class Target(Struct, frozen=True, kw_only=True):
 
     `url` is fetched as it is; two URLs of the same `key` are the same article (see
     urls.url_key); `site` is the registrable domain, by which work is divided. `source` and
-    `line` are the list and the line that name it, for messages.
+    `line` are the list and the line that name it, for messages. `tags` and `added` are what an
+    exported list says of it: the reader's tags, and when it was added there.
     """
 
     url: str
@@ -43,6 +44,8 @@ class Target(Struct, frozen=True, kw_only=True):
     site: str
     source: str = ""
     line: int | None = None
+    tags: tuple[str, ...] = ()
+    added: datetime | None = None
 
 
 class BadLine(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""URL lists, the key that identifies an article across spellings of its URL, and its site.
+"""Addresses: the key that identifies an article across spellings of its URL, and its site.
 
 Hosts follow the WHATWG URL Standard (ada), so that `0x7f.1` is 127.0.0.1 here as it is in
 a browser. A key only identifies: what is fetched is always the user's URL.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import ada_url
 
 from scraper.errors import UrlError
-from scraper.models import BadLine, Target
+from scraper.models import Target
 
 if TYPE_CHECKING:
     from publicsuffixlist import PublicSuffixList
@@ -43,7 +44,8 @@ TRACKING_NAMES = frozenset(
 )
 _DEFAULT_PORTS = {"http:": "80", "https:": "443"}
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_MAX_SHOWN = 80  # characters of a bad line in its message
+# A host of at least two labels with a port or a path, without a scheme
+_HOST = re.compile(r"((?:[\w-]+\.)+[^\W\d_][\w-]*)(?::\d+)?(?:[/?#]\S*)?")
 # A path that canonicalize_url would not change; ada has resolved the dots.
 _PLAIN = re.compile(r"/[A-Za-z0-9/._~-]*")
 
@@ -172,23 +174,32 @@ def _suffixes() -> PublicSuffixList:
     return publicsuffixlist.PublicSuffixList(rules(), accept_encoded_idn=False)
 
 
-def target(url: str, *, source: str = "", line: int | None = None) -> Target:
+def target(
+    url: str,
+    *,
+    source: str = "",
+    line: int | None = None,
+    tags: tuple[str, ...] = (),
+    added: datetime | None = None,
+) -> Target:
     """The target for `url`. Raises UrlError."""
-    return Target(url=url.strip(), key=url_key(url), site=site_of(url), source=source, line=line)
+    return Target(
+        url=url.strip(),
+        key=url_key(url),
+        site=site_of(url),
+        source=source,
+        line=line,
+        tags=tags,
+        added=added,
+    )
 
 
-def parse_url_list(lines: Iterable[str], *, source: str) -> Iterator[Target | BadLine]:
-    """Targets and bad lines of a URL list, in order, one by one.
+def with_scheme(text: str) -> str | None:
+    """`example.org/story` with `https://` in front; None for what is no such address.
 
-    One URL a line; empty lines and lines that begin with `#` are ignored, as are ` #` and what
-    follows it; a byte order mark and CRLF are accepted. `source` names the list in messages.
-    Duplicates, which have the same key, are not removed.
+    Its host must be in a public suffix that is known, so that `notes.txt` is none.
     """
-    for number, raw in enumerate(lines, start=1):
-        text = re.sub(r"\s#.*", "", raw.removeprefix("\ufeff"), flags=re.DOTALL).strip()
-        if not text or text.startswith("#"):
-            continue
-        try:
-            yield target(text, source=source, line=number)
-        except UrlError as error:
-            yield BadLine(source=source, line=number, text=text[:_MAX_SHOWN], reason=str(error))
+    found = _HOST.fullmatch(text)
+    if found is None or not _suffixes().publicsuffix(found.group(1).lower(), accept_unknown=False):
+        return None
+    return f"https://{text}"

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from w3lib.url import canonicalize_url
 
 from scraper.errors import UrlError
-from scraper.models import BadLine
-from scraper.urls import parse_url, parse_url_list, site_of, target, url_key
+from scraper.urls import parse_url, site_of, target, url_key, with_scheme
 
 # Spellings of one address, in groups; no two groups share a key.
 SAME = [
@@ -112,27 +111,22 @@ def test_what_is_fetched_is_the_users_url():
     assert (target(url).url, target(url).key) == (url, "example.org/b")
 
 
-def test_a_list_is_read_line_by_line():
-    lines = [
-        "\ufeffhttps://a.test/1\r\n",
-        "# a comment\n",
-        "\n",
-        "  https://a.test/2 # why\n",
-        "https://a.test/3#part\n",
-        "www.a.test\n",
-        "https://a.test/4 https://a.test/5\n",
-        "x" * 200,
-    ]
-    read = list(parse_url_list(lines, source="list"))
-    good = [(each.url, each.line) for each in read if not isinstance(each, BadLine)]
-    bad = [(each.line, len(each.text)) for each in read if isinstance(each, BadLine)]
-    assert good == [("https://a.test/1", 1), ("https://a.test/2", 4), ("https://a.test/3#part", 5)]
-    assert bad == [(6, 10), (7, 33), (8, 80)]
-
-
-def test_a_list_is_not_held_in_memory():
-    endless = iter(lambda: "https://a.test/\n", None)
-    assert next(parse_url_list(endless, source="list")).line == 1
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("example.org/story", "https://example.org/story"),
+        ("www.example.co.uk", "https://www.example.co.uk"),
+        ("Example.ORG:8080/x?y#z", "https://Example.ORG:8080/x?y#z"),
+        ("bücher.de/x", "https://bücher.de/x"),
+        ("urls.txt", None),
+        ("1.2", None),
+        ("ada@example.org", None),
+        ("an example.org", None),
+        ("https://example.org", None),
+    ],
+)
+def test_an_address_without_scheme_is_https(text, url):
+    assert with_scheme(text) == url
 
 
 @given(st.text(max_size=60))

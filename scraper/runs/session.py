@@ -59,7 +59,7 @@ def run_archive(
     check_sources(sources)
     with open_archive(folder) as archive:
         _merge_leftover_shards(archive, callbacks)
-        targets = read_targets(sources, on_bad_line=on_bad_line)
+        targets = read_targets(sources, on_bad_line=on_bad_line, on_notice=callbacks.on_notice)
         recorder = ResultRecorder(archive=archive, callbacks=callbacks, kind=JobKind.SCRAPE)
         return _logged_run(recorder, settings, targets, dispatcher)
 

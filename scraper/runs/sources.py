@@ -1,43 +1,56 @@
-"""List files, standard input (`-`) and URLs -> targets, read line by line."""
+"""List files, standard input (`-`) and URLs -> targets, read one by one."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scraper.errors import UrlError, UrlListError
+from scraper.importers.list_format import ADVICE
+from scraper.importers.list_reader import check_list, read_list
 from scraper.models import BadLine, Target
-from scraper.urls import parse_url_list, target
+from scraper.urls import target, with_scheme
 
 _URL = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 
 
 def read_targets(
-    sources: Iterable[str], *, on_bad_line: Callable[[BadLine], None]
+    sources: Iterable[str],
+    *,
+    on_bad_line: Callable[[BadLine], None],
+    on_notice: Callable[[str], None],
 ) -> Iterator[Target]:
     """The targets of all sources, one by one; lines that are no URL go to `on_bad_line`.
 
-    A source is a URL, the path of a list file, or `-` for standard input. Raises
-    UrlListError where a list cannot be read or holds no URL, and for a source that looks like
-    a URL and is none.
+    A source is a URL (with or without `https://`), the path of a list or an export of one, or
+    `-` for standard input. Raises UrlListError where a list cannot be read or holds no URL, and
+    for a source that looks like a URL and is none.
     """
     for source in sources:
-        if _URL.match(source):
-            yield _parse(source)
+        if (url := _as_url(source)) is not None:
+            yield _parse(url)
         else:
-            yield from _read_list(source, on_bad_line)
+            yield from _read(source, on_bad_line, on_notice)
 
 
 def check_sources(sources: Iterable[str]) -> None:
     """Open all lists once, so that a missing one is found before the run. Raises UrlListError."""
     for source in sources:
-        if _URL.match(source):
-            _parse(source)
+        if (url := _as_url(source)) is not None:
+            _parse(url)
         elif source != "-":
-            with _Lines(Path(source)):
-                pass
+            check_list(source)
+
+
+def _as_url(source: str) -> str | None:
+    """The URL that a source is; None for a list. Without a scheme it must have a path, and no
+    file may have its name.
+    """
+    if _URL.match(source):
+        return source
+    is_file = source == "-" or "/" not in source or Path(source).exists()
+    return None if is_file else with_scheme(source)
 
 
 def _parse(url: str) -> Target:
@@ -47,42 +60,16 @@ def _parse(url: str) -> Target:
         raise UrlListError(f"{url}: {error}") from error
 
 
-def _read_list(source: str, on_bad_line: Callable[[BadLine], None]) -> Iterator[Target]:
-    name = "stdin" if source == "-" else source
+def _read(
+    source: str, on_bad_line: Callable[[BadLine], None], on_notice: Callable[[str], None]
+) -> Iterator[Target]:
     found = False
-    try:
-        with _Lines(None if source == "-" else Path(source)) as lines:
-            for item in parse_url_list(lines, source=name):
-                if isinstance(item, BadLine):
-                    on_bad_line(item)
-                else:
-                    found = True
-                    yield item
-    except OSError as error:
-        raise UrlListError(f"{name}: {error.strerror or error}") from error
+    for item in read_list(source, on_notice=on_notice):
+        if isinstance(item, BadLine):
+            on_bad_line(item)
+        else:
+            found = True
+            yield item
     if not found:
-        raise UrlListError(f"{name}: no URL in it (one a line is expected)")
-
-
-class _Lines:
-    """The lines of a list file or of standard input; invalid UTF-8 becomes U+FFFD."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-
-    def __enter__(self) -> Iterable[str]:
-        if self._path is None:
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-            self._file = sys.stdin
-            return self._file
-        try:
-            if self._path.is_dir():
-                raise UrlListError(f"{self._path}: is a folder, not a list of URLs")
-            self._file = self._path.open(encoding="utf-8", errors="replace")
-        except OSError as error:
-            raise UrlListError(f"{self._path}: {error.strerror or error}") from error
-        return self._file
-
-    def __exit__(self, *_: object) -> None:
-        if self._path is not None:
-            self._file.close()
+        name = "stdin" if source == "-" else source
+        raise UrlListError(f"{name}: no URL in it; {ADVICE}")

@@ -94,11 +94,12 @@ class ScrapeProcessor:
             del self._open[name]
 
     def _is_complete(self, job: Job) -> bool:
-        """Whether all files of the article are there, so that a 304 needs no further work."""
+        """Whether the files of the article lack nothing, so that a 304 needs no further work."""
         prior = job.prior
         if prior is None or (self._settings.archive.images and prior.missing_images):
             return False
-        return self._writer.has(prior.path)
+        writer = self._writer
+        return writer.has(prior.path) and writer.has_list_fields(prior.path, job.target)
 
     async def _finish(self, page: Page, job: Job, fetcher: SiteFetcher) -> Result:
         if page.status == 304:

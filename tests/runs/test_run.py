@@ -103,9 +103,9 @@ def test_no_raw_pages_are_kept_where_that_is_turned_off(demo, tmp_path):
 
 def test_a_bad_line_is_reported_with_its_number_and_stops_nothing(demo, tmp_path):
     urls = tmp_path / "urls.txt"
-    urls.write_text(f"# mine\n\nwww.example.org/x\n{FERRY}\n")
+    urls.write_text(f"# mine\n\nan example\n{FERRY}\n")
     ran = run(demo, tmp_path / "archive", str(urls))
-    assert [(bad.line, bad.text) for bad in ran.bad_lines] == [(3, "www.example.org/x")]
+    assert [(bad.line, bad.text) for bad in ran.bad_lines] == [(3, "an example")]
     assert ran.names == {FERRY: "new"}
 
 

@@ -23,14 +23,16 @@ def sidecar_of(
     revision: Revision,
     *,
     rules: str,
+    earlier: Sidecar = Sidecar(),  # noqa: B008 - frozen
     aliases: tuple[str, ...] = (),
     images: tuple[SavedImage, ...] = (),
 ) -> Sidecar:
     """Everything that is known of an article. `rules` is the version of the extraction,
-    `aliases` are earlier headlines, `images` those in the text.
+    `earlier` what was known before, `aliases` are earlier headlines, `images` those in the text.
     """
     article, page, target = revision.article, revision.origin.page, revision.target
     metadata = article.metadata
+    list_tags = tuple(dict.fromkeys((*earlier.list_tags, *target.tags)))
     return Sidecar(
         title=metadata.title,
         aliases=aliases,
@@ -40,11 +42,12 @@ def sidecar_of(
         published=_iso_text(metadata.published),
         modified=_iso_text(metadata.modified),
         created=revision.created,
+        added=earlier.added or target.added,
         description=metadata.description,
         site=metadata.site_name,
         domain=target.site,
         section=metadata.section,
-        tags=metadata.tags,
+        tags=tuple(dict.fromkeys((*metadata.tags, *list_tags))),
         image=metadata.image,
         license=metadata.license,
         language=metadata.language,
@@ -58,6 +61,7 @@ def sidecar_of(
             dict.fromkeys((target.url, *(hop.url for hop in page.redirects), page.final_url))
         ),
         http=_http(page, revision.origin.raw),
+        list_tags=list_tags,
         types=metadata.types,
         evidence=metadata.evidence,
         verdict=article.verdict,

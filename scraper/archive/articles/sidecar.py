@@ -56,8 +56,9 @@ class Sidecar(Struct, frozen=True, kw_only=True):
     """All that is known of a saved article. The order of the fields is that of the file.
 
     `aliases` are earlier headlines, `source` is the address that answered, `domain` the
-    registrable domain, `urls` are all addresses of the article. `published` and `modified` are
-    ISO 8601: a day, a local time, or an instant.
+    registrable domain, `urls` are all addresses of the article. `list_tags` are those of `tags`
+    that an exported list gave it, `added` is when it was added there. `published` and
+    `modified` are ISO 8601: a day, a local time, or an instant.
     """
 
     title: str = ""
@@ -68,6 +69,7 @@ class Sidecar(Struct, frozen=True, kw_only=True):
     published: str = ""
     modified: str = ""
     created: datetime | None = None
+    added: datetime | None = None
     description: str = ""
     site: str = ""
     domain: str = ""
@@ -84,6 +86,7 @@ class Sidecar(Struct, frozen=True, kw_only=True):
     # below, what the front matter does not have
     key: str = ""
     urls: tuple[str, ...] = ()
+    list_tags: tuple[str, ...] = ()
     http: SidecarHttp = SidecarHttp()
     types: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -111,7 +114,8 @@ def fields_with_values(sidecar: Sidecar, names: Iterable[str]) -> dict[str, Any]
 
 def encode_sidecar(sidecar: Sidecar) -> bytes:
     """The `.json`: fields of the front matter without a value are left out, as they are there."""
-    others = Sidecar.__struct_fields__[len(FRONT_MATTER) :]
+    others = list(Sidecar.__struct_fields__[len(FRONT_MATTER) :])
+    others = [name for name in others if name != "list_tags" or sidecar.list_tags]
     document = front_matter_fields(sidecar) | {name: getattr(sidecar, name) for name in others}
     return msgspec.json.format(json_bytes(document), indent=2) + b"\n"
 

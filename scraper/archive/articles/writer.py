@@ -96,6 +96,14 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         """Whether the files of the article at `path` exist."""
         return has_files(self._folder, path)
 
+    def has_list_fields(self, path: str, target: Target) -> bool:
+        """Whether the article at `path` has the tags and the time of an export's entry."""
+        if not target.tags and target.added is None:
+            return True
+        sidecar = read_sidecar(self._folder, path)
+        is_dated = sidecar.added is not None or target.added is None
+        return is_dated and set(target.tags) <= set(sidecar.list_tags)
+
     def saved_images(self, record: Record | None) -> dict[str, SavedImage]:
         """The images of a saved article that need no new request, by their address."""
         images = read_sidecar(self._folder, record.path).images if record and record.path else ()
@@ -151,7 +159,9 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         self, revision: Revision, saved: Record, now: datetime
     ) -> tuple[OutcomeName, Record]:
         """The files of an article of the same text are kept, unless better ones can be written."""
-        if not self._rewrites and revision.origin.images is None:
+        target = revision.target
+        is_listed = bool(target.tags or target.added)  # by an export, with what it says
+        if not self._rewrites and revision.origin.images is None and not is_listed:
             missing = saved.missing_images
             return UNCHANGED, saved_record(revision, UNCHANGED, now, missing=missing, kept=saved)
         earlier = read_sidecar(self._folder, saved.path)
@@ -167,6 +177,7 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         return sidecar_of(
             revision,
             rules=self._rules,
+            earlier=earlier,
             aliases=aliases_after(earlier, article.title),
             images=merged_images(article, earlier.images, fetched),
         )
@@ -174,9 +185,11 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
     def _is_better(
         self, revision: Revision, sidecar: Sidecar, saved: Record, earlier: Sidecar
     ) -> bool:
-        """Whether an article of the same text is written again: with images that were not
-        there, or as this version of the program writes it.
+        """Whether an article of the same text is written again: with images or tags that were
+        not there, or as this version of the program writes it.
         """
+        if (sidecar.list_tags, sidecar.added) != (earlier.list_tags, earlier.added):
+            return True
         before = {image.path for image in earlier.images}
         if any(image.path and image.path not in before for image in sidecar.images):
             return True

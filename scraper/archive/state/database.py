@@ -102,6 +102,11 @@ MIGRATIONS = (
     UPDATE article SET named = CAST(substr(reason, 7) AS INTEGER)
     WHERE outcome = 'feed' AND reason LIKE 'names %';
     """,
+    # What an exported list says of an address: tags (a JSON array) and when it was added.
+    """
+    ALTER TABLE queue ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE queue ADD COLUMN added TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from scraper.archive.state.database import Database
 from scraper.archive.state.record import Record
@@ -14,6 +17,7 @@ from scraper.models import Target
 _CHUNK = 1000  # rows of a query: a megabyte
 _MAX_GROUPS = 10_000  # whose names are read at once: a megabyte
 _KNOWN = ", ".join(f"article.{name}" for name in COLUMNS)
+_QUEUED = "queue.key, queue.url, queue.site, source, line, tags, added"
 _TAKE = "UPDATE queue SET taken = 1 WHERE position = ?"
 
 
@@ -49,12 +53,10 @@ class Queue:
         with self._database.transaction():
             before = self._db.total_changes
             self._db.executemany(
-                "INSERT OR IGNORE INTO queue (key, url, site, source, work_group, line, taken) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (
-                    (*map(scalars, (t.key, t.url, t.site, t.source, group(t))), t.line, taken)
-                    for t in targets
-                ),
+                "INSERT OR IGNORE INTO queue "
+                "(key, url, site, source, work_group, tags, added, line, taken) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((*_texts(t, group(t)), t.line, taken) for t in targets),
             )
             return self._db.total_changes - before
 
@@ -94,14 +96,14 @@ class Queue:
         """Take the next targets of a group, in the order of the list, with the rows they have."""
         with self._database.transaction():
             rows = self._db.execute(
-                f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
+                f"SELECT position, {_QUEUED}, {_KNOWN} "  # noqa: S608
                 "FROM queue LEFT JOIN article ON article.key = queue.key "
                 "WHERE taken = 0 AND work_group = ? ORDER BY position LIMIT ?",
                 (group, limit),
             ).fetchall()
             self._db.executemany(_TAKE, ((row[0],) for row in rows))
         return [
-            (_target(row[1:6]), from_row(row[6:], self._database.path) if row[6] else None)
+            (_target(row[1:8]), from_row(row[8:], self._database.path) if row[8] else None)
             for row in rows
         ]
 
@@ -112,14 +114,14 @@ class Queue:
         while rows := self._known_rows(after):
             after = rows[-1][0]
             yield [
-                (row[0], _target(row[1:6]), from_row(row[6:], self._database.path)) for row in rows
+                (row[0], _target(row[1:8]), from_row(row[8:], self._database.path)) for row in rows
             ]
 
     # CROSS and + make SQLite scan in the order of the list, so that it need not sort
     def _known_rows(self, after: int) -> list[tuple[Any, ...]]:
         with self._database.errors():
             return self._db.execute(
-                f"SELECT position, queue.key, queue.url, queue.site, source, line, {_KNOWN} "  # noqa: S608
+                f"SELECT position, {_QUEUED}, {_KNOWN} "  # noqa: S608
                 "FROM queue CROSS JOIN article ON article.key = queue.key "
                 "WHERE +taken = 0 AND position > ? ORDER BY position LIMIT ?",
                 (after, _CHUNK),
@@ -141,7 +143,7 @@ class Queue:
         """All targets that are waiting, in the order of the list."""
         with self._database.errors():
             for row in self._db.execute(
-                "SELECT key, url, site, source, line FROM queue WHERE taken = 0 ORDER BY position"
+                f"SELECT {_QUEUED} FROM queue WHERE taken = 0 ORDER BY position"  # noqa: S608
             ):
                 yield _target(row)
 
@@ -152,6 +154,20 @@ class Queue:
         return int(row[0])
 
 
+def _texts(target: Target, group: str) -> Iterator[str]:
+    tags = msgspec.json.encode([scalars(tag) for tag in target.tags]).decode()
+    added = target.added.isoformat() if target.added else ""
+    return map(scalars, (target.key, target.url, target.site, target.source, group, tags, added))
+
+
 def _target(row: tuple[Any, ...]) -> Target:
-    key, url, site, source, line = row
-    return Target(key=key, url=url, site=site, source=source, line=line)
+    key, url, site, source, line, tags, added = row
+    return Target(
+        key=key,
+        url=url,
+        site=site,
+        source=source,
+        line=line,
+        tags=() if tags == "[]" else msgspec.json.decode(tags, type=tuple[str, ...]),
+        added=datetime.fromisoformat(added) if added else None,
+    )

@@ -74,11 +74,14 @@ def run(
 ) -> ExitCode:
     """Fetch the articles of URLS, save what is new or changed, report.
 
-    URLS are list files (one URL a line, # for comments), - for standard input, or URLs. A
-    line that turns out to be a feed or a sitemap is expanded into its articles.
+    URLS are URLs, lists, or - for a list on standard input. A list has one URL a line (# for
+    comments), or is an export: bookmarks (HTML, JSON), OPML, CSV or TSV with a column of URLs,
+    JSON or JSON Lines, of Pocket, Instapaper, Raindrop, Wallabag, Omnivore and others, also in
+    a ZIP, or any text with links. A feed or a sitemap is expanded into its articles.
 
     \b
       scraper run urls.txt
+      scraper run bookmarks.html pocket.zip raindrop.csv
       scraper run https://example.org/feed.xml -o my-archive --quiet
       grep news urls.txt | scraper run -
     """
