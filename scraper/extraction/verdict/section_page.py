@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.selection.model.page_kind import is_discussion
-from scraper.extraction.verdict.teasers import count_teasers
+from scraper.extraction.verdict.teasers import count_teasers, leads_on_site
 from scraper.extraction.verdict.verdict_input import VerdictInput
 
 _MANY = 6  # linked titles
@@ -44,7 +44,7 @@ def index_reason(page: VerdictInput) -> str:
     if len(titles) < _MANY or page.longest_text():
         return ""
     chosen = {s.index for s in page.kept}
-    listed = sum(s.words for s in titles if s.index in chosen)
+    listed = sum(s.words for s in titles if s.index in chosen and leads_on_site(s, page.url))
     if page.words < _THIN or listed * 2 >= page.words:
         return f"an index of {len(titles)} linked titles"
     return ""

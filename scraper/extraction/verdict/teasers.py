@@ -116,7 +116,7 @@ def _titles(page: VerdictInput) -> Iterator[Segment]:
         if not segment.linked or not 2 <= segment.words <= 30 or segment.link_share <= 0.7:
             continue
         is_day = sum(map(str.isdigit, segment.text)) * 2 > len(segment.text)
-        if not is_day and _is_title(page, segment) and _is_of_site(_href(segment), page.url):
+        if not is_day and _is_title(page, segment) and leads_on_site(segment, page.url):
             yield segment
 
 
@@ -148,7 +148,7 @@ def _read_on(page: VerdictInput) -> Iterator[Segment]:
         if is_short and len({*_hrefs(segment)}) == 1:  # under a post stand several
             links[segment.text].append(segment)
     for text, same in links.items():
-        is_many = len(same) >= _ALIKE and all(_is_of_site(_href(s), page.url) for s in same)
+        is_many = len(same) >= _ALIKE and all(leads_on_site(s, page.url) for s in same)
         if is_many and (_is_listed(text) or all(_ends_teaser(page, s) for s in same)):
             yield from same
 
@@ -173,8 +173,9 @@ def _hrefs(segment: Segment) -> Iterator[str]:
     return (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
 
 
-def _is_of_site(href: str, url: str) -> bool:
+def leads_on_site(link: Segment, url: str) -> bool:
     """Whether a link leads to another page of the site that `url` is of."""
+    href = _href(link)
     if not href or href.startswith("#"):
         return False
     if href.startswith("/") and not href.startswith("//"):
