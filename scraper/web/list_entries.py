@@ -9,7 +9,7 @@ from scraper.archive.state.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListEntry:
+class ArchiveListEntry:
     """An article in a list; `snippet` is text in parts, each with whether it was searched for."""
 
     record: Record

@@ -45,7 +45,7 @@ from scraper.web.article_html import article_html
 from scraper.web.charts import run_chart, words_chart
 from scraper.web.explanation_page import explanation_page
 from scraper.web.html import link, policy_of
-from scraper.web.list_entries import ListEntry, snippet_parts
+from scraper.web.list_entries import ArchiveListEntry, snippet_parts
 from scraper.web.request_guard import RequestGuard
 from scraper.web.text_differences import differences
 
@@ -105,7 +105,7 @@ class Reader:
             else:
                 after = request.query_params.get("after", "")
                 page = list_articles(state, wanted, limit=_ON_A_PAGE, after=after)
-                entries = [ListEntry(record=record) for record in page.records]
+                entries = [ArchiveListEntry(record=record) for record in page.records]
                 more = _next_query(request, page.next)
             sites = site_names(state)
         return self._page(
@@ -213,14 +213,16 @@ class Reader:
         values.setdefault("query", "")
         return HTMLResponse(self._templates.get_template(template).render(values), status)
 
-    def _found(self, state: State, query: str, site: str) -> list[ListEntry]:
+    def _found(self, state: State, query: str, site: str) -> list[ArchiveListEntry]:
         with open_index(self._folder, state) as index:
             index.update()
             try:
                 hits = list(index.search(query, limit=_ON_A_PAGE, site=site or None))
             except UsageError:
                 return []
-        return [ListEntry(record=hit.record, snippet=snippet_parts(hit.snippet)) for hit in hits]
+        return [
+            ArchiveListEntry(record=hit.record, snippet=snippet_parts(hit.snippet)) for hit in hits
+        ]
 
 
 def _visible(value: Any) -> Any:

@@ -105,7 +105,8 @@ def test_versions_failures_and_health_are_there(client, article_id):
 @pytest.mark.parametrize(
     "path",
     ["/article/aaaaaaaa", "/article/aaaaaaaa/why", "/assets/../state.sqlite", "/nowhere",
-     "/assets/%2e%2e/state.sqlite", "/assets/%00.png", "/article/%00", "/assets/x.svg", "/assets/aa/none.png", "/static/x"],
+     "/assets/%2e%2e/state.sqlite", "/assets/%00.png", "/article/%00", "/assets/x.svg",
+     "/assets/aa/none.png", "/static/x"],
 )  # fmt: skip
 def test_what_is_not_there_is_404(client, path):
     assert client.get(path).status_code == 404
