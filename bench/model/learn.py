@@ -43,6 +43,7 @@ class Recipe:
     other: float = 0.5
     snippets: float = 0.5
     composed: float = 0.15
+    short: int = 300
     reachable: float = 0.85
     folds: int = 3
     seed: int = 1
@@ -164,5 +165,7 @@ def _weights(one: Example, recipe: Recipe) -> FeatureTable:
     news = recipe.news if one.page.corpus in {"fundus", "scrapinghub"} else 1.0
     known = 1.0 if one.page.text else recipe.snippets
     sound = not one.page.text or one.reachable >= recipe.reachable
+    if one.page.corpus != "composed":
+        page *= min(one.features.words.sum() / recipe.short, 1.0)
     weights: FeatureTable = words / max(words.sum(), 1.0) * page * news * known * sound
     return weights

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scraper.extraction.rules import Rule
 from scraper.extraction.selection.prune import prune
 from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 
@@ -14,7 +15,7 @@ def rules(html):
     "hiding", ["hidden", 'style="display: none"', 'style="VISIBILITY:hidden"', 'aria-hidden="true"']
 )
 def test_what_is_not_shown_leaves(hiding):
-    assert rules(f"<div {hiding}><p>{SENTENCE}</p></div>") == ["hidden"]
+    assert rules(f"<div {hiding}><p>{SENTENCE}</p></div>") == [Rule.HIDDEN]
 
 
 @pytest.mark.parametrize(
@@ -35,4 +36,4 @@ def test_a_panel_that_the_reader_opens_stays(panel, hiding):
 def test_a_hidden_menu_is_no_panel():
     link = '<a href="/{0}">Part {0} of all our news of today, in order</a>'
     links = "".join(link.format(n) for n in range(9))
-    assert rules(f'<div class="panel" hidden>{links}</div>') == ["hidden"]
+    assert rules(f'<div class="panel" hidden>{links}</div>') == [Rule.HIDDEN]

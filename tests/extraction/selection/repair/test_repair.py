@@ -3,6 +3,7 @@
 import pytest
 
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.rules import Rule
 from scraper.extraction.selection.repair import RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
 from scraper.extraction.selection.repair.wholes import announced_lists
@@ -89,7 +90,7 @@ def test_a_list_between_texts_brings_back_what_is_probable(
 def announced(html: str, gone: set[str]) -> list[str]:
     decisions = SegmentDecisions(outline_of(html))
     texts = [segment.text for segment in decisions.outline.segments]
-    decisions.drop("body", ((texts.index(text), "model") for text in gone))
+    decisions.drop((texts.index(text), Rule.MODEL) for text in gone)
     body = KeptText(decisions.outline, Metadata(), decisions.kept(), decisions)
     return [texts[index] for index, _ in recommendations(body)]
 

@@ -73,7 +73,7 @@ CASES = [
     ),
     (
         Rule.CALL_IN_BOX,
-        f"{HEAD}{TEXT}<div class=slot><p>Find us on Instagram as well</p></div><p>{TALE}</p>",
+        f"{HEAD}{TEXT}<div class=slot><p>Find us on Instagram as well</p></div><p>{TALE} {TALE}</p>",
         "Find us on Instagram as well",
     ),
     (
