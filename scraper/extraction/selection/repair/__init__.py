@@ -31,6 +31,7 @@ from scraper.extraction.selection.repair.wholes import (
     quotes,
     summaries,
     tables,
+    torn_tables,
     whole_lists,
 )
 
@@ -77,7 +78,7 @@ def repair(choice: RepairContext) -> frozenset[int]:
                 choice = replace(choice, chosen=choice.chosen | found)
         if choice.chosen == before:
             break
-    return choice.chosen
+    return choice.chosen - frozenset(torn_tables(choice))
 
 
 def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_headed_by_debris, is_thread
 from scraper.extraction.selection.site_speech import speaks_for_the_site
@@ -125,8 +126,17 @@ def _is_text_beside(
         around = outline.elements[outline.elements[segment.parent].parent]
         is_debris = is_thread(outline, around) or is_headed_by_debris(choice, around)
         return around.parent == box and not is_debris
+    if _is_in_table(outline, segment, box):
+        return True
     is_like = _template(outline, segment) == template
     return is_like and segment.reads_like_text and segment.index in choice.faint
+
+
+def _is_in_table(outline: Outline, segment: Segment, box: int) -> bool:
+    """Whether a segment is a cell of a table of data that is in the box."""
+    tables = (e for e in outline.ancestors(segment.parent) if e.tag == "table")
+    table = next(tables, None)
+    return table is not None and table.parent == box and data_table(outline, table) is not None
 
 
 def _box_of(outline: Outline, segment: Segment) -> int:

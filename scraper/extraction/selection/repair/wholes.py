@@ -11,6 +11,7 @@ from scraper.extraction.selection.repair.context import RepairContext
 _LISTS = frozenset({"ul", "ol", "dl"})
 _LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
+_TORN = 0.3  # share of a table that is chosen
 _SIGNATURE = 6  # words of a name or a day
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
@@ -97,8 +98,17 @@ def tables(choice: RepairContext) -> Iterator[int]:
         if element.tag != "table" or data_table(choice.outline, element) is None:
             continue
         between = all(choice.neighbours(element.first, element.last))
-        if choice.share(element) >= 0.3 or between:
+        if choice.share(element) >= _TORN or between:
             yield from range(element.first, element.last)
+
+
+def torn_tables(choice: RepairContext) -> Iterator[int]:
+    """The cells of tables of data of which too little is chosen to bring back the rest."""
+    for element in choice.outline.elements:
+        if element.tag == "table" and choice.has_chosen(element):
+            is_torn = choice.share(element) < _TORN and choice.outline.shape(element).words > 0
+            if is_torn and data_table(choice.outline, element) is not None:
+                yield from range(element.first, element.last)
 
 
 def quotes(choice: RepairContext) -> Iterator[int]:

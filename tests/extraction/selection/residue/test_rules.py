@@ -73,8 +73,8 @@ CASES = [
     ),
     (
         Rule.CALL_IN_BOX,
-        f"{HEAD}{TEXT}<div class=slot><p>Find us on Instagram as well</p></div><p>{TALE} {TALE}</p>",
-        "Find us on Instagram as well",
+        f"{HEAD}{TEXT}<div class=slot><p>Find us on Instagram</p></div><p>{TALE} {TALE}</p>",
+        "Find us on Instagram",
     ),
     (
         Rule.AFTER_RECOMMENDATIONS,
