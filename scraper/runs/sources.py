@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from scraper.errors import UrlError, UrlListError
 from scraper.models import BadLine, Target
@@ -35,7 +37,7 @@ def check_sources(sources: Iterable[str]) -> None:
     for source in sources:
         if _URL.match(source):
             _parse(source)
-        elif source != "-":
+        elif source != "-" and not Path(source).is_fifo():  # a pipe can be opened only once
             with _Lines(Path(source)):
                 pass
 
@@ -65,20 +67,25 @@ def _read_list(source: str, on_bad_line: Callable[[BadLine], None]) -> Iterator[
 
 
 class _Lines:
-    """The lines of a list file or of standard input; invalid UTF-8 becomes U+FFFD."""
+    """The lines of a list file or of standard input, in UTF-8 or, with a byte order mark, UTF-16;
+    what is invalid becomes U+FFFD.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._file: TextIO
 
     def __enter__(self) -> Iterable[str]:
         if self._path is None:
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+            encoding = _encoding_of(sys.stdin.buffer)
+            sys.stdin.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
             self._file = sys.stdin
             return self._file
         try:
             if self._path.is_dir():
                 raise UrlListError(f"{self._path}: is a folder, not a list of URLs")
-            self._file = self._path.open(encoding="utf-8", errors="replace")
+            binary = self._path.open("rb")
+            self._file = io.TextIOWrapper(binary, encoding=_encoding_of(binary), errors="replace")
         except OSError as error:
             raise UrlListError(f"{self._path}: {error.strerror or error}") from error
         return self._file
@@ -86,3 +93,9 @@ class _Lines:
     def __exit__(self, *_: object) -> None:
         if self._path is not None:
             self._file.close()
+
+
+def _encoding_of(binary: BinaryIO) -> str:
+    """By its first bytes, which stay to be read."""
+    start = binary.peek(2)[:2] if isinstance(binary, io.BufferedReader) else b""
+    return "utf-16" if start in {b"\xff\xfe", b"\xfe\xff"} else "utf-8"
