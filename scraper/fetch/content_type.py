@@ -73,6 +73,9 @@ _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 
 # WHATWG MIME Sniffing, 7.1, but with any element name, as fragments of pages can be read too.
 _MARKUP = re.compile(rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
+_HTML = frozenset({"text/html", "application/xhtml+xml"})
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_PAGE_START = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _JSON_FEED = re.compile(rb"\s*\{.*jsonfeed\.org\\?/version", re.DOTALL)
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -113,6 +116,8 @@ def body_refusal(content_type: str | None, start: bytes) -> str | None:
         return None
     if found is not None:
         return f"{found}, served as {printable(named) or 'nothing'}"
+    if named in _HTML and _is_json(start) and not is_feed_start(start):
+        return f"JSON, served as {named}"
     kind = declared(content_type)
     if kind is Declared.PAGE or not start.strip() or _JSON_FEED.match(start):
         return None
@@ -120,6 +125,11 @@ def body_refusal(content_type: str | None, start: bytes) -> str | None:
     if is_accepted:
         return None
     return f"{printable(named)} is not a page" if named else "no media type, and not HTML"
+
+
+def _is_json(start: bytes) -> bool:
+    """Whether `start` is that of a JSON document, and not of a page with a stray one before it."""
+    return _JSON.match(start) is not None and _PAGE_START.search(start) is None
 
 
 def binary_type(start: bytes) -> str | None:

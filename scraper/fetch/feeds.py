@@ -103,8 +103,9 @@ def _is_html(page: Page) -> bool:
 
 
 def _may_be_json(page: Page, body: bytes) -> bool:
-    is_html = media_type(page.header("content-type")) == "text/html"
-    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and not is_html
+    return body[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
+        not _is_html(page) or b"jsonfeed.org" in body[:FIRST_BYTES]
+    )
 
 
 def _json_entries(body: bytes) -> list[FeedEntry] | None:

@@ -79,16 +79,20 @@ class Worker:
         loop = asyncio.get_running_loop()
         loop.add_reader(self._parent.pipe.fileno(), self._receive)
         handing_in = asyncio.create_task(self._hand_in_regularly())
+        handing_in.add_done_callback(self._task_ended)
         await self._stopped.wait()
         tasks = [handing_in, *self._site_tasks]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         loop.remove_reader(self._parent.pipe.fileno())
+        if self._error is None:
+            try:
+                self._hand_in()
+            except ArchiveError as error:
+                self._error = error
         if self._error is not None:
             self._parent.send(WorkerFailed(text=_message(self._error)))
-        else:
-            self._hand_in()
 
     # --- the parent ---------------------------------------------------------------------
 
@@ -104,7 +108,7 @@ class Worker:
             self._batches[message.site] = asyncio.Queue()
             task = asyncio.create_task(self._work_on_site(message.site))
             self._site_tasks.add(task)
-            task.add_done_callback(self._site_ended)
+            task.add_done_callback(self._task_ended)
         self._batches[message.site].put_nowait(message)
 
     def _hand_in(self) -> None:
@@ -161,7 +165,7 @@ class Worker:
         except Exception as error:  # noqa: BLE001 - the border of one page: the rest goes on
             return bug(job, error, utcnow())
 
-    def _site_ended(self, task: asyncio.Task[None]) -> None:
+    def _task_ended(self, task: asyncio.Task[None]) -> None:
         """An error outside of any page (a full disk, a bug) ends the worker."""
         self._site_tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:

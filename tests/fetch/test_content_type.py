@@ -129,6 +129,28 @@ def test_json_feed_is_told_from_other_json():
     assert body_refusal("application/json", b'{"items": []}') is not None
 
 
+@pytest.mark.parametrize(
+    "start", [b'{"a": "<p>"}', b"\n [{}]", b"{}", b'\xef\xbb\xbf{"a":', b"[[1]]"]
+)
+def test_json_is_no_page_whatever_its_header(start):
+    assert body_refusal("text/html; charset=utf-8", start) == "JSON, served as text/html"
+    assert body_refusal("application/feed+json", start) is None
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        b'{"a": 1}\n<!DOCTYPE html><p>',
+        b'{"a": 1} <html>',
+        b"[quote] said he",
+        b"{{ template }}",
+        b'{"version": "https://jsonfeed.org/version/1"}',
+    ],
+)
+def test_a_page_that_begins_like_json_is_a_page(start):
+    assert body_refusal("text/html", start) is None
+
+
 def test_packed_sitemap_passes_and_other_gzip_does_not():
     assert body_refusal("application/x-gzip", gzip.compress(b"<sitemapindex >")) is None
     assert body_refusal("text/html", gzip.compress(b"<html>")) is not None

@@ -156,6 +156,10 @@ def test_feed_served_as_html_is_a_feed():
     assert paths(RSS, "text/html; charset=utf-8")[:1] == ["/new"]
 
 
+def test_json_feed_served_as_html_is_a_feed():
+    assert paths(JSON, "text/html") == ["/2", "/1"]
+
+
 def test_feed_without_entries_is_empty():
     assert paths(b"<rss><channel/></rss>") == []
 

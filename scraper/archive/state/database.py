@@ -136,16 +136,25 @@ class Database:
         """Open the file; `read_only` where another process is its writer."""
         self.path = path
         self._journal = journal
-        mode = "ro" if read_only else "rwc"
-        with self.errors():
-            self.connection = sqlite3.connect(
-                f"file:{quote(str(path))}?mode={mode}", uri=True, isolation_level=None
-            )
+        if not read_only and path.exists():
+            # A connection that may write changes the file when it is closed: its log is merged.
+            self.connection = self._connect("ro")
+            try:
+                self._version()
+            finally:
+                self.connection.close()
+        self.connection = self._connect("ro" if read_only else "rwc")
         try:
             self._check() if read_only else self._prepare()
         except ArchiveError:
             self.connection.close()
             raise
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        with self.errors():
+            return sqlite3.connect(
+                f"file:{quote(str(self.path))}?mode={mode}", uri=True, isolation_level=None
+            )
 
     def close(self) -> None:
         with self.errors():

@@ -89,6 +89,25 @@ def test_a_newer_version_is_refused_and_left_alone(tmp_path, read_only):
     assert path.read_bytes() == before
 
 
+def test_a_newer_version_in_use_keeps_its_write_ahead_log(tmp_path):
+    """It was killed, say: its log is not brought into the file by a program that cannot read it."""
+    path = tmp_path / "live.sqlite"
+    made_by_version(path, len(MIGRATIONS))
+    with sqlite3.connect(path) as db:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+        db.commit()
+        for suffix in ("", "-wal"):
+            (tmp_path / f"state.sqlite{suffix}").write_bytes(
+                (tmp_path / f"live.sqlite{suffix}").read_bytes()
+            )
+    db.close()
+    files = {name: (tmp_path / name).read_bytes() for name in ("state.sqlite", "state.sqlite-wal")}
+    with pytest.raises(ArchiveError, match="made by a newer version"):
+        Database(tmp_path / "state.sqlite")
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+
+
 def test_feeds_of_an_older_version_keep_what_they_named(tmp_path):
     path = tmp_path / "state.sqlite"
     made_by_version(path, 7)
