@@ -9,7 +9,7 @@ COMPILE := $(BIN)/python -m compileall -q scraper
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-hostile bench-shapes train clean
+.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-reader bench-hostile bench-shapes train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -53,6 +53,10 @@ bench-archive: $(VENV)/.developed
 ## bench-extraction: ours and other extractors on clones of public corpora in CORPORA=dir
 bench-extraction: $(VENV)/.benched
 	$(BIN)/python -m bench.extraction "$(CORPORA)"
+
+## bench-reader: what a page of `scraper serve` costs with 100,000 articles
+bench-reader: $(VENV)/.developed
+	$(BIN)/python -m bench.reader
 
 ## bench-fetch: CPU a request, ours beside httpx and aiohttp on a loopback server
 bench-fetch: $(VENV)/.benched

@@ -73,20 +73,36 @@ class SearchIndex:
 
         Raises UsageError for a query without a word.
         """
+        match = fts_query(query)
+        # Snippets are made of the hits that are shown: of all, they would take seconds.
         rows = self._db.execute(
-            "SELECT entry.key, title, snippet(page, 1, ?, ?, ' … ', 24) FROM page "
-            "JOIN entry ON entry.id = page.rowid WHERE page MATCH ? "
-            "ORDER BY bm25(page, 10.0, 1.0)",
-            (MARK, UNMARK, fts_query(query)),
+            "SELECT rowid FROM page WHERE page MATCH ? AND rank MATCH 'bm25(10.0, 1.0)' "
+            "ORDER BY rank",
+            (match,),
         )
-        for key, title, snippet in rows:
-            record = self._state.get(key)
+        for (number,) in rows:
+            record = self._record(number)
             if record is None or (site is not None and record.site != site):
                 continue
+            title, snippet = self._snippet(match, number)
             yield SearchHit(record=record, title=_joined(title), snippet=_joined(snippet))
             limit -= 1
             if limit <= 0:
                 return
+
+    def _record(self, number: int) -> Record | None:
+        """The row of an entry of the index."""
+        found = self._db.execute("SELECT key FROM entry WHERE id = ?", (number,)).fetchone()
+        return self._state.get(found[0]) if found else None
+
+    def _snippet(self, match: str, number: int) -> tuple[str, str]:
+        """Title and snippet of an entry that matches the query."""
+        title, snippet = self._db.execute(
+            "SELECT title, snippet(page, 1, ?, ?, ' … ', 24) FROM page "
+            "WHERE page MATCH ? AND rowid = ?",
+            (MARK, UNMARK, match, number),
+        ).fetchone()
+        return title, snippet
 
     def _add(self, key: str, stamp: str) -> bool:
         self._remove(key)

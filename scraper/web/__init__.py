@@ -7,6 +7,7 @@ text_differences.py   two texts -> rows, side by side
 charts.py             figures of runs and sites -> SVG
 reader.py             the pages of `scraper serve`
 list_entries.py       what a list shows of an article
+index_updates.py      when the search index is updated
 request_guard.py      which requests it accepts, and the headers of its responses
 server.py             the server on a loopback address
 

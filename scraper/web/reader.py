@@ -45,6 +45,7 @@ from scraper.web.article_html import article_html
 from scraper.web.charts import run_chart, words_chart
 from scraper.web.explanation_page import explanation_page
 from scraper.web.html import link, policy_of
+from scraper.web.index_updates import IndexUpdates
 from scraper.web.list_entries import ArchiveListEntry, snippet_parts
 from scraper.web.request_guard import RequestGuard
 from scraper.web.text_differences import differences
@@ -85,6 +86,7 @@ class Reader:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
+        self._updates = IndexUpdates(folder)
         self._style = files("scraper.web").joinpath("reader.css").read_bytes()
         self._templates = Environment(
             loader=PackageLoader("scraper.web"),
@@ -215,7 +217,7 @@ class Reader:
 
     def _found(self, state: State, query: str, site: str) -> list[ArchiveListEntry]:
         with open_index(self._folder, state) as index:
-            index.update()
+            self._updates.update(index)
             try:
                 hits = list(index.search(query, limit=_ON_A_PAGE, site=site or None))
             except UsageError:

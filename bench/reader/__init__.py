@@ -1,0 +1,1 @@
+"""What a page of `scraper serve` costs with many articles."""
