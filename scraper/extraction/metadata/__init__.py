@@ -96,7 +96,7 @@ def _chosen(
     metadata = choose_fields(candidates, headings, page, url=url, now=now)
     if metadata.authors and _is_sure(metadata, "published"):
         return metadata
-    nearby = list(nearby_candidates(tree, page, metadata.title))
+    nearby = list(nearby_candidates(tree, page, metadata.title, now))
     if "Product" in metadata.types:  # "by" and a brand
         nearby = [one for one in nearby if one.field != "authors"]
     candidates.add(nearby)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,10 +17,12 @@ from scraper.extraction.metadata.dates import MODIFIED, labelled_dates, parse_da
 from scraper.extraction.metadata.headline_lines import PageLine, lines_around
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names, without_by
+from scraper.extraction.metadata.relative_dates import relative_date
 from scraper.extraction.page.class_names import names_of
 
 _LONGEST = 90  # characters of a line that says who or when
 _MOST_BESIDE_DATE = 8  # words that stand in one line with the date
+_MOST_TO_RELATIVE = 40  # words between the headline and a date that counts back
 _CLIMB = 4  # elements around a text that may say what it is
 _MOST_BESIDE = 25  # words of a box that says who and when
 _WHO = re.compile(
@@ -41,11 +44,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"[\s:：·|•–—-]+$")
 
 
-def nearby_candidates(tree: LexborHTMLParser, page: PageText, title: str) -> Iterator[Candidate]:
-    """What the lines around the headline, whose text is `title`, offer for who and when."""
+def nearby_candidates(
+    tree: LexborHTMLParser, page: PageText, title: str, now: datetime | None
+) -> Iterator[Candidate]:
+    """What the lines around the headline, whose text is `title`, offer for who and when.
+
+    "3 hours ago" is counted back from `now`.
+    """
     lines = lines_around(tree, title)
     dates = list(_dates(lines))
     yield from (candidate for candidate, _ in dates)
+    if now is not None and not dates:
+        yield from _relative_dates(lines, now)
     yield from _people(lines)
     yield from _beside_dates(page, lines, [line for _, line in dates])
 
@@ -59,7 +69,12 @@ def _dates(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
         labelled = labelled_dates(text)
         for field, part in labelled:
             yield Candidate(field, part, "near the headline", 0.51), line
-        if labelled or len(text) > _LONGEST or parse_date(text, day_first=True) is None:
+        if (
+            labelled
+            or "©" in text
+            or len(text) > _LONGEST
+            or parse_date(text, day_first=True) is None
+        ):
             continue
         if len(_WORD.findall(text)) > _MOST_BESIDE_DATE:
             continue
@@ -68,6 +83,16 @@ def _dates(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
         field = "modified" if is_modified else "published"
         sure = 0.51 if line.distance >= 0 or line.is_beside else 0.35
         yield Candidate(field, _machine_date(line.node) or text, "near the headline", sure), line
+
+
+def _relative_dates(lines: Sequence[PageLine], now: datetime) -> Iterator[Candidate]:
+    """The first line close under the headline that counts back from `now`."""
+    for line in lines:
+        if not 0 <= line.distance <= _MOST_TO_RELATIVE or MODIFIED.search(line.text):
+            continue
+        if (found := relative_date(line.text, now)) is not None:
+            yield Candidate("published", found.isoformat(), "near the headline, relative", 0.4)
+            return
 
 
 def _machine_date(node: LexborNode) -> str:

@@ -109,3 +109,12 @@ ORGANISATION = re.compile(
     r"landesanstalt|stiftung|redaktion|agentur|amt|ministerium)\b",
     re.IGNORECASE,
 )
+COMPANY = re.compile(
+    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
+)
+
+
+def is_business(name: str) -> bool:
+    """Whether `name` has a word of capitals, or of organisations: "Lowe Dentistry PC"."""
+    shouted = (word for word in name.split() if len(word) > 1 and word.isupper())
+    return bool(ORGANISATION.search(name)) or (not name.isupper() and any(shouted))

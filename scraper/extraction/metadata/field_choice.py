@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
-from scraper.extraction.metadata.byline_words import ORGANISATION
+from scraper.extraction.metadata.byline_words import COMPANY, is_business
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.canonical import choose_canonical
 from scraper.extraction.metadata.cleaning import absolute
@@ -31,10 +31,10 @@ _UNSEEN = ("json-ld:", "meta:")  # sources that no reader sees
 # Sources that name each author by itself. What else follows a name are reviewers and others.
 _LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
 _GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
-_COMPANY = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
-)
 _CHOSEN_AGAIN = frozenset({"authors", "published", "modified"})
+_LOGO = re.compile(
+    r"(?:^|[/_.-])(?:logo\w*|fav-?icon|icon|sprite|placeholder|default|blank)[^/]*$", re.IGNORECASE
+)
 _MOST_TAGS = 30
 _TYPE = re.compile(r"^(?:og:)?[A-Za-z][A-Za-z0-9._:-]{0,59}$")
 _MOST_TYPES = 20
@@ -58,7 +58,7 @@ def choose_fields(
         section=chooser.text("section"),
         tags=chooser.tags(),
         description=chooser.text("description"),
-        image=chooser.address("image"),
+        image=chooser.image(),
         canonical_url=chooser.canonical(),
         license=chooser.text("license"),
         free_access=chooser.free_access(),
@@ -129,11 +129,13 @@ class _Chooser:
         self._believe(field, candidate.value, candidate)
         return candidate.value
 
-    def address(self, field: str) -> str:
-        for candidate in self.found.of(field):
-            if value := absolute(candidate.value, self.url):
-                self._believe(field, value, candidate)
-                return value
+    def image(self) -> str:
+        """The first picture that is not called a logo, else the first."""
+        found = [(absolute(one.value, self.url), one) for one in self.found.of("image")]
+        found = [pair for pair in found if pair[0]]
+        for value, candidate in sorted(found, key=lambda pair: bool(_LOGO.search(pair[0]))):
+            self._believe("image", value, candidate)
+            return value
         return ""
 
     def title_and_site(self, headings: PageHeadings) -> tuple[str, str]:
@@ -144,11 +146,17 @@ class _Chooser:
         rubrics |= {squeezed(one.value) for one in self.found.of("section")}
         names = [one.value for one in self.found.of("site_name")]
         sites = SiteNames(names, self.url)
-        chosen = choose_headline(titles, headings, sites, rubrics - {""})
+        chosen = choose_headline(
+            titles, headings, sites, rubrics - {""}, is_article=self._is_article()
+        )
         if chosen is None:
             return "", site_name
         self._believe("title", chosen.value, chosen)
         return chosen.value, site_name or self._site_beside(chosen.value, titles)
+
+    def _is_article(self) -> bool:
+        kinds = (one.value.lower() for one in self.found.of("types"))
+        return any(kind.endswith(("article", "blogposting")) for kind in kinds)
 
     def _site_beside(self, headline: str, titles: list[Candidate]) -> str:
         for title in titles:
@@ -188,12 +196,12 @@ class _Chooser:
         """Not a login or a rubric, nor the site's own name unless a person has it."""
         if " " not in name and name.islower():
             return self.page.shows(name)
-        if source.startswith(_UNSEEN) and _COMPANY.search(name):
+        if source.startswith(_UNSEEN) and COMPANY.search(name):
             return False
         if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
             return False
         if squeezed(name) in sites:
-            is_owner = is_person(name, at_least=2) and not _is_business(name)
+            is_owner = is_person(name, at_least=2) and not is_business(name)
             return is_owner and not self.page.writes_small(name)
         return True
 
@@ -264,12 +272,6 @@ class _Chooser:
                 self._believe("free_access", str(value).lower(), candidate)
                 return value
         return None
-
-
-def _is_business(name: str) -> bool:
-    """Whether `name` has a word of capitals, or of organisations: "Lowe Dentistry PC"."""
-    shouted = (word for word in name.split() if len(word) > 1 and word.isupper())
-    return bool(ORGANISATION.search(name)) or (not name.isupper() and any(shouted))
 
 
 def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:

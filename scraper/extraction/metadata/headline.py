@@ -24,6 +24,7 @@ from scraper.extraction.page.word_count import count_words
 
 _FEWEST_INSIDE = 3  # words of a heading that is part of a title
 _FEWEST_ALONE = 4  # words of a heading that no title confirms
+_MOST_ALONE = 25
 _MOST_WORDS = 40  # of a heading; a longer one is a paragraph
 _SHARED = 0.4  # share of the words of the shorter one
 
@@ -47,10 +48,13 @@ def choose_headline(
     headings: PageHeadings,
     sites: SiteNames,
     rubrics: Container[str] = (),
+    *,
+    is_article: bool = False,
 ) -> Candidate | None:
     """The headline among the `titles` (surest first) and the page's `headings`.
 
-    `rubrics` are the squeezed names of the page's sections.
+    `rubrics` are the squeezed names of the page's sections. On a page that declares an article
+    (`is_article`) its only heading is the headline, whatever the titles say.
     """
     named = [_title(title, sites, rubrics) for title in titles]
     unseen = [title for title in named if title.candidate.source != "itemprop:title"]
@@ -61,6 +65,8 @@ def choose_headline(
         return Candidate("title", without_site(found, sites), "h1", 0.8)
     if named and (found := _confirmed(headings.second, unseen, exactly=True)) is not None:
         return Candidate("title", found, "h2", 0.9)
+    if is_article and (found := _alone(articles)) is not None:
+        return Candidate("title", without_site(found, sites), "h1", 0.7)
     for title in named:
         value = _bare_title(title.bare, sites)
         if not sites.is_exactly(value):
@@ -143,6 +149,13 @@ def _in_other_words(headings: Sequence[PageHeading], named: Sequence[_Title]) ->
     ]
     texts = {title_key(heading.shown) for heading in worded}
     return worded[0].shown if len(texts) == 1 else None
+
+
+def _alone(headings: Sequence[PageHeading]) -> str | None:
+    """The page's only heading of the first rank, where it is long enough for a headline."""
+    texts = {heading.shown for heading in headings}
+    words = count_words(headings[0].shown) if len(texts) == 1 else 0
+    return headings[0].shown if _FEWEST_ALONE <= words <= _MOST_ALONE else None
 
 
 def _share(heading: str, title: _Title) -> float:

@@ -66,6 +66,10 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]](?=\W*$)|\s*[(（\[][^()（）]*$")
+_LEADING_ROLE = re.compile(
+    r"^(?:unser\w*|notre|nos|our|nuestr[oa]s?|noss[oa]|nostr[oa]|onze|vår)\s+\w+\s+(?=\w+\s\w)",
+    re.IGNORECASE,
+)
 _SOCIAL = re.compile(
     r"(?:\s+(?:on\s+)?(?:twitter|facebook|linkedin|instagram|x|e-?mail|follow|google\+?))+$",
     re.IGNORECASE,
@@ -157,7 +161,7 @@ def _listed(text: str) -> Iterable[str]:
 
 def _bare_name(text: str) -> str:
     """A name without its role, its brackets, and for whom or where it was."""
-    text = _BRACKET.sub("", without_by(text)) or text
+    text = _LEADING_ROLE.sub("", _BRACKET.sub("", without_by(text)) or text)
     text = _without_role(text)
     before = _SOCIAL.sub("", _TAIL.sub("", text))
     if is_person(before, at_least=2) and not ORGANISATION.search(before):

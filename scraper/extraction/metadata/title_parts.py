@@ -180,8 +180,9 @@ def without_joined_site(title: str, sites: SiteNames) -> str:
         head, tail = title[: match.start()], title[match.end() :]
         if not head or not match.group().strip():
             continue
+        is_colon = match.group().strip() in {":", "："}
         if sites.is_exactly(tail.strip(_OUTER)) or (
-            match.group().strip() in {":", "："} and sites.opens(tail)
+            is_colon and (sites.opens(tail) or _is_prefix(tail, sites))
         ):
             return head
     return title

@@ -148,3 +148,26 @@ def test_the_numbers_of_a_date_are_read_as_the_page_is_written():
     assert metadata_of(page.format("en-GB")).published == date(2025, 11, 4)
     assert metadata_of(page.format("en-US")).published == date(2025, 4, 11)
     assert metadata_of(page.format("en")).published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("3 hours ago", datetime(2026, 6, 1, 9, tzinfo=UTC)),
+        ("vor 2 Tagen", date(2026, 5, 30)),
+        ("il y a 5 jours", date(2026, 5, 27)),
+        ("hace una hora", datetime(2026, 6, 1, 11, tzinfo=UTC)),
+        ("2日前", date(2026, 5, 30)),
+        ("Yesterday", date(2026, 5, 31)),
+        ("Heute, 9.15 Uhr", date(2026, 6, 1)),
+        ("Updated 3 hours ago", None),
+        ("It was 3 hours ago that the last of the ferries came back to the quay.", None),
+    ],
+)
+def test_a_date_that_counts_back_from_the_fetch(line, expected):
+    page = f"<title>A quiet harbour</title><h1>A quiet harbour</h1><p>{line}</p>{BODY}"
+    metadata = metadata_of(page, now=datetime(2026, 6, 1, 12, tzinfo=UTC))
+    assert metadata.published == expected
+    if expected is not None:
+        assert source(metadata, "published") == "near the headline, relative"
+    assert metadata_of(page, now=None).published is None

@@ -161,3 +161,18 @@ def test_the_parts_of_a_title():
     assert parts("« A » et « B »") == ["« A » et « B »"]
     assert left_over("A quiet day | News | Post", "A quiet day") == "Post"
     assert without_site("A day | Post", SiteNames(["Post"])) == "A day"
+
+
+def test_the_only_heading_of_an_article_is_its_headline():
+    page = f"<title>Best beds of 2026</title><h1>{HEADLINE}</h1>"
+    article = '<meta property="og:type" content="article">'
+    assert title(article + page) == HEADLINE
+    assert title(page) == "Best beds of 2026"
+
+
+def test_a_logo_is_no_picture_of_the_article():
+    logo = '<meta property="og:image" content="/logo.png">'
+    head = f'{logo}<meta name="twitter:image" content="/a.jpg">'
+    assert metadata_of(head, url=URL).image == "https://www.harbour-post.example/a.jpg"
+    alone = '<meta property="og:image" content="/logo.png">'
+    assert metadata_of(alone, url=URL).image.endswith("/logo.png")
