@@ -102,7 +102,7 @@ def explain(
         ),
         markdown=render_markdown(write(reading, settings)),
         removed=reading.removed,
-        rejected=rejected_candidates(text, reading.metadata, url=url or ""),
+        rejected=rejected_candidates(text, reading.metadata, url=url or "", now=fetched_at),
     )
 
 

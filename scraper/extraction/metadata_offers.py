@@ -6,6 +6,7 @@ It asks the same sources by the same functions, so that `why` can show what was 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from scraper.extraction.metadata import declared_candidates
 from scraper.extraction.metadata.byline_lines import nearby_candidates
@@ -26,14 +27,17 @@ _MOST = 12  # of one field: a page of links declares hundreds of dates
 _VERBATIM = frozenset({"title", "section", "description", "site_name"})
 
 
-def rejected_candidates(html: str, metadata: Metadata, *, url: str = "") -> tuple[Evidence, ...]:
+def rejected_candidates(
+    html: str, metadata: Metadata, *, url: str = "", now: datetime | None = None
+) -> tuple[Evidence, ...]:
     """What a page offers for `metadata` and is not in it: by field, the surest first, at most
-    12 for each. `html` is the decoded page, `url` its address. Pure.
+    12 for each. `html` is the decoded page, `url` its address, `now` as for
+    `read_metadata`. Pure.
     """
     tree = parse(html)
     json_ld = parse_json_ld(json_ld_scripts(tree))
     found = declared_candidates(tree, json_ld, PageHeadings(tree, url), url)
-    found.extend(nearby_candidates(tree, PageText(tree), metadata.title))
+    found.extend(nearby_candidates(tree, PageText(tree), metadata.title, now))
     chosen = {evidence.field: evidence for evidence in metadata.evidence}
     candidates = Candidates(found)
     return tuple(
