@@ -14,7 +14,7 @@ import numpy as np
 from scraper.extraction.selection.model.columns import FeatureTable, Flags
 from scraper.settings import Mode
 
-_FACTORS = {Mode.PRECISE: 1.2, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
+_FACTORS = {Mode.PRECISE: 1.3, Mode.BALANCED: 1.0, Mode.COMPLETE: 0.75}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

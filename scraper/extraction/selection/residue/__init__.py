@@ -12,7 +12,11 @@ from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Outline
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.residue.article_end import after_the_end, next_stories
+from scraper.extraction.selection.residue.article_end import (
+    after_the_end,
+    listed_threads,
+    next_stories,
+)
 from scraper.extraction.selection.residue.before import (
     before_headline,
     before_text,
@@ -47,6 +51,7 @@ RULES: tuple[ResidueRule, ...] = (
     other_headlines,
     before_text,
     after_recommendations,
+    listed_threads,
     after_the_end,
     tail,
     repeats,

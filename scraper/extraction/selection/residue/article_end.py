@@ -7,18 +7,22 @@ or a thread of names, dates and short texts. It ends nothing where the text goes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from scraper.extraction.page.outline import Break, Segment, SegmentKind
+from scraper.extraction.page.outline import Break, Element, Outline, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, normalise
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.model import is_of_many_things
+from scraper.extraction.selection.repair.wholes import is_thread
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 from scraper.extraction.selection.residue.networks import names_networks
 
 _A_STORY = 30  # words of a story, at least
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
+_COUNTING = 8  # words of a line that counts comments, at most
+_COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
 _COMMENT = 80  # words of a comment with its name and date, at most
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
@@ -63,6 +67,32 @@ def _template(body: KeptText, segment: Segment) -> tuple[str, str]:
 def _is_signed(body: KeptText, segment: Segment) -> bool:
     is_line = segment.kind is SegmentKind.TEXT and segment.words <= _SIGN
     return is_line and (is_byline(body.metadata, segment) or has_full_date(segment.text))
+
+
+def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """Comments in a list: under a line with their number, entries that begin with a signature."""
+    outline = body.outline
+    words = 0
+    kept = {s.index for s in body.segments}
+    for segment in outline.segments:
+        words += segment.words * (segment.index in kept)
+        if words < _ENOUGH or segment.words > _COUNTING or not _COUNT.search(segment.text):
+            continue
+        thread = _list_after(outline, segment)
+        if thread is None or not is_thread(outline, thread, is_suspect=True):
+            continue
+        for index in (segment.index, *range(thread.first, thread.last)):
+            if index in kept:
+                yield index, Rule.COMMENT_INVITATION
+
+
+def _list_after(outline: Outline, segment: Segment) -> Element | None:
+    """The list that begins right after a segment."""
+    if segment.index + 1 >= len(outline.segments):
+        return None
+    following = outline.segments[segment.index + 1]
+    lists = (e for e in outline.ancestors(following.parent) if e.tag in {"ul", "ol"})
+    return next((e for e in lists if e.first == following.index), None)
 
 
 def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
