@@ -79,7 +79,7 @@ class Blocked(FetchError):
 
 
 class RobotsDisallowed(FetchError):
-    """The site's robots.txt does not allow the URL, or could not be read (RFC 9309)."""
+    """The site's robots.txt does not allow the URL (RFC 9309)."""
 
     outcome = OutcomeName.ROBOTS
 

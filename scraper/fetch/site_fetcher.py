@@ -194,10 +194,16 @@ class SiteFetcher:
         return page
 
     async def _crawl_delay(self, url: str) -> float:
-        """The seconds between requests that robots.txt asks for. Raises RobotsDisallowed."""
+        """The seconds between requests that robots.txt asks for.
+
+        Raises RobotsDisallowed, and FetchFailed where there may be rules that cannot be read: a
+        site that answers 500 to everything has refused nothing, and is down.
+        """
         if not self._settings.robots:
             return 0.0
         rules = await self._robots_cache.rules(url)
+        if rules.refusal is not None:
+            raise FetchFailed(rules.refusal, url=url)
         refusal = rules.refusal_of(url)
         if refusal is not None:
             raise RobotsDisallowed(refusal, url=url)

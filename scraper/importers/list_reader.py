@@ -60,7 +60,12 @@ def read_list(name: str, *, on_notice: Callable[[str], None]) -> Iterator[Target
 
 
 def check_list(name: str) -> None:
-    """Recognise a file, so that one without URLs is found before the run. Raises UrlListError."""
+    """Recognise a file, so that one without URLs is found before the run. Raises UrlListError.
+
+    A named pipe can be read only once, and is not opened.
+    """
+    if Path(name).is_fifo():
+        return
     with _list_errors(name), _opened(name) as file:
         for part, stream in _parts(file, name):
             _recognised(stream, part)

@@ -738,7 +738,7 @@ ROBOTS = (
     _robots(
         "robots.txt 500",
         [[answer("500 Oops")]],
-        "robots",
+        "failed",
         "robots.txt cannot be read: HTTP 500 Internal Server Error",
     ),
     _robots("robots.txt 500, then fine", [[answer("500 Oops")], [answer(body=b"")]], "page"),
@@ -779,7 +779,7 @@ ROBOTS = (
     _robots(
         "robots.txt in broken gzip",
         [[page("Content-Encoding: gzip")]],
-        "robots",
+        "failed",
         "robots.txt cannot be read: the gzip body is damaged",
     ),
     _robots("robots.txt that redirects to itself", [[moved("/robots.txt")]], "page"),

@@ -97,3 +97,12 @@ def test_a_raw_folder_that_cannot_be_written_stops_the_run(demo, tmp_path):
     (tmp_path / "raw").write_text("in the way")
     with pytest.raises(ArchiveError, match="raw"):
         run(demo, tmp_path, FERRY)
+
+
+def test_a_site_that_answers_500_to_everything_is_a_failure(demo, tmp_path):
+    demo.override("http://notes.example/robots.txt", status=500)
+    demo.override(TIDE, status=500)
+    for _ in range(2):
+        ran = run(demo, tmp_path, TIDE)
+        assert ran.names == {TIDE: "failed"}
+        assert "HTTP 500" in ran.outcomes[0].reason

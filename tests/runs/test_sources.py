@@ -15,7 +15,9 @@ URLS = ["https://a.test/é", "https://a.test/2"]
 def read(path):
     check_sources([str(path)])
     bad = []
-    urls = [each.url for each in read_targets([str(path)], on_bad_line=bad.append)]
+    urls = [
+        each.url for each in read_targets([str(path)], on_bad_line=bad.append, on_notice=bad.append)
+    ]
     assert bad == []
     return urls
 
