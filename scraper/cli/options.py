@@ -46,15 +46,24 @@ _SETTINGS = {
 
 
 def archive_option(command: _Command) -> _Command:
-    """`-o`, `--archive`: the archive's folder."""
+    """`-a`, `-o`, `--archive`: the archive's folder."""
+    return _archive_option(("-a", "-o", "--archive"))(command)
+
+
+def archive_option_only(command: _Command) -> _Command:
+    """`-a`, `--archive`, for a command whose `-o` is its output."""
+    return _archive_option(("-a", "--archive"))(command)
+
+
+def _archive_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
     return click.option(
-        "-o",
-        "--archive",
+        *names,
+        "archive",
         type=click.Path(path_type=Path),
         default=Path("archive"),
         show_default=True,
         help="The folder of the archive.",
-    )(command)
+    )
 
 
 def fetch_options(command: _Command) -> _Command:
