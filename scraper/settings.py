@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -187,19 +188,28 @@ def extract_settings_for(settings: Settings, site: str) -> ExtractSettings:
 _Path = tuple[str | int, ...]  # keys of tables, indexes of lists
 
 
-def _first_error(value: Any, wanted: inspect.Type | None, path: _Path) -> str:
+def _first_error(value: Any, wanted: inspect.Type, path: _Path) -> str:
     """What is wrong with the first wrong setting within `value`, which is at `path`.
 
     Each part is tried alone: msgspec's own message names neither keys of tables nor values.
     """
-    if wanted is None:
-        return f"{_key(path)}: unknown setting"
     if isinstance(wanted, inspect.UnionType):  # of a type and None, which TOML does not have
         wanted = wanted.types[0]
     for step, part, part_type in _parts(value, wanted):
+        if part_type is None:
+            return f"{_key((*path, step))}: unknown setting{_suggestion(str(step), wanted)}"
         if not _is_valid(part, (*path, step)):
             return _first_error(part, part_type, (*path, step))
     return f"{_key(path)}: {_expectation(value, wanted)}"
+
+
+def _suggestion(name: str, wanted: inspect.Type) -> str:
+    """The setting that was probably meant."""
+    known = (
+        [field.name for field in wanted.fields] if isinstance(wanted, inspect.StructType) else []
+    )
+    close = get_close_matches(name, known, n=1)
+    return f" (is it {close[0]!r}?)" if close else ""
 
 
 def _parts(

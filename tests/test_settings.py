@@ -30,7 +30,7 @@ def test_no_text_is_the_defaults():
         ("[fetch]\nrate = nan", "fetch.rate: must be at least 0, got nan"),
         ("[fetch]\nrobots = 1", "fetch.robots: expected true or false, got 1"),
         ("[fetch]\nspeed = 1", "fetch.speed: unknown setting"),
-        ("[fetsch]\nrate = 1", "fetsch: unknown setting"),
+        ("[fetsch]\nrate = 1", "fetsch: unknown setting (is it 'fetch'?)"),
         ("fetch = 1", "fetch: expected a table, got 1"),
         ("[fetch.headers]\nA = 1", "fetch.headers.A: expected a text in quotes, got 1"),
         ("[fetch]\nmax_bytes = 9", "fetch.max_bytes: must be at least 1024, got 9"),

@@ -28,10 +28,16 @@ def parse_age(text: str, option: str) -> float:
 
 
 def parse_since(text: str | None) -> datetime | None:
-    """The instant so long before now as `--since` says; None where it is not given.
-
-    Raises UsageError.
+    """The instant that `--since` names: so long before now (7d), or the begin of a day in UTC
+    (2026-01-31); None where it is not given. Raises UsageError.
     """
     if not text:
         return None
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()):
+        try:
+            return datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
+        except ValueError:
+            from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
+
+            raise UsageError(f"--since: {text} is not a day of the calendar") from None
     return datetime.now(UTC) - timedelta(seconds=parse_duration(text, "--since"))

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from scraper.cli.commands.config import config
 from scraper.cli.commands.cron import cron
 from scraper.cli.commands.diff import diff
 from scraper.cli.commands.export import export
@@ -69,12 +70,13 @@ def cli() -> None:
       scraper reprocess --dry-run         what today's extraction would make of old pages
       scraper verify --repair             check that the archive is complete, and repair it
       scraper merge                       take in what a killed run over many machines left
+      scraper config                      each setting, and where it comes from
       scraper cron urls.txt --every 6h    crontab and systemd lines that run it regularly
     """
 
 
 for _command in (
-    *(run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
+    *(config, run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
     *(verify, reprocess, merge),
 ):
     cli.add_command(_command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,15 +45,24 @@ _SETTINGS = {
 
 
 def archive_option(command: _Command) -> _Command:
-    """`-o`, `--archive`: the archive's folder."""
+    """`-a`, `-o`, `--archive`: the archive's folder."""
+    return _archive_option(("-a", "-o", "--archive"))(command)
+
+
+def archive_option_only(command: _Command) -> _Command:
+    """`-a`, `--archive`, for a command whose `-o` is its output."""
+    return _archive_option(("-a", "--archive"))(command)
+
+
+def _archive_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
     return click.option(
-        "-o",
-        "--archive",
+        *names,
+        "archive",
         type=click.Path(path_type=Path),
         default=Path("archive"),
         show_default=True,
         help="The folder of the archive.",
-    )(command)
+    )
 
 
 def fetch_options(command: _Command) -> _Command:
@@ -133,27 +141,20 @@ def dispatcher_of(
         yield dispatcher
 
 
-def settings_of(config: Path | None, **overrides: Unpack[Overrides]) -> Settings:
-    """The settings of a file, with options of the command line taking precedence.
+def settings_of(
+    config: Path | None, archive: Path | None = None, **overrides: Unpack[Overrides]
+) -> Settings:
+    """The settings that are found (settings_files.py), with options of the command line taking
+    precedence. `archive` is the folder of the archive, for a command that has one.
 
     Raises SettingsError.
     """
+    from scraper.cli.settings_files import merged, settings_layers  # noqa: PLC0415 - the same
     from scraper.settings import settings_from  # noqa: PLC0415 - msgspec is not for --help
 
-    data = _read(config) if config is not None else {}
+    data = merged(settings_layers(config, archive))
     for option, value in overrides.items():
         table, name = _SETTINGS[option]
         if value is not None and isinstance(section := data.setdefault(table, {}), dict):
             section[name] = value
     return settings_from(data)
-
-
-def _read(config: Path) -> dict[str, Any]:
-    from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
-
-    try:
-        return tomllib.loads(config.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsError(f"{config}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{config}: not valid TOML: {error}") from error

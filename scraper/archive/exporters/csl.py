@@ -8,6 +8,27 @@ from typing import Any, BinaryIO
 import msgspec
 
 from scraper.archive.articles.saved_article import SavedArticle
+from scraper.archive.exporters.person_names import csl_name
+
+# Types that a page declares (schema.org, Open Graph) -> types of CSL, the most telling first.
+_TYPES = {
+    "ScholarlyArticle": "article-journal",
+    "MedicalScholarlyArticle": "article-journal",
+    "NewsArticle": "article-newspaper",
+    "ReportageNewsArticle": "article-newspaper",
+    "AnalysisNewsArticle": "article-newspaper",
+    "OpinionNewsArticle": "article-newspaper",
+    "BackgroundNewsArticle": "article-newspaper",
+    "AskPublicNewsArticle": "article-newspaper",
+    "Review": "review",
+    "ReviewNewsArticle": "review",
+    "BlogPosting": "post-weblog",
+    "LiveBlogPosting": "post-weblog",
+    "Report": "report",
+    "DiscussionForumPosting": "post",
+    "SocialMediaPosting": "post",
+    "Dataset": "dataset",
+}
 
 
 def write_csl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
@@ -24,9 +45,9 @@ def _item(article: SavedArticle) -> dict[str, Any]:
     sidecar = article.sidecar
     item = {
         "id": sidecar.id,
-        "type": "webpage",
+        "type": _type(sidecar.types),
         "title": sidecar.title,
-        "author": [{"literal": name} for name in sidecar.author],
+        "author": [csl_name(name) for name in sidecar.author],
         "issued": _date(sidecar.published),
         "accessed": _date(sidecar.created.isoformat() if sidecar.created else ""),
         "container-title": sidecar.site or sidecar.domain,
@@ -37,6 +58,11 @@ def _item(article: SavedArticle) -> dict[str, Any]:
         "keyword": ", ".join(sidecar.tags),
     }
     return {name: value for name, value in item.items() if value}
+
+
+def _type(declared: tuple[str, ...]) -> str:
+    """The CSL type of an article; `webpage` where its page declares none that is known."""
+    return next((csl for schema, csl in _TYPES.items() if schema in declared), "webpage")
 
 
 def _date(value: str) -> dict[str, Any] | None:

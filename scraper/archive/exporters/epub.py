@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
+from scraper.archive.exporters.article_xhtml import MEDIA_TYPES, article_xhtml, xml_text
+from scraper.archive.exporters.collection import Collection
 from scraper.errors import ArchiveError
 
-# Characters that XML 1.0 does not allow (2.2).
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" '
     'xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
@@ -33,14 +28,12 @@ _PAGE = (
     '{language}><head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>'
     "<body>{body}</body></html>\n"
 )
-_BOOK_TITLE = "Articles"
-# The image formats that every reading system supports (EPUB 3.3, 3.2).
-_MEDIA = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 
 
 def write_epub(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """A book of all articles, with the images that are saved; of others the alt text is shown."""
+    """A book of all articles in their order, with the saved images, else their alt text."""
     chapters: list[str] = []
+    collection = Collection()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
         book.writestr("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
         book.writestr("META-INF/container.xml", _CONTAINER)
@@ -48,9 +41,11 @@ def write_epub(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
         images = _BookImages(book)
         for number, article in enumerate(articles, start=1):
             book.writestr(f"{number}.xhtml", _chapter(article, images))
-            chapters.append(_xml(article.sidecar.title or article.record.url))
-        book.writestr("nav.xhtml", _contents(chapters))
-        book.writestr("content.opf", _package(len(chapters), images.paths))
+            collection.add(article.sidecar)
+            chapters.append(xml_text(article.sidecar.title or article.record.url))
+        title = xml_text(collection.title)
+        book.writestr("nav.xhtml", _contents(title, chapters))
+        book.writestr("content.opf", _package(title, collection, len(chapters), images.paths))
 
 
 class _BookImages:
@@ -60,17 +55,15 @@ class _BookImages:
         self.paths: set[str] = set()
         self._book = book
 
-    def add(self, link: str, folder: Path) -> str:
-        """The path in the book of the image that an article of `folder` links to; empty where
-        the image is not saved.
-        """
+    def add(self, link: str, article: SavedArticle) -> str:
+        """See ImageStore: the path in the book."""
         path = linked_asset(link)
         if path in self.paths:
             return path
-        if path.rpartition(".")[2] not in _MEDIA:
+        if path.rpartition(".")[2] not in MEDIA_TYPES:
             return ""
         try:
-            content = saved_bytes(folder, path)
+            content = saved_bytes(article.folder, path)
         except ArchiveError:
             return ""
         self._book.writestr(path, content, zipfile.ZIP_STORED)
@@ -80,75 +73,48 @@ class _BookImages:
 
 def _chapter(article: SavedArticle, images: _BookImages) -> str:
     sidecar = article.sidecar
-    title = _xml(sidecar.title or article.record.url)
+    title = xml_text(sidecar.title or article.record.url)
     day = sidecar.published[:10]
     about = ", ".join(filter(None, (*sidecar.author, sidecar.site, day)))
-    source = _xml(sidecar.source or article.record.url)
+    source = xml_text(sidecar.source or article.record.url)
     body = (
-        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(_xml(about))} '
-        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{_xhtml(article, images)}"
+        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(xml_text(about))} '
+        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{article_xhtml(article, images)}"
     )
     language = quoteattr(sidecar.language)
     attributes = f" lang={language} xml:lang={language}" if sidecar.language else ""
     return _PAGE.format(language=attributes, title=escape(title), body=body)
 
 
-def _xhtml(article: SavedArticle, images: _BookImages) -> str:
-    """The text as XHTML, in which HTML is escaped."""
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable(
-        ["table", "strikethrough"]
-    )
-    tokens = parser.parse(_xml(article.body))
-    for token in tokens:
-        inside = token.children or ()
-        token.children = [_with_image(child, article.folder, images) for child in inside] or None
-    rendered: str = parser.renderer.render(tokens, parser.options, {})
-    return rendered
-
-
-def _with_image(token: Token, folder: Path, images: _BookImages) -> Token:
-    """An inline token. The source of an image is the copy in the book; an image that is not
-    saved becomes its alt text.
-    """
-    if token.type != "image":
-        return token
-    if path := images.add(str(token.attrGet("src")), folder):
-        token.attrSet("src", path)
-        return token
-    return Token("text", "", 0, content=f"[{token.content}]" if token.content else "")
-
-
-def _contents(chapters: list[str]) -> str:
+def _contents(title: str, chapters: list[str]) -> str:
     lines = "\n".join(
-        f'<li><a href="{number}.xhtml">{escape(title)}</a></li>'
-        for number, title in enumerate(chapters, start=1)
+        f'<li><a href="{number}.xhtml">{escape(chapter)}</a></li>'
+        for number, chapter in enumerate(chapters, start=1)
     )
-    body = f'<nav epub:type="toc"><h1>{_BOOK_TITLE}</h1><ol>\n{lines}\n</ol></nav>'
-    return _PAGE.format(language="", title=_BOOK_TITLE, body=body)
+    body = f'<nav epub:type="toc"><h1>{escape(title)}</h1><ol>\n{lines}\n</ol></nav>'
+    return _PAGE.format(language="", title=escape(title), body=body)
 
 
-def _package(count: int, images: Iterable[str]) -> str:
+def _package(title: str, collection: Collection, count: int, images: Iterable[str]) -> str:
     items = "".join(
         f'<item id="c{number}" href="{number}.xhtml" media-type="application/xhtml+xml"/>'
         for number in range(1, count + 1)
     ) + "".join(
-        f'<item id="p{number}" href="{path}" media-type="{_MEDIA[path.rpartition(".")[2]]}"/>'
+        f'<item id="p{number}" href="{path}" media-type="{MEDIA_TYPES[path.rpartition(".")[2]]}"/>'
         for number, path in enumerate(sorted(images), start=1)
     )
     spine = "".join(f'<itemref idref="c{number}"/>' for number in range(1, count + 1))
+    date = f"<dc:date>{escape(collection.last)}</dc:date>" if collection.last else ""
     modified = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<package version="3.0" unique-identifier="id" '
         'xmlns="http://www.idpf.org/2007/opf"><metadata '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f'<dc:identifier id="id">urn:uuid:{uuid.uuid4()}</dc:identifier>'
-        f"<dc:title>{_BOOK_TITLE}</dc:title><dc:language>mul</dc:language>"
+        f"<dc:title>{escape(title)}</dc:title>"
+        f"<dc:language>{escape(collection.language or 'mul')}</dc:language>{date}"
         f'<meta property="dcterms:modified">{modified}</meta></metadata><manifest>'
         '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
         f'<item id="css" href="style.css" media-type="text/css"/>{items}</manifest>'
         f"<spine>{spine}</spine></package>\n"
     )
-
-
-def _xml(text: str) -> str:
-    return _NOT_IN_XML.sub("", text)

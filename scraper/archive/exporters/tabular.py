@@ -12,23 +12,15 @@ import msgspec
 
 from scraper.archive.articles.saved_article import SavedArticle
 from scraper.archive.articles.sidecar import fields_with_values
+from scraper.archive.exporters.export_row import FIELDS, export_row
 
-# Fields of the sidecar that describe the text; the others describe how it was made.
-FIELDS = (
-    *("id", "title", "source", "canonical_url", "author", "published", "modified", "created"),
-    *("description", "site", "domain", "section", "tags", "image", "license", "language"),
-    *("word_count", "free_access", "content_hash", "version", "confidence"),
-)
 # Text that a spreadsheet takes for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_jsonl(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
-    """A JSON object for each article: the fields with a value, `path`, and `text` (Markdown)."""
-    for article in articles:
-        line = fields_with_values(article.sidecar, FIELDS)
-        line |= {"path": article.record.path, "text": article.body}
-        out.write(msgspec.json.encode(line) + b"\n")
+    """A JSON object for each article, with the keys of `export_row`."""
+    out.writelines(msgspec.json.encode(export_row(article)) + b"\n" for article in articles)
 
 
 def write_csv(articles: Iterable[SavedArticle], out: BinaryIO) -> None:

@@ -33,7 +33,7 @@ def cron(
     seconds = int(parse_duration(every, "--every"))
     if "-" in urls:
         raise _usage_error("-: cron gives no standard input; name a file")
-    settings_of(config)  # raises SettingsError now rather than in every run
+    settings_of(config, archive)  # raises SettingsError now rather than in every run
     command = _command(urls, archive, config, deadline or _default_deadline(seconds))
     write_stdout(_crontab(seconds, command))
     write_stdout(_systemd(seconds, command))

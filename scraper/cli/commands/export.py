@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,65 +12,117 @@ import click
 
 from scraper.cli.durations import parse_since
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import archive_option
+from scraper.cli.options import archive_option_only
 from scraper.cli.terminal import one_line, write_stderr
 
 if TYPE_CHECKING:
     from scraper.archive.articles.saved_article import SavedArticle
+    from scraper.archive.state.record import Record
     from scraper.archive.state.state_store import State
 
 
+_FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "epub", "csl")
+
+
 @click.command()
-@click.argument("format_", metavar="FORMAT", type=click.Choice(["jsonl", "csv", "epub", "csl"]))
-@archive_option
-@click.option("--output", type=click.Path(path_type=Path), help="The file [default: stdout].")
+@click.argument("format_", metavar="FORMAT", type=click.Choice(_FORMATS))
+@archive_option_only
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    help="The file or, for text and html, the folder [default: stdout].",
+)
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
-@click.option("--since", metavar="AGE", help="Only what was saved first in this time (2h, 7d).")
+@click.option("--since", metavar="AGE", help="Only what was first saved since (7d, 2026-01-31).")
 def export(
     *, format_: str, archive: Path, output: Path | None, site: str | None, since: str | None
 ) -> ExitCode:
-    """Write the articles as jsonl (with texts), csv, epub (a book) or csl (references).
+    """Write the articles of an archive in a FORMAT of other programs.
+
+    \b
+      jsonl, parquet   one row an article, with its Markdown and its plain text
+      csv              the metadata, for a spreadsheet
+      sqlite           a database with full-text search (Datasette, SQL)
+      text             a folder of plain text files
+      html             a folder that opens in a browser: by date, site, tag; search
+      epub             a book, in order of time
+      csl              references, for Zotero and Pandoc
 
     \b
       scraper export jsonl | jq -r .title
-      scraper export epub --since 7d --output week.epub
-      scraper export csl --output references.json
+      scraper export epub --since 7d -o week.epub
+      scraper export html -o pages
     """
-    from scraper.archive.atomic_files import archive_errors
-    from scraper.archive.exporters import FORMATS
+    from scraper.archive.exporters import READ_IN_ORDER
     from scraper.archive.readonly import reading
-    from scraper.errors import UsageError
 
-    write = FORMATS[format_]
-    if output is None and format_ == "epub" and sys.stdout.isatty():
-        raise UsageError("an EPUB is not for the terminal: name a file with --output")
     unreadable: list[str] = []
+    after = parse_since(since)
+    _check_output(format_, output)
     with reading(archive) as state:
-        articles = _articles(archive, state, site, parse_since(since), unreadable)
-        if output is None:
-            write(articles, sys.stdout.buffer)
-        else:
-            with archive_errors(output), output.open("wb") as file:
-                write(articles, file)
+        records = _records(state, site, after, is_by_time=format_ in READ_IN_ORDER)
+        _write(format_, output, _articles(archive, records, unreadable))
     for message in unreadable:
         write_stderr(one_line(f"scraper: left out: {message}"))
     return ExitCode.SOME_FAILED if unreadable else ExitCode.SUCCESS
 
 
+def _check_output(format_: str, output: Path | None) -> None:
+    """Raises UsageError where a format needs a name that is not given."""
+    from scraper.archive.exporters import BINARY, FORMATS
+    from scraper.errors import UsageError
+
+    if output is not None:
+        return
+    if format_ not in FORMATS:
+        raise UsageError(f"export {format_} needs a name: -o NAME")
+    if format_ in BINARY and sys.stdout.isatty():
+        raise UsageError(f"{format_} is not for the terminal: name a file with -o")
+
+
+def _write(format_: str, output: Path | None, articles: Iterator[SavedArticle]) -> None:
+    """Write to `output`, which is complete or as it was, or to stdout."""
+    from scraper.archive.export_target import export_file, export_folder
+    from scraper.archive.exporters import FILES, FOLDERS, FORMATS
+
+    if output is None:
+        FORMATS[format_](articles, sys.stdout.buffer)
+    elif format_ in FOLDERS:
+        with export_folder(output) as path:
+            FOLDERS[format_](articles, path)
+    elif format_ in FILES:
+        with export_file(output) as path:
+            FILES[format_](articles, path)
+    else:
+        with export_file(output) as path, path.open("wb") as file:
+            FORMATS[format_](articles, file)
+
+
+def _records(
+    state: State, site: str | None, after: datetime | None, *, is_by_time: bool
+) -> Iterable[Record]:
+    """The rows of saved articles by site and name, or by the day of publication."""
+    found = (
+        record
+        for record in state.saved()
+        if (site is None or record.site == site)
+        and (after is None or (record.created is not None and record.created >= after))
+    )
+    return sorted(found, key=_time) if is_by_time else found
+
+
+def _time(record: Record) -> str:
+    return record.published or (record.created.isoformat() if record.created else "")
+
+
 def _articles(
-    folder: Path, state: State, site: str | None, after: datetime | None, unreadable: list[str]
+    folder: Path, records: Iterable[Record], unreadable: list[str]
 ) -> Iterator[SavedArticle]:
-    """The saved articles, by site and name; errors of those without whole files go to
-    `unreadable`.
-    """
+    """The articles; errors of those without whole files go to `unreadable`."""
     from scraper.archive.articles.saved_article import read_saved
     from scraper.errors import ArchiveError
 
-    for record in state.saved():
-        if site is not None and record.site != site:
-            continue
-        if after is not None and (record.created is None or record.created < after):
-            continue
+    for record in records:
         try:
             article = read_saved(folder, record)
         except ArchiveError as error:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Only these outcomes.")
 @click.option("--failed", is_flag=True, help="Only what failed the last time, with the reason.")
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
-@click.option("--since", metavar="AGE", help="Only what was checked within this time (2h, 7d).")
+@click.option("--since", metavar="AGE", help="Only what was checked since (2h, 7d, 2026-01-31).")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each.")
 def list_(
     *,

@@ -59,7 +59,7 @@ def reprocess(
     from scraper.cli.report import Tally
     from scraper.runs.session import reprocess_archive
 
-    settings = settings_of(config, mode=mode, workers=workers)
+    settings = settings_of(config, archive, mode=mode, workers=workers)
     with reading(archive):
         pass  # this command makes no archive where there is none
     tally, start = Tally(), time.monotonic()

@@ -87,6 +87,7 @@ def run(
     """
     settings = settings_of(
         config,
+        archive,
         contact=contact or None,
         allow_private=allow_private or None,
         mode=mode,

@@ -36,7 +36,7 @@ def serve(*, archive: Path, config: Path | None, port: int) -> ExitCode:
     from scraper.archive.readonly import reading
     from scraper.errors import UsageError
 
-    settings = settings_of(config)
+    settings = settings_of(config, archive)
     with reading(archive):
         pass  # an archive that is none is reported before anything is served
     try:

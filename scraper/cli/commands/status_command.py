@@ -43,7 +43,7 @@ def status(*, archive: Path, config: Path | None, site: str | None, as_json: boo
     from scraper.archive.readonly import reading
     from scraper.runs.archive_status import archive_status
 
-    settings = settings_of(config)
+    settings = settings_of(config, archive)
     with reading(archive) as state:
         current = archive_status(archive, state, settings, now=datetime.now(UTC))
     sites = [one for one in current.sites if site is None or one.site == site]

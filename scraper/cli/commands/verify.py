@@ -32,7 +32,7 @@ def verify(*, archive: Path, repair: bool, as_json: bool, config: Path | None) -
     from scraper.runs.archive_repair import repair_archive
 
     if repair:
-        findings = repair_archive(archive, settings_of(config))
+        findings = repair_archive(archive, settings_of(config, archive))
         return _report(findings, is_repaired=True, as_json=as_json)
     with resting(archive) as state:
         return _report(verify_archive(archive, state), is_repaired=False, as_json=as_json)
