@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
+from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_headed_by_debris, is_thread
 from scraper.extraction.selection.site_speech import speaks_for_the_site
@@ -84,12 +85,13 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
     the text's box: paragraphs of its template, lists, and the headings over them.
     """
     outline = choice.outline
-    prose = [i for i in sorted(choice.chosen) if outline.segments[i].is_prose]
-    if not prose:
+    prose = [outline.segments[i] for i in sorted(choice.chosen) if outline.segments[i].is_prose]
+    paragraphs = [s for s in prose if outline.elements[s.parent].tag not in _ENTRIES]
+    if not paragraphs:
         return
-    yield from _run(choice, outline.segments[prose[-1] + 1 :], outline.segments[prose[-1]])
-    before = outline.segments[: prose[0]][::-1]
-    found = list(_run(choice, before, outline.segments[prose[0]]))
+    yield from _run(choice, outline.segments[prose[-1].index + 1 :], paragraphs[-1])
+    before = outline.segments[: prose[0].index][::-1]
+    found = list(_run(choice, before, paragraphs[0]))
     # before the text a list or a heading alone may be of the page's head
     last = max((at for at, i in enumerate(found) if outline.segments[i].is_prose), default=-1)
     yield from found[: last + 1]
@@ -104,6 +106,8 @@ def _run(choice: RepairContext, lines: Sequence[Segment], beside: Segment) -> It
             continue
         if segment.index not in choice.open:
             return
+        if lexicon().opens(PhraseKind.READ_MORE, segment.text):
+            continue  # a pointer to another story, between paragraphs more often than after them
         if outline.heading_level(segment) and _box_of(outline, segment) == box:
             if speaks_for_the_site(segment):
                 return
