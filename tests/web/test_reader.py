@@ -1,6 +1,7 @@
 """The pages of `scraper serve`, over an archive that a run has made."""
 
 import re
+import shutil
 import socket
 import threading
 
@@ -144,3 +145,14 @@ def test_hostile_values_of_a_query_stay_text(client):
     assert "\u202e" not in page
     page = client.get("/", params={"since": '"><script>alert(1)</script>'}).text
     assert "<script" not in page
+
+
+def test_two_versions_are_shown_side_by_side(client, archive, article_id):
+    earlier = archive / "versions" / article_id / "20260101T000000Z.md"
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text("---\nversion: 1\n---\n\n# Ferry\n\nAn <b>old</b> paragraph.\n", "utf-8")
+    page = client.get(f"/article/{article_id}/versions").text
+    shutil.rmtree(earlier.parent)
+    assert "An &lt;b&gt;old&lt;/b&gt; paragraph." in page
+    assert '<tr class="changed">' in page
+    assert '<th scope="col">Version 1</th><th scope="col">Version 2</th>' in page
