@@ -10,15 +10,21 @@ _LONGEST = 60  # words; a longer text that holds a phrase is an article about it
 # Log-odds of speaking for the site from which on a paragraph does, alone and with a phrase: of
 # 334 paragraphs that are written to look so (bench/shapes) 4 % are above the first.
 _SITE, _SITE_WITH_PHRASE = 0.0, -1.0
+_SURELY = 1.5
 _SENTENCE = 8  # words; the voice of a shorter text is not sure
 
 
-def speaks_for_the_site(segment: Segment) -> bool:
-    """Whether a shorter text asks its reader to subscribe, to comment, to share, and the like."""
+def speaks_for_the_site(segment: Segment, *, surely: bool = False) -> bool:
+    """Whether a shorter text asks its reader to subscribe, to comment, to share, and the like.
+
+    `surely` asks for more: where other evidence speaks for the text.
+    """
     if segment.words > _LONGEST:
         return False
     says_phrase = bool(lexicon().kinds(segment.text))
     if segment.words < _SENTENCE:  # titles and entries sound like labels
         return says_phrase
     border = _SITE_WITH_PHRASE if says_phrase else _SITE
+    if surely:
+        border += _SURELY
     return float(voice_scores([segment.text])[0]) > border

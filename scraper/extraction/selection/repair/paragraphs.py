@@ -123,7 +123,8 @@ def _is_text_beside(
     choice: RepairContext, segment: Segment, template: tuple[str, str, str, int], box: int
 ) -> bool:
     """Whether a segment is a paragraph of the template, or an entry of a list in the box."""
-    if segment.link_share > 0.2 or speaks_for_the_site(segment):
+    is_likely = segment.index in choice.likely
+    if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
         return False
     outline = choice.outline
     if outline.elements[segment.parent].tag in _ENTRIES:

@@ -122,7 +122,8 @@ def quotes(choice: RepairContext) -> Iterator[int]:
 
 
 def summaries(choice: RepairContext) -> Iterator[int]:
-    """What a reader opens a box by, where a part of it is in."""
-    for element in choice.outline.elements:
-        if element.tag == "summary" and choice.has_chosen(element):
+    """The summary of a box that a reader opens, where a part of it or of the box is in."""
+    elements = choice.outline.elements
+    for element in elements:
+        if element.tag == "summary" and choice.has_chosen(elements[max(element.parent, 0)]):
             yield from range(element.first, element.last)
