@@ -58,10 +58,10 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
             continue
         if segment.index in spoken and _name(outline, segment) not in honest:
             continue
-        if not _is_own_template(outline, element, outline.elements[element.parent]):
-            continue
         before, after = choice.neighbours(segment.index, segment.index + 1)
-        if before and after and _is_beside_prose(choice, element):
+        if not (before and after and _is_beside_prose(choice, element)):
+            continue
+        if _is_own_template(outline, element, outline.elements[element.parent]):
             yield segment.index
 
 
