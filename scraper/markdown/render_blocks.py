@@ -9,8 +9,6 @@ from scraper import blocks as b
 from scraper.markdown.escape import clean, escape_cell, escape_line_start
 from scraper.markdown.render_inlines import (
     BREAK,
-    escape_dollars,
-    has_formula,
     html_text,
     render_inlines,
 )
@@ -103,9 +101,8 @@ def _container(block: b.Quote | b.Callout | b.Details | b.Footnote) -> list[str]
 
 def _callout(callout: b.Callout, inside: list[str]) -> list[str]:
     """A quotation whose first line says what it is, as GitHub and Obsidian read it."""
-    name = render_inlines(callout.title).replace(BREAK, " ").strip()
-    if "$" in name and not has_formula(callout.title):  # the first paragraph goes on in this line
-        name = escape_dollars(name)
+    # with dollars escaped, because the first paragraph goes on in this line
+    name = render_inlines(callout.title, escape_dollars=True).replace(BREAK, " ").strip()
     head = f"[!{_LABEL.sub('', callout.kind).upper() or 'NOTE'}] {name}".rstrip()
     first = next((block for block in callout.blocks if _render(block, "-")), None)
     is_joined = not inside or isinstance(first, b.Paragraph)

@@ -29,28 +29,24 @@ _MARKS: dict[type, str] = {b.Emphasis: "*", b.Strong: "**", b.Strikethrough: "~~
 _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 
 
-def render_inlines(inlines: Sequence[b.Inline]) -> str:
-    """The inlines as Markdown; hard breaks as BREAK characters."""
-    if len(inlines) == 1 and isinstance(inlines[0], b.Text):
+def render_inlines(inlines: Sequence[b.Inline], *, escape_dollars: bool = False) -> str:
+    """The inlines as Markdown; hard breaks as BREAK characters. Dollars that may be read as the
+    borders of a formula are escaped, or with `escape_dollars` all of the text.
+    """
+    if not escape_dollars and len(inlines) == 1 and isinstance(inlines[0], b.Text):
         text = inlines[0].text
         escaped = escape_alone(text)
         return escaped.replace("$", "\\$") if "$" in text and _PAIR.search(text) else escaped
     simple = simplify(inlines)
     line = _line(simple, "", "", frozenset())
-    if "$" in line and (has_formula(simple) or _PAIR.search(line)):
+    if "$" in line and (escape_dollars or _has_formula(simple) or _PAIR.search(line)):
         return _line(simple, "", "", frozenset({b.Formula}))
     return line
 
 
-def escape_dollars(markdown: str) -> str:
-    """Markdown whose dollars are no borders of formulas."""
-    return _DOLLAR.sub(r"\\$", markdown)
-
-
-def has_formula(inlines: Iterable[b.Inline]) -> bool:
-    """Whether there is a formula among inlines, at any depth."""
+def _has_formula(inlines: Iterable[b.Inline]) -> bool:
     return any(
-        isinstance(inline, b.Formula) or has_formula(getattr(inline, "children", ()))
+        isinstance(inline, b.Formula) or _has_formula(getattr(inline, "children", ()))
         for inline in inlines
     )
 
