@@ -45,7 +45,7 @@ _LABEL = re.compile(r"[\s:：·|•–—-]+$")
 
 
 def nearby_candidates(
-    tree: LexborHTMLParser, page: PageText, title: str, now: datetime | None
+    tree: LexborHTMLParser, page: PageText, title: str, now: datetime | None = None
 ) -> Iterator[Candidate]:
     """What the lines around the headline, whose text is `title`, offer for who and when.
 

@@ -61,6 +61,12 @@ BY = re.compile(
     r"\s*[:：.]?\s*",
     re.IGNORECASE,
 )
+# The words that BY may begin with: few lines do, and this is looked up faster.
+BY_FIRST_WORDS = frozenset(
+    re.findall(
+        r"\w+", f"{_VERBS} {_BY} {_BY_COLON} contributors writers reporters journalists".lower()
+    )
+) | {"contributor", "writer", "reporter", "journalist", "a", "an"}
 BY_UNSPACED = re.compile(rf"^\W*{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)")
 # A person's role, written behind the name without a space.
 AFTER_UNSPACED = re.compile(

@@ -23,24 +23,20 @@ _THAI = re.compile(r"[\u0e00-\u0e7f]")
 _JALALI_NAMED = re.compile(rf"(\d\d?)\s+({'|'.join(_JALALI_MONTHS)})\s+(?:ماه\s+)?(1[34]\d\d)")
 _JALALI_DIGITS = re.compile(r"(?<!\d)(1[34]\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
 _VIETNAMESE = re.compile(r"(\d\d?)\s+tháng\s+(\d\d?),?\s+(?:năm\s+)?(\d{4})")
-_OTHER_DIGIT = re.compile(r"[^\x00-\x7f]")
+_OTHER_DIGIT = re.compile(r"[^\D0-9]")
 
 
 def gregorian(text: str) -> str:
     """`text` with ASCII digits and Gregorian years, as far as another calendar is recognised."""
     if text.isascii():
         return _JALALI_DIGITS.sub(_jalali_digits, text) if "/" in text else text
-    text = _OTHER_DIGIT.sub(lambda match: _ascii_digit(match[0]), text)
+    text = _OTHER_DIGIT.sub(lambda match: str(int(match[0])), text)
     text = _ERA.sub(_era, text)
     if _THAI.search(text):
         text = _BUDDHIST.sub(lambda match: str(int(match[0]) - 543), text)
     text = _VIETNAMESE.sub(r"\3-\2-\1", text)
     text = _JALALI_NAMED.sub(_jalali_named, text)
     return _JALALI_DIGITS.sub(_jalali_digits, text)
-
-
-def _ascii_digit(character: str) -> str:
-    return str(int(character)) if character.isdecimal() else character
 
 
 def _era(match: re.Match[str]) -> str:

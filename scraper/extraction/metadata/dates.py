@@ -38,6 +38,8 @@ MONTHS = {
 # A word, with the vowel signs of Indic and South-East Asian scripts, which `\w` leaves out.
 _NAME = rf"(?P<name>(?:(?![\d_])[{WORD}]){{2,}})"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
+_HAS_DIGIT = re.compile(r"\d")
+_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO_START = re.compile(rf"{_YEAR}-\d\d?-\d\d?")
 _YMD = re.compile(rf"{_YEAR}\s*[-/.年년]\s*(?P<m>\d\d?)\s*[-/.月월]\s*(?P<d>\d\d?)(?!\d)")
 _DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR}(?!\d)")
@@ -103,7 +105,9 @@ def labelled_dates(text: str) -> list[tuple[str, str]]:
 
     Empty for a line that has no word of a change, or one date alone.
     """
-    if not MODIFIED.search(text) or len(text) > _LONGEST_LABELLED:
+    if not 20 < len(text) <= _LONGEST_LABELLED or not _HAS_DIGIT.search(text):
+        return []
+    if not MODIFIED.search(text):
         return []
     starts = [match.start() for match in _LABELS.finditer(text)]
     cut = [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
@@ -179,6 +183,8 @@ def _written(text: str, *, day_first: bool | None) -> date | datetime | None:
 
 
 def _written_day(text: str, *, day_first: bool | None) -> date | None:
+    if not _HAS_YEAR.search(text):
+        return None
     if match := _YMD.search(text) or _COMPACT.match(text):
         return _day(match["y"], match["m"], match["d"])
     if match := _DMY.search(text):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from scraper.extraction.metadata.byline_words import (
     AFTER_UNSPACED,
     BY,
+    BY_FIRST_WORDS,
     BY_UNSPACED,
     NO_NAMES,
     ORGANISATION,
@@ -19,6 +20,7 @@ from scraper.extraction.metadata.byline_words import (
 )
 from scraper.extraction.metadata.dates import MONTHS
 
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _BARS = re.compile(r"\s*(?:\||｜|\n|•|/(?=\s)|／)\s*")
 _COMMA = re.compile(r"\s*[,、，·]\s*")
 _AND = re.compile(
@@ -198,6 +200,9 @@ def without_by(text: str) -> str:
     """`text` without the word that leads a byline; empty when there is nothing else."""
     if not text.isascii() and (match := BY_UNSPACED.match(text)):
         return text[match.end() :]
+    first = _FIRST_WORD.match(text)
+    if first is not None and first[1].lower() not in BY_FIRST_WORDS:
+        return text
     rest = BY.sub("", text, count=1)
     return rest if rest.strip() else ""
 
