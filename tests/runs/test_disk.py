@@ -41,7 +41,7 @@ def mount(*arguments):
     subprocess.run(["mount", *arguments, "disk"], check=True)
 
 def do(*arguments):
-    done = scraper(*arguments, "-o", "disk/archive")
+    done = scraper(*arguments, "-a", "disk/archive")
     said.append((done.code, done.out, done.talk))
 
 if __name__ == "__main__":
