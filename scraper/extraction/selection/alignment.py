@@ -12,6 +12,7 @@ import logging
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import accumulate
 
 from scraper.extraction.page.outline import Segment
@@ -20,9 +21,6 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _SHORT = 24  # letters; a shorter text may occur in another one by chance
 _SHINGLE = 4  # words, as in the near-duplicate literature
-
-# It logs every page in which it finds nothing; here the verdict reports that.
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def main_text(html: str, *, wide: bool = False) -> list[str]:
@@ -34,10 +32,25 @@ def main_text(html: str, *, wide: bool = False) -> list[str]:
     import trafilatura  # noqa: PLC0415 - half of the pages need none, and it takes half a second
     from trafilatura.metadata import Document  # noqa: PLC0415
 
-    document = trafilatura.bare_extraction(html, fast=not wide, include_comments=False)
+    with _quiet():
+        document = trafilatura.bare_extraction(html, fast=not wide, include_comments=False)
     if not isinstance(document, Document) or document.body is None:
         return []
     return [text for text in document.body.itertext() if text.strip()]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """trafilatura reports every page in which it finds nothing; the verdict says that here. Its
+    logger is as before afterwards: the program around may use trafilatura too.
+    """
+    logger = logging.getLogger("trafilatura")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def coverage(segments: Sequence[Segment], pieces: Sequence[str]) -> list[float]:
