@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from html import escape
 from random import Random
 from zlib import crc32
 
 from bench.extraction.corpora import GoldPage
+from bench.model.lender import Source
 from bench.model.markup import MARKUPS, Line, Part, without_links
+from bench.model.threads import THREAD, thread
 from scraper.blocks import Embed, Image
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
@@ -30,29 +31,8 @@ _LONGEST_DEBRIS = 70  # words
 _SHORTEST_BODY = 80  # words
 _SOUND = 0.7  # share of the words between the first and the last of a body that are right
 _FEWEST_SOURCES = 3  # of a language, to lend debris to each other
-_THREAD = 18  # lines
 _SCRIPTS = {"zh": "cjk", "ja": "cjk"}
 _TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td", "dd", "dt"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """What a page lends: its body, and the runs of lines before and after it that are none.
-
-    `names`, `days` and `replies` are what its readers sign and write with, where that is known.
-    """
-
-    name: str
-    domain: str
-    language: str
-    title: str
-    authors: tuple[str, ...]
-    body: tuple[Line, ...]
-    before: tuple[tuple[Line, ...], ...]
-    after: tuple[tuple[Line, ...], ...]
-    names: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
-    replies: tuple[str, ...] = ()
 
 
 def source(page: GoldPage, domain: str) -> Source | None:
@@ -101,7 +81,7 @@ def _runs(
             and 0 < segment.words <= _LONGEST_DEBRIS
         )
         around = _box(outline, segment)
-        if run and (not is_debris or around != box or len(run) >= _THREAD):
+        if run and (not is_debris or around != box or len(run) >= THREAD):
             yield tuple(run)
             run = []
         box = around
@@ -223,7 +203,7 @@ def _after(lenders: Sequence[Source], random: Random) -> Iterator[Part]:
     most = 5 if random.random() < 0.7 else 12
     runs = [_run_after(lenders, random) for _ in range(random.randint(1, most))]
     if random.random() < 0.6:
-        runs.insert(random.randrange(len(runs) + 1), _thread(lenders, random))
+        runs.insert(random.randrange(len(runs) + 1), thread(lenders, random))
     is_bare = random.random() < 0.3
     for run in runs:
         yield Part(tuple(map(without_links, run)) if is_bare else run, is_body=False)
@@ -231,55 +211,4 @@ def _after(lenders: Sequence[Source], random: Random) -> Iterator[Part]:
 
 def _run_after(lenders: Sequence[Source], random: Random) -> tuple[Line, ...]:
     one = random.choice(lenders)
-    return random.choice(one.after)[:_THREAD] if one.after else ()
-
-
-def _thread(lenders: Sequence[Source], random: Random) -> tuple[Line, ...]:
-    """Name, date and a few words, again and again: of the readers of a page, or else the words are
-    of other articles.
-    """
-    lines: list[Line] = []
-    form = random.randrange(6)
-    names = [name for one in lenders for name in (*one.authors, *one.names)] or ["Ann", "M. K."]
-    days = [day for one in lenders for day in one.days]
-    texts = [escape(text) for one in lenders for text in one.replies] or [
-        line.html for one in lenders[:80] for line in one.body if 6 <= line.words <= 45
-    ]
-    for _ in range(random.randint(1, _THREAD // 3)):
-        name = escape(random.choice([random.choice(names), _nickname(random)]))
-        day = escape(random.choice(days) if days and random.random() < 0.7 else _day(random))
-        lines += _signed(name, day, random.choice(texts) if texts else "", form)
-    return tuple(lines)
-
-
-def _signed(name: str, day: str, text: str, form: int) -> list[Line]:
-    """One comment, in one of the ways that pages write them."""
-    said = [Line("p", text, len(text.split()))] if text else []
-    match form:
-        case 0:
-            return [Line("p", name, 2), Line("p", day, 3), *said]
-        case 1:
-            return [Line("p", f"{name}, {day}", 5), *said]
-        case 2:
-            return [Line("p", f"{day} – {name}", 5), *said]
-        case 3:
-            return [Line("p", f"{name}<br>{day}<br>{text}", 5 + len(text.split()))]
-        case 4:
-            return [Line("p", f"<b>{name}</b> {day}", 5), *said]
-        case _:
-            return [Line("p", f"<b>{name}</b>", 2), Line("p", day, 3), *said]
-
-
-def _nickname(random: Random) -> str:
-    syllables = "ka lo mi ra ten vo shi bel dor us an pe".split()
-    return "".join(random.choices(syllables, k=3)) + random.choice(["", "_7", "41", "1988"])
-
-
-def _day(random: Random) -> str:
-    year, month, day = random.randint(2015, 2026), random.randint(1, 12), random.randint(1, 28)
-    hour, minute = random.randrange(24), random.randrange(60)
-    clock = f"{hour:02}:{minute:02}"
-    return random.choice([
-        f"{day}.{month}.{year} {clock}", f"{year}-{month:02}-{day:02}",
-        f"{day}/{month}/{year}, {clock}", f"{clock}, {day}.{month}.{year}",
-    ])  # fmt: skip
+    return random.choice(one.after)[:THREAD] if one.after else ()

@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 from bench.extraction.corpora import CORPORA, GoldPage
-from bench.model.compose import Source, composed, source
+from bench.model.compose import composed, source
 from bench.model.examples import Example, domain_of, example
 from bench.model.export import to_file
 from bench.model.learn import Recipe, learn
+from bench.model.lender import Source
 from bench.model.score import Job
 
 # Whether a page of a domain and corpus may be learned from.

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from bench.model.compose import Source
+from bench.model.lender import Source
 from scraper.extraction.phrases import PhraseKind, read_phrases
 from scraper.extraction.selection.model.site_voice import BUCKETS, hashed_runs
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 from zlib import crc32
 
-from bench.model.compose import Source
+from bench.model.lender import Source
 from bench.model.markup import Line
 from bench.model.voice import FOLDER
 from scraper.extraction.page.word_count import count_words
