@@ -154,14 +154,10 @@ def read(
     scores = with_trafilatura(scores, outline, lambda: html_of(root), metadata, options, url)
     selection = select_segments(decisions, scores, metadata, mode=options.mode)
     residue(decisions, metadata, selection.sure, mode=options.mode)
+    kept = decisions.kept()
     verdict = judge(
         VerdictInput(
-            outline=outline,
-            kept=decisions.kept(),
-            metadata=metadata,
-            url=url,
-            html=text,
-            status=status,
+            outline=outline, kept=kept, metadata=metadata, url=url, html=text, status=status
         )
     )
     comments: tuple[Comment, ...] = ()
