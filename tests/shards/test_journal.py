@@ -75,8 +75,9 @@ def test_the_journal_of_an_earlier_version_is_read_and_written_as_it_was(tmp_pat
 
 
 def assert_holds(new, old):
-    """Whether `new` has all that `old` has; a later version may add fields."""
+    """Whether `new` has all that `old` has; fields that a later version adds are empty."""
     if isinstance(old, dict):
+        assert not any(value for name, value in new.items() if name not in old)
         for name, value in old.items():
             assert_holds(new[name], value)
     elif isinstance(old, list):
