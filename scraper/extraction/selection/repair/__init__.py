@@ -8,6 +8,7 @@ text, code, pictures and notes between chosen text. Nothing pruned comes back.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain, repeat
 
 from scraper.extraction.selection.repair.between import (
     captions,
@@ -70,13 +71,14 @@ def repair(choice: RepairContext) -> frozenset[int]:
     """What is chosen and belongs to it; every rule sees what those before it brought back, and
     all are asked again until nothing changes.
     """
-    for _ in range(_ROUNDS):
-        before = choice.chosen
-        for rule in REPAIRS:
-            found = frozenset(rule(choice)) & _bound(rule, choice)
-            if not found <= choice.chosen:
-                choice = replace(choice, chosen=choice.chosen | found)
-        if choice.chosen == before:
+    unchanged = 0  # rules in a row that brought nothing back
+    for rule in chain.from_iterable(repeat(REPAIRS, _ROUNDS)):
+        found = frozenset(rule(choice)) & _bound(rule, choice)
+        is_new = not found <= choice.chosen
+        if is_new:
+            choice = replace(choice, chosen=choice.chosen | found)
+        unchanged = 0 if is_new else unchanged + 1
+        if unchanged == len(REPAIRS):
             break
     return choice.chosen - frozenset(torn_tables(choice))
 
