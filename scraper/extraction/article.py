@@ -171,7 +171,8 @@ def read(
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
-        draws_tex=draws_tex(text),
+        # looking through a whole page takes longer than looking through its text
+        draws_tex=any("$" in segment.text for segment in kept) and draws_tex(text),
         comments=comments,
     )
 

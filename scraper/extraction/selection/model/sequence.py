@@ -100,8 +100,7 @@ def flatness(outline: Outline) -> tuple[float, float, float]:
 
 def _is_dated(text: str) -> bool:
     """A short line with a year or a time of day in it."""
-    digits = sum(map(str.isdigit, text))
-    return digits >= 3 and len(text) < 120
+    return len(text) < 120 and sum(map(str.isdigit, text)) >= 3
 
 
 def _logarithm(words: FeatureTable) -> FeatureTable:
@@ -152,9 +151,10 @@ def _topic(
     for own, is_prose in zip(rare, prose.tolist(), strict=True):
         if is_prose:
             times.update(own)
+    of_prose = title.union(times)
+    of_other_prose = title.union(word for word, count in times.items() if count > 1)
     shared = np.full(len(rare), -1.0)
     for index, (own, is_prose) in enumerate(zip(rare, prose.tolist(), strict=True)):
         if own:
-            known = sum(times[w] > is_prose or w in title for w in own)
-            shared[index] = known / len(own)
+            shared[index] = len(own & (of_other_prose if is_prose else of_prose)) / len(own)
     return shared, np.array([len(own) for own in rare], dtype=np.float64)

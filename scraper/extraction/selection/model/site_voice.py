@@ -7,7 +7,7 @@ are a data file of one byte each, made by bench/model. All texts of a page are l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 
@@ -31,38 +31,60 @@ def voice_scores(texts: Sequence[str]) -> FeatureTable:
     for an empty one.
     """
     weights, scale, bias = _weights()
-    hashes, counts = hashed_runs(texts)
-    values = weights[hashes].astype(np.float64)
-    ends = np.cumsum(counts)
-    sums = np.diff(np.concatenate([[0.0], np.cumsum(values)])[np.concatenate([[0], ends])])
-    scores: FeatureTable = sums * scale / np.sqrt(np.maximum(counts, 1)) + bias
-    return np.where(counts > 0, scores, 0.0)
+    scores = np.zeros(len(texts))
+    shown = [index for index, text in enumerate(texts) if text]
+    if not shown:
+        return scores
+    codes, lengths = _folded([texts[index] for index in shown])
+    ends = np.cumsum(lengths)
+    sums, counts = np.zeros(len(shown)), np.zeros(len(shown))
+    for order, buckets in _buckets(codes):
+        values = weights[buckets]
+        for left in range(1, order):  # what begins there would run into the next text
+            values[ends - left] = 0
+        sums += np.add.reduceat(values, ends - lengths, dtype=np.int32)
+        counts += np.maximum(lengths - order + 1, 0)
+    scores[shown] = sums * scale / np.sqrt(np.maximum(counts, 1)) + bias
+    return scores
 
 
 def hashed_runs(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
     """The bucket of every run of characters of every text, in order of the texts, and how many
-    runs each text has. A text is case folded, its digits become zeros, and a space is put before
-    and after it, so that all words have boundaries.
+    runs each text has.
     """
-    folded = [f" {text[:LONGEST].casefold().translate(_DIGITS)} " if text else "" for text in texts]
-    lengths = np.array([len(text) for text in folded], dtype=np.intp)
-    codes = np.frombuffer("".join(folded).encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(
-        np.uint32
-    )
+    codes, lengths = _folded(texts)
     owner = np.repeat(np.arange(len(texts)), lengths)
     left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))  # to the text's end
     found, owners = [], []
-    rolling = codes.copy()
-    for order in range(2, max(ORDERS) + 1):
-        rolling = rolling[:-1] * _MULTIPLIER + codes[order - 1 :]
-        mixed = (rolling ^ (rolling >> np.uint32(15))) * _MULTIPLIER
-        inside = left[: len(mixed)] >= order
-        found.append((mixed >> np.uint32(16))[inside])
-        owners.append(owner[: len(mixed)][inside])
+    for order, buckets in _buckets(codes):
+        inside = left >= order
+        found.append(buckets[inside])
+        owners.append(owner[inside])
     all_owners = np.concatenate(owners)
-    by_owner = np.argsort(all_owners, kind="stable")
     counts = np.bincount(all_owners, minlength=len(texts))
-    return np.concatenate(found)[by_owner], counts
+    return np.concatenate(found)[np.argsort(all_owners, kind="stable")], counts
+
+
+def _folded(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
+    """The code points of all texts together, and the number of each text's. A text is case folded,
+    its digits become zeros, and a space is put before and after it, so that all words have
+    boundaries; an empty one has no code points.
+    """
+    folded = [f" {text[:LONGEST].casefold().translate(_DIGITS)} " if text else "" for text in texts]
+    encoded = "".join(folded).encode("utf-32-le", "surrogatepass")
+    lengths = np.array([len(text) for text in folded], dtype=np.intp)
+    return np.frombuffer(encoded, dtype="<u4").astype(np.uint32), lengths
+
+
+def _buckets(codes: Hashes) -> Iterator[tuple[int, Hashes]]:
+    """For each length of a run the bucket of the run that begins at each code point. The last runs
+    are filled up with zeros.
+    """
+    rolling = padded = np.concatenate([codes, np.zeros(max(ORDERS), np.uint32)])
+    for order in ORDERS:
+        rolling = rolling[:-1] * _MULTIPLIER + padded[order - 1 :]
+        mixed = rolling[: len(codes)]
+        yield order, ((mixed ^ (mixed >> np.uint32(15))) * _MULTIPLIER) >> np.uint32(16)
 
 
 @cache

@@ -49,20 +49,26 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
     template says something else.
     """
     outline = choice.outline
-    lines = [s for s in choice.lost if s.kind is SegmentKind.TEXT and _may_be_heading(s)]
-    spoken = {s.index for s in lines if lexicon().kinds(s.text)}
-    honest = {_name(outline, s) for s in outline.segments if s.text and s.index not in spoken}
-    for segment in lines:
+    for segment in choice.lost:
         element = outline.elements[segment.parent]
         if not element.get("class") or element.parent < 0:
             continue
-        if segment.index in spoken and _name(outline, segment) not in honest:
+        if segment.kind is not SegmentKind.TEXT or not _may_be_heading(segment):
             continue
         before, after = choice.neighbours(segment.index, segment.index + 1)
         if not (before and after and _is_beside_prose(choice, element)):
             continue
-        if _is_own_template(outline, element, outline.elements[element.parent]):
+        is_spoken = lexicon().kinds(segment.text) and not _is_said_otherwise(choice, segment)
+        if not is_spoken and _is_own_template(outline, element, outline.elements[element.parent]):
             yield segment.index
+
+
+def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a line of the segment's template says no phrase of boilerplate."""
+    name = _name(choice.outline, segment)
+    lines = (s for s in choice.outline.segments if s.text and _name(choice.outline, s) == name)
+    lost = {s.index for s in choice.lost if _may_be_heading(s)}
+    return any(s.index not in lost or not lexicon().kinds(s.text) for s in lines)
 
 
 def _name(outline: Outline, segment: Segment) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -76,8 +76,11 @@ class RepairContext:
 
     def has_chosen(self, element: Element) -> bool:
         """Whether anything inside the element is chosen."""
-        place = bisect_left(self._in_order, element.first)
-        return place < len(self._in_order) and self._in_order[place] < element.last
+        return _has_any(self._in_order, element)
+
+    def may_grow(self, element: Element) -> bool:
+        """Whether anything inside the element may come back."""
+        return _has_any(self._missing, element)
 
     @cached_property
     def doubtful(self) -> list[Segment]:
@@ -87,7 +90,11 @@ class RepairContext:
     @cached_property
     def lost(self) -> list[Segment]:
         """What is neither chosen nor pruned, in page order."""
-        return [self.outline.segments[index] for index in sorted(self.open - self.chosen)]
+        return [self.outline.segments[index] for index in self._missing]
+
+    @cached_property
+    def _missing(self) -> list[int]:
+        return sorted(self.open - self.chosen)
 
     @cached_property
     def _texts(self) -> list[int]:
@@ -102,6 +109,12 @@ class RepairContext:
     @cached_property
     def _in_order(self) -> list[int]:
         return sorted(self.chosen)
+
+
+def _has_any(indexes: Sequence[int], element: Element) -> bool:
+    """Whether one of the segments, given in page order, is inside the element."""
+    place = bisect_left(indexes, element.first)
+    return place < len(indexes) and indexes[place] < element.last
 
 
 Repair = Callable[[RepairContext], Iterator[int]]

@@ -39,20 +39,31 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
     Evidence against it: a known phrase of boilerplate in a short text, or that its element is
     of another template than all chosen prose of the box.
     """
+    found: dict[int, Sequence[Segment]] = {}
     for segment in choice.lost:
-        if not segment.is_prose or speaks_for_the_site(segment):
+        if not segment.is_prose:
             continue
         box = _prose_box(choice.outline, segment)
         if box is None:
             continue
-        prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
-        chosen = [s for s in prose if s.index in choice.chosen]
-        words = sum(s.words for s in prose if s.index in choice.open)
-        if not chosen or sum(s.words for s in chosen) < _TEXT_BOX * words:
-            continue
-        is_between = chosen[0].index < segment.index < chosen[-1].index
-        if is_between and _is_of_their_template(choice.outline, segment, chosen):
+        if box.index not in found:
+            found[box.index] = _chosen_prose(choice, box)
+        chosen = found[box.index]
+        if (
+            chosen
+            and chosen[0].index < segment.index < chosen[-1].index
+            and not speaks_for_the_site(segment)
+            and _is_of_their_template(choice.outline, segment, chosen)
+        ):
             yield segment.index
+
+
+def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:
+    """The chosen paragraphs of a box of text; none where too little of its prose is chosen."""
+    prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
+    chosen = [s for s in prose if s.index in choice.chosen]
+    words = sum(s.words for s in prose if s.index in choice.open)
+    return chosen if sum(s.words for s in chosen) >= _TEXT_BOX * words else ()
 
 
 def _prose_box(outline: Outline, segment: Segment) -> Element | None:

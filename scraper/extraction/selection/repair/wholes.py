@@ -9,6 +9,9 @@ from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
 
 _LISTS = frozenset({"ul", "ol", "dl"})
+_TABLES = frozenset({"table"})
+_QUOTES = frozenset({"blockquote"})
+_SUMMARIES = frozenset({"summary"})
 _LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
 _TORN = 0.3  # share of a table that is chosen
@@ -22,23 +25,25 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
 
     Links alone, as other stories are listed, need both.
     """
-    for element in choice.outline.elements:
-        if element.tag not in _LISTS or element.first == element.last:
-            continue
-        if is_thread(choice.outline, element, is_suspect=is_headed_by_debris(choice, element)):
-            continue
+    for element in _incomplete(choice, _LISTS):
         share = choice.share(element)
         between = all(choice.neighbours(element.first, element.last))
         is_linked = choice.outline.shape(element).link_share > 0.5
-        if (share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between)):
+        if not ((share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between))):
+            continue
+        is_suspect = is_headed_by_debris(choice, element)
+        if not is_thread(choice.outline, element, is_suspect=is_suspect):
             yield from range(element.first, element.last)
+
+
+def _incomplete(choice: RepairContext, tags: frozenset[str]) -> Iterator[Element]:
+    """The elements with one of the tags that something may come back to."""
+    return (e for e in choice.outline.elements if e.tag in tags and choice.may_grow(e))
 
 
 def whole_lists(choice: RepairContext) -> Iterator[int]:
     """The entries of a list share one fate: one without links of which half is in is in."""
-    for element in choice.outline.elements:
-        if element.tag not in _LISTS or element.first == element.last:
-            continue
+    for element in _incomplete(choice, _LISTS):
         is_linked = choice.outline.shape(element).link_share > _LINKED
         if not is_linked and choice.share(element) >= 0.5:
             yield from range(element.first, element.last)
@@ -65,15 +70,15 @@ def is_headed_by_debris(choice: RepairContext, element: Element) -> bool:
         return False
     before = choice.outline.segments[element.first - 1]
     is_heading = choice.outline.heading_level(before) > 0
-    return is_heading and before.index not in choice.chosen | choice.faint
+    return is_heading and before.index not in choice.chosen and before.index not in choice.faint
 
 
 def announced_lists(choice: RepairContext) -> Iterator[int]:
     """A list of links that a chosen sentence before it announces, with text after it, or at the
     end where most of it is likely.
     """
-    for element in choice.outline.elements:
-        if element.tag not in _LISTS or not 0 < element.first < element.last:
+    for element in _incomplete(choice, _LISTS):
+        if element.first == 0:
             continue
         before = choice.outline.segments[element.first - 1]
         if not before.text.rstrip().endswith((":", "\uff1a")):
@@ -94,8 +99,8 @@ def _heads(choice: RepairContext, segment: Segment) -> bool:
 
 def tables(choice: RepairContext) -> Iterator[int]:
     """A data table is kept whole or not at all."""
-    for element in choice.outline.elements:
-        if element.tag != "table" or data_table(choice.outline, element) is None:
+    for element in _incomplete(choice, _TABLES):
+        if data_table(choice.outline, element) is None:
             continue
         between = all(choice.neighbours(element.first, element.last))
         if choice.share(element) >= _TORN or between:
@@ -113,9 +118,7 @@ def torn_tables(choice: RepairContext) -> Iterator[int]:
 
 def quotes(choice: RepairContext) -> Iterator[int]:
     """A quotation between chosen text is a part of it, with who said so."""
-    for element in choice.outline.elements:
-        if element.tag != "blockquote" or element.first == element.last:
-            continue
+    for element in _incomplete(choice, _QUOTES):
         between = all(choice.neighbours(element.first, element.last))
         if between or choice.share(element) >= 0.5:
             yield from range(element.first, element.last)
@@ -124,6 +127,6 @@ def quotes(choice: RepairContext) -> Iterator[int]:
 def summaries(choice: RepairContext) -> Iterator[int]:
     """The summary of a box that a reader opens, where a part of it or of the box is in."""
     elements = choice.outline.elements
-    for element in elements:
-        if element.tag == "summary" and choice.has_chosen(elements[max(element.parent, 0)]):
+    for element in _incomplete(choice, _SUMMARIES):
+        if choice.has_chosen(elements[max(element.parent, 0)]):
             yield from range(element.first, element.last)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from scraper.extraction.page.outline import Break, Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.phrases import PhraseKind, lexicon, normalise
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.model import is_of_many_things
@@ -23,6 +25,8 @@ _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _COUNTING = 8  # words of a line that counts comments, at most
 _COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
+_THREAD_STEP = 4  # lines from one signature to the next, at most
+_NAME = 6  # words of a name, at most
 _COMMENT = 80  # words of a comment with its name and date, at most
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
@@ -103,10 +107,13 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     kept = {s.index: place for place, s in enumerate(body.segments)}
     words = place = 0
     lines = _lines(body)
+    threads: frozenset[int] | None = None
     for at, segment in enumerate(lines):
         place = kept.get(segment.index, place)
         if words >= _ENOUGH and total - words <= _REST * total:
-            rule = _sign(body, lines, at)
+            if threads is None:
+                threads = _threads(body, lines, at)
+            rule = _sign(body, segment, is_thread=at in threads)
             rest = body.segments[place + (segment.index not in kept) :]
             if rule is not None and not _goes_on(body, segment, rest):
                 yield from ((s.index, rule if s is segment else Rule.AFTER_ARTICLE) for s in rest)
@@ -128,14 +135,13 @@ def _lines(body: KeptText) -> list[Segment]:
     ]
 
 
-def _sign(body: KeptText, lines: Sequence[Segment], at: int) -> Rule | None:
-    segment = lines[at]
+def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     reason = body.decisions.reason(segment.index)
     if reason is not None and reason.rule is Rule.COMMENTS:
         return Rule.AFTER_ARTICLE
     if segment.kind is not SegmentKind.TEXT or body.is_entry(segment):
         return None
-    if _is_thread(body, lines[at : at + 8]):
+    if is_thread:
         return Rule.COMMENT_INVITATION
     if segment.words > _SIGN:
         return None
@@ -146,26 +152,34 @@ def _sign(body: KeptText, lines: Sequence[Segment], at: int) -> Rule | None:
     return Rule.SHARE if names_networks(segment) else None
 
 
-def _is_thread(body: KeptText, lines: Sequence[Segment]) -> bool:
-    """Whether a thread of comments begins here: two signatures, each with a text after it or in
-    the same run of text.
+def _threads(body: KeptText, lines: Sequence[Segment], start: int) -> frozenset[int]:
+    """The places in `lines`, from `start` on, at which a thread of comments begins: two signatures,
+    each with a text after it or in the same run of text.
     """
-    signed = [i for i, line in enumerate(lines) if _is_signature(line) or _is_signed_text(line)]
-    if len(signed) < 2 or any(map(body.is_entry, lines[: signed[1]])):
-        return False
-    least = 1 if _is_signed_text(lines[signed[0]]) else 2
-    return (
-        signed[0] <= 1
-        and least <= signed[1] - signed[0] <= 4
-        and all(line.words <= 6 for line in lines[: signed[0]])
+    in_one_run = {at for at in range(start, len(lines)) if _is_signed_text(lines[at])}
+    signed = sorted(
+        in_one_run.union(at for at in range(start, len(lines)) if _is_signature(lines[at]))
     )
+    begun: set[int] = set()
+    for first, second in pairwise(signed):
+        least = 1 if first in in_one_run else 2
+        if not least <= second - first <= _THREAD_STEP:
+            continue
+        before = first - 1  # a name may be on the line before the day
+        is_named = before >= start and lines[before].words <= _NAME and before not in signed
+        for at in (before, first) if is_named else (first,):
+            if not any(map(body.is_entry, lines[at:second])):
+                begun.add(at)
+    return frozenset(begun)
 
 
 def _is_signed_text(segment: Segment) -> bool:
     """A comment in one run of text: a line with a name, one with a date, and what was written."""
-    text = "".join("\n" if isinstance(piece, Break) else str(piece) for piece, _ in segment.pieces)
+    if segment.words > _COMMENT or sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
+        return False
+    text = "".join("\n" if isinstance(p, Break) else collapse(str(p)) for p, _ in segment.pieces)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if not 3 <= len(lines) <= 8 or segment.words > _COMMENT:
+    if not 3 <= len(lines) <= 8:
         return False
     name, day, *_ = lines
     return len(name.split()) <= 5 and len(day.split()) <= 8 and any(map(str.isdigit, day))
