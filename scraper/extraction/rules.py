@@ -60,8 +60,12 @@ class Rule(Enum):
     POINTER = Step.RESIDUE, "pointer to another story"
     RECOMMENDATIONS = Step.RESIDUE, "recommendations"
     CALL_IN_BOX = Step.RESIDUE, "call between paragraphs"
-    REPEAT = Step.RESIDUE, "repeat"
+    ENTRY_LINK = Step.RESIDUE, "links of an entry"
     BARE_HEADING = Step.RESIDUE, "heading without text"
+
+    # said twice (selection/residue/repeats.py)
+    REPEAT = Step.RESIDUE, "repeat"
+    PULL_QUOTE = Step.RESIDUE, "pull quote"
 
     # after the text (selection/residue/tail.py)
     AFTER_RECOMMENDATIONS = Step.RESIDUE, "after the recommendations"

@@ -9,6 +9,7 @@ from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Outline
 from scraper.extraction.page.parse import parse, strip
 from scraper.extraction.page.walk import make_outline
+from scraper.extraction.rules import Rule
 from scraper.extraction.writing.assemble import Assembly
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.markdown import render_markdown
@@ -34,10 +35,17 @@ def texts(html: str) -> list[str]:
     return [segment.text for segment in outline_of(html).segments]
 
 
-def markdown_of(html: str, *, base: str = "https://a.example/story", tex: bool = False) -> str:
-    """The Markdown of a page of which everything is kept."""
+def markdown_of(
+    html: str,
+    *,
+    base: str = "https://a.example/story",
+    tex: bool = False,
+    dropped: tuple[str, ...] = (),
+) -> str:
+    """The Markdown of a page of which everything is kept but the texts that the model drops."""
     outline = make_outline(strip(parse(html)))
     decisions = SegmentDecisions(outline)
+    decisions.drop((s.index, Rule.MODEL) for s in outline.segments if s.text in dropped)
     kept = decisions.kept()
     notes = find_footnotes(outline, kept).written(kept)
     writer = InlineWriter(base=base, footnotes=notes, tex=tex)

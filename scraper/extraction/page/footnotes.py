@@ -22,6 +22,8 @@ MARK = re.compile(r"^[\[(]?([0-9]{1,3}|[a-z*†‡§¶]{1,2})[\])]?[.:]?$", re.I
 _RAISED = re.compile(r"^[\[(]?([0-9]{1,3})[\])]?$")
 _LIST_OF_NOTES = re.compile(r"foot-?notes?|end-?notes?|fn-?list|\breferences\b|with-aside")
 _GROWS = frozenset({"li", "div", "dd", "td", "tr", "p", "section", "aside", "h5", "h6", "dt"})
+_SHOWN = frozenset({"figure", "figcaption", "caption"})
+_HEADINGS = HEADING_TAGS - {"h5", "h6"}
 _LONGEST = 600  # words; what is longer is no note, but a part of the page that a link leads to
 
 
@@ -138,9 +140,19 @@ def _target(
         element = outline.elements[outline.segments[first].parent]
     else:
         return None
-    if first <= mark.segment or element.tag in HEADING_TAGS - {"h5", "h6"}:
+    if first <= mark.segment or _is_part_of_text(outline, element, first):
         return None
     return (first, element) if outline.shape(element).words <= _LONGEST else None
+
+
+def _is_part_of_text(outline: Outline, element: Element, first: int) -> bool:
+    """Whether what a short link leads to is no note, but a section, its heading, or a figure."""
+    around = {e.tag for e in islice(outline.ancestors(element.index), 3)}
+    if element.tag in _HEADINGS or not around.isdisjoint(_SHOWN):
+        return True
+    segment = outline.segments[first] if first < len(outline.segments) else None
+    begins = segment is not None and outline.elements[segment.parent].tag in _HEADINGS
+    return begins and segment is not None and not MARK.match(segment.text)
 
 
 def _raised(

@@ -17,6 +17,7 @@ from scraper.extraction.writing.inline_writer import InlineWriter
 if TYPE_CHECKING:
     from scraper.extraction.writing.assemble import Assembly
 
+_DESCRIPTION = 3  # words of a text in a figure that describes it, at least
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
 
 
@@ -58,15 +59,23 @@ def figure_tag(element: Element | NotePart | None) -> str:
 
 
 def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
-    """A caption that the model took for no part of the text to be read."""
+    """A caption that the model took for no part of the text to be read: what the figure calls its
+    caption, and what else is written in it.
+    """
+    outline = assembly.outline
+    captions = [e for e in outline.inside(figure) if e.tag == "figcaption"]
     parts = [
         assembly.writer.inlines(segment.pieces)
-        for caption in assembly.outline.inside(figure)
-        if caption.tag == "figcaption"
-        for segment in assembly.outline.segments[caption.first : caption.last]
+        for segment in outline.segments[figure.first : figure.last]
         if (reason := assembly.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
+        if any(c.first <= segment.index < c.last for c in captions) or _is_description(segment)
     ]
     return joined([part for part in parts if part], b.Text(" "))
+
+
+def _is_description(segment: Segment) -> bool:
+    is_text = segment.kind is SegmentKind.TEXT and not segment.linked and not segment.controls
+    return is_text and segment.words >= _DESCRIPTION
 
 
 def one_of_each(media: Iterable[b.Image | b.Embed]) -> list[b.Image | b.Embed]:

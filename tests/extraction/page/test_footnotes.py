@@ -103,6 +103,10 @@ def test_an_entry_without_a_mark_stays_in_its_list():
         "<p>The area is 3 m<sup>2</sup> large.</p><p><strong>2</strong> more rooms.</p>"[:40]
         + "</p>",
         '<p>Go <a href="#part">2</a> on.</p><h2 id="part">Part two</h2>',
+        '<p>Go <a href="#part">2</a> on.</p><div id="part"><h3>Part two</h3><p>It rains.</p></div>',
+        '<p>Fig. <a href="#f1">1</a></p><figure id="f1"><figcaption>Rain.</figcaption></figure>',
+        '<p>Fig. <a href="#f1">1</a></p><figure><p><b id="f1">Fig. 1</b></p></figure>',
+        '<p>Table <a href="#t1">1</a></p><table><caption id="t1">Rain</caption></table>',
         '<p id="up">Up.</p><p>Back to <a href="#up">1</a>.</p>',
     ],
 )

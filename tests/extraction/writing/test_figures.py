@@ -34,3 +34,15 @@ def test_the_caption_of_a_table():
 def test_code_in_a_cell():
     cells = "<tr><td><pre>size_t a;</pre></td><td>x</td></tr><tr><td>b</td><td>y</td></tr>"
     assert "| `size_t a;` | x |" in markdown_of(f"<table>{cells}</table>")
+
+
+def test_what_a_figure_says_beside_its_caption_describes_it() -> None:
+    said = ("Fig. 1: The mill.", "Each bar is one year.", "Full size image", "Zoom")
+    figure = (
+        '<figure><figcaption><b>Fig. 1: The mill.</b></figcaption><img src="/a.jpg">'
+        '<p>Each bar is one year.</p><a href="/full">Full size image</a><p>Zoom</p></figure>'
+    )
+    caption = "**Fig. 1: The mill.** Each bar is one year."
+    assert (
+        markdown_of(f"<p>It rains.</p>{figure}", dropped=said) == f"It rains.\n\n{A}\n\n{caption}"
+    )

@@ -20,6 +20,7 @@ from scraper.extraction.selection.repair.between import (
     pictures,
     separators,
 )
+from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
@@ -56,13 +57,14 @@ REPAIRS: tuple[Repair, ...] = (
     last_pictures,
     captions,
     notes,
+    cards,
 )
 
 
 # What the page's structure proves comes back however unlikely it is.
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
-    text_goes_on, last_pictures, summaries,
+    text_goes_on, last_pictures, summaries, cards,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

@@ -25,14 +25,15 @@ from scraper.extraction.selection.residue.before import (
     repeated_headline,
 )
 from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
+from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, tail
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
     calls_in_boxes,
+    entry_links,
     pointers,
     recommendations,
-    repeats,
 )
 from scraper.models import Metadata
 from scraper.settings import Mode
@@ -55,6 +56,8 @@ RULES: tuple[ResidueRule, ...] = (
     after_the_end,
     tail,
     repeats,
+    pull_quotes,
+    entry_links,
     bare_headings,
 )
 
@@ -62,6 +65,8 @@ RULES: tuple[ResidueRule, ...] = (
 _BY_PLACE = frozenset({
     Rule.LINK_BEFORE_TEXT, Rule.AFTER_ARTICLE, Rule.BARE_HEADING, Rule.DISCLOSURE_IN_TEXT,
 })  # fmt: skip
+# Notes stay with the text that refers to them, but not what these drop.
+_OF_NOTES = frozenset({Rule.ENTRY_LINK})
 # And these look like debris: beside an article they are, on a page of links they are the text.
 _BY_SHAPE = frozenset({
     Rule.BEFORE_HEADLINE, Rule.LABEL_BEFORE_TEXT, Rule.OTHER_HEADLINES, Rule.RECOMMENDATIONS,
@@ -87,7 +92,7 @@ def residue(
     notes = _notes(decisions)
     for rule in RULES:
         found = (d for d in rule(body) if not (d[0] in sure and d[1] in stays))
-        drops = [drop for drop in found if drop[0] not in notes]
+        drops = [drop for drop in found if drop[0] not in notes or drop[1] in _OF_NOTES]
         if drops:
             decisions.drop(drops)
             body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure, tables)

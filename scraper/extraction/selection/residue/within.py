@@ -1,21 +1,22 @@
-"""Between the paragraphs: advert labels, pointers, boxes of other stories, repeats."""
+"""Between the paragraphs: advert labels, pointers, boxes of other stories."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
-from scraper.extraction.phrases import PhraseKind, normalise, phrases
+from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
-_MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
-_FEW, _REFRAIN = 3, 0.2  # texts, and their share of the words: a refrain, no mistake
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
+_LISTS = frozenset({"ul", "ol"})
+_ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _BOXES = frozenset({"div", "aside", "section"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
@@ -92,6 +93,37 @@ def _speaks_for_the_site(body: KeptText, segment: Segment) -> bool:
     return names_networks(segment) or speaks_for_the_site(segment)
 
 
+def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """Lines of links that the entries of a list have in common, below the text of each: "Article |
+    Google Scholar" under a reference.
+    """
+    segments = body.outline.segments
+    kept = {s.index for s in body.segments if s.text}
+    for element in body.outline.elements:
+        if element.tag not in _LISTS:
+            continue
+        entries = [e for e in body.outline.inside(element) if e.tag == "li"]
+        lines = [
+            segments[i]
+            for entry in entries
+            for i in range(entry.first + 1, entry.last)
+            if i in kept and segments[i].link_share > _ALL and entry.first in kept
+        ]
+        labels = Counter(label for line in lines for label in _link_texts(line))
+        for line in lines:
+            if all(labels[label] > 1 for label in _link_texts(line)):
+                yield line.index, Rule.ENTRY_LINK
+
+
+def _link_texts(segment: Segment) -> frozenset[str]:
+    """The texts of the links of a line."""
+    return frozenset(
+        piece.strip()
+        for piece, marks in segment.pieces
+        if isinstance(piece, str) and any(mark.name == "link" for mark in marks)
+    )
+
+
 def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A heading that announces other stories, and the links or titles under it."""
     heads = phrases(PhraseKind.RECOMMENDATIONS)
@@ -123,38 +155,6 @@ def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
             break
         run.append(segment)
     return run
-
-
-def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """A paragraph that was there before, word for word.
-
-    Entries and cells may say the same (the steps of two ways, the rows of two tables), and
-    who answers quotes: these are dropped only behind a paragraph that is. A text that is
-    repeated under another heading, and a refrain, belong where they are.
-    """
-    found = list(_repeated(body))
-    texts = {normalise(segment.text) for segment in found}
-    words = sum(segment.words for segment in found)
-    if len(texts) < _FEW and words > _REFRAIN * sum(s.words for s in body.segments):
-        return
-    yield from ((segment.index, Rule.REPEAT) for segment in found)
-
-
-def _repeated(body: KeptText) -> Iterator[Segment]:
-    seen: dict[str, str] = {}  # texts, each with the heading that it was first under
-    goes_on = False
-    heading = ""
-    for segment in body.segments:
-        if body.is_heading(segment):
-            heading = segment.text
-        if segment.kind is not SegmentKind.TEXT or segment.words < 8:
-            continue
-        text = normalise(segment.text)
-        is_again = seen.setdefault(text, heading) == heading if text in seen else False
-        goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
-        if goes_on:
-            yield segment
-        seen.setdefault(text, heading)
 
 
 def bare_headings(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -66,6 +66,13 @@ CASES = [
         "The harbour of island 1",
     ),
     (Rule.REPEAT, f"{HEAD}{TEXT}<p>{TALE}</p>{TEXT}<p>{TALE}</p><p>It rains.</p>", TALE),
+    (Rule.PULL_QUOTE, f"{HEAD}{TEXT}<p>“{TALE}” So he said.</p><aside>{TALE}</aside>{TEXT}", TALE),
+    (
+        Rule.ENTRY_LINK,
+        f"{HEAD}{TEXT}<ol><li><p>{TALE} 1979.</p><p><a href=/1>Article</a></p></li>"
+        f"<li><p>{COMMENT} 1981.</p><p><a href=/2>Article</a></p></li></ol>",
+        "Article",
+    ),
     (
         Rule.BARE_HEADING,
         f"{HEAD}{TEXT}<h2>What comes next</h2><h2>Why it sank</h2><p>{TALE}</p>",

@@ -2,7 +2,7 @@
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.selection.residue.kept_text import KeptText
-from scraper.extraction.selection.residue.within import repeats
+from scraper.extraction.selection.residue.repeats import repeats
 from scraper.models import Metadata
 from tests.extraction.outlines import SENTENCE, outline_of
 

@@ -1,0 +1,51 @@
+"""Cards of facts that belong to the text: recipes, instructions, key facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+# Class names of the usual plugins and microformats; schema.org types of the same things.
+_CARD = re.compile(r"recipe|rezept|receta|receita|ricett|recette|\bhow-?to\b|mv-create")
+_TYPES = ("schema.org/recipe", "schema.org/howto")
+_CONTROLS = re.compile(r"rating|votes?\b|stars?\b|print|jump|share|save|comment|video")
+_CHOSEN = 0.4  # share of a card's words from which on the rest of it comes back
+_OFTEN = 3
+_LARGEST = 0.7  # share of the page's words; what is larger is the page, and no card on it
+
+
+def cards(choice: RepairContext) -> Iterator[int]:
+    """The lines of a recipe or of instructions of which much is chosen: times, yields, notes."""
+    outline = choice.outline
+    for element in outline.elements:
+        if not _is_card(outline, element) or not choice.may_grow(element):
+            continue
+        if choice.share(element) < _CHOSEN:
+            continue
+        lines = outline.segments[element.first : element.last]
+        times = Counter(segment.text for segment in lines)
+        for segment in lines:
+            is_once = times[segment.text] < _OFTEN  # "Show picture" is under every step
+            if is_once and _is_line(segment) and not _is_control(outline, segment):
+                yield segment.index
+
+
+def _is_card(outline: Outline, element: Element) -> bool:
+    is_named = _CARD.search(element.names) or element.get("itemtype").lower().endswith(_TYPES)
+    return bool(is_named) and outline.shape(element).words < _LARGEST * outline.whole.words
+
+
+def _is_line(segment: Segment) -> bool:
+    is_text = segment.kind is SegmentKind.TEXT and not segment.linked and not segment.controls
+    return is_text and not speaks_for_the_site(segment, surely=True)
+
+
+def _is_control(outline: Outline, segment: Segment) -> bool:
+    around = islice(outline.ancestors(segment.parent), 3)
+    return any(e.tag in {"button", "form"} or _CONTROLS.search(e.names) for e in around)

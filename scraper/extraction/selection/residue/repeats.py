@@ -1,0 +1,125 @@
+"""What the text says twice: paragraphs word for word, and pull quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from scraper.extraction.page.outline import Element, Segment, SegmentKind
+from scraper.extraction.phrases import normalise
+from scraper.extraction.rules import Rule
+from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.scripts import UNSPACED
+
+_MAY_REPEAT = frozenset({"li", "td", "th", "dd", "blockquote"})
+_FEW, _REFRAIN = 3, 0.2  # texts, and their share of the words: a refrain, no mistake
+_WORD = re.compile(r"\w+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_OMISSION = re.compile(r"\.\.\.|\u2026|\[[^\]]{0,40}\]")
+_QUOTES = frozenset({"blockquote", "aside"})
+_PULLED = re.compile(r"pull|quot|zitat|citat|cita\b|exergue|call-?out|highlight|destaque|destacad")
+_AROUND = 3  # elements around a line that may be named
+_BOLD = frozenset({"strong", "emphasis"})
+_SHORTEST, _LONGEST = 3, 60  # words of a pull quote
+_SHORTEST_HEADING = 8  # words of a pull quote that looks like a heading
+_CREDIT = 8  # words of the name under a pull quote, at most
+
+
+def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """A paragraph that was there before, word for word.
+
+    Entries and cells may say the same (the steps of two ways, the rows of two tables), and
+    who answers quotes: these are dropped only behind a paragraph that is. A text that is
+    repeated under another heading, and a refrain, belong where they are.
+    """
+    found = list(_repeated(body))
+    texts = {normalise(segment.text) for segment in found}
+    words = sum(segment.words for segment in found)
+    if len(texts) < _FEW and words > _REFRAIN * sum(s.words for s in body.segments):
+        return
+    yield from ((segment.index, Rule.REPEAT) for segment in found)
+
+
+def _repeated(body: KeptText) -> Iterator[Segment]:
+    seen: dict[str, str] = {}  # texts, each with the heading that it was first under
+    goes_on = False
+    heading = ""
+    for segment in body.segments:
+        if body.is_heading(segment):
+            heading = segment.text
+        if segment.kind is not SegmentKind.TEXT or segment.words < 8:
+            continue
+        text = normalise(segment.text)
+        is_again = seen.setdefault(text, heading) == heading if text in seen else False
+        goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
+        if goes_on:
+            yield segment
+        seen.setdefault(text, heading)
+
+
+def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """A sentence of a paragraph that is shown once more, set apart, to catch the reader's eye; with
+    the name under it. It may leave out words of the sentence, or begin within it.
+    """
+    prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
+    texts = {s.index: _words(s.text) for s in prose}
+    for segment in _between(body, prose):
+        if not _may_be_pulled(body, segment):
+            continue
+        if _is_set_apart(body, segment) and _is_said(segment, prose, texts):
+            yield segment.index, Rule.PULL_QUOTE
+            yield from ((i, Rule.PULL_QUOTE) for i in _credit(body, segment))
+
+
+def _between(body: KeptText, prose: Sequence[Segment]) -> Sequence[Segment]:
+    """What is kept after the first paragraph: before it a quotation may open the text."""
+    return [s for s in body.segments if prose and s.index > prose[0].index]
+
+
+def _may_be_pulled(body: KeptText, segment: Segment) -> bool:
+    least = _SHORTEST_HEADING if body.is_heading(segment) else _SHORTEST
+    is_line = segment.kind is SegmentKind.TEXT and least <= segment.words <= _LONGEST
+    return is_line and not body.is_entry(segment)
+
+
+def _is_said(segment: Segment, prose: Sequence[Segment], texts: Mapping[int, str]) -> bool:
+    """Whether a paragraph says all of the segment, and more."""
+    parts = [words for part in _OMISSION.split(segment.text) if (words := _words(part)).strip()]
+    return any(
+        bool(parts) and all(part in texts[paragraph.index] for part in parts)
+        for paragraph in prose
+        if paragraph.words > segment.words
+    )
+
+
+def _words(text: str) -> str:
+    """The words of a text, case folded, each between two spaces; without spaces in scripts that
+    have none between words.
+    """
+    words = _WORD.findall(text.casefold())
+    return "".join(words) if _UNSPACED.search(text) else f" {' '.join(words)} "
+
+
+def _is_set_apart(body: KeptText, segment: Segment) -> bool:
+    """Whether a line is in a quotation, in a box named for what it is, or bold as a whole."""
+    around = islice(body.outline.ancestors(segment.parent), _AROUND)
+    if any(e.tag in _QUOTES or _PULLED.search(e.names) for e in around):
+        return True
+    texts = [marks for piece, marks in segment.pieces if isinstance(piece, str) and piece.strip()]
+    is_bold = all(any(mark.name in _BOLD for mark in marks) for marks in texts)
+    return is_bold and segment.words >= _SHORTEST_HEADING
+
+
+def _credit(body: KeptText, quote: Segment) -> Iterator[int]:
+    """The short lines after a pull quote in its box: who said so."""
+    box = next((e for e in body.outline.ancestors(quote.parent) if _is_box(e)), None)
+    if box is None or body.outline.shape(box).words > quote.words + 2 * _CREDIT:
+        return
+    for segment in body.segments:
+        if quote.index < segment.index < box.last and segment.words <= _CREDIT:
+            yield segment.index
+
+
+def _is_box(element: Element) -> bool:
+    return element.tag in {*_QUOTES, "figure", "div"}

@@ -1,0 +1,84 @@
+"""Recipes and facts come back whole, without the controls of their cards."""
+
+import pytest
+
+from scraper.extraction.selection.repair.cards import cards
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.wholes import whole_lists
+from tests.extraction.outlines import outline_of, paragraphs
+
+STEPS = (
+    "<ol><li>Warm the milk with the sugar and the salt until it steams.</li>"
+    "<li>Pour it over the old bread, and leave it alone for an hour.</li></ol>"
+)
+FACTS = "<p>Prep 20 minutes, oven 45 minutes, for six</p>"
+NOTES = "<h4>Notes</h4><p>Keeps for three days, and does not freeze.</p>"
+CONTROLS = (
+    "<div class=r-rating>4.8 from 31 votes</div><button>Save</button><a href=/print>Print</a>"
+    "<p>Show it</p><p>Show it</p><p>Show it</p>"
+)
+
+
+def context(html: str, chosen: tuple[str, ...], likely: tuple[str, ...] = ()) -> RepairContext:
+    """What is chosen: the segments whose texts begin with one of `chosen`."""
+    outline = outline_of(html)
+    everything = frozenset(range(len(outline.segments)))
+    taken = frozenset(s.index for s in outline.segments if s.text.startswith(chosen))
+    may_return = frozenset(s.index for s in outline.segments if s.text.startswith(likely))
+    return RepairContext(
+        outline, taken, open=everything, likely=may_return | taken, probable=frozenset()
+    )
+
+
+def missing(choice: RepairContext, found: set[int]) -> list[str]:
+    return [choice.outline.segments[i].text for i in sorted(found - choice.chosen)]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div class=wprm-recipe-container>",
+        "<section itemscope itemtype='https://schema.org/Recipe'>",
+        "<div class='h-recipe'>",
+        "<div class=mv-create-card>",
+        "<div class=rezept-box>",
+        "<div class=how-to>",
+    ],
+)
+def test_the_rest_of_a_recipe_comes_back(opening: str) -> None:
+    card = f"{opening}{CONTROLS}{FACTS}{STEPS}{NOTES}"
+    choice = context(f"<body>{paragraphs(3)}{card}", ("In year", "Warm", "Pour"))
+    back = missing(choice, set(cards(choice)))
+    assert back == [
+        "Prep 20 minutes, oven 45 minutes, for six",
+        "Notes",
+        "Keeps for three days, and does not freeze.",
+    ]
+
+
+def test_a_teaser_of_a_recipe_stays_away() -> None:
+    teaser = "<div class=recipe-card><p>Bread pudding</p><p>A sweet end of an old loaf.</p></div>"
+    choice = context(f"<body>{paragraphs(3)}{teaser}", ("In year",))
+    assert missing(choice, set(cards(choice))) == []
+
+
+def test_a_page_named_for_recipes_is_no_card() -> None:
+    page = f"<body><main class=recipes>{paragraphs(3)}<p>Subscribe, it costs nothing</p></main>"
+    choice = context(page, ("In year",))
+    assert missing(choice, set(cards(choice))) == []
+
+
+TERMS = "<dl><dt>Place:</dt><dd>Northmark</dd><dt>For:</dt><dd>Owners of old farms</dd></dl>"
+
+
+def test_facts_are_in_where_one_is_and_the_others_may_be() -> None:
+    choice = context(f"<body>{TERMS}{paragraphs(3)}", ("Northmark",), ("Place", "For", "Owners"))
+    assert missing(choice, set(whole_lists(choice))) == ["Place:", "For:", "Owners of old farms"]
+
+
+@pytest.mark.parametrize(("chosen", "likely"), [((), ("Place", "For", "Owners")), (("North",), ())])
+def test_facts_stay_away_where_little_speaks_for_them(
+    chosen: tuple[str, ...], likely: tuple[str, ...]
+) -> None:
+    choice = context(f"<body>{TERMS}{paragraphs(3)}", (*chosen, "In year"), (*likely, "In year"))
+    assert missing(choice, set(whole_lists(choice))) == []
