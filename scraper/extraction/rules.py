@@ -60,6 +60,7 @@ class Rule(Enum):
     POINTER = Step.RESIDUE, "pointer to another story"
     RECOMMENDATIONS = Step.RESIDUE, "recommendations"
     CALL_IN_BOX = Step.RESIDUE, "call between paragraphs"
+    CONSENT_PLACEHOLDER = Step.RESIDUE, "asks for consent to show something"
     ENTRY_LINK = Step.RESIDUE, "links of an entry"
     BARE_HEADING = Step.RESIDUE, "heading without text"
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from msgspec import Struct
 
+from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import (
     HEADING_TAGS,
@@ -35,6 +36,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _INVISIBLE = "w-condition-invisible"  # a class by which a site builder (Webflow) hides a box
 _CALL = 30  # words of a call in a box of its own, at most
 _BOXES = frozenset({"div", "aside", "section", "form", "footer"})
+_FOLDED = re.compile(r"\bfoldable|\bfaqs?\b|\bexpandable")
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
 _ROLES = frozenset({"navigation", "menu", "menubar", "search", "contentinfo", "banner", "tablist"})
 
@@ -79,14 +81,19 @@ def _is_hidden(view: View) -> bool:
 
 
 def _opens(view: View) -> bool:
-    """A panel of sentences that the reader opens: answers in an accordion, tabs of a manual."""
-    if not view.shape.prose or view.is_linked(0.3):
+    """A panel that the reader opens: answers in an accordion, tabs of a manual, the text of a
+    folded note.
+    """
+    if not view.shape.words or view.is_linked(0.3):
         return False
     around = [view.element, *islice(_above(view), 3)]
-    return any(
+    if any(map(callout_kind, around)):
+        return True
+    return view.shape.prose > 0 and any(
         "aria-labelledby" in e.attributes
         or e.get("role") in _PANEL_ROLES
         or "panel" in called(e.names)
+        or _FOLDED.search(e.names)
         for e in around
     )
 

@@ -64,7 +64,7 @@ REPAIRS: tuple[Repair, ...] = (
 # What the page's structure proves comes back however unlikely it is.
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
-    text_goes_on, last_pictures, summaries, cards,
+    text_goes_on, last_pictures, summaries, cards, code,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

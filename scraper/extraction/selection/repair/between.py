@@ -128,8 +128,8 @@ def _opens_text(choice: RepairContext, segment: Segment) -> bool:
 
 
 def code(choice: RepairContext) -> Iterator[int]:
-    """Preformatted text with chosen text on a side of it."""
-    for segment in choice.doubtful:
+    """Preformatted text between chosen text: what it holds does not read like prose anyway."""
+    for segment in choice.lost:
         if segment.kind is SegmentKind.CODE:
             before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
             if before and after:

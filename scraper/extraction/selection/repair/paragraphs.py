@@ -7,7 +7,7 @@ speaks for the site (a known phrase, the site's voice), or that another template
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
@@ -15,6 +15,8 @@ from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_headed_by_debris, is_thread
 from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+Template = tuple[str, str, str, int]  # of a paragraph: see _template
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
@@ -77,7 +79,7 @@ def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[S
     return any(_template(outline, one) == own for one in chosen)
 
 
-def _template(outline: Outline, segment: Segment) -> tuple[str, str, str, int]:
+def _template(outline: Outline, segment: Segment) -> Template:
     """Two paragraphs are written by one template where this is the same."""
     element = outline.elements[segment.parent]
     around = outline.elements[element.parent] if element.parent >= 0 else element
@@ -100,17 +102,21 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
     paragraphs = [s for s in prose if outline.elements[s.parent].tag not in _ENTRIES]
     if not paragraphs:
         return
-    yield from _run(choice, outline.segments[prose[-1].index + 1 :], paragraphs[-1])
+    yield from _run(choice, outline.segments[prose[-1].index + 1 :], paragraphs[::-1])
     before = outline.segments[: prose[0].index][::-1]
-    found = list(_run(choice, before, paragraphs[0]))
+    found = list(_run(choice, before, paragraphs))
     # before the text a list or a heading alone may be of the page's head
     last = max((at for at, i in enumerate(found) if outline.segments[i].is_prose), default=-1)
     yield from found[: last + 1]
 
 
-def _run(choice: RepairContext, lines: Sequence[Segment], beside: Segment) -> Iterator[int]:
-    outline = choice.outline
-    template, box = _template(outline, beside), outline.elements[beside.parent].parent
+def _run(
+    choice: RepairContext, lines: Sequence[Segment], paragraphs: Sequence[Segment]
+) -> Iterator[int]:
+    """What of `lines` goes on the text; `paragraphs` are the chosen ones, the nearest first."""
+    outline, beside = choice.outline, paragraphs[0]
+    templates = {_template(outline, s) for s in paragraphs}
+    box = outline.elements[beside.parent].parent
     waiting: list[int] = []  # headings, until what they head follows
     for segment in lines:
         if segment.kind is not SegmentKind.TEXT or segment.index in choice.chosen:
@@ -123,7 +129,7 @@ def _run(choice: RepairContext, lines: Sequence[Segment], beside: Segment) -> It
             if speaks_for_the_site(segment):
                 return
             waiting.append(segment.index)
-        elif _is_text_beside(choice, segment, template, box):
+        elif _is_text_beside(choice, segment, templates, box):
             yield from (*waiting, segment.index)
             waiting = []
         else:
@@ -131,9 +137,11 @@ def _run(choice: RepairContext, lines: Sequence[Segment], beside: Segment) -> It
 
 
 def _is_text_beside(
-    choice: RepairContext, segment: Segment, template: tuple[str, str, str, int], box: int
+    choice: RepairContext, segment: Segment, templates: Container[Template], box: int
 ) -> bool:
-    """Whether a segment is a paragraph of the template, or an entry of a list in the box."""
+    """Whether a segment is a paragraph of one of the templates, or an entry of a list in the
+    box.
+    """
     is_likely = segment.index in choice.likely
     if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
         return False
@@ -144,7 +152,7 @@ def _is_text_beside(
         return around.parent == box and not is_debris
     if _is_in_table(outline, segment, box):
         return True
-    is_like = _template(outline, segment) == template
+    is_like = _template(outline, segment) in templates
     return is_like and segment.reads_like_text and segment.index in choice.faint
 
 

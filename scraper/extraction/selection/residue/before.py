@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
+from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
@@ -13,6 +15,7 @@ from scraper.extraction.selection.residue.kept_text import KeptText, has_full_da
 _TOP = 5  # segments
 _BYLINE = 20  # words
 _DATELINE = 22  # words
+_TITLE_DEPTH = 4  # elements from the title of a note to its box
 
 
 def repeated_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
@@ -109,8 +112,13 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
     ):
         return Rule.SHARE_OR_LABEL
     if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
-        return Rule.LABEL_BEFORE_TEXT
+        return None if _is_in_callout(body, segment) else Rule.LABEL_BEFORE_TEXT
     return None
+
+
+def _is_in_callout(body: KeptText, segment: Segment) -> bool:
+    """Whether a line is in a box for a note or a warning, whose title it may be."""
+    return any(map(callout_kind, islice(body.outline.ancestors(segment.parent), _TITLE_DEPTH)))
 
 
 def _is_dateline(segment: Segment) -> bool:

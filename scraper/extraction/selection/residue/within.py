@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
@@ -17,6 +18,8 @@ _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LISTS = frozenset({"ul", "ol"})
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
+_SPEAKING = 4  # one box of so many speaks for all
+_PLACEHOLDER = 90  # words of what asks for consent, at most
 _BOXES = frozenset({"div", "aside", "section"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
@@ -53,17 +56,18 @@ def _is_labelled_link(segment: Segment) -> bool:
 
 
 def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Short texts in little boxes of one template between the paragraphs, where one of them speaks
-    for the site: it names a network or says a phrase, or the model has dropped it.
+    """Short texts in little boxes of one template between the paragraphs, where a quarter of the boxes
+    speaks for the site: they name a network, say a phrase, or sound like one.
     """
     boxes: dict[tuple[str, str], list[Element]] = {}
     for element in _little_boxes(body):
         boxes.setdefault((element.tag, element.get("class")), []).append(element)
     segments = body.outline.segments
     for alike in boxes.values():
-        inside = [s for box in alike for s in segments[box.first : box.last] if s.text]
-        if any(_speaks_for_the_site(body, s) for s in inside):
-            yield from ((s.index, Rule.CALL_IN_BOX) for s in inside)
+        inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
+        spoken = sum(any(_speaks_for_the_site(body, s) for s in texts) for texts in inside)
+        if spoken * _SPEAKING >= len(inside):
+            yield from ((s.index, Rule.CALL_IN_BOX) for texts in inside for s in texts)
 
 
 def _little_boxes(body: KeptText) -> Iterator[Element]:
@@ -122,6 +126,20 @@ def _link_texts(segment: Segment) -> frozenset[str]:
         for piece, marks in segment.pieces
         if isinstance(piece, str) and any(mark.name == "link" for mark in marks)
     )
+
+
+def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """What stands for a video or a post until the reader agrees to load it, in a box of its own."""
+    asks = phrases(PhraseKind.COOKIES)
+    outline = body.outline
+    for segment in body.segments:
+        if segment.words > _PLACEHOLDER or body.is_heading(segment) or not asks.match(segment.text):
+            continue
+        around = islice(outline.ancestors(segment.parent), 3)
+        boxes = [e for e in around if outline.shape(e).words <= _PLACEHOLDER]
+        if boxes and boxes[-1].tag in _BOXES:
+            inside = outline.segments[boxes[-1].first : boxes[-1].last]
+            yield from ((s.index, Rule.CONSENT_PLACEHOLDER) for s in inside if s.text)
 
 
 def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -66,11 +66,21 @@ CASES = [
         "The harbour of island 1",
     ),
     (Rule.REPEAT, f"{HEAD}{TEXT}<p>{TALE}</p>{TEXT}<p>{TALE}</p><p>It rains.</p>", TALE),
+    (
+        Rule.CONSENT_PLACEHOLDER,
+        (
+            f"{HEAD}{TEXT}<div class=e><p>Um diesen Inhalt anzuzeigen, stimme bitte zu.</p>"
+            f"<p>Daten gehen an den Anbieter.</p></div>{TEXT}"
+        ),
+        "Daten gehen an den Anbieter.",
+    ),
     (Rule.PULL_QUOTE, f"{HEAD}{TEXT}<p>“{TALE}” So he said.</p><aside>{TALE}</aside>{TEXT}", TALE),
     (
         Rule.ENTRY_LINK,
-        f"{HEAD}{TEXT}<ol><li><p>{TALE} 1979.</p><p><a href=/1>Article</a></p></li>"
-        f"<li><p>{COMMENT} 1981.</p><p><a href=/2>Article</a></p></li></ol>",
+        (
+            f"{HEAD}{TEXT}<ol><li><p>{TALE} 1979.</p><p><a href=/1>Article</a></p></li>"
+            f"<li><p>{COMMENT} 1981.</p><p><a href=/2>Article</a></p></li></ol>"
+        ),
         "Article",
     ),
     (
