@@ -15,6 +15,7 @@ from scraper.extraction.selection.repair.between import (
     code,
     crossheads,
     headings,
+    headings_over_text,
     last_pictures,
     notes,
     pictures,
@@ -30,6 +31,7 @@ from scraper.extraction.selection.repair.paragraphs import (
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
     list_entries,
+    lists_between,
     quotes,
     summaries,
     tables,
@@ -41,6 +43,7 @@ __all__ = ["RepairContext", "repair"]
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,
+    lists_between,
     whole_lists,
     announced_lists,
     tables,
@@ -51,6 +54,7 @@ REPAIRS: tuple[Repair, ...] = (
     box_paragraphs,
     text_goes_on,
     headings,
+    headings_over_text,
     crossheads,
     separators,
     pictures,
@@ -64,7 +68,8 @@ REPAIRS: tuple[Repair, ...] = (
 # What the page's structure proves comes back however unlikely it is.
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
-    text_goes_on, last_pictures, summaries, cards, code,
+    text_goes_on, last_pictures, summaries, cards, code, lists_between,
+    headings_over_text,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

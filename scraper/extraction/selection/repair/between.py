@@ -41,9 +41,28 @@ def headings(choice: RepairContext) -> Iterator[int]:
             yield index
 
 
+def headings_over_text(choice: RepairContext) -> Iterator[int]:
+    """A heading between chosen paragraphs of its box, right above one of them, whatever it says:
+    where its text stays, it stays.
+    """
+    segments = choice.outline.segments
+    for segment in choice.lost:
+        if not choice.outline.heading_level(segment):
+            continue
+        under = next((s for s in segments[segment.index + 1 :] if s.text), None)
+        is_over = under is not None and under.index in choice.chosen and under.reads_like_text
+        if not is_over or not choice.neighbours(segment.index, segment.index)[0]:
+            continue
+        heading = choice.outline.elements[segment.parent]
+        around = choice.outline.elements[max(heading.parent, 0)]
+        if choice.is_beside_prose(heading) or choice.is_beside_prose(around):
+            yield segment.index
+
+
 def crossheads(choice: RepairContext) -> Iterator[int]:
     """A short line between chosen paragraphs, beside them in their box, whose template no line
-    outside of the box has: a heading that only a style sheet makes one.
+    outside of the box has, and few in it that are elsewhere than between paragraphs: a heading that
+    only a style sheet makes one.
 
     One that says a phrase of boilerplate may be an advert's label, unless another line of its
     template says something else.
@@ -56,10 +75,10 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
         if segment.kind is not SegmentKind.TEXT or not _may_be_heading(segment):
             continue
         before, after = choice.neighbours(segment.index, segment.index + 1)
-        if not (before and after and _is_beside_prose(choice, element)):
+        if not (before and after and choice.is_beside_prose(element)):
             continue
         is_spoken = lexicon().kinds(segment.text) and not _is_said_otherwise(choice, segment)
-        if not is_spoken and _is_own_template(outline, element, outline.elements[element.parent]):
+        if not is_spoken and _is_of_crossheads(choice, element):
             yield segment.index
 
 
@@ -76,20 +95,14 @@ def _name(outline: Outline, segment: Segment) -> tuple[str, str]:
     return element.tag, element.get("class")
 
 
-def _is_own_template(outline: Outline, element: Element, box: Element) -> bool:
+def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
+    """Whether the elements of the template are all in one box, and most between chosen text."""
     own = element.tag, element.get("class")
-    alike = (e for e in outline.elements if (e.tag, e.get("class")) == own)
-    return all(e.parent == box.index for e in alike)
-
-
-def _is_beside_prose(choice: RepairContext, element: Element) -> bool:
-    """Whether chosen prose is directly in the box that `element` is directly in."""
-    segments, elements = choice.outline.segments, choice.outline.elements
-    box = elements[element.parent]
-    return any(
-        s.is_prose and s.index in choice.chosen and elements[s.parent].parent == box.index
-        for s in segments[box.first : box.last]
-    )
+    alike = [e for e in choice.outline.elements if (e.tag, e.get("class")) == own]
+    if any(e.parent != element.parent for e in alike):
+        return False
+    between = sum(all(choice.neighbours(e.first, e.last)) for e in alike)
+    return between * 2 > len(alike)
 
 
 def _may_be_heading(segment: Segment) -> bool:

@@ -82,6 +82,17 @@ class RepairContext:
         """Whether anything inside the element may come back."""
         return _has_any(self._missing, element)
 
+    def is_beside_prose(self, element: Element) -> bool:
+        """Whether chosen prose is directly in the element that this one is directly in."""
+        if element.parent < 0:
+            return False
+        segments, elements = self.outline.segments, self.outline.elements
+        box = elements[element.parent]
+        return any(
+            s.is_prose and s.index in self.chosen and elements[s.parent].parent == box.index
+            for s in segments[box.first : box.last]
+        )
+
     @cached_property
     def doubtful(self) -> list[Segment]:
         """What is not chosen and may come back, in page order."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _LISTS = frozenset({"ul", "ol", "dl"})
 _TABLES = frozenset({"table"})
@@ -50,6 +51,27 @@ def whole_lists(choice: RepairContext) -> Iterator[int]:
             continue
         are_facts = element.tag == "dl" and choice.has_chosen(element) and choice.is_likely(element)
         if are_facts or choice.share(element) >= 0.5:
+            yield from range(element.first, element.last)
+
+
+def lists_between(choice: RepairContext) -> Iterator[int]:
+    """A list without links between chosen paragraphs of its box, however unlikely: works and years
+    do not read like text. Evidence against it is that it is a thread, speaks for the site, or has
+    a heading that does.
+    """
+    outline = choice.outline
+    for element in _incomplete(choice, _LISTS):
+        around = outline.elements[max(element.parent, 0)]  # a list may have a box of its own
+        is_beside = choice.is_beside_prose(element) or choice.is_beside_prose(around)
+        if outline.shape(element).link_share > _LINKED or not is_beside:
+            continue
+        if not all(choice.neighbours(element.first, element.last)):
+            continue
+        is_suspect = is_headed_by_debris(choice, element)
+        lines = [s for s in outline.segments[element.first : element.last] if s.text]
+        if is_suspect or is_thread(outline, element) or any(map(speaks_for_the_site, lines)):
+            continue
+        if not any(line.controls for line in lines):
             yield from range(element.first, element.last)
 
 

@@ -14,7 +14,6 @@ from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.article_end import (
     after_the_end,
-    listed_threads,
     next_stories,
 )
 from scraper.extraction.selection.residue.before import (
@@ -27,12 +26,14 @@ from scraper.extraction.selection.residue.before import (
 from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, tail
+from scraper.extraction.selection.residue.threads import listed_threads
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
     calls_in_boxes,
     consent_placeholders,
     entry_links,
+    lines_of_debris,
     pointers,
     recommendations,
 )
@@ -60,6 +61,7 @@ RULES: tuple[ResidueRule, ...] = (
     repeats,
     pull_quotes,
     entry_links,
+    lines_of_debris,
     bare_headings,
 )
 

@@ -7,27 +7,20 @@ or a thread of names, dates and short texts. It ends nothing where the text goes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from scraper.extraction.page.outline import Break, Element, Outline, Segment, SegmentKind
-from scraper.extraction.page.whitespace import collapse
+from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, normalise
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.model import is_of_many_things
-from scraper.extraction.selection.repair.wholes import is_thread
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 from scraper.extraction.selection.residue.networks import names_networks
+from scraper.extraction.selection.residue.threads import Threads, find_threads
+from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _A_STORY = 30  # words of a story, at least
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
-_COUNTING = 8  # words of a line that counts comments, at most
-_COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
-_THREAD_STEP = 4  # lines from one signature to the next, at most
-_NAME = 6  # words of a name, at most
-_COMMENT = 80  # words of a comment with its name and date, at most
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
 _UNDER_HEADLINE = 3  # segments between a headline and its byline
@@ -73,32 +66,6 @@ def _is_signed(body: KeptText, segment: Segment) -> bool:
     return is_line and (is_byline(body.metadata, segment) or has_full_date(segment.text))
 
 
-def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Comments in a list: under a line with their number, entries that begin with a signature."""
-    outline = body.outline
-    words = 0
-    kept = {s.index for s in body.segments}
-    for segment in outline.segments:
-        words += segment.words * (segment.index in kept)
-        if words < _ENOUGH or segment.words > _COUNTING or not _COUNT.search(segment.text):
-            continue
-        thread = _list_after(outline, segment)
-        if thread is None or not is_thread(outline, thread, is_suspect=True):
-            continue
-        for index in (segment.index, *range(thread.first, thread.last)):
-            if index in kept:
-                yield index, Rule.COMMENT_INVITATION
-
-
-def _list_after(outline: Outline, segment: Segment) -> Element | None:
-    """The list that begins right after a segment."""
-    if segment.index + 1 >= len(outline.segments):
-        return None
-    following = outline.segments[segment.index + 1]
-    lists = (e for e in outline.ancestors(following.parent) if e.tag in {"ul", "ol"})
-    return next((e for e in lists if e.first == following.index), None)
-
-
 def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """All that is kept from the end of the article on."""
     if is_of_many_things(body.metadata):
@@ -107,16 +74,20 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     kept = {s.index: place for place, s in enumerate(body.segments)}
     words = place = 0
     lines = _lines(body)
-    threads: frozenset[int] | None = None
+    threads: Threads | None = None
     for at, segment in enumerate(lines):
         place = kept.get(segment.index, place)
         if words >= _ENOUGH and total - words <= _REST * total:
             if threads is None:
-                threads = _threads(body, lines, at)
-            rule = _sign(body, segment, is_thread=at in threads)
+                threads = find_threads(body, lines[at:])
+                if find_threads(body, lines[:at]).begin:  # dated entries are all of the text
+                    threads = Threads(begin=threads.begin, lines=frozenset())
+            rule = _sign(body, segment, is_thread=segment.index in threads.begin)
             rest = body.segments[place + (segment.index not in kept) :]
-            if rule is not None and not _goes_on(body, segment, rest):
-                yield from ((s.index, rule if s is segment else Rule.AFTER_ARTICLE) for s in rest)
+            if rule is not None and not _goes_on(body, segment, rest, threads):
+                for s in rest:
+                    why = Rule.COMMENT if _is_comment(s, threads) else Rule.AFTER_ARTICLE
+                    yield s.index, rule if s is segment else why
                 return
         if segment.index in kept:
             words += segment.words
@@ -152,56 +123,24 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     return Rule.SHARE if names_networks(segment) else None
 
 
-def _threads(body: KeptText, lines: Sequence[Segment], start: int) -> frozenset[int]:
-    """The places in `lines`, from `start` on, at which a thread of comments begins: two signatures,
-    each with a text after it or in the same run of text.
-    """
-    in_one_run = {at for at in range(start, len(lines)) if _is_signed_text(lines[at])}
-    signed = sorted(
-        in_one_run.union(at for at in range(start, len(lines)) if _is_signature(lines[at]))
-    )
-    begun: set[int] = set()
-    for first, second in pairwise(signed):
-        least = 1 if first in in_one_run else 2
-        if not least <= second - first <= _THREAD_STEP:
-            continue
-        before = first - 1  # a name may be on the line before the day
-        is_named = before >= start and lines[before].words <= _NAME and before not in signed
-        for at in (before, first) if is_named else (first,):
-            if not any(map(body.is_entry, lines[at:second])):
-                begun.add(at)
-    return frozenset(begun)
-
-
-def _is_signed_text(segment: Segment) -> bool:
-    """A comment in one run of text: a line with a name, one with a date, and what was written."""
-    if segment.words > _COMMENT or sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
-        return False
-    text = "".join("\n" if isinstance(p, Break) else collapse(str(p)) for p, _ in segment.pieces)
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if not 3 <= len(lines) <= 8:
-        return False
-    name, day, *_ = lines
-    return len(name.split()) <= 5 and len(day.split()) <= 8 and any(map(str.isdigit, day))
-
-
-def _is_signature(segment: Segment) -> bool:
-    is_line = segment.kind is SegmentKind.TEXT and segment.words <= 12
-    return is_line and has_full_date(segment.text)
-
-
-def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment]) -> bool:
-    """Whether the text goes on after a sign: long prose that the model is sure of, prose in the box
-    of the text while the sign is outside of it, a heading with prose under it that is none of a
+def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Threads) -> bool:
+    """Whether the text goes on after a sign: long prose that the model is sure of and that does not
+    speak for the site (where comments follow, more than their rules would be), prose in the box of
+    the text while the sign is outside of it, a heading with prose under it that is none of a
     site's, a list, code.
     """
+    rest = [s for s in rest if not _is_comment(s, threads)]
+    needed = 2 if any(index > sign.index for index in threads.begin) else 1
     box = _text_box(body, sign)
     is_outside = _box(body, sign) != box
     heading = False
     for segment in rest:
         is_spoken = segment.words <= _SIGN and bool(lexicon().kinds(segment.text))
-        if segment.words >= _LONG_PROSE and segment.is_prose and segment.index in body.sure:
-            return True
+        is_long = segment.words >= _LONG_PROSE and segment.is_prose
+        if is_long and segment.index in body.sure and not speaks_for_the_site(segment):
+            needed -= 1
+            if needed == 0:
+                return True
         if is_outside and not is_spoken and segment.reads_like_text and _box(body, segment) == box:
             return True
         if body.is_heading(segment):
@@ -211,6 +150,11 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment]) -> bool:
         if segment.kind is SegmentKind.CODE or (body.is_entry(segment) and not segment.linked):
             return True
     return False
+
+
+def _is_comment(segment: Segment, threads: Threads) -> bool:
+    """Whether a segment is a line of a thread; long ones may be the posts of a discussion."""
+    return segment.index in threads.lines and segment.words < _LONG_PROSE
 
 
 def _text_box(body: KeptText, sign: Segment) -> int:

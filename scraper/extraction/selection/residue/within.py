@@ -10,6 +10,7 @@ from itertools import islice
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 from scraper.extraction.selection.site_speech import speaks_for_the_site
@@ -18,6 +19,8 @@ _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LISTS = frozenset({"ul", "ol"})
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
+_SHORT = 8  # words of a line
+_FOREIGN = 4  # lines of a template that were dropped, for each that is kept
 _SPEAKING = 4  # one box of so many speaks for all
 _PLACEHOLDER = 90  # words of what asks for consent, at most
 _BOXES = frozenset({"div", "aside", "section"})
@@ -30,6 +33,25 @@ def advert_labels(body: KeptText) -> Iterator[tuple[int, Rule]]:
     for segment in body.segments:
         if segment.words <= 8 and labels.match(segment.text) and not body.is_heading(segment):
             yield segment.index, Rule.ADVERT_LABEL
+
+
+def lines_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """A short line of a template by which the page writes what was dropped, and none of the text:
+    names, dates and labels around the article, and the label of an advert within.
+    """
+    if is_of_many_things(body.metadata):
+        return
+    elements = body.outline.elements
+    lines: dict[tuple[str, str], list[Segment]] = {}
+    for segment in body.outline.segments:
+        element = elements[segment.parent]
+        if segment.text and element.get("class"):
+            lines.setdefault((element.tag, element.get("class")), []).append(segment)
+    for alike in lines.values():
+        kept = [s for s in alike if body.decisions.is_kept(s.index)]
+        are_short = all(s.words <= _SHORT and not body.is_heading(s) for s in kept)
+        if kept and are_short and len(alike) - len(kept) >= _FOREIGN * len(kept):
+            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in kept if not body.is_entry(s))
 
 
 def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
@@ -56,8 +78,8 @@ def _is_labelled_link(segment: Segment) -> bool:
 
 
 def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Short texts in little boxes of one template between the paragraphs, where a quarter of the boxes
-    speaks for the site: they name a network, say a phrase, or sound like one.
+    """Short texts in little boxes of one template between the paragraphs, of which a quarter speaks
+    for the site: names a network, says a phrase, or sounds like one.
     """
     boxes: dict[tuple[str, str], list[Element]] = {}
     for element in _little_boxes(body):
@@ -137,9 +159,22 @@ def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
             continue
         around = islice(outline.ancestors(segment.parent), 3)
         boxes = [e for e in around if outline.shape(e).words <= _PLACEHOLDER]
-        if boxes and boxes[-1].tag in _BOXES:
+        if boxes and boxes[-1].tag in _BOXES and not _is_of_paragraph(body, boxes[-1]):
             inside = outline.segments[boxes[-1].first : boxes[-1].last]
             yield from ((s.index, Rule.CONSENT_PLACEHOLDER) for s in inside if s.text)
+
+
+def _is_of_paragraph(body: KeptText, box: Element) -> bool:
+    """Whether other paragraphs of the text are in such a box too."""
+    outline = body.outline
+    alike = [
+        e
+        for segment in body.segments
+        if segment.reads_like_text and not box.first <= segment.index < box.last
+        for e in islice(outline.ancestors(segment.parent), 3)
+        if (e.tag, e.get("class")) == (box.tag, box.get("class"))
+    ]
+    return len(alike) > 1
 
 
 def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -68,23 +68,27 @@ def test_a_heading_announces_too() -> None:
     assert listed(page.replace("from:", "from"), {0}, {1, 2, 3}) == []
 
 
-CARDS = "<ul><li>A wide lens</li><li>A long strap</li><li>View at the shop</li></ul>"
+PLAIN = "<ul><li>A wide lens</li><li>A long strap</li><li>A case of tin</li></ul>"
+CARDS = PLAIN.replace("A case of tin", "<a href=/shop>View at the shop</a>")
+SPOKEN = PLAIN.replace("A case of tin", "Share this article")
+POSTS = "<ul><li><b>ann</b><p>3h</p><p>So true.</p></li><li><b>bob</b><p>2h</p><p>No.</p></li></ul>"
 
 
 @pytest.mark.parametrize(
-    ("probable", "expected"),
+    ("listed", "probable", "expected"),
     [
-        # half of a list without links is text, and so is the rest
-        ({1, 2}, ["A wide lens", "A long strap", "View at the shop"]),
-        (set(), []),
+        # a list without links between two paragraphs is text, however unlikely
+        (PLAIN, set(), ["A wide lens", "A long strap", "A case of tin"]),
+        (CARDS, {1, 2}, ["A wide lens", "A long strap"]),
+        (CARDS, set(), []),
+        (SPOKEN, set(), []),
+        (POSTS, set(), []),
     ],
 )
-def test_a_list_between_texts_brings_back_what_is_probable(
-    probable: set[int], expected: list[str]
-) -> None:
-    outline = outline_of(f"<p>{SENTENCE}</p>{CARDS}<p>{SENTENCE}</p>")
+def test_a_list_between_texts(listed: str, probable: set[int], expected: list[str]) -> None:
+    outline = outline_of(f"<p>{SENTENCE}</p>{listed}<p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
-    chosen = frozenset({0, 4})
+    chosen = frozenset({0, len(outline.segments) - 1})
     choice = RepairContext(
         outline, chosen, open=everything, likely=everything, probable=frozenset(probable)
     )

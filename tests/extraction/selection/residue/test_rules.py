@@ -17,6 +17,11 @@ THANKS = "Kirjoita meille, jos huomaat tekstissä virheen tai puutteen, ja kerro
 THREAD = "".join(f"<p>{name}</p><p>3.5.2025 10:14</p><p>{COMMENT}</p>" for name in ("ann", "bob"))
 TALE = "The boat sails to island number seven, and it sails back in the dark of the same evening."
 
+LINES = "".join(
+    f"<div class=x>{line}</div>"
+    for line in ("Transport", "By Jane Doe", "Share this article", "Harbour")
+)
+
 # the rule, a page, the text that it drops
 CASES = [
     (Rule.BEFORE_HEADLINE, f"<p>Harbour news</p>{HEAD}{TEXT}", "Harbour news"),
@@ -74,6 +79,11 @@ CASES = [
         ),
         "Daten gehen an den Anbieter.",
     ),
+    (
+        Rule.LINE_OF_DEBRIS,
+        f"{HEAD}{LINES}{TEXT}<div class=x>Betaald bericht</div><p>{TALE}</p>",
+        "Betaald bericht",
+    ),
     (Rule.PULL_QUOTE, f"{HEAD}{TEXT}<p>“{TALE}” So he said.</p><aside>{TALE}</aside>{TEXT}", TALE),
     (
         Rule.ENTRY_LINK,
@@ -114,11 +124,8 @@ CASES = [
         "Comments are moderated before publication.",
     ),
     (Rule.COMMENT_INVITATION, f"{HEAD}{TEXT}<p>Leave a comment</p>", "Leave a comment"),
-    (
-        Rule.COMMENT_INVITATION,
-        f"{HEAD}{TEXT}{THREAD}",
-        "ann",
-    ),
+    (Rule.COMMENT_INVITATION, f"{HEAD}{TEXT}{THREAD}", "ann"),
+    (Rule.COMMENT, f"{HEAD}{TEXT}{THREAD}", "bob"),
     (
         Rule.CALL_TO_SUBSCRIBE,
         f"{HEAD}{TEXT}<p>Sign up for our newsletter</p>",

@@ -1,0 +1,120 @@
+"""Threads of comments, by their pattern in any markup: a name, a time, a short text, and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scraper.extraction.page.outline import (
+    SENTENCE_END,
+    Break,
+    Element,
+    Outline,
+    Segment,
+    SegmentKind,
+)
+from scraper.extraction.page.whitespace import collapse
+from scraper.extraction.rules import Rule
+from scraper.extraction.selection.repair.wholes import is_thread
+from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date
+
+_ENOUGH = 60  # words before comments, at least
+_COUNTING = 8  # words of a line that counts comments, at most
+_COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
+_STEP = 4  # lines from one signature to the next, at most
+_NAME = 6  # words of a name, at most
+_TIME = 8  # words of when a comment was written, at most
+_SAID = 3  # words of a comment, at least
+_COMMENT = 80  # words of a comment with its name and date, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Threads:
+    """The segments at which threads begin, and all that are in one."""
+
+    begin: frozenset[int]
+    lines: frozenset[int]
+
+
+def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
+    """The threads of comments in `lines`: two signatures or more, each with a text after it or in
+    the same run of text.
+    """
+    in_one_run = {at for at, line in enumerate(lines) if _is_signed_text(line)}
+    signed = sorted(in_one_run.union(at for at, line in enumerate(lines) if _is_signature(line)))
+    spans = []
+    for first, second in pairwise(signed):
+        least = 1 if first in in_one_run else 2
+        if not least <= second - first <= _STEP:
+            continue
+        is_named = first > 0 and lines[first - 1].words <= _NAME and first - 1 not in signed
+        begin = first - is_named  # a name may be on the line before the day
+        if not any(map(body.is_entry, lines[begin:second])):
+            spans.append((begin, first, second + (2 if second not in in_one_run else 1)))
+    spans += [(one, one, other + 3) for one, other in _unsigned(body, lines)]
+    return Threads(
+        begin=frozenset(lines[at].index for span in spans for at in span[:2]),
+        lines=frozenset(s.index for begin, _, end in spans for s in lines[begin:end]),
+    )
+
+
+def _unsigned(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+    """Pairs of places in a row at which a name and a line with a number, not both of them kept,
+    are before a text: comments whose times are in no known form ("3h", "3. juni kl. 8").
+    """
+    tops = [at for at in range(len(lines) - 2) if _is_top_of_comment(body, lines[at : at + 3])]
+    return ((one, other) for one, other in pairwise(tops) if 3 <= other - one <= _STEP)
+
+
+def _is_top_of_comment(body: KeptText, lines: Sequence[Segment]) -> bool:
+    name, time, text = lines
+    is_short = 0 < name.words <= _NAME and 0 < time.words <= _TIME and text.words >= _SAID
+    is_name = not any(map(str.isdigit, name.text)) and not SENTENCE_END.search(name.text)
+    is_number = is_name and any(map(str.isdigit, time.text))
+    is_lost = not (body.decisions.is_kept(name.index) and body.decisions.is_kept(time.index))
+    return is_short and is_number and is_lost
+
+
+def _is_signed_text(segment: Segment) -> bool:
+    """A comment in one run of text: a line with a name, one with a date, and what was written."""
+    if segment.words > _COMMENT or sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
+        return False
+    text = "".join("\n" if isinstance(p, Break) else collapse(str(p)) for p, _ in segment.pieces)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if not 3 <= len(lines) <= 8:
+        return False
+    name, day, *_ = lines
+    return len(name.split()) <= 5 and len(day.split()) <= 8 and any(map(str.isdigit, day))
+
+
+def _is_signature(segment: Segment) -> bool:
+    is_line = segment.kind is SegmentKind.TEXT and segment.words <= 12
+    return is_line and has_full_date(segment.text)
+
+
+def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """Comments in a list: under a line with their number, entries that begin with a signature."""
+    outline = body.outline
+    words = 0
+    kept = {s.index for s in body.segments}
+    for segment in outline.segments:
+        words += segment.words * (segment.index in kept)
+        if words < _ENOUGH or segment.words > _COUNTING or not _COUNT.search(segment.text):
+            continue
+        thread = _list_after(outline, segment)
+        if thread is None or not is_thread(outline, thread, is_suspect=True):
+            continue
+        for index in (segment.index, *range(thread.first, thread.last)):
+            if index in kept:
+                yield index, Rule.COMMENT_INVITATION
+
+
+def _list_after(outline: Outline, segment: Segment) -> Element | None:
+    """The list that begins right after a segment."""
+    if segment.index + 1 >= len(outline.segments):
+        return None
+    following = outline.segments[segment.index + 1]
+    lists = (e for e in outline.ancestors(following.parent) if e.tag in {"ul", "ol"})
+    return next((e for e in lists if e.first == following.index), None)
