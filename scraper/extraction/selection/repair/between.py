@@ -50,7 +50,7 @@ def headings_over_text(choice: RepairContext) -> Iterator[int]:
         if not choice.outline.heading_level(segment):
             continue
         under = next((s for s in segments[segment.index + 1 :] if s.text), None)
-        is_over = under is not None and under.index in choice.chosen and under.reads_like_text
+        is_over = under is not None and under.index in choice.chosen and not under.linked
         if not is_over or not choice.neighbours(segment.index, segment.index)[0]:
             continue
         heading = choice.outline.elements[segment.parent]

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.wholes import is_headed_by_debris, is_thread
+from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 Template = tuple[str, str, str, int]  # of a paragraph: see _template
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
+_SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
+_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _ENTRIES = frozenset({"li", "dd", "dt"})
 
 
@@ -117,23 +119,44 @@ def _run(
     outline, beside = choice.outline, paragraphs[0]
     templates = {_template(outline, s) for s in paragraphs}
     box = outline.elements[beside.parent].parent
-    waiting: list[int] = []  # headings, until what they head follows
+    waiting: list[int] = []  # headings and questions, until what they are about follows
+    skipped = 0
     for segment in lines:
         if segment.kind is not SegmentKind.TEXT or segment.index in choice.chosen:
             continue
-        if segment.index not in choice.open:
-            return
-        if lexicon().opens(PhraseKind.READ_MORE, segment.text):
+        # beyond other boxes the page may have gone on to something else
+        is_open = segment.index in (choice.likely if skipped else choice.open)
+        if is_open and lexicon().opens(PhraseKind.READ_MORE, segment.text):
             continue  # a pointer to another story, between paragraphs more often than after them
-        if outline.heading_level(segment) and _box_of(outline, segment) == box:
-            if speaks_for_the_site(segment):
-                return
+        if is_open and _waits(outline, segment, templates, box):
             waiting.append(segment.index)
-        elif _is_text_beside(choice, segment, templates, box):
+        elif is_open and (
+            _is_text_beside(choice, segment, templates, box)
+            or (waiting and _answers(outline, segment, templates, waiting[-1]))
+        ):
             yield from (*waiting, segment.index)
-            waiting = []
+            waiting, skipped = [], 0
+        elif _box_of(outline, segment) != box and skipped < _SKIPPED:
+            skipped += 1  # a little box between the paragraphs
         else:
             return
+
+
+def _waits(outline: Outline, segment: Segment, templates: Container[Template], box: int) -> bool:
+    """Whether a line is a heading in the box, or a question: text, if what follows is."""
+    is_heading = outline.heading_level(segment) > 0 and _box_of(outline, segment) == box
+    is_question = _is_question(segment) and _template(outline, segment) in templates
+    return (is_heading or is_question) and not speaks_for_the_site(segment)
+
+
+def _answers(
+    outline: Outline, segment: Segment, templates: Container[Template], before: int
+) -> bool:
+    """Whether a line is the short answer to the question before it."""
+    is_like = _template(outline, segment) in templates and not segment.linked
+    is_sentence = SENTENCE_END.search(segment.text) is not None
+    is_asked = _is_question(outline.segments[before])
+    return is_like and is_sentence and is_asked and not speaks_for_the_site(segment)
 
 
 def _is_text_beside(
@@ -148,12 +171,15 @@ def _is_text_beside(
     outline = choice.outline
     if outline.elements[segment.parent].tag in _ENTRIES:
         around = outline.elements[outline.elements[segment.parent].parent]
-        is_debris = is_thread(outline, around) or is_headed_by_debris(choice, around)
-        return around.parent == box and not is_debris
+        return around.parent == box and not is_list_of_debris(choice, around)
     if _is_in_table(outline, segment, box):
         return True
     is_like = _template(outline, segment) in templates
     return is_like and segment.reads_like_text and segment.index in choice.faint
+
+
+def _is_question(segment: Segment) -> bool:
+    return segment.text.rstrip(" \"'»”’").endswith(_QUESTION)
 
 
 def _is_in_table(outline: Outline, segment: Segment, box: int) -> bool:

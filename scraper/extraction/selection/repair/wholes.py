@@ -67,12 +67,18 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
             continue
         if not all(choice.neighbours(element.first, element.last)):
             continue
-        is_suspect = is_headed_by_debris(choice, element)
-        lines = [s for s in outline.segments[element.first : element.last] if s.text]
-        if is_suspect or is_thread(outline, element) or any(map(speaks_for_the_site, lines)):
-            continue
-        if not any(line.controls for line in lines):
+        lines = outline.segments[element.first : element.last]
+        is_spoken = any(line.controls or speaks_for_the_site(line) for line in lines)
+        if not is_spoken and not is_list_of_debris(choice, element):
             yield from range(element.first, element.last)
+
+
+def is_list_of_debris(choice: RepairContext, element: Element) -> bool:
+    """Whether a list is a thread of comments, or its heading speaks for the site."""
+    is_suspect = is_headed_by_debris(choice, element)
+    if is_suspect and speaks_for_the_site(choice.outline.segments[element.first - 1]):
+        return True
+    return is_thread(choice.outline, element, is_suspect=is_suspect)
 
 
 def is_thread(outline: Outline, element: Element, *, is_suspect: bool = False) -> bool:

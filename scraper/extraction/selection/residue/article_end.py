@@ -130,6 +130,8 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
     site's, a list, code.
     """
     rest = [s for s in rest if not _is_comment(s, threads)]
+    if _heads_text(body, sign, rest):
+        return True
     needed = 2 if any(index > sign.index for index in threads.begin) else 1
     box = _text_box(body, sign)
     is_outside = _box(body, sign) != box
@@ -150,6 +152,14 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
         if segment.kind is SegmentKind.CODE or (body.is_entry(segment) and not segment.linked):
             return True
     return False
+
+
+def _heads_text(body: KeptText, sign: Segment, rest: Sequence[Segment]) -> bool:
+    """Whether the sign is a heading right over prose that is surely text."""
+    under = [s for s in rest if s.index > sign.index][:1]
+    return body.is_heading(sign) and any(
+        s.reads_like_text and s.index in body.sure and not speaks_for_the_site(s) for s in under
+    )
 
 
 def _is_comment(segment: Segment, threads: Threads) -> bool:
