@@ -13,9 +13,7 @@ from itertools import chain, repeat
 from scraper.extraction.selection.repair.between import (
     captions,
     code,
-    crossheads,
-    headings,
-    headings_over_text,
+    introductions,
     last_pictures,
     notes,
     pictures,
@@ -27,6 +25,11 @@ from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
     lost_paragraphs,
     text_goes_on,
+)
+from scraper.extraction.selection.repair.section_headings import (
+    crossheads,
+    headings,
+    headings_over_text,
 )
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
@@ -55,6 +58,7 @@ REPAIRS: tuple[Repair, ...] = (
     text_goes_on,
     headings,
     headings_over_text,
+    introductions,
     crossheads,
     separators,
     pictures,

@@ -1,0 +1,127 @@
+"""The headings of the text: by their element, by boldness, or by a template of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
+from scraper.extraction.phrases import lexicon
+from scraper.extraction.selection.repair.context import RepairContext
+
+_LONGEST_HEADING = 14  # words of a bold line that is a heading
+
+
+def headings(choice: RepairContext) -> Iterator[int]:
+    """A heading between chosen text and the chosen text under it, and a bold line that is one.
+
+    The first heading of a text has none before it: it counts where its box is the text's.
+    """
+    outline = choice.outline
+    for index in sorted(choice.faint - choice.chosen):
+        segment = outline.segments[index]
+        is_heading = outline.heading_level(segment) > 0
+        if not is_heading and not _is_bold_line(segment):
+            continue
+        before, after = choice.neighbours(index, index + 1)
+        if after and (before or (is_heading and _opens_text(choice, segment))):
+            yield index
+
+
+def headings_over_text(choice: RepairContext) -> Iterator[int]:
+    """A heading between chosen paragraphs of its box, right above one of them, whatever it says:
+    where its text stays, it stays.
+    """
+    segments = choice.outline.segments
+    for segment in choice.lost:
+        if not choice.outline.heading_level(segment):
+            continue
+        under = next((s for s in segments[segment.index + 1 :] if s.text), None)
+        is_over = under is not None and under.index in choice.chosen and not under.linked
+        if not is_over or not choice.neighbours(segment.index, segment.index)[0]:
+            continue
+        heading = choice.outline.elements[segment.parent]
+        around = choice.outline.elements[max(heading.parent, 0)]
+        if choice.is_beside_prose(heading) or choice.is_beside_prose(around):
+            yield segment.index
+
+
+def crossheads(choice: RepairContext) -> Iterator[int]:
+    """A short line between chosen paragraphs, beside them in their box, whose template no line
+    outside of the box has, and few in it that are elsewhere than between paragraphs: a heading that
+    only a style sheet makes one.
+
+    One that says a phrase of boilerplate may be an advert's label, unless another line of its
+    template says something else.
+    """
+    outline = choice.outline
+    for segment in choice.lost:
+        element = outline.elements[segment.parent]
+        if not element.get("class") or element.parent < 0:
+            continue
+        if segment.kind is not SegmentKind.TEXT or not _may_be_heading(segment):
+            continue
+        before, after = choice.neighbours(segment.index, segment.index + 1)
+        if not (before and after and choice.is_beside_prose(element)):
+            continue
+        is_spoken = lexicon().kinds(segment.text) and not _is_said_otherwise(choice, segment)
+        if not is_spoken and _is_of_crossheads(choice, element):
+            yield segment.index
+
+
+def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a line of the segment's template says no phrase of boilerplate."""
+    name = _name(choice.outline, segment)
+    lines = (s for s in choice.outline.segments if s.text and _name(choice.outline, s) == name)
+    lost = {s.index for s in choice.lost if _may_be_heading(s)}
+    return any(s.index not in lost or not lexicon().kinds(s.text) for s in lines)
+
+
+def _name(outline: Outline, segment: Segment) -> tuple[str, str]:
+    element = outline.elements[segment.parent]
+    return element.tag, element.get("class")
+
+
+def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
+    """Whether the elements of the template are all in one box, and most between chosen text."""
+    own = element.tag, element.get("class")
+    alike = [e for e in choice.outline.elements if (e.tag, e.get("class")) == own]
+    if any(e.parent != element.parent for e in alike):
+        return False
+    between = sum(all(choice.neighbours(e.first, e.last)) for e in alike)
+    return between * 2 > len(alike)
+
+
+def _may_be_heading(segment: Segment) -> bool:
+    return (
+        0 < segment.words <= _LONGEST_HEADING
+        and not segment.linked
+        and not SENTENCE_END.search(segment.text.rstrip("?!:"))
+    )
+
+
+def _is_bold_line(segment: Segment) -> bool:
+    """A short line, bold from end to end, that is no sentence: "What the telephone knows"."""
+    return (
+        segment.kind is SegmentKind.TEXT
+        and _may_be_heading(segment)
+        and all(
+            any(mark.name == "strong" for mark in marks)
+            for piece, marks in segment.pieces
+            if isinstance(piece, str) and piece.strip()
+        )
+    )
+
+
+def _opens_text(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a heading is right before the first chosen text, in one box with it, or in a little
+    box of its own that is.
+    """
+    outline = choice.outline
+    first = next((i for i in sorted(choice.chosen) if i > segment.index), -1)
+    heading = outline.elements[segment.parent]
+    if first < 0 or segment.index not in choice.likely or heading.tag == "h1":
+        return False
+    text = outline.elements[outline.segments[first].parent]
+    around = [e.index for e in islice(outline.ancestors(heading.parent), 2)]
+    return not {text.parent, text.index}.isdisjoint(around)

@@ -1,0 +1,104 @@
+"""The law of the body at the edges: what goes on the text, and what ends it."""
+
+import pytest
+
+from scraper.extraction.selection.repair.between import introductions
+from scraper.extraction.selection.repair.context import Repair, RepairContext
+from scraper.extraction.selection.repair.paragraphs import text_goes_on
+from scraper.extraction.selection.repair.section_headings import crossheads, headings_over_text
+from tests.extraction.outlines import SENTENCE, outline_of
+
+LAST = "Nobody has sailed there since, and the lamp on the pier is out."
+SLOT = "<div class=slot><p class=s>Find us on Instagram</p></div>"
+
+
+def back(rule: Repair, html: str, *, unlikely: tuple[str, ...] = ()) -> list[str]:
+    """What a rule brings back where only the paragraphs with SENTENCE are chosen."""
+    outline = outline_of(f"<body>{html}")
+    segments = outline.segments
+    chosen = frozenset(s.index for s in segments if SENTENCE in s.text or not s.text)
+    open_ = frozenset(range(len(segments)))
+    likely = frozenset(s.index for s in segments if not s.text.startswith(unlikely or ("\0",)))
+    choice = RepairContext(
+        outline, chosen, open=open_, likely=likely, probable=frozenset(), faint=likely
+    )
+    return [segments[i].text for i in sorted(set(rule(choice)) - chosen)]
+
+
+@pytest.mark.parametrize(
+    ("after", "expected"),
+    [
+        (f"<p>{LAST}</p>", [LAST]),
+        (f"{SLOT}<p>{LAST}</p>", [LAST]),
+        (f"<h2>Later</h2><p>{LAST}</p>", ["Later", LAST]),
+        ("<p>And the lamp?</p><p>It is out.</p>", ["And the lamp?", "It is out."]),
+        ("<p>وماذا عن المصباح؟</p><p>لقد انطفأ.</p>", ["وماذا عن المصباح؟", "لقد انطفأ."]),
+        # a question that nobody answers, and what the site asks
+        ("<p>And the lamp?</p><div>Photograph: Ann Oxley</div>", []),
+        ("<p>What do you think?</p><p>Leave a comment below.</p>", []),
+        # another template
+        (f"<p class=note>{LAST}</p>", []),
+        (f"{SLOT * 4}<p>{LAST}</p>", []),
+    ],
+)
+def test_what_follows_the_last_paragraph(after: str, expected: list[str]) -> None:
+    assert back(text_goes_on, f"<p>1. {SENTENCE}</p><p>2. {SENTENCE}</p>{after}") == expected
+
+
+def test_a_paragraph_of_an_earlier_template_goes_on() -> None:
+    page = f"<p>1. {SENTENCE}</p><div id=menu><p class=dish>2. {SENTENCE}</p></div><p>{LAST}</p>"
+    assert back(text_goes_on, f"<main>{page}</main>") == [LAST]
+    page = f"<p>1. {SENTENCE}</p><p class=dish>2. {SENTENCE}</p><p>{LAST}</p>"
+    assert back(text_goes_on, page) == [LAST]
+
+
+def test_beyond_a_box_only_what_is_likely_goes_on() -> None:
+    page = f"<p>1. {SENTENCE}</p><p>2. {SENTENCE}</p>{SLOT}<p>{LAST}</p>"
+    assert back(text_goes_on, page, unlikely=(LAST,)) == []
+
+
+@pytest.mark.parametrize("heading", ["Comments", "Related", "Accept all", "Share"])
+def test_a_heading_over_text_stays_whatever_it_says(heading: str) -> None:
+    page = f"<p>1. {SENTENCE}</p><h2>{heading}</h2><p>2. {SENTENCE}</p>"
+    assert back(headings_over_text, page, unlikely=(heading,)) == [heading]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>Comments</h1><p>1. {SENTENCE}</p>",  # nothing before it
+        f"<p>1. {SENTENCE}</p><h2>Comments</h2><p>ann</p>",
+        (
+            f"<div><p>1. {SENTENCE}</p></div><aside><div><div><h2>More</h2></div></div></aside>"
+            f"<div><p>2. {SENTENCE}</p></div>"
+        ),
+    ],
+)
+def test_a_heading_over_something_else_stays_away(page: str) -> None:
+    assert back(headings_over_text, page) == []
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("<pre>{}</pre>", True),
+        ("<figure><img src=/a.jpg><figcaption>{}</figcaption></figure>", True),
+        ("<ul><li>{}</li></ul>", True),
+        ("<p>{}</p>", False),
+    ],
+)
+def test_a_line_with_a_colon_introduces_what_is_shown(shown: str, expected: bool) -> None:
+    page = f"<p>1. {SENTENCE}</p><p>In Go:</p>{shown.format(f'2. {SENTENCE}')}"
+    assert back(introductions, page) == (["In Go:"] if expected else [])
+
+
+STYLED = f"<p>1. {SENTENCE}</p><div class=x>The lamp</div><p>2. {SENTENCE}</p>"
+
+
+def test_a_line_of_its_own_template_is_a_crosshead() -> None:
+    assert back(crossheads, f"<div class=t>{STYLED}</div>") == ["The lamp"]
+
+
+def test_a_line_written_like_the_byline_is_no_crosshead() -> None:
+    head = "<div class=x>Ann Oxley</div><div class=x>3 June</div>"
+    assert back(crossheads, f"<div class=t>{head}{STYLED}</div>") == []
