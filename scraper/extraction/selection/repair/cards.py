@@ -24,7 +24,7 @@ def cards(choice: RepairContext) -> Iterator[int]:
     """The lines of a recipe or of instructions of which much is chosen: times, yields, notes."""
     outline = choice.outline
     for element in outline.elements:
-        if not _is_card(outline, element) or not choice.may_grow(element):
+        if not choice.may_grow(element) or not _is_card(outline, element):
             continue
         if choice.share(element) < _CHOSEN:
             continue

@@ -79,9 +79,9 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
         place = kept.get(segment.index, place)
         if words >= _ENOUGH and total - words <= _REST * total:
             if threads is None:
-                threads = find_threads(body, lines[at:])
-                if find_threads(body, lines[:at]).begin:  # dated entries are all of the text
-                    threads = Threads(begin=threads.begin, lines=frozenset())
+                threads = find_threads(body, lines)
+                if any(index < segment.index for index in threads.begin):
+                    threads = Threads(begin=threads.begin, lines=frozenset())  # a dated list
             rule = _sign(body, segment, is_thread=segment.index in threads.begin)
             rest = body.segments[place + (segment.index not in kept) :]
             if rule is not None and not _goes_on(body, segment, rest, threads):

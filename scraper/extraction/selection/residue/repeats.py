@@ -63,13 +63,13 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     the name under it. It may leave out words of the sentence, or begin within it.
     """
     prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
-    texts = {s.index: _words(s.text) for s in prose}
+    texts: dict[int, str] = {}
     for segment in _between(body, prose):
-        if not _may_be_pulled(body, segment):
-            continue
-        if _is_set_apart(body, segment) and _is_said(segment, prose, texts):
-            yield segment.index, Rule.PULL_QUOTE
-            yield from ((i, Rule.PULL_QUOTE) for i in _credit(body, segment))
+        if _may_be_pulled(body, segment) and _is_set_apart(body, segment):
+            texts = texts or {s.index: _words(s.text) for s in prose}
+            if _is_said(segment, prose, texts):
+                yield segment.index, Rule.PULL_QUOTE
+                yield from ((i, Rule.PULL_QUOTE) for i in _credit(body, segment))
 
 
 def _between(body: KeptText, prose: Sequence[Segment]) -> Sequence[Segment]:

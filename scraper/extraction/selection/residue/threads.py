@@ -43,7 +43,7 @@ def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
     the same run of text.
     """
     in_one_run = {at for at, line in enumerate(lines) if _is_signed_text(line)}
-    signed = sorted(in_one_run.union(at for at, line in enumerate(lines) if _is_signature(line)))
+    signed = [at for at, line in enumerate(lines) if at in in_one_run or _is_signature(line)]
     spans = []
     for first, second in pairwise(signed):
         least = 1 if first in in_one_run else 2
