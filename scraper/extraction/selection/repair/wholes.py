@@ -61,11 +61,12 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
     """
     outline = choice.outline
     for element in _incomplete(choice, _LISTS):
-        around = outline.elements[max(element.parent, 0)]  # a list may have a box of its own
-        is_beside = choice.is_beside_prose(element) or choice.is_beside_prose(around)
-        if outline.shape(element).link_share > _LINKED or not is_beside:
+        if outline.shape(element).link_share > _LINKED:
             continue
         if not all(choice.neighbours(element.first, element.last)):
+            continue
+        around = outline.elements[max(element.parent, 0)]  # a list may have a box of its own
+        if not (choice.is_beside_prose(element) or choice.is_beside_prose(around)):
             continue
         lines = outline.segments[element.first : element.last]
         is_spoken = any(line.controls or speaks_for_the_site(line) for line in lines)

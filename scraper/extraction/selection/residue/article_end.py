@@ -75,7 +75,7 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     words = place = 0
     lines = _lines(body)
     threads: Threads | None = None
-    for at, segment in enumerate(lines):
+    for segment in lines:
         place = kept.get(segment.index, place)
         if words >= _ENOUGH and total - words <= _REST * total:
             if threads is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
@@ -65,7 +66,7 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
     texts: dict[int, str] = {}
     for segment in _between(body, prose):
-        if _may_be_pulled(body, segment) and _is_set_apart(body, segment):
+        if _is_set_apart(body, segment) and _may_be_pulled(body, segment):
             texts = texts or {s.index: _words(s.text) for s in prose}
             if _is_said(segment, prose, texts):
                 yield segment.index, Rule.PULL_QUOTE
@@ -104,11 +105,16 @@ def _words(text: str) -> str:
 def _is_set_apart(body: KeptText, segment: Segment) -> bool:
     """Whether a line is in a quotation, in a box named for what it is, or bold as a whole."""
     around = islice(body.outline.ancestors(segment.parent), _AROUND)
-    if any(e.tag in _QUOTES or _PULLED.search(e.names) for e in around):
+    if any(e.tag in _QUOTES or _names_pull_quotes(e.names) for e in around):
         return True
     texts = [marks for piece, marks in segment.pieces if isinstance(piece, str) and piece.strip()]
     is_bold = all(any(mark.name in _BOLD for mark in marks) for marks in texts)
     return is_bold and segment.words >= _SHORTEST_HEADING
+
+
+@lru_cache(maxsize=1024)
+def _names_pull_quotes(names: str) -> bool:
+    return _PULLED.search(names) is not None
 
 
 def _credit(body: KeptText, quote: Segment) -> Iterator[int]:

@@ -23,6 +23,7 @@ from scraper.extraction.selection.residue.kept_text import KeptText, has_full_da
 _ENOUGH = 60  # words before comments, at least
 _COUNTING = 8  # words of a line that counts comments, at most
 _COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
+_DIGIT = re.compile(r"\d")
 _STEP = 4  # lines from one signature to the next, at most
 _NAME = 6  # words of a name, at most
 _TIME = 8  # words of when a comment was written, at most
@@ -64,17 +65,20 @@ def _unsigned(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[int, i
     """Pairs of places in a row at which a name and a line with a number, not both of them kept,
     are before a text: comments whose times are in no known form ("3h", "3. juni kl. 8").
     """
-    tops = [at for at in range(len(lines) - 2) if _is_top_of_comment(body, lines[at : at + 3])]
+    times = [at for at in range(1, len(lines) - 1) if _is_time(lines[at])]
+    tops = [at - 1 for at in times if _is_top_of_comment(body, lines[at - 1 : at + 2])]
     return ((one, other) for one, other in pairwise(tops) if 3 <= other - one <= _STEP)
+
+
+def _is_time(line: Segment) -> bool:
+    return 0 < line.words <= _TIME and _DIGIT.search(line.text) is not None
 
 
 def _is_top_of_comment(body: KeptText, lines: Sequence[Segment]) -> bool:
     name, time, text = lines
-    is_short = 0 < name.words <= _NAME and 0 < time.words <= _TIME and text.words >= _SAID
-    is_name = not any(map(str.isdigit, name.text)) and not SENTENCE_END.search(name.text)
-    is_number = is_name and any(map(str.isdigit, time.text))
+    is_name = not _DIGIT.search(name.text) and not SENTENCE_END.search(name.text)
     is_lost = not (body.decisions.is_kept(name.index) and body.decisions.is_kept(time.index))
-    return is_short and is_number and is_lost
+    return is_name and is_lost and 0 < name.words <= _NAME and text.words >= _SAID
 
 
 def _is_signed_text(segment: Segment) -> bool:
@@ -91,7 +95,7 @@ def _is_signed_text(segment: Segment) -> bool:
 
 def _is_signature(segment: Segment) -> bool:
     is_line = segment.kind is SegmentKind.TEXT and segment.words <= 12
-    return is_line and has_full_date(segment.text)
+    return is_line and bool(_DIGIT.search(segment.text)) and has_full_date(segment.text)
 
 
 def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -19,6 +19,7 @@ _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LISTS = frozenset({"ul", "ol"})
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
+_LINES = 3  # of a call in a box, at most
 _SHORT = 8  # words of a line
 _FOREIGN = 4  # lines of a template that were dropped, for each that is kept
 _SPEAKING = 4  # one box of so many speaks for all
@@ -102,8 +103,10 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
     for element in outline.elements:
         if element.tag not in _BOXES or not prose[0].index < element.first < element.last:
             continue
+        if element.last - element.first > _LINES or element.last > prose[-1].index:
+            continue
         shape = outline.shape(element)
-        if element.last <= prose[-1].index and shape.words <= _CALL and 0 < shape.segments <= 3:
+        if shape.words <= _CALL and shape.segments > 0:
             is_paragraph = element.tag == "div" and element.get("class") in paragraphs
             segments = outline.segments[element.first : element.last]
             is_text = any(body.is_heading(s) or s.kind is not SegmentKind.TEXT for s in segments)
@@ -155,11 +158,13 @@ def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
     asks = phrases(PhraseKind.COOKIES)
     outline = body.outline
     for segment in body.segments:
-        if segment.words > _PLACEHOLDER or body.is_heading(segment) or not asks.match(segment.text):
+        if segment.words > _PLACEHOLDER or body.is_heading(segment):
             continue
         around = islice(outline.ancestors(segment.parent), 3)
         boxes = [e for e in around if outline.shape(e).words <= _PLACEHOLDER]
-        if boxes and boxes[-1].tag in _BOXES and not _is_of_paragraph(body, boxes[-1]):
+        if not boxes or boxes[-1].tag not in _BOXES or not asks.match(segment.text):
+            continue
+        if not _is_of_paragraph(body, boxes[-1]):
             inside = outline.segments[boxes[-1].first : boxes[-1].last]
             yield from ((s.index, Rule.CONSENT_PLACEHOLDER) for s in inside if s.text)
 
