@@ -8,9 +8,10 @@ words as named, addresses are absolute URLs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -228,3 +229,40 @@ class Article:
     @property
     def language(self) -> str:
         return self.metadata.language
+
+    @property
+    def description(self) -> str:
+        return self.metadata.description
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        return self.metadata.tags
+
+    @property
+    def site_name(self) -> str:
+        return self.metadata.site_name
+
+    @property
+    def image(self) -> str:
+        return self.metadata.image
+
+    def to_dict(self) -> dict[str, Any]:
+        """All but the blocks, as `--json` prints it: named as in the archive (`author`, `site`,
+        `source`), every key always there, dates in ISO 8601 or None.
+        """
+        fields: dict[str, Any] = asdict(self, dict_factory=_json_fields)
+        metadata: dict[str, Any] = fields.pop("metadata")
+        del fields["blocks"], metadata["stated_text"]
+        first: dict[str, Any] = {"title": metadata.pop("title"), "author": metadata.pop("authors")}
+        last = {"site": metadata.pop("site_name"), "source": fields.pop("url")}
+        return first | metadata | last | fields
+
+
+def _json_fields(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: _json_value(value) for name, value in fields}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value

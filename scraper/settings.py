@@ -84,6 +84,12 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     links: bool = True
     comments: bool = False
 
+    def __post_init__(self) -> None:
+        """Raises SettingsError for an unknown mode, which Python code may have given."""
+        if self.mode not in list(Mode):
+            choices = ", ".join(f'"{mode}"' for mode in Mode)
+            raise SettingsError(f"mode: expected one of {choices}, got {self.mode!r}")
+
 
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is written: pages with one of the verdicts `save`, their images, raw pages in files

@@ -1,17 +1,24 @@
 """The names that users may rely on."""
 
+import asyncio
+import gzip
+import json
 import subprocess
 import sys
 
+import pytest
+
 import scraper
+from fixtures.demo import settings_text
 
 
 def test_the_public_names_are_these():
     assert set(scraper.__all__) == {
-        *("Article", "Evidence", "Metadata", "Removal", "Verdict", "VerdictName"),
+        *("Article", "Evidence", "Metadata", "Page", "Removal", "Verdict", "VerdictName"),
         *("ExtractSettings", "Settings", "parse_settings"),
         *("FetchError", "ScraperError", "SettingsError", "UrlError"),
-        *("extract", "scrape"),
+        *("extract", "scrape", "scrape_async"),
+        *("Extracted", "extract_many", "read_warc"),
     }
 
 
@@ -34,6 +41,52 @@ def test_importing_the_package_imports_nothing_heavy():
     code = "import scraper, sys; print({'trafilatura', 'httpx', 'lxml'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_extract_reads_a_file_also_a_compressed_one(tmp_path):
+    (tmp_path / "a.html").write_bytes(b"<title>A title</title><p>x")
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(b"<title>B title</title><p>x"))
+    assert scraper.extract(tmp_path / "a.html").title == "A title"
+    assert scraper.extract(tmp_path / "b.html.gz").title == "B title"
+    with pytest.raises(FileNotFoundError):
+        scraper.extract(tmp_path / "none.html")
+
+
+def test_a_wrong_mode_is_an_error_with_the_choices():
+    with pytest.raises(scraper.SettingsError, match='mode: expected one of "precise", "balanced"'):
+        scraper.ExtractSettings(mode="complet")
+    assert scraper.ExtractSettings(mode="complete").mode == "complete"
+
+
+def test_an_article_has_what_is_asked_for_most_and_all_of_it_as_a_dict():
+    html = (
+        '<html lang=en><meta property="og:title" content="A title">'
+        '<meta name=description content="In short"><meta property="og:site_name" content="Post">'
+        '<meta property="og:image" content="https://a.example/i.jpg"><meta name=keywords '
+        'content="x, y"><meta property="article:published_time" content="2026-01-31T10:00Z"><p>Text'
+    )
+    article = scraper.extract(html, url="https://a.example/1")
+    assert (article.description, article.site_name) == ("In short", "Post")
+    assert (article.image, article.tags) == ("https://a.example/i.jpg", ("x", "y"))
+    found = article.to_dict()
+    assert json.loads(json.dumps(found))["published"] == "2026-01-31T10:00:00+00:00"
+    assert (found["site"], found["source"], found["author"]) == ("Post", "https://a.example/1", ())
+    assert (found["markdown"], found["text"]) == (article.markdown, article.text)
+    assert found.keys() == scraper.extract("").to_dict().keys()
+
+
+def test_scrape_works_where_an_event_loop_is_running(demo):
+    settings = scraper.parse_settings(settings_text(demo))
+    url = "http://courier.example/news/harbour-ferry-returns"
+
+    async def in_a_notebook():
+        return scraper.scrape(url, settings=settings), await scraper.scrape_async(
+            url, settings=settings
+        )
+
+    first, second = asyncio.run(in_a_notebook())
+    assert first == second
+    assert first.title == "Harbour ferry returns after eleven years"
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -13,18 +13,9 @@ from scraper.models import Article, Metadata
 
 def article_json(article: Article, *, comments: bool) -> str:
     """Everything that is known of an article, and, where asked for, its readers' comments."""
-    data = {
-        **_metadata(article.metadata),
-        "source": article.url,
-        "word_count": article.word_count,
-        "verdict": asdict(article.verdict),
-        "confidence": article.confidence,
-        "markdown": article.markdown,
-        "evidence": [asdict(evidence) for evidence in article.metadata.evidence],
-        "removals": [asdict(removal) for removal in article.removals],
-    }
-    if comments:
-        data["comments"] = [asdict(comment) for comment in article.comments]
+    data = article.to_dict()
+    if not comments:
+        del data["comments"]
     return _document(data)
 
 

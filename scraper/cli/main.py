@@ -13,6 +13,7 @@ from scraper.cli.commands.diff import diff
 from scraper.cli.commands.export import export
 from scraper.cli.commands.extract import extract
 from scraper.cli.commands.get import get
+from scraper.cli.commands.import_command import import_
 from scraper.cli.commands.list import list_
 from scraper.cli.commands.merge import merge
 from scraper.cli.commands.reprocess import reprocess
@@ -58,7 +59,7 @@ def cli() -> None:
     \b
       scraper run urls.txt -o archive     fetch what is new or changed, save it
       scraper get https://example.org/a   one article as Markdown, on stdout
-      scraper extract page.html           the same for a page you have
+      scraper extract page.html           the same for pages you have: files, folders, WARC
       scraper why page.html               every block of it, kept or dropped, by which rule
       scraper status                      the health of an archive: articles, failures, what is due
       scraper serve                       read the archive in the browser
@@ -68,6 +69,7 @@ def cli() -> None:
       scraper diff 5ihl56kn               how an article has changed
       scraper export epub                 all of them as a book (or jsonl, csv, csl)
       scraper reprocess --dry-run         what today's extraction would make of old pages
+      scraper import crawl.warc.gz        take in what another program has crawled
       scraper verify --repair             check that the archive is complete, and repair it
       scraper merge                       take in what a killed run over many machines left
       scraper config                      each setting, and where it comes from
@@ -77,6 +79,6 @@ def cli() -> None:
 
 for _command in (
     *(config, run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
-    *(verify, reprocess, merge),
+    *(verify, reprocess, import_, merge),
 ):
     cli.add_command(_command)

@@ -65,6 +65,15 @@ def _archive_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
     )
 
 
+def output_option(command: _Command) -> _Command:
+    """`-o`, `--output`: where articles go that are not saved in an archive."""
+    return click.option(
+        *("-o", "--output"),
+        type=click.Path(path_type=Path),
+        help="A folder (.md and .json), NAME.jsonl, NAME.parquet; for one page NAME.md, NAME.json.",
+    )(command)
+
+
 def fetch_options(command: _Command) -> _Command:
     """`--config`, `--contact`, `--allow-private`: the options of every command that fetches."""
     for option in (

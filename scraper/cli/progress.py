@@ -21,8 +21,8 @@ class Screen(Protocol):
     def notice(self, text: str) -> None:
         """A message for whoever waits."""
 
-    def tick(self, done: int, total: int) -> None:
-        """Progress: how many of the targets are done."""
+    def tick(self, done: int, total: int, text: str) -> None:
+        """Progress: how many of the targets are done, and that as text; `total` 0: unknown."""
 
 
 @contextmanager
@@ -48,7 +48,7 @@ class SilentDisplay:
     def notice(self, text: str) -> None:
         pass
 
-    def tick(self, done: int, total: int) -> None:
+    def tick(self, done: int, total: int, text: str) -> None:
         pass
 
 
@@ -60,13 +60,13 @@ class PlainLines(SilentDisplay):
 
 
 class LiveDisplay:
-    """A bar with numbers; lines scroll above it."""
+    """A bar with counts; lines scroll above it."""
 
     is_live = True
 
     def __init__(self, progress: Any) -> None:
         self._progress = progress
-        self._task = progress.add_task("", total=None, note="")
+        self._task = progress.add_task("", total=None, text="", note="")
 
     def line(self, text: str) -> None:
         self._progress.console.print(one_line(text), markup=False, highlight=False, soft_wrap=True)
@@ -74,28 +74,19 @@ class LiveDisplay:
     def notice(self, text: str) -> None:
         self._progress.update(self._task, note=one_line(text))
 
-    def tick(self, done: int, total: int) -> None:
-        self._progress.update(self._task, completed=done, total=total)
+    def tick(self, done: int, total: int, text: str) -> None:
+        self._progress.update(self._task, completed=done, total=total or None, text=text)
 
 
 @contextmanager
 def live_screen() -> Iterator[LiveDisplay]:
     """A rich progress line on stderr; it is removed when the run ends."""
     from rich.console import Console  # noqa: PLC0415 - 60 ms, and for terminals only
-    from rich.progress import (  # noqa: PLC0415  # noqa: PLC0415
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, TextColumn  # noqa: PLC0415 - the same
 
     columns = (
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(compact=True),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[text]}", markup=False),
         TextColumn("{task.fields[note]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:

@@ -8,16 +8,19 @@ from pathlib import Path
 from scraper.blocks import Heading, Text
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.json_output import article_json
+from scraper.cli.output_kind import OutputKind, output_kind
+from scraper.cli.report import private_hint
 from scraper.cli.terminal import one_line, write_stderr, write_stdout
-from scraper.errors import FetchError, UsageError
+from scraper.errors import FetchError, ScraperError, UsageError
 from scraper.markdown import render_markdown
 from scraper.models import Article, VerdictName
+from scraper.pipeline.page_file import read_page_file
 from scraper.settings import Settings
 
 
-def check_comments(*, comments: bool, as_json: bool) -> None:
-    """Raises UsageError for `--comments` without `--json`."""
-    if comments and not as_json:
+def check_comments(*, comments: bool, has_place: bool) -> None:
+    """Raises UsageError for `--comments` where they would not be written."""
+    if comments and not has_place:
         raise UsageError("--comments: they are shown with --json; the Markdown is the article's")
 
 
@@ -26,26 +29,61 @@ def read_html(file: Path) -> bytes:
     if str(file) == "-":
         return sys.stdin.buffer.read()
     try:
-        return file.read_bytes()
+        return read_page_file(file)
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror or error}") from error
+    except ScraperError as error:
+        raise UsageError(f"{file}: {error}") from error
 
 
 def print_fetch_error(error: FetchError) -> None:
     """One line on stderr: why there is no page."""
-    write_stderr(one_line(f"scraper: {error.outcome}: {error.reason}  {error.url}"))
+    reason = f"{error.reason}{private_hint(error.outcome, error.reason)}"
+    write_stderr(one_line(f"scraper: {error.outcome}: {reason}  {error.url}"))
 
 
-def print_article(article: Article, settings: Settings, *, as_json: bool) -> ExitCode:
-    """Print the article, and on stderr why the page is none; the exit code."""
+def put_article(
+    article: Article, settings: Settings, *, name: str, as_json: bool, output: Path | None
+) -> ExitCode:
+    """Print the article, or write it to `output`, a `.md`, a `.json` or a folder; the exit code.
+
+    Why a page is no article is said on stderr; it is printed all the same, but not written.
+    """
     is_article = article.verdict.name is VerdictName.ARTICLE
     if not is_article:
-        write_stderr(one_line(f"scraper: {article.verdict.name}: {article.verdict.reason}"))
+        unwritten = "" if output is None else f"  ({output} not written)"
+        line = f"scraper: {article.verdict.name}: {article.verdict.reason}{unwritten}"
+        write_stderr(one_line(line))
+    if output is None:
+        _print_article(article, settings, as_json=as_json)
+    elif is_article:
+        _write_article(article, settings, name, output, as_json=as_json)
+    return ExitCode.SUCCESS if is_article else ExitCode.SOME_FAILED
+
+
+def _print_article(article: Article, settings: Settings, *, as_json: bool) -> None:
     if as_json:
         write_stdout(article_json(article, comments=settings.extract.comments))
     elif text := _article_markdown(article):
         write_stdout(text, raw=not sys.stdout.isatty())
-    return ExitCode.SUCCESS if is_article else ExitCode.SOME_FAILED
+
+
+def _write_article(
+    article: Article, settings: Settings, name: str, output: Path, *, as_json: bool
+) -> None:
+    from scraper.archive.export_target import export_file  # noqa: PLC0415 - only here
+    from scraper.bulk.page_output import PageFolder  # noqa: PLC0415 - the same
+
+    kind = output_kind(output)
+    if kind is OutputKind.FOLDER:
+        PageFolder(output).write(article, name=name, path="")
+        return
+    if as_json or kind is OutputKind.JSON:
+        text = article_json(article, comments=settings.extract.comments)
+    else:
+        text = _article_markdown(article)
+    with export_file(output) as temporary:
+        temporary.write_text(f"{text}\n", encoding="utf-8", errors="replace")
 
 
 def _article_markdown(article: Article) -> str:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from scraper.fetch.fetcher import Fetcher
 from scraper.models import Article, Page
@@ -17,17 +20,37 @@ def scrape(url: str, *, settings: Settings = DEFAULTS) -> Article:
     """Fetch the page at `url` and extract its article.
 
     Redirects are followed, robots.txt is obeyed, private addresses are refused (see
-    FetchSettings). Blocks at most `settings.fetch.total_timeout` seconds.
-    From a running event loop, call it in a thread of its own process: trafilatura is not
-    safe in threads.
+    FetchSettings). Blocks at most `settings.fetch.total_timeout` seconds, also where an event loop
+    is running, as in Jupyter: a coroutine should await `scrape_async`.
 
     Raises UrlError where `url` is not an http(s) URL, and a FetchError (Gone, RobotsDisallowed,
     Blocked, NotHtml, TooLarge, FetchTimeout, …) where there is no page. A page that is no
     article (a wall, a soft 404) gives an Article with that verdict.
     """
     site = site_of(url)
-    page = asyncio.run(fetch_page(url, site, settings))
+    page = _run(fetch_page(url, site, settings))
     return extract_page(page, extract_settings_for(settings, site))
+
+
+async def scrape_async(url: str, *, settings: Settings = DEFAULTS) -> Article:
+    """`scrape` for coroutines: the same arguments, articles and errors.
+
+    The extraction itself, some tens of milliseconds, is done in the event loop's thread:
+    trafilatura is not safe in several threads at once.
+    """
+    site = site_of(url)
+    page = await fetch_page(url, site, settings)
+    return extract_page(page, extract_settings_for(settings, site))
+
+
+def _run(fetching: Coroutine[Any, Any, Page]) -> Page:
+    """The result of a coroutine; in a thread of its own where this one runs an event loop."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(fetching)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, fetching).result()
 
 
 async def fetch_page(url: str, site: str, settings: Settings) -> Page:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import resource
+import mmap
+import sys
 from collections.abc import Iterator
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
@@ -38,6 +39,11 @@ def memory_limit(size: int) -> Iterator[None]:
 
     Without effect where there is no /proc.
     """
+    if sys.platform == "win32":
+        yield
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allocated = _allocated()
     is_stricter = soft != resource.RLIM_INFINITY and soft < allocated + size
@@ -55,6 +61,6 @@ def _allocated() -> int:
     """Bytes of data memory of this process (proc(5), statm); 0 where unknown."""
     try:
         with open("/proc/self/statm", "rb") as statm:  # noqa: PTH123 - for each page, so quickly
-            return int(statm.read().split()[5]) * resource.getpagesize()
+            return int(statm.read().split()[5]) * mmap.PAGESIZE
     except OSError:
         return 0

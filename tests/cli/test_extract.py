@@ -1,6 +1,13 @@
 """`scraper extract`: the article of a file, without network."""
 
+import gzip
+import json
 from pathlib import Path
+
+import pytest
+
+from scraper.bulk.page_row import COLUMNS
+from tests.warc_files import page, saved, warc
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
 
@@ -37,3 +44,108 @@ def test_comments_without_json_are_wrong_usage(scraper):
     done = scraper("extract", "-", "--comments", stdin=b"<p>x")
     assert done.code == 2
     assert done.talk.startswith("scraper: --comments: they are shown with --json")
+
+
+def test_many_pages_are_written_to_a_folder(scraper):
+    pages = scraper.folder / "pages"
+    (pages / "deep").mkdir(parents=True)
+    saved(pages / "deep" / "one.html", page("One"))
+    saved(pages / "two.html.gz", gzip.compress(page("Two")))
+    saved(pages / "two.htm", page("Two again"))
+    saved(pages / "thin.html", b"<p>Nothing")
+    saved(pages / "notes.txt", b"not a page")
+    saved(pages / "crawl.warc.gz", warc(("http://c.example/a", page("Crawled"))))
+    done = scraper("extract", "pages", "-o", "out")
+    assert done.code == 0
+    assert "thin          pages/thin.html: " in done.talk
+    assert "extracted 4, left out 1" in done.talk
+    out = scraper.folder / "out"
+    names = {path.relative_to(out).as_posix() for path in out.rglob("*.*") if path.is_file()}
+    crawled = {name for name in names if name.startswith("c.example/")}
+    assert names - crawled == {
+        *("deep/one.md", "deep/one.json", "two.md", "two.json", "two-2.md", "two-2.json"),
+    }
+    assert {name.rpartition("-")[0][-7:] for name in crawled} == {"crawled"}
+    text = (out / "deep" / "one.md").read_text()
+    assert text.startswith('---\ntitle: "One"\n')
+    assert "\n# One\n\nOne, part 1. The old ferry" in text
+    assert json.loads((out / "deep" / "one.json").read_bytes())["verdict"]["name"] == "article"
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.parquet"])
+def test_a_table_has_a_row_with_the_same_keys_for_each_page(scraper, name):
+    saved(scraper.folder / "a.html", page("One"))
+    saved(scraper.folder / "b.html", b"<p>Nothing")
+    saved(scraper.folder / "c.html", b"\x89PNG\r\n\x1a\n")
+    done = scraper("extract", "*.html", "-o", name)
+    assert done.code == 1
+    assert "failed        c.html: image/png is not a page\n" in done.talk
+    if name == "out.jsonl":
+        rows = [json.loads(line) for line in (scraper.folder / name).read_text().splitlines()]
+    else:
+        rows = pytest.importorskip("pyarrow.parquet").read_table(scraper.folder / name).to_pylist()
+    assert [row["input"] for row in rows] == ["a.html", "b.html", "c.html"]
+    assert [row["outcome"] for row in rows] == ["article", "thin", "failed"]
+    assert {tuple(row) for row in rows} == {tuple(COLUMNS)}
+    assert rows[0]["text"].startswith("One, part 1.")
+
+
+def test_many_pages_as_json_lines_on_stdout(scraper):
+    saved(scraper.folder / "c.warc.gz", warc(("http://c.example/a", page("Crawled"))))
+    done = scraper("extract", "c.warc.gz", "--json")
+    (line,) = done.out.splitlines()
+    found = json.loads(line)
+    assert (found["input"], found["title"]) == ("http://c.example/a", "Crawled")
+    assert "removals" in found
+
+
+def test_one_page_is_written_to_a_file(scraper):
+    saved(scraper.folder / "a.html", page("One"))
+    assert scraper("extract", "a.html", "-o", "a.md").code == 0
+    assert (scraper.folder / "a.md").read_text().startswith("# One\n\nOne, part 1.")
+    assert scraper("extract", "a.html", "-o", "a.json").code == 0
+    assert json.loads((scraper.folder / "a.json").read_bytes())["title"] == "One"
+    assert scraper("extract", "a.html", "-o", "out").code == 0
+    assert [path.suffix for path in sorted((scraper.folder / "out").rglob("*one*.*"))] == [
+        *(".json", ".md"),
+    ]
+
+
+def test_a_page_that_is_no_article_is_not_written(scraper):
+    done = scraper("extract", "-", "-o", "a.md", stdin=b"<p>Nothing")
+    assert done.code == 1
+    assert "(a.md not written)" in done.talk
+    assert not (scraper.folder / "a.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("pages",), "many pages need a place: -o FOLDER, -o NAME.jsonl"),
+        (("pages", "-o", "x.md"), "x.md: is for one page; name a folder"),
+        (("pages", "-o", "x.csv"), "x.csv: expected a folder, NAME.jsonl or NAME.parquet"),
+        (("pages", "-o", "x.jsonl", "--url", "http://a.example/"), "--url: is the address of one"),
+        (("pages", "-o", "archive"), "archive: is an archive; use `scraper import`"),
+        (("*.nothing",), "*.nothing: No such file or directory"),
+        (("http://a.example/",), "http://a.example/: extract reads files; `scraper get http"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_writes_nothing(scraper, arguments, message):
+    (scraper.folder / "pages").mkdir()
+    saved(scraper.folder / "pages" / "a.html", page("One"))
+    (scraper.folder / "archive").mkdir()
+    saved(scraper.folder / "archive" / "state.sqlite", b"")
+    before = sorted(scraper.folder.rglob("*"))
+    done = scraper("extract", *arguments)
+    assert (done.code, done.talk.count("\n")) == (2, 1)
+    assert done.talk.startswith(f"scraper: {message}")
+    assert sorted(scraper.folder.rglob("*")) == before
+
+
+def test_a_damaged_warc_file_is_a_failure_and_what_is_before_the_damage_is_extracted(scraper):
+    content = warc(("http://c.example/a", page("One")), ("http://c.example/b", page("Two")))
+    saved(scraper.folder / "c.warc.gz", content[:-50])
+    done = scraper("extract", "c.warc.gz", "-o", "out.jsonl")
+    assert done.code == 1
+    assert "failed        c.warc.gz: damaged, or not a WARC file (the file ends" in done.talk
+    assert len((scraper.folder / "out.jsonl").read_text().splitlines()) == 1

@@ -1,4 +1,4 @@
-"""`scraper extract`: print the article of an HTML file, without network."""
+"""`scraper extract`: the articles of HTML that is there already, without network."""
 
 from __future__ import annotations
 
@@ -8,34 +8,71 @@ from pathlib import Path
 import click
 
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import config_option, mode_option, settings_of
+from scraper.cli.options import config_option, mode_option, output_option, settings_of
 
 
 @click.command()
-@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
-@click.option("--url", default="", help="The page's address: links come out absolute.")
+@click.argument("files", nargs=-1, required=True, metavar="FILES...")
+@output_option
+@click.option("--url", default="", help="The address of the one page: links come out absolute.")
 @config_option
 @mode_option
+@click.option("--workers", type=click.IntRange(1), help="Worker processes [default: one a core].")
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
-@click.option("--comments", is_flag=True, help="With --json: the readers' comments too.")
+@click.option("--comments", is_flag=True, help="The readers' comments too, in the JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="For many pages: print only what failed.")
 def extract(
-    *, file: Path, url: str, config: Path | None, mode: str | None, as_json: bool, comments: bool
+    *,
+    files: tuple[str, ...],
+    output: Path | None,
+    url: str,
+    config: Path | None,
+    mode: str | None,
+    workers: int | None,
+    as_json: bool,
+    comments: bool,
+    quiet: bool,
 ) -> ExitCode:
-    """Print the article in an HTML FILE (- for standard input) as Markdown; no network.
+    """Extract the articles of FILES: HTML, also gzipped, folders, patterns, WARC and WACZ files
+    of any program, or - for standard input. No network.
+
+    One page is printed as Markdown. Many are written, on all cores, to a folder as .md and .json,
+    or to a table with a row for each page.
 
     \b
       scraper extract page.html --url https://example.org/story
       curl -s https://example.org/story | scraper extract -
+      scraper extract saved-pages/ crawl.warc.gz -o articles
+      scraper extract 'pages/**/*.html.gz' -o articles.parquet
+      scraper extract crawl.wacz --json | jq -r .title
     """
-    from scraper.cli.single_article import check_comments, print_article, read_html
+    from scraper.bulk.page_files import check_names, is_one_page
+    from scraper.cli.output_kind import OutputKind, output_kind
+    from scraper.cli.single_article import check_comments, put_article, read_html
+    from scraper.errors import UsageError
     from scraper.extraction import article as extraction
 
-    check_comments(comments=comments, as_json=as_json)
-    settings = settings_of(config, mode=mode, comments=comments or None)
-    article = extraction.extract(
-        read_html(file),
-        url=url or None,
-        fetched_at=datetime.now(UTC),
-        settings=settings.extract,
-    )
-    return print_article(article, settings, as_json=as_json)
+    settings = settings_of(config, mode=mode, comments=comments or None, workers=workers)
+    check_names(files)
+    kind = OutputKind.MARKDOWN if output is None else output_kind(output)
+    is_table = kind is OutputKind.TABLE
+    has_place = as_json or kind in {OutputKind.JSON, OutputKind.FOLDER}
+    check_comments(comments=comments, has_place=has_place)
+    if is_one_page(files) and not is_table:
+        article = extraction.extract(
+            read_html(Path(files[0])),
+            url=url or None,
+            fetched_at=datetime.now(UTC),
+            settings=settings.extract,
+        )
+        return put_article(article, settings, name=files[0], as_json=as_json, output=output)
+    if url:
+        raise UsageError("--url: is the address of one page, and there are more")
+    if output is None and not as_json:
+        raise UsageError(
+            "many pages need a place: -o FOLDER, -o NAME.jsonl, -o NAME.parquet, "
+            "or --json for JSON Lines"
+        )
+    from scraper.cli.bulk_extraction import extract_pages
+
+    return extract_pages(files, settings, output=output, quiet=quiet)

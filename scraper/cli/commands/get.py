@@ -12,6 +12,11 @@ from scraper.cli.options import fetch_options, mode_option, settings_of
 
 @click.command()
 @click.argument("url")
+@click.option(
+    *("-o", "--output"),
+    type=click.Path(path_type=Path),
+    help="NAME.md, NAME.json, or a folder for both [default: stdout].",
+)
 @fetch_options
 @mode_option
 @click.option("--json", "as_json", is_flag=True, help="Everything that is known, as JSON.")
@@ -19,6 +24,7 @@ from scraper.cli.options import fetch_options, mode_option, settings_of
 def get(
     *,
     url: str,
+    output: Path | None,
     config: Path | None,
     contact: str | None,
     allow_private: bool,
@@ -26,17 +32,22 @@ def get(
     as_json: bool,
     comments: bool,
 ) -> ExitCode:
-    """Print the article at URL as Markdown; nothing is saved.
+    """Print the article at URL as Markdown; no archive is needed.
 
     \b
-      scraper get https://example.org/story > story.md
+      scraper get https://example.org/story -o story.md
       scraper get https://example.org/story --json | jq .published
     """
-    from scraper.cli.single_article import check_comments, print_article, print_fetch_error
+    from scraper.cli.output_kind import OutputKind, output_kind
+    from scraper.cli.single_article import check_comments, print_fetch_error, put_article
     from scraper.errors import FetchError, UrlError, UsageError
     from scraper.pipeline.single import scrape
 
-    check_comments(comments=comments, as_json=as_json)
+    kind = OutputKind.MARKDOWN if output is None else output_kind(output)
+    if kind is OutputKind.TABLE:
+        raise UsageError(f"{output}: expected NAME.md, NAME.json or a folder")
+    has_place = as_json or kind in {OutputKind.JSON, OutputKind.FOLDER}
+    check_comments(comments=comments, has_place=has_place)
     settings = settings_of(
         config,
         contact=contact or None,
@@ -51,4 +62,4 @@ def get(
     except FetchError as error:
         print_fetch_error(error)
         return ExitCode.SOME_FAILED
-    return print_article(article, settings, as_json=as_json)
+    return put_article(article, settings, name=url, as_json=as_json, output=output)

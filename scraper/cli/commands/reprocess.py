@@ -90,10 +90,13 @@ def _callbacks(tally: Tally, screen: Screen, *, quiet: bool) -> RunCallbacks:
         if is_written(outcome) and not quiet:
             screen.line(outcome_line(outcome))
 
+    def on_tick(done: int, total: int) -> None:
+        screen.tick(done, total, f"{done}/{total} · changed {tally.written}")
+
     return RunCallbacks(
         on_outcome=on_outcome,
         on_notice=screen.notice,
-        on_tick=screen.tick,
+        on_tick=on_tick,
         should_stop=StopSignal(None),
     )
 

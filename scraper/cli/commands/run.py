@@ -20,13 +20,10 @@ from scraper.cli.options import (
     mode_option,
     settings_of,
 )
-from scraper.cli.progress import Screen, screen_for
-from scraper.cli.terminal import one_line, write_json, write_stderr
+from scraper.cli.progress import screen_for
 
 if TYPE_CHECKING:
-    from scraper.cli.report import Tally
-    from scraper.models import BadLine
-    from scraper.outcomes import Outcome
+    from scraper.cli.run_output import OutcomePrinter
     from scraper.runs.session import DispatcherFactory
     from scraper.settings import Settings
 
@@ -85,6 +82,8 @@ def run(
       scraper run https://example.org/feed.xml -o my-archive --quiet
       grep news urls.txt | scraper run -
     """
+    from scraper.cli.run_output import OutcomePrinter, print_summary
+
     settings = settings_of(
         config,
         archive,
@@ -105,9 +104,9 @@ def run(
         dispatcher_of(settings, engine=engine, scheduler=scheduler) as dispatcher,
         screen_for(quiet=quiet or as_json, verbose=verbose) as screen,
     ):
-        printer = _OutcomePrinter(screen, quiet=quiet, verbose=verbose)
+        printer = OutcomePrinter(screen, quiet=quiet, verbose=verbose)
         _run(urls, archive, settings, dispatcher, printer, should_stop)
-    _print_summary(printer.tally, archive, time.monotonic() - start, as_json=as_json, quiet=quiet)
+    print_summary(printer.tally, archive, time.monotonic() - start, as_json=as_json, quiet=quiet)
     return printer.tally.exit_code
 
 
@@ -120,36 +119,12 @@ def _log_tracebacks(*, to_terminal: bool) -> None:
     log.propagate = to_terminal
 
 
-class _OutcomePrinter:
-    """Counts outcomes, and prints those that the user should see."""
-
-    def __init__(self, screen: Screen, *, quiet: bool, verbose: bool) -> None:
-        from scraper.cli import report
-
-        self.tally = report.Tally()
-        self.screen = screen
-        self._report = report
-        self._quiet = quiet
-        self._all = verbose or (not quiet and not screen.is_live)
-
-    def outcome(self, outcome: Outcome) -> None:
-        report = self._report
-        self.tally.add(outcome)
-        is_news = report.has_failed(outcome) if self._quiet else not report.is_saved(outcome)
-        if self._all or is_news:
-            self.screen.line(report.outcome_line(outcome))
-
-    def bad_line(self, line: BadLine) -> None:
-        self.tally.add_bad_line(line)
-        self.screen.line(self._report.bad_line(line))
-
-
 def _run(
     urls: tuple[str, ...],
     archive: Path,
     settings: Settings,
     dispatcher: DispatcherFactory,
-    printer: _OutcomePrinter,
+    printer: OutcomePrinter,
     should_stop: Callable[[], bool],
 ) -> None:
     """Run over `urls`; what comes of it is in the printer's tally."""
@@ -164,24 +139,9 @@ def _run(
             on_outcome=printer.outcome,
             on_notice=printer.screen.notice,
             on_health=printer.tally.health.append,
-            on_tick=printer.screen.tick,
+            on_tick=printer.tick,
             should_stop=should_stop,
         ),
         on_bad_line=printer.bad_line,
         dispatcher=dispatcher,
     )
-
-
-def _print_summary(
-    tally: Tally, archive: Path, seconds: float, *, as_json: bool, quiet: bool
-) -> None:
-    from scraper.cli.report import summary, summary_lines
-
-    if as_json:
-        write_json(summary(tally, str(archive), seconds))
-    elif not quiet or tally.exit_code:
-        for line in summary_lines(tally, str(archive), seconds):
-            write_stderr(one_line(line))
-    else:
-        for line in tally.health:  # nothing has failed, but something may soon
-            write_stderr(one_line(line))

@@ -1,0 +1,36 @@
+"""What `extract_many` takes, and how it is read. Reading is done in the worker processes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeAlias
+
+from scraper.errors import UrlError
+from scraper.models import Article, Page
+from scraper.pipeline.page_file import extract, read_page_file
+from scraper.pipeline.page_outcome import extract_page
+from scraper.settings import ExtractSettings, Settings, extract_settings_for
+from scraper.urls import site_of
+
+# HTML as text or bytes, a file, HTML or a file with its URL, or a page (see read_warc).
+PageInput: TypeAlias = str | bytes | Path | tuple[str | bytes | Path, str] | Page
+
+
+def extract_input(item: PageInput, settings: Settings) -> Article:
+    """The article of one input. Raises OSError for a file that cannot be read."""
+    if isinstance(item, Page):
+        return extract_page(item, _settings_of(item.final_url, settings))
+    html, url = item if isinstance(item, tuple) else (item, "")
+    if isinstance(html, Path):
+        html = read_page_file(html, max_bytes=settings.fetch.max_bytes)
+    return extract(html, url=url or None, settings=_settings_of(url, settings))
+
+
+def _settings_of(url: str, settings: Settings) -> ExtractSettings:
+    """Those of the page's site, where there are any."""
+    if not settings.site or not url:
+        return settings.extract
+    try:
+        return extract_settings_for(settings, site_of(url))
+    except UrlError:
+        return settings.extract

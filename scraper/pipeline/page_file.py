@@ -1,0 +1,60 @@
+"""HTML that is there already, as text, bytes or a file -> its article. No network."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from scraper.errors import ScraperError
+from scraper.extraction import article as extraction
+from scraper.fetch.bounded_body import SNIFFED
+from scraper.fetch.content_coding import gunzip, is_gzip
+from scraper.fetch.content_type import binary_type
+from scraper.models import Article, Headers
+from scraper.settings import ExtractSettings, FetchSettings
+
+DEFAULTS = ExtractSettings()
+_MAX_BYTES = FetchSettings().max_bytes
+
+
+def extract(
+    html: str | bytes | Path,
+    *,
+    url: str | None = None,
+    headers: Headers = (),
+    fetched_at: datetime | None = None,
+    status: int | None = None,
+    settings: ExtractSettings = DEFAULTS,
+) -> Article:
+    """The article of one HTML page, with what was left out and why.
+
+    `html` is the page: text, the bytes of the answer, or the Path of a file (`.html`, `.html.gz`).
+    Bytes are decoded by `headers` (the Content-Type's charset), `<meta>` and detection. `url` is
+    the page's address: with it links come out absolute. `fetched_at` (aware) is the instant no
+    date of the article may lie after. `status` is the HTTP status that the page came with: the
+    verdict on a short page of a 403 or 503 rests on it. `settings` choose the mode, name selectors
+    to drop or keep, and request comments.
+
+    Always returns an Article with the best text there is; its `verdict` says whether the
+    page is one. Takes milliseconds to some tens of them, by the page's length. Raises OSError for
+    a file that cannot be read, ScraperError for one of another kind (PDF, an image, …).
+    """
+    if isinstance(html, Path):
+        html = read_page_file(html)
+    return extraction.extract(
+        html, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
+    )
+
+
+def read_page_file(path: Path, *, max_bytes: int = _MAX_BYTES) -> bytes:
+    """The HTML in a file, which may be compressed with gzip; at most `max_bytes` of it.
+
+    Raises OSError, and ScraperError for a file of another kind (PDF, an image, …).
+    """
+    with path.open("rb") as file:
+        content = file.read(max_bytes)
+    if is_gzip(content):
+        content = gunzip(content, max_bytes=max_bytes)
+    if (kind := binary_type(content[:SNIFFED])) is not None:
+        raise ScraperError(f"{kind} is not a page")
+    return content
