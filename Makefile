@@ -81,6 +81,8 @@ train: $(VENV)/.developed
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "scraper needs Python 3.11 or newer; this is " + sys.version.split()[0])'
 	$(PYTHON) -m venv $(VENV)
+	# the pip of Python 3.11 warns of lxml's extra html_clean, which jusText writes so and lxml html-clean
+	$(PIP) install --constraint constraints.txt --upgrade pip
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml constraints.txt
 	$(PIP) install --constraint constraints.txt --editable .

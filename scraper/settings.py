@@ -21,7 +21,7 @@ from msgspec import Meta, inspect
 from scraper.errors import SettingsError
 from scraper.models import VerdictName
 
-DEFAULT_USER_AGENT = "scraper/0.1 (+https://pypi.org/project/scraper/)"
+DEFAULT_USER_AGENT = "article-keeper/0.1 (+https://pypi.org/project/article-keeper/)"
 MIB = 1024 * 1024
 FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
 

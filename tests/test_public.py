@@ -10,6 +10,7 @@ import pytest
 
 import scraper
 from fixtures.demo import settings_text
+from scraper.workers.process import check_system
 
 
 def test_the_public_names_are_these():
@@ -91,3 +92,25 @@ def test_scrape_works_where_an_event_loop_is_running(demo):
 
 def test_an_unknown_name_is_an_attribute_error():
     assert not hasattr(scraper, "crawl")
+
+
+def test_pages_can_be_extracted_and_fetched_where_there_is_no_posix():
+    """As on Windows, which has none of these modules."""
+    code = (
+        "import sys\n"
+        "for name in ('fcntl', 'resource', 'pwd', 'grp', 'termios'):\n"
+        "    sys.modules[name] = None\n"
+        "import scraper\n"
+        "for name in scraper.__all__:\n"
+        "    getattr(scraper, name)\n"
+        "import scraper.cli.main, scraper.cli.commands.extract, scraper.bulk.page_input\n"
+        "print(scraper.extract('<title>A title</title><p>x').title)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout == "A title\n", run.stderr
+
+
+def test_where_no_archive_can_be_written_it_is_said(monkeypatch):
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
+    with pytest.raises(scraper.ScraperError, match="archives are written on Linux and macOS only"):
+        check_system()

@@ -1,7 +1,7 @@
 """The extractors that are compared, each as a function of a page's HTML and address.
 
 All receive the same decoded text, and return metadata where they can. The
-packages are an extra of this project: pip install 'scraper[bench]'.
+packages are an extra of this project: pip install 'article-keeper[bench]'.
 """
 
 from __future__ import annotations

@@ -14,6 +14,6 @@ def program_version() -> str:
     )
 
     try:
-        return version("scraper")
+        return version("article-keeper")
     except PackageNotFoundError:
         return "unknown"

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from scraper.cli.commands.completion import completion
 from scraper.cli.commands.config import config
 from scraper.cli.commands.cron import cron
 from scraper.cli.commands.diff import diff
@@ -15,6 +16,7 @@ from scraper.cli.commands.extract import extract
 from scraper.cli.commands.get import get
 from scraper.cli.commands.import_command import import_
 from scraper.cli.commands.list import list_
+from scraper.cli.commands.manual import manual
 from scraper.cli.commands.merge import merge
 from scraper.cli.commands.reprocess import reprocess
 from scraper.cli.commands.run import run
@@ -52,7 +54,7 @@ def main() -> None:
 
 
 @click.group(context_settings=_HELP)
-@click.version_option(package_name="scraper", prog_name="scraper")
+@click.version_option(package_name="article-keeper", prog_name="scraper")
 def cli() -> None:
     """Article URLs in, an archive of clean Markdown out: the article and nothing else.
 
@@ -74,11 +76,13 @@ def cli() -> None:
       scraper merge                       take in what a killed run over many machines left
       scraper config                      each setting, and where it comes from
       scraper cron urls.txt --every 6h    crontab and systemd lines that run it regularly
+      scraper completion bash             makes the shell complete commands and options
+      scraper manual                      the manual page
     """
 
 
 for _command in (
     *(config, run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
-    *(verify, reprocess, import_, merge),
+    *(verify, reprocess, import_, merge, completion, manual),
 ):
     cli.add_command(_command)

@@ -44,9 +44,14 @@ _SETTINGS = {
 }
 
 
-def archive_option(command: _Command) -> _Command:
-    """`-a`, `-o`, `--archive`: the archive's folder."""
+def run_archive_option(command: _Command) -> _Command:
+    """`-a`, `-o`, `--archive`, for a command whose output the archive is."""
     return _archive_option(("-a", "-o", "--archive"))(command)
+
+
+def archive_option(command: _Command) -> _Command:
+    """`-a`, `--archive`; `-o` is accepted, as in earlier versions, but not shown."""
+    return _archive_option(("-a", "-o", "--archive"), _ArchiveOption)(command)
 
 
 def archive_option_only(command: _Command) -> _Command:
@@ -54,10 +59,21 @@ def archive_option_only(command: _Command) -> _Command:
     return _archive_option(("-a", "--archive"))(command)
 
 
-def _archive_option(names: tuple[str, ...]) -> Callable[[_Command], _Command]:
+class _ArchiveOption(click.Option):
+    """An option whose name `-o` is not in the help."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return None if record is None else (record[0].replace("-o, ", ""), record[1])
+
+
+def _archive_option(
+    names: tuple[str, ...], cls: type[click.Option] = click.Option
+) -> Callable[[_Command], _Command]:
     return click.option(
         *names,
         "archive",
+        cls=cls,
         type=click.Path(path_type=Path),
         default=Path("archive"),
         show_default=True,
@@ -134,17 +150,19 @@ def dispatcher_of(
     """The dispatcher of the engine that the options name. Raises UsageError."""
     from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
     from scraper.runs.session import local_dispatcher  # noqa: PLC0415
+    from scraper.workers.process import check_system  # noqa: PLC0415 - the same
 
     if engine == "local":
         if scheduler is not None:
             raise UsageError("--scheduler is for --engine dask")
+        check_system()
         yield local_dispatcher
         return
     try:
         from scraper.cluster.dask_engine import dask_engine  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise UsageError(
-            f"--engine dask needs more: pip install 'scraper[dask]' ({error})"
+            f"--engine dask needs more: pip install 'article-keeper[dask]' ({error})"
         ) from error
     with dask_engine(scheduler, settings) as dispatcher:
         yield dispatcher
@@ -158,10 +176,10 @@ def settings_of(
 
     Raises SettingsError.
     """
-    from scraper.cli.settings_files import merged, settings_layers  # noqa: PLC0415 - the same
+    from scraper.cli.settings_files import merged, valid_layers  # noqa: PLC0415 - the same
     from scraper.settings import settings_from  # noqa: PLC0415 - msgspec is not for --help
 
-    data = merged(settings_layers(config, archive))
+    data = merged(valid_layers(config, archive))
     for option, value in overrides.items():
         table, name = _SETTINGS[option]
         if value is not None and isinstance(section := data.setdefault(table, {}), dict):

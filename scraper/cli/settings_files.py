@@ -27,6 +27,19 @@ def settings_layers(config: Path | None, archive: Path | None) -> Iterator[Layer
     yield from _variables(os.environ)
 
 
+def valid_layers(config: Path | None, archive: Path | None) -> Iterator[Layer]:
+    """`settings_layers`. Raises SettingsError, with the file or variable, for a wrong setting."""
+    from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
+    from scraper.settings import settings_from  # noqa: PLC0415 - the same
+
+    for origin, layer in settings_layers(config, archive):
+        try:
+            settings_from(layer)
+        except SettingsError as error:
+            raise SettingsError(f"{origin}: {error}") from error
+        yield origin, layer
+
+
 def merged(layers: Iterator[Layer]) -> dict[str, Any]:
     """One document; a table of a later layer replaces the names that it has."""
     document: dict[str, Any] = {}

@@ -62,7 +62,7 @@ ALLOW_ALL = RobotsRules()
 
 
 def product_token(user_agent: str) -> str:
-    """The name that a robots.txt would use: `scraper` for `scraper/0.1 (+https://…)`."""
+    """The name that a robots.txt would use: `article-keeper` for `article-keeper/0.1 (+https://…)`."""
     match = _PRODUCT_TOKEN.match(user_agent)
     return match.group() if match else "*"
 

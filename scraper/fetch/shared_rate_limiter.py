@@ -7,7 +7,6 @@ other site. The file holds the time from which the site may be requested again, 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import struct
@@ -41,6 +40,8 @@ class SharedRateLimiter:
         The file is locked for microseconds; the kernel releases the lock of a process that is
         killed. Raises OSError.
         """
+        import fcntl  # noqa: PLC0415 - Windows has none, and no images are saved there
+
         offset = self._clock() - now  # of the shared clock to the caller's
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)

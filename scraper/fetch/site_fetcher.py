@@ -37,7 +37,7 @@ from scraper.fetch.site_cache import (
     decode_site_cache,
     encode_site_cache,
 )
-from scraper.fetch.site_rate_limiter import SiteRateLimiter, pause_message
+from scraper.fetch.site_rate_limiter import SiteRateLimiter, delay_message, pause_message
 from scraper.fetch.status import failure_of_status, page_of
 from scraper.models import Page, Validators
 from scraper.settings import fetch_settings_for
@@ -207,8 +207,12 @@ class SiteFetcher:
         refusal = rules.refusal_of(url)
         if refusal is not None:
             raise RobotsDisallowed(refusal, url=url)
-        self._has_crawl_delay |= rules.crawl_delay > 0
-        return min(rules.crawl_delay, self._settings.max_wait)
+        delay = min(rules.crawl_delay, self._settings.max_wait)
+        if delay and not self._has_crawl_delay:
+            self._has_crawl_delay = True
+            if delay > self._rate_limiter.interval.minimum:
+                self._on_pause(delay_message(self.name, delay))
+        return delay
 
     async def _fetch_robots(self, url: str) -> Response:
         budget = RequestBudget(seconds_left=self._settings.total_timeout)

@@ -140,6 +140,11 @@ class _Slot:
         self._limiter.release()
 
 
+def delay_message(site: str, seconds: float) -> str:
+    """`example.org: a request every 30 s (Crawl-delay of its robots.txt)`."""
+    return f"{site}: a request every {seconds:g} s (Crawl-delay of its robots.txt)"
+
+
 def pause_message(site: str, until: datetime, reason: str) -> str:
     """`example.org paused until 06:14 (429, Retry-After 120)`, in local time."""
     return f"{site} paused until {until.astimezone():%H:%M} ({reason})"

@@ -9,5 +9,16 @@ URLS = (
 TAGS = ("tags", "tag", "labels", "label", "keywords", "document_tags", "tag_names", "categories")
 ADDED = (
     *("added", "added_at", "time_added", "date_added", "saved_at", "savedat", "saved_date"),
-    *("created", "created_at", "creation_date", "timestamp", "time", "dateadded", "date", "saved"),
+    *(
+        "addedat",
+        "created",
+        "created_at",
+        "createdat",
+        "creation_date",
+        "timestamp",
+        "time",
+        "dateadded",
+        "date",
+        "saved",
+    ),
 )

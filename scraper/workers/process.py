@@ -8,11 +8,11 @@ import multiprocessing as mp
 import threading
 import time
 from collections.abc import Iterable
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 
+from scraper.errors import UsageError
 from scraper.pipeline.job import Job, Result
 from scraper.workers.job_processor import ParentConnection
 from scraper.workers.messages import (
@@ -157,6 +157,15 @@ def _start(parent: ParentConnection, config: WorkerConfig) -> None:
     run_worker(parent, config)
 
 
+def check_system() -> None:
+    """Raises UsageError where the processes of a run cannot be started, as on Windows."""
+    if "forkserver" not in mp.get_all_start_methods():
+        raise UsageError(
+            "archives are written on Linux and macOS only: this system has no fork server (on "
+            "Windows, use WSL); get, extract and the library work here"
+        )
+
+
 def set_up_fork_server() -> None:
     """Let the fork server make what all workers need, once (preload.py).
 
@@ -176,6 +185,8 @@ def _end_fork_server() -> None:
     multiprocessing would leave it as an orphan, which ends by itself. It is left running where
     the program has other processes from it.
     """
+    from multiprocessing import forkserver  # noqa: PLC0415 - Windows has none
+
     if not mp.active_children():
         with contextlib.suppress(OSError):
             forkserver._forkserver._stop()  # type: ignore[attr-defined]  # noqa: SLF001 - no other way

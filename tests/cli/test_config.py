@@ -49,4 +49,6 @@ def test_an_unknown_setting_gets_a_suggestion(scraper):
     write(scraper.folder / "scraper.toml", "[fetch]\natempts = 3\n")
     done = scraper("config")
     assert done.code == 2
-    assert done.talk == "scraper: fetch.atempts: unknown setting (is it 'attempts'?)\n"
+    assert (
+        done.talk == "scraper: scraper.toml: fetch.atempts: unknown setting (is it 'attempts'?)\n"
+    )

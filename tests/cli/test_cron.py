@@ -8,7 +8,8 @@ from configparser import ConfigParser
 
 import pytest
 
-from scraper.cli.commands.cron import _quoted, _times
+from scraper.cli.commands.cron import _quoted, _times, cron
+from scraper.cli.commands.run import run
 from tests.runs.test_run import FERRY
 
 
@@ -26,6 +27,12 @@ def test_the_line_for_crontab_runs_what_it_says(scraper, every, fields):
     assert command[5:8] == ["-o", str(scraper.folder / "my archive"), "--quiet"]
 
 
+def _units(out: str, name: str) -> list[str]:
+    """The service and the timer; the name is in the comment of each."""
+    assert f"\n# ~/.config/systemd/user/{name}.service\n" in out
+    return out.partition("# ~/.config")[2].split(f"# ~/.config/systemd/user/{name}.timer")
+
+
 @pytest.mark.parametrize("every", ["7m", "5h", "90s", "13d", "0m", "x"])
 def test_a_time_that_cron_cannot_say_is_wrong_usage(scraper, every):
     done = scraper("cron", "urls.txt", "--every", every)
@@ -35,7 +42,7 @@ def test_a_time_that_cron_cannot_say_is_wrong_usage(scraper, every):
 
 def test_the_units_of_systemd(scraper, tmp_path):
     out = scraper("cron", "urls.txt", "--every", "6h", "--deadline", "20m").out
-    service, timer = out.partition("# ~/.config")[2].split("# ~/.config/systemd/user/scraper.timer")
+    service, timer = _units(out, f"scraper-{tmp_path.name}")
     parsed = ConfigParser(strict=False, interpolation=None)
     parsed.optionxform = str
     parsed.read_string(timer.partition("\n")[2])
@@ -48,8 +55,8 @@ def test_the_units_of_systemd(scraper, tmp_path):
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 def test_systemd_finds_nothing_wrong_with_the_units(scraper):
     out = scraper("cron", "urls 100%.txt", "-o", "my archive").out
-    service, timer = out.partition("# ~/.config")[2].split("# ~/.config/systemd/user/scraper.timer")
-    units = scraper.folder / "scraper.service", scraper.folder / "scraper.timer"
+    service, timer = _units(out, "scraper-my-archive")
+    units = [scraper.folder / f"scraper-my-archive.{kind}" for kind in ("service", "timer")]
     units[0].write_text("\n".join(service.splitlines()[1:]) + "\n", "utf-8")
     units[1].write_text(timer.lstrip("\n") + "\n", "utf-8")
     command = ["systemd-analyze", "verify", *map(str, units)]
@@ -92,3 +99,41 @@ def test_what_systemd_reads(part, quoted):
 
 def test_every_minute_field_is_one_that_divides_the_hour():
     assert _times(15 * 60) == "*/15 * * * *"
+
+
+def test_the_options_of_run_are_those_of_the_runs(scraper):
+    (scraper.folder / "mine.toml").write_text("[fetch]\nattempts = 2\n")
+    given = ["--images", "--rate", "0.5", "--contact", "https://me.example", "--refresh", "30d"]
+    out = scraper("cron", "urls.txt", *given, "--config", "mine.toml", "--no-raw").out
+    command = shlex.split(next(line for line in out.splitlines() if line.startswith("17 ")))
+    assert command[command.index("--contact") + 1] == "https://me.example"
+    assert command[command.index("--rate") + 1] == "0.5"
+    assert command[command.index("--refresh") + 1] == "30d"
+    assert command[command.index("--config") + 1] == str(scraper.folder / "mine.toml")
+    assert {"--images", "--no-raw"} < set(command)
+    assert not {"--comments", "--workers", "--mode", "--engine"} & set(command)
+
+
+def test_every_option_of_run_is_one_of_cron():
+    assert {each.name for each in run.params} - {"quiet"} <= {each.name for each in cron.params}
+
+
+def test_a_wrong_option_of_the_runs_is_found_out_at_once(scraper):
+    done = scraper("cron", "urls.txt", "--refresh", "soon")
+    assert (done.code, done.talk.startswith("scraper: --refresh: ")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (("-o", "papers"), "scraper-papers"),
+        (("-o", "reading/archive"), "scraper-reading"),
+        (("-o", "the news/x%y"), "scraper-x-y"),
+        (("-o", "papers", "--name", "my papers"), "scraper-my-papers"),
+    ],
+)
+def test_each_archive_has_units_of_its_own_name(scraper, options, name):
+    out = scraper("cron", "urls.txt", *options).out
+    assert f"user/{name}.service\n" in out
+    assert f"user/{name}.timer\n" in out
+    assert f"enable --now {name}.timer" in out

@@ -1,5 +1,6 @@
 """The help of the commands."""
 
+import shutil
 import subprocess
 import sys
 
@@ -36,3 +37,47 @@ def test_a_command_that_is_unknown_is_wrong_usage():
     )
     assert run.returncode == 2
     assert "No such command 'fetch'" in run.stderr
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_code_for_the_shell(shell, capsys):
+    cli(["completion", shell], standalone_mode=False)
+    assert "_SCRAPER_COMPLETE" in capsys.readouterr().out
+
+
+def test_what_the_shell_asks_for_is_completed():
+    code = (
+        "import os, sys\nsys.argv = ['scraper']\n"
+        "os.environ |= {'_SCRAPER_COMPLETE': 'bash_complete', 'COMP_WORDS': 'scraper exp', "
+        "'COMP_CWORD': '1'}\nfrom scraper.cli.main import main\nmain()"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.stdout.split() == ["plain,export"]
+
+
+def test_the_manual_has_every_command_and_option(capsys):
+    cli(["manual"], standalone_mode=False)
+    page = capsys.readouterr().out
+    assert page.startswith(".TH SCRAPER 1 ")
+    for name, command in cli.commands.items():
+        assert f".SS scraper {name} " in page
+        options = [p for p in command.params if isinstance(p, click.Option)]
+        assert all(max(o.opts, key=len).replace("-", r"\-") in page for o in options)
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="no groff here")
+def test_groff_finds_nothing_wrong_with_the_manual(capsys):
+    cli(["manual"], standalone_mode=False)
+    page = capsys.readouterr().out
+    command = ["groff", "-man", "-Tutf8", "-ww", "-z", "-Kutf8"]
+    run = subprocess.run(command, input=page, capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+
+
+@pytest.mark.parametrize("name", sorted(set(cli.commands) - {"run", "cron", "export", "get"}))
+def test_the_short_name_of_the_archive_is_a(name):
+    command = cli.commands[name]
+    with click.Context(command, info_name=name) as context:
+        records = [option.get_help_record(context) for option in command.params]
+    archive = [names for names, _ in filter(None, records) if "--archive" in names]
+    assert archive in ([], ["-a, --archive PATH"])

@@ -27,7 +27,7 @@ def test_without_the_extra_it_is_said_how_to_get_it(monkeypatch):
     monkeypatch.delitem(sys.modules, "scraper.cluster.dask_engine", raising=False)
     monkeypatch.setitem(sys.modules, "distributed", None)
     with (
-        pytest.raises(UsageError, match=r"pip install 'scraper\[dask\]'"),
+        pytest.raises(UsageError, match=r"pip install 'article-keeper\[dask\]'"),
         dispatcher_of(Settings(), engine="dask", scheduler=None),
     ):
         pass

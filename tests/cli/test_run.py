@@ -79,13 +79,16 @@ def test_an_empty_list_is_wrong_usage(scraper):
 def test_a_wrong_setting_is_named_with_what_it_should_be(scraper):
     (scraper.folder / "mine.toml").write_text("[fetch]\nrate = 'fast'\n")
     done = scraper("run", FERRY, "--config", "mine.toml")
-    assert (done.code, done.talk) == (2, "scraper: fetch.rate: expected a number, got 'fast'\n")
+    assert (done.code, done.talk) == (
+        2,
+        "scraper: mine.toml: fetch.rate: expected a number, got 'fast'\n",
+    )
 
 
 def test_an_unknown_setting_is_named(scraper):
     (scraper.folder / "mine.toml").write_text("[fetch]\nspeed = 3\n")
     done = scraper("run", FERRY, "--config", "mine.toml")
-    assert (done.code, done.talk) == (2, "scraper: fetch.speed: unknown setting\n")
+    assert (done.code, done.talk) == (2, "scraper: mine.toml: fetch.speed: unknown setting\n")
 
 
 def test_a_file_in_the_archives_place_is_4(scraper):

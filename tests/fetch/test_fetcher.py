@@ -95,7 +95,7 @@ async def test_unchanged_page_is_a_304_without_body(fetching):
 async def test_user_agent_names_the_contact(fetching):
     async with fetching({"/": [[page()]]}, contact="https://me.test/bot") as (server, site):
         await site.fetch(server.url())
-    assert header(server.requests[0], "user-agent") == "scraper/0.1 (+https://me.test/bot)"
+    assert header(server.requests[0], "user-agent") == "article-keeper/0.1 (+https://me.test/bot)"
 
 
 async def test_headers_of_the_user_take_the_place_of_ours(fetching):
@@ -135,7 +135,7 @@ async def test_cookies_last_for_one_visit(fetching):
 
 async def test_robots_is_asked_for_once_and_holds_for_every_hop(fetching):
     paths = {
-        "/robots.txt": [[answer(body=b"User-agent: scraper\nDisallow: /private")]],
+        "/robots.txt": [[answer(body=b"User-agent: article-keeper\nDisallow: /private")]],
         "/": [[moved("/private/x")]],
         "/private/x": [[page()]],
     }
@@ -162,6 +162,20 @@ async def test_crawl_delay_is_kept_between_pages(fetching, fake_time):
         await site.fetch(server.url("/a"))
         await site.fetch(server.url("/b"))
     assert [round(pause) for pause in fake_time.slept] == [7]
+
+
+async def test_a_crawl_delay_is_told_once_where_it_is_longer_than_the_rate(fetching, fetcher_with):
+    paths = {"/robots.txt": [[answer(body=b"User-agent: *\nCrawl-delay: 7")]], "*": [[page()]]}
+    async with fetching(paths, robots=True) as (server, site):
+        await site.fetch(server.url("/a"))
+        await site.fetch(server.url("/b"))
+    assert fetcher_with.told == [
+        "127.0.0.1: a request every 7 s (Crawl-delay of its robots.txt)",
+    ]
+    fetcher_with.told.clear()
+    async with fetching(paths, robots=True, rate=0.1) as (server, site):
+        await site.fetch(server.url("/a"))
+    assert fetcher_with.told == []
 
 
 async def test_rate_is_kept_between_requests(fetching, fake_time):

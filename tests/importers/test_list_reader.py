@@ -116,6 +116,19 @@ JSONL = "\n".join(
         {"link": TWO},
     )
 )
+KARAKEEP = json.dumps(
+    {
+        "bookmarks": [
+            {
+                "createdAt": "2024-03-09T12:00:00Z",
+                "tags": ["boats", "night trains"],
+                "content": {"type": "link", "url": ONE},
+                "url": ONE,
+            },
+            {"content": {"type": "link", "url": TWO}},
+        ]
+    }
+)
 EXPORTS = {
     "bookmarks.html": NETSCAPE,
     "ril_export.html": POCKET,
@@ -131,6 +144,7 @@ EXPORTS = {
     "pocket.json": POCKET_API,
     "Bookmarks": CHROME,
     "items.jsonl": JSONL,
+    "karakeep.json": KARAKEEP,
 }
 
 
@@ -220,6 +234,20 @@ def test_the_links_of_a_text_are_found(read):
     assert [each.url for each in read(text, "notes.md")[0]] == [
         f"https://a.test/{path}" for path in ("1", "(2)", "3", "4", "5")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"![a picture](https://a.test/p.png) and [one]({ONE})",
+        f"[![a picture](https://a.test/p.png)]({ONE})",
+        f'<a href="{ONE}"><img alt="x" src="https://a.test/p.png"></a>, she said',
+        f'![x](https://a.test/p.png "Title") Read {ONE}',
+    ],
+)
+def test_images_of_a_text_are_no_pages(read, text):
+    targets, _, _ = read(f"Notes\n\n{text}\n")
+    assert [each.url for each in targets] == [ONE]
 
 
 def test_entries_that_are_no_web_page_are_counted(read):

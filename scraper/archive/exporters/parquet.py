@@ -33,7 +33,7 @@ def write_table(rows: Iterable[dict[str, Any]], columns: Mapping[str, str], out:
         import pyarrow as pa  # noqa: PLC0415 - an extra
         from pyarrow.parquet import ParquetWriter  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise UsageError("Parquet needs more: pip install 'scraper[parquet]'") from error
+        raise UsageError("Parquet needs more: pip install 'article-keeper[parquet]'") from error
     kinds = {
         "text": pa.string(),
         "texts": pa.list_(pa.string()),

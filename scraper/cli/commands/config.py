@@ -24,10 +24,10 @@ def config(*, archive: Path, config: Path | None, as_json: bool) -> ExitCode:
     """
     import msgspec
 
-    from scraper.cli.settings_files import TABLES, merged, settings_layers
+    from scraper.cli.settings_files import TABLES, merged, valid_layers
     from scraper.settings import settings_from
 
-    layers = list(settings_layers(config, archive))
+    layers = list(valid_layers(config, archive))
     document = msgspec.to_builtins(settings_from(merged(iter(layers))))
     origins = {
         (table, name): origin

@@ -48,7 +48,9 @@ def import_(
     from scraper.cli.run_output import OutcomePrinter, print_summary
     from scraper.pipeline.recorder import RunCallbacks
     from scraper.runs.warc_import import import_warc_files
+    from scraper.workers.process import check_system
 
+    check_system()
     paths = warc_files(files)
     settings = settings_of(config, archive, mode=mode, workers=workers)
     should_stop = StopSignal(None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,11 +13,11 @@ from scraper.cli.durations import parse_age, parse_duration
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.interrupt import StopSignal
 from scraper.cli.options import (
-    archive_option,
     dispatcher_of,
     engine_options,
     fetch_options,
     mode_option,
+    run_archive_option,
     settings_of,
 )
 from scraper.cli.progress import screen_for
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("urls", nargs=-1, required=True, metavar="URLS...")
-@archive_option
+@run_archive_option
 @fetch_options
 @mode_option
 @engine_options
@@ -52,22 +52,13 @@ def run(
     *,
     urls: tuple[str, ...],
     archive: Path,
-    config: Path | None,
-    contact: str | None,
-    allow_private: bool,
-    mode: str | None,
     engine: str,
     scheduler: str | None,
-    workers: int | None,
-    rate: float | None,
-    comments: bool,
-    images: bool,
-    no_raw: bool,
     deadline: str | None,
-    refresh: str | None,
     as_json: bool,
     quiet: bool,
     verbose: bool,
+    **options: Any,
 ) -> ExitCode:
     """Fetch the articles of URLS, save what is new or changed, report.
 
@@ -84,19 +75,7 @@ def run(
     """
     from scraper.cli.run_output import OutcomePrinter, print_summary
 
-    settings = settings_of(
-        config,
-        archive,
-        contact=contact or None,
-        allow_private=allow_private or None,
-        mode=mode,
-        workers=workers,
-        rate=rate,
-        comments=comments or None,
-        images=images or None,
-        raw=False if no_raw else None,
-        refresh_days=parse_age(refresh, "--refresh") if refresh else None,
-    )
+    settings = run_settings(archive, **options)
     should_stop = StopSignal(parse_duration(deadline, "--deadline") if deadline else None)
     _log_tracebacks(to_terminal=verbose)
     start = time.monotonic()
@@ -108,6 +87,29 @@ def run(
         _run(urls, archive, settings, dispatcher, printer, should_stop)
     print_summary(printer.tally, archive, time.monotonic() - start, as_json=as_json, quiet=quiet)
     return printer.tally.exit_code
+
+
+def run_settings(
+    archive: Path,
+    *,
+    config: Path | None,
+    no_raw: bool,
+    refresh: str | None,
+    contact: str | None,
+    **options: Any,
+) -> Settings:
+    """The settings of a run with these options. Raises SettingsError, UsageError."""
+    given = {name: options[name] for name in ("mode", "workers", "rate")}
+    flags = {name: options[name] or None for name in ("allow_private", "comments", "images")}
+    return settings_of(
+        config,
+        archive,
+        contact=contact or None,
+        raw=False if no_raw else None,
+        refresh_days=parse_age(refresh, "--refresh") if refresh else None,
+        **given,
+        **flags,
+    )
 
 
 def _log_tracebacks(*, to_terminal: bool) -> None:

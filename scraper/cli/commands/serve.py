@@ -27,7 +27,7 @@ def serve(*, archive: Path, config: Path | None, port: int) -> ExitCode:
 
     The server is reachable from this machine only, and changes nothing in the archive but its
     search index. It may run while `scraper run` works on the archive. Ctrl-C ends it. It needs more
-    than the other commands: pip install 'scraper[web]'
+    than the other commands: pip install 'article-keeper[web]'
 
     \b
       scraper serve -o archive
@@ -42,7 +42,9 @@ def serve(*, archive: Path, config: Path | None, port: int) -> ExitCode:
     try:
         from scraper.web.server import serve_archive
     except ModuleNotFoundError as error:
-        raise UsageError(f"serve needs more: pip install 'scraper[web]' ({error})") from error
+        raise UsageError(
+            f"serve needs more: pip install 'article-keeper[web]' ({error})"
+        ) from error
     with suppress(KeyboardInterrupt):  # the way to end it
         serve_archive(
             archive, settings, port=port, on_start=lambda url: write_stderr(f"scraper: {url}")

@@ -105,7 +105,7 @@ def test_parquet_has_the_same_columns(articles):
 
 def test_parquet_without_its_extra_is_wrong_usage(articles, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(UsageError, match=r"pip install 'scraper\[parquet\]'"):
+    with pytest.raises(UsageError, match=r"pip install 'article-keeper\[parquet\]'"):
         exported("parquet", articles)
 
 
