@@ -7,6 +7,7 @@ that a process hangs or dies on is the first one without an answer.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing as mp
 import os
 import signal
@@ -120,7 +121,10 @@ def _work(parent: Connection, settings: Settings) -> None:
     """What the process runs, until the parent closes the connection."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent too
     from scraper.bulk.page_input import extract_input  # noqa: F401, PLC0415 - before it is ready
+    from scraper.workers.memory import return_large_blocks  # noqa: PLC0415 - not for the parent
 
+    gc.set_threshold(50_000, 20, 100)  # as in workers/worker.py
+    return_large_blocks()
     parent.send(Answer(None))
     try:
         while True:
