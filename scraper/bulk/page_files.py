@@ -12,7 +12,8 @@ from pathlib import Path
 
 from scraper.archive.raw.foreign_warc import is_warc_name
 from scraper.bulk.page_input import PageInput
-from scraper.errors import ArchiveError, UsageError
+from scraper.errors import ArchiveError, ScraperError, UsageError
+from scraper.pipeline.page_file import page_bytes
 from scraper.pipeline.warc_pages import read_warc
 
 _PAGE = re.compile(r"\.x?html?(?:\.gz)?$", re.IGNORECASE)
@@ -54,8 +55,8 @@ def warc_files(names: Iterable[str]) -> list[Path]:
 
 def is_one_page(names: tuple[str, ...]) -> bool:
     """Whether the names are one file with one page, or standard input."""
-    if names == ("-",):
-        return True
+    if "-" in names:
+        return len(names) == 1
     paths = [path for name in names for path in _paths(name)]
     return len(paths) == 1 and not paths[0].is_dir() and not _is_warc(paths[0])
 
@@ -68,7 +69,13 @@ def named_pages(
     """
     for name in names:
         if name == "-":
-            yield NamedPage(item=sys.stdin.buffer.read(max_bytes), name="-", path="stdin")
+            content = sys.stdin.buffer.read(max_bytes)
+            try:
+                yield NamedPage(
+                    item=page_bytes(content, max_bytes=max_bytes), name="-", path="stdin"
+                )
+            except ScraperError as error:
+                on_problem(f"-: {error}")
             continue
         for path in _paths(name):
             for file in _files(path, on_problem):
@@ -118,9 +125,9 @@ def _files(path: Path, on_problem: Callable[[str], None]) -> Iterator[Path]:
 
 
 def _is_warc(path: Path) -> bool:
-    """Whether a file is a WARC file, by its name or its first bytes."""
-    if is_warc_name(path.name):
-        return True
+    """Whether a file is a WARC file, by its name or its first bytes; a pipe is read only once."""
+    if is_warc_name(path.name) or not path.is_file():
+        return is_warc_name(path.name)
     try:
         with path.open("rb") as file:
             return file.read(len(_WARC_START)) == _WARC_START

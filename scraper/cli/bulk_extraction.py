@@ -37,16 +37,27 @@ def extract_pages(
     start = time.monotonic()
     with screen_for(quiet=quiet, verbose=False) as screen:
         run = _BulkRun(names, settings, screen)
-        with closing(run.results(ordered=kind is not OutputKind.FOLDER)) as results:
-            if output is None:
-                _write_documents(results, settings, sys.stdout.buffer)
-            elif kind is OutputKind.FOLDER:
-                _write_folder(results, settings, output, screen)
-            else:
-                _write_table(results, output)
-    if not quiet:
+        try:
+            _write(run, settings, kind, output)
+        except KeyboardInterrupt:
+            run.is_stopped = True
+    if not quiet or run.is_stopped:
         write_stderr(one_line(run.summary(time.monotonic() - start)))
+    if run.is_stopped:
+        what = "was not written" if kind is OutputKind.TABLE else "has the pages before"
+        write_stderr(one_line(f"stopped before the end; {output or 'stdout'} {what}"))
+        return ExitCode.STOPPED
     return ExitCode.SOME_FAILED if run.counts["failed"] else ExitCode.SUCCESS
+
+
+def _write(run: _BulkRun, settings: Settings, kind: OutputKind, output: Path | None) -> None:
+    with closing(run.results(ordered=kind is not OutputKind.FOLDER)) as results:
+        if output is None:
+            _write_documents(results, settings, sys.stdout.buffer)
+        elif kind is OutputKind.FOLDER:
+            _write_folder(results, settings, output, run.screen)
+        else:
+            _write_table(results, output)
 
 
 class _BulkRun:
@@ -54,12 +65,13 @@ class _BulkRun:
 
     def __init__(self, names: tuple[str, ...], settings: Settings, screen: Screen) -> None:
         self._settings = settings
-        self._screen = screen
+        self.screen = screen
         self._pages: dict[int, NamedPage] = {}  # those without a result, by number
         self._inputs = named_pages(
             names, max_bytes=settings.fetch.max_bytes, on_problem=self._failed
         )
         self.counts: Counter[str] = Counter()
+        self.is_stopped = False
 
     def results(self, *, ordered: bool) -> Generator[_Found, None, None]:
         """What comes of each page; a line for each that fails, and the progress, are shown."""
@@ -71,7 +83,7 @@ class _BulkRun:
             else:
                 is_saved = is_article(result.article, self._settings)
                 self.counts["extracted" if is_saved else "left out"] += 1
-            self._screen.tick(done, 0, f"{done} pages{self._counts(' · ')}")
+            self.screen.tick(done, 0, f"{done} pages{self._counts(' · ')}")
             yield page, result.article, result.error
 
     def summary(self, seconds: float) -> str:
@@ -91,7 +103,7 @@ class _BulkRun:
 
     def _failed(self, line: str) -> None:
         self.counts["failed"] += 1
-        self._screen.line(f"failed        {line}")
+        self.screen.line(f"failed        {line}")
 
 
 _COUNTED = ("extracted", "left out", "failed")

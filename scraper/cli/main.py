@@ -39,9 +39,7 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except click.Abort:
-        code = ExitCode.STOPPED
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         write_stderr("scraper: interrupted")
         code = ExitCode.STOPPED
     except BrokenPipeError:  # `scraper get … | head`: the reader has closed the pipe

@@ -14,7 +14,7 @@ from scraper.cli.terminal import one_line, write_stderr, write_stdout
 from scraper.errors import FetchError, ScraperError, UsageError
 from scraper.markdown import render_markdown
 from scraper.models import Article, VerdictName
-from scraper.pipeline.page_file import read_page_file
+from scraper.pipeline.page_file import page_bytes, read_page_file
 from scraper.settings import Settings
 
 
@@ -26,9 +26,9 @@ def check_comments(*, comments: bool, has_place: bool) -> None:
 
 def read_html(file: Path) -> bytes:
     """The bytes of a file, or of standard input for `-`. Raises UsageError."""
-    if str(file) == "-":
-        return sys.stdin.buffer.read()
     try:
+        if str(file) == "-":
+            return page_bytes(sys.stdin.buffer.read())
         return read_page_file(file)
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror or error}") from error

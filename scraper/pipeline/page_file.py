@@ -52,7 +52,11 @@ def read_page_file(path: Path, *, max_bytes: int = _MAX_BYTES) -> bytes:
     Raises OSError, and ScraperError for a file of another kind (PDF, an image, …).
     """
     with path.open("rb") as file:
-        content = file.read(max_bytes)
+        return page_bytes(file.read(max_bytes), max_bytes=max_bytes)
+
+
+def page_bytes(content: bytes, *, max_bytes: int = _MAX_BYTES) -> bytes:
+    """The HTML in the content of a file. Raises ScraperError for one of another kind."""
     if is_gzip(content):
         content = gunzip(content, max_bytes=max_bytes)
     if (kind := binary_type(content[:SNIFFED])) is not None:

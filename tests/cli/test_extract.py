@@ -2,6 +2,10 @@
 
 import gzip
 import json
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,3 +153,31 @@ def test_a_damaged_warc_file_is_a_failure_and_what_is_before_the_damage_is_extra
     assert done.code == 1
     assert "failed        c.warc.gz: damaged, or not a WARC file (the file ends" in done.talk
     assert len((scraper.folder / "out.jsonl").read_text().splitlines()) == 1
+
+
+def test_standard_input_may_be_compressed_and_one_of_many(scraper):
+    assert scraper("extract", "-", stdin=gzip.compress(page("One"))).out.startswith("# One\n")
+    saved(scraper.folder / "a.html", page("Two"))
+    done = scraper("extract", "a.html", "-", "-o", "out", stdin=gzip.compress(page("One")))
+    assert done.code == 0
+    assert (scraper.folder / "out" / "stdin.md").exists()
+    done = scraper("extract", "-", stdin=b"%PDF-1.7")
+    assert (done.code, done.talk) == (2, "scraper: -: application/pdf is not a page\n")
+
+
+@pytest.mark.parametrize("output", ["out.jsonl", "out"])
+def test_an_interrupt_leaves_nothing_half_written(scraper, output):
+    saved(scraper.folder / "a.html", page("One"))
+    os.mkfifo(scraper.folder / "b.html")  # reading it waits for a writer
+    command = [sys.executable, "-m", "scraper", "extract", "a.html", "b.html", "-o", output]
+    with subprocess.Popen(command, cwd=scraper.folder, stderr=subprocess.PIPE) as process:
+        writer = os.open(scraper.folder / "b.html", os.O_WRONLY)  # waits until it is read
+        process.send_signal(signal.SIGINT)
+        talk = process.communicate()[1].decode()
+        os.close(writer)
+    assert process.returncode == 5
+    what = "has the pages before" if output == "out" else "was not written"
+    assert talk.endswith(f"stopped before the end; {output} {what}\n")
+    left = {path.name for path in scraper.folder.iterdir()} - {"a.html", "b.html"}
+    assert left <= {"out"}
+    assert not list(scraper.folder.rglob("*.part"))
