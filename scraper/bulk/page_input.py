@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,14 +20,19 @@ PageInput: TypeAlias = str | bytes | Path | tuple[str | bytes | Path, str] | Pag
 def extract_input(item: PageInput, settings: Settings) -> Article:
     """The article of one input. Raises OSError for a file that cannot be read."""
     if isinstance(item, Page):
-        return extract_page(item, _settings_of(item.final_url, settings))
+        return extract_page(item, settings_of_url(settings, item.final_url))
     html, url = item if isinstance(item, tuple) else (item, "")
     if isinstance(html, Path):
         html = read_page_file(html, max_bytes=settings.fetch.max_bytes)
-    return extract(html, url=url or None, settings=_settings_of(url, settings))
+    return extract(
+        html,
+        url=url or None,
+        fetched_at=datetime.now(UTC),
+        settings=settings_of_url(settings, url),
+    )
 
 
-def _settings_of(url: str, settings: Settings) -> ExtractSettings:
+def settings_of_url(settings: Settings, url: str) -> ExtractSettings:
     """Those of the page's site, where there are any."""
     if not settings.site or not url:
         return settings.extract

@@ -48,7 +48,7 @@ ROW_WRITERS: dict[str, RowWriter] = {
 
 
 class PageFolder:
-    """A folder of articles. What it has under a name already is replaced."""
+    """A folder of articles, which may be there already: articles of the same names are replaced."""
 
     def __init__(self, folder: Path) -> None:
         """Raises UsageError for an archive, which has a state to be kept."""
@@ -72,13 +72,19 @@ class PageFolder:
         return path
 
     def _free(self, path: str) -> str:
-        """`path`, or with a number where two pages have the same name."""
+        """`path`, or with a number where another page has the name, or a file of somebody else: one
+        without a `.json`.
+        """
         number, free = 1, path
-        while free.lower() in self._taken:  # some file systems do not tell a from A
+        while free.lower() in self._taken or self._is_foreign(free):  # a is A in some file systems
             number += 1
             free = f"{path}-{number}"
         self._taken.add(free.lower())
         return free
+
+    def _is_foreign(self, path: str) -> bool:
+        markdown = self._folder / f"{path}.md"
+        return markdown.exists() and not markdown.with_suffix(".json").exists()
 
     def _write(self, path: str, content: bytes) -> None:
         with export_file(self._folder / path) as temporary:

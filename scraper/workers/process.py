@@ -170,8 +170,9 @@ def set_up_fork_server() -> None:
     """Let the fork server make what all workers need, once (preload.py).
 
     A worker imports the program's main module too (see multiprocessing, "Safe importing of main
-    module"), which is the command nearly always.
+    module"), which is the command nearly always. Raises UsageError where there is no such server.
     """
+    check_system()
     modules = ["scraper.__main__", "scraper.workers.preload"]
     mp.get_context("forkserver").set_forkserver_preload(modules)
     atexit.unregister(_end_fork_server)

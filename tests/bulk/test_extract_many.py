@@ -123,3 +123,10 @@ def test_a_script_needs_no_guard():
         [sys.executable, "-"], input=code, capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert (run.stdout, run.stderr) == ("['']\n", "")
+
+
+def test_processes_that_cannot_be_forked_load_the_model_themselves(monkeypatch):
+    """As on Windows."""
+    monkeypatch.setattr(mp, "get_all_start_methods", lambda: ["spawn"])
+    (found,) = extract_many([page("One")], workers=1)
+    assert found.article.title == "One"

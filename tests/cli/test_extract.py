@@ -181,3 +181,24 @@ def test_an_interrupt_leaves_nothing_half_written(scraper, output):
     left = {path.name for path in scraper.folder.iterdir()} - {"a.html", "b.html"}
     assert left <= {"out"}
     assert not list(scraper.folder.rglob("*.part"))
+
+
+def test_files_of_somebody_else_are_not_replaced(scraper):
+    saved(scraper.folder / "one.html", page("One"))
+    saved(scraper.folder / "two.html", page("Two"))
+    saved(scraper.folder / "one.md", b"my own notes")
+    for _ in range(2):
+        assert scraper("extract", "one.html", "two.html", "-o", ".").code == 0
+    assert (scraper.folder / "one.md").read_bytes() == b"my own notes"
+    assert {path.name for path in scraper.folder.glob("*.md")} == {"one.md", "one-2.md", "two.md"}
+
+
+def test_the_settings_of_a_site_hold_for_its_pages(scraper):
+    html = page("One").replace(b"</article>", b"<p class=box>Subscribe to our letter today</p>")
+    saved(scraper.folder / "a.html", html)
+    saved(scraper.folder / "c.warc.gz", warc(("http://a.example/1", html)))
+    (scraper.folder / "scraper.toml").write_text('[site."a.example"]\ndrop = ["p"]\n')
+    for name in ("a.html", "c.warc.gz"):
+        url = ("--url", "http://a.example/1") if name == "a.html" else ()
+        assert "ferry" not in scraper("extract", name, "--json", *url).json["markdown"]
+    assert "ferry" in scraper("extract", "a.html").out

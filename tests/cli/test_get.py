@@ -1,5 +1,6 @@
 """`scraper get`: one article as Markdown on stdout, messages on stderr."""
 
+import json
 from pathlib import Path
 
 from tests.runs.test_run import FERRY
@@ -37,3 +38,26 @@ def test_get_of_a_private_address_is_refused_without_leave(scraper):
 
 def test_get_of_no_url_is_wrong_usage(scraper):
     assert scraper("get", "example").code == 2
+
+
+def test_get_takes_an_address_without_scheme_as_https(scraper):
+    (scraper.folder / "none.toml").write_text('[fetch.connect_to]\n"example.org" = "127.0.0.1:9"\n')
+    done = scraper("get", "example.org/story", "--config", "none.toml")
+    assert (done.code, done.talk.count("\n")) == (1, 2)
+    assert done.talk.startswith("scraper: taken as https://example.org/story\nscraper: ")
+
+
+def test_get_writes_to_a_file_or_a_folder(scraper):
+    config = ("--config", scraper.config)
+    assert scraper("get", FERRY, *config, "-o", "a.md").out == ""
+    printed = scraper("get", FERRY, *config).out
+    assert (scraper.folder / "a.md").read_text("utf-8") == printed
+    scraper("get", FERRY, *config, "-o", "a.json")
+    assert json.loads((scraper.folder / "a.json").read_bytes())["text"]
+    scraper("get", FERRY, *config, "-o", "out")
+    assert len(list((scraper.folder / "out" / "courier.example").rglob("*.md"))) == 1
+    done = scraper("get", FERRY, *config, "-o", "a.jsonl")
+    assert (done.code, done.talk) == (
+        2,
+        "scraper: a.jsonl: expected NAME.md, NAME.json or a folder\n",
+    )

@@ -47,6 +47,7 @@ def extract(
       scraper extract crawl.wacz --json | jq -r .title
     """
     from scraper.bulk.page_files import check_names, is_one_page
+    from scraper.bulk.page_input import settings_of_url
     from scraper.cli.output_kind import OutputKind, output_kind
     from scraper.cli.single_article import check_comments, put_article, read_html
     from scraper.errors import UsageError
@@ -63,7 +64,7 @@ def extract(
             read_html(Path(files[0])),
             url=url or None,
             fetched_at=datetime.now(UTC),
-            settings=settings.extract,
+            settings=settings_of_url(settings, url),
         )
         return put_article(article, settings, name=files[0], as_json=as_json, output=output)
     if url:

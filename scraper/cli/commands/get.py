@@ -40,8 +40,10 @@ def get(
     """
     from scraper.cli.output_kind import OutputKind, output_kind
     from scraper.cli.single_article import check_comments, print_fetch_error, put_article
+    from scraper.cli.terminal import one_line, write_stderr
     from scraper.errors import FetchError, UrlError, UsageError
     from scraper.pipeline.single import scrape
+    from scraper.urls import with_scheme
 
     kind = OutputKind.MARKDOWN if output is None else output_kind(output)
     if kind is OutputKind.TABLE:
@@ -55,6 +57,9 @@ def get(
         mode=mode,
         comments=comments or None,
     )
+    if (with_https := with_scheme(url)) is not None:
+        write_stderr(one_line(f"scraper: taken as {with_https}"))
+        url = with_https
     try:
         article = scrape(url, settings=settings)
     except UrlError as error:
