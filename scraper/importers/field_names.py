@@ -6,7 +6,10 @@ URLS = (
     *("url", "uri", "link", "href", "resolved_url", "given_url", "address", "source", "source_url"),
     *("original_url", "page_url", "article_url", "web_url", "website", "canonical_url"),
 )
-TAGS = ("tags", "tag", "labels", "label", "keywords", "document_tags", "tag_names", "categories")
+TAGS = (
+    *("tags", "tag", "labels", "label", "keywords", "document_tags", "tag_names", "manual_tags"),
+    *("categories", "schlagwörter", "stichwörter", "étiquettes", "etiquetas", "etichette"),
+)
 ADDED = (
     *("added", "added_at", "time_added", "date_added", "saved_at", "savedat", "saved_date"),
     *(

@@ -11,8 +11,12 @@ from scraper.urls import with_scheme
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*://")
 # White space, quotes and angle brackets are never part of a link in a text.
 _LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}\u00ab\u00bb\u201c-\u201f]+", re.IGNORECASE)
-# An image of Markdown or HTML, whose address is no page.
-_IMAGE = re.compile(r"!\[[^\]]{0,500}\]\([^()]{0,2000}\)|<img\b[^>]{0,4000}>", re.IGNORECASE)
+# What has an address that is no page: an image of Markdown or HTML, the names of formats in XML.
+_NO_PAGE = re.compile(
+    r"!\[[^\]]{0,500}\]\([^()]{0,2000}\)|<img\b[^>]{0,4000}>"
+    r"|<!doctype\b[^>]{0,500}>|\bxmlns(?::\w{1,40})?=(?:\"[^\"]{0,500}\"|'[^']{0,500}')",
+    re.IGNORECASE,
+)
 _CLOSING = {")": "(", "]": "["}
 
 
@@ -40,11 +44,11 @@ def read_plain(lines: Iterable[str]) -> Iterator[ListEntry]:
 
 
 def read_links(lines: Iterable[str]) -> Iterator[ListEntry]:
-    """The http(s) links of a text, without the punctuation of the sentence around them; images are
-    none.
+    """The http(s) links of a text, without the punctuation of the sentence around them; those of
+    images and of XML's namespaces are none.
     """
     for number, line in enumerate(lines, start=1):
-        for found in _LINK.finditer(_IMAGE.sub("", line)):
+        for found in _LINK.finditer(_NO_PAGE.sub("", line)):
             yield ListEntry(url=_trimmed(found.group()), line=number)
 
 

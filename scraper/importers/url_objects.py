@@ -14,6 +14,7 @@ import msgspec
 from scraper.importers.field_names import ADDED, TAGS, URLS
 from scraper.importers.list_entry import ListEntry, parse_added, split_tags
 
+_PINBOARD = "toread"  # a field of its entries, whose tags are separated by spaces
 _SCHEMES = ("http://", "https://")
 
 
@@ -61,10 +62,13 @@ def _url(fields: dict[str, object]) -> str:
 
 
 def _entry(fields: dict[str, object], number: int) -> ListEntry:
+    tags = _first(fields, TAGS)
+    if _PINBOARD in fields and isinstance(tags, str):
+        tags = list(tags.split())
     return ListEntry(
         url=_url(fields),
         line=number,
-        tags=split_tags(_first(fields, TAGS)),
+        tags=split_tags(tags),
         added=parse_added(_first(fields, ADDED)),
     )
 

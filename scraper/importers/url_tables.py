@@ -11,19 +11,26 @@ from scraper.importers.list_entry import ListEntry, parse_added, split_tags
 
 _DELIMITERS = "\t;,"
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_SAMPLE = 6  # rows by which a table without a known header is recognised
 _MAX_CELL = 1 << 30  # Wallabag exports the whole text of each article in a cell
 
 
 def has_url_column(text: str, *, is_table: bool) -> bool:
     """Whether a text is a table. Without a header that names the column, the first row must have
-    one cell that is a URL and, unless `is_table`, tabs between its cells.
+    one cell that is a URL and, unless `is_table`, tabs between its cells; or it is a header in
+    another language, and the rows below it have URLs in one column.
     """
-    line = _first_line(text)
+    lines = [line for line in text.splitlines()[:_SAMPLE] if line.strip()]
+    line = next(iter(lines), "")
     delimiter = _delimiter(line)
     cells = _cells(line, delimiter)
     if any(_normal(cell) in URLS for cell in cells):
         return len(cells) > 1 or is_table
-    return any(map(_URL.fullmatch, cells)) and len(cells) > 1 and (is_table or delimiter == "\t")
+    if any(map(_URL.fullmatch, cells)):
+        return len(cells) > 1 and (is_table or delimiter == "\t")
+    rows = [_cells(each, delimiter) for each in lines[1:]]
+    is_even = len(cells) > 1 and all(len(row) == len(cells) for row in rows)
+    return is_even and len({_url_index(row) for row in rows} - {None}) == 1
 
 
 def read_table(lines: Iterable[str]) -> Iterator[ListEntry]:
@@ -35,13 +42,12 @@ def read_table(lines: Iterable[str]) -> Iterator[ListEntry]:
     header = [_normal(cell) for cell in _cells(first, delimiter)]
     url = _column(header, URLS)
     rows = csv.reader(iterator, delimiter=delimiter)
-    if url is None:
-        cells = _cells(first, delimiter)
-        url = next(index for index, cell in enumerate(cells) if _URL.fullmatch(cell))
+    if url is None and (url := _url_index(cells := _cells(first, delimiter))) is not None:
         yield ListEntry(url=cells[url], line=1)
         header = []
     tags, added = _column(header, TAGS), _column(header, ADDED)
     for row in rows:
+        url = _url_index(row) if url is None else url
         if address := _cell(row, url):
             yield ListEntry(
                 url=address,
@@ -51,8 +57,9 @@ def read_table(lines: Iterable[str]) -> Iterator[ListEntry]:
             )
 
 
-def _first_line(text: str) -> str:
-    return next((line for line in text.splitlines() if line.strip()), "")
+def _url_index(cells: list[str]) -> int | None:
+    """The first cell that is a URL."""
+    return next((i for i, cell in enumerate(cells) if _URL.fullmatch(cell.strip())), None)
 
 
 def _delimiter(line: str) -> str:

@@ -129,6 +129,25 @@ KARAKEEP = json.dumps(
         ]
     }
 )
+PINBOARD = json.dumps(
+    [
+        {
+            "href": ONE,
+            "time": "2024-03-09T12:00:00Z",
+            "toread": "yes",
+            "tags": "boats night-trains",
+        },
+        {"href": TWO, "time": "2024-03-09T12:00:00Z", "toread": "no", "tags": ""},
+    ]
+)
+ZOTERO = f"""\"Key\","Item Type","Title","Url","Date Added","Manual Tags"
+"K","blogPost","One","{ONE}","2024-03-09 12:00:00","boats; night trains"
+"L","blogPost","Two","{TWO}","2024-03-09 12:00:00",""
+"""
+GERMAN = f"""Titel;Webadresse;Schlagw\u00f6rter;Added
+One;{ONE};boats,night trains;2024-03-09 12:00:00
+Two;{TWO};;
+"""
 EXPORTS = {
     "bookmarks.html": NETSCAPE,
     "ril_export.html": POCKET,
@@ -145,6 +164,8 @@ EXPORTS = {
     "Bookmarks": CHROME,
     "items.jsonl": JSONL,
     "karakeep.json": KARAKEEP,
+    "zotero.csv": ZOTERO,
+    "tabelle.csv": GERMAN,
 }
 
 
@@ -184,6 +205,12 @@ def test_an_export_is_recognised_by_its_content(read, name):
 def test_an_export_with_a_byte_order_mark_is_read(read, encoding):
     targets, _, _ = read(POCKET_CSV.replace("One", "Ünö").encode(encoding))
     assert [each.line for each in targets] == [2, 3]
+
+
+def test_tags_of_pinboard_are_separated_by_spaces(read):
+    targets, _, _ = read(PINBOARD)
+    assert [each.tags for each in targets] == [("boats", "night-trains"), ()]
+    assert {each.added for each in targets} == {ADDED}
 
 
 def test_a_zip_is_read_as_the_lists_in_it(read):
@@ -243,6 +270,7 @@ def test_the_links_of_a_text_are_found(read):
         f"[![a picture](https://a.test/p.png)]({ONE})",
         f'<a href="{ONE}"><img alt="x" src="https://a.test/p.png"></a>, she said',
         f'![x](https://a.test/p.png "Title") Read {ONE}',
+        f'<!DOCTYPE plist PUBLIC "-//A" "http://a.test/x.dtd"><p xmlns="http://b.test/">{ONE}</p>',
     ],
 )
 def test_images_of_a_text_are_no_pages(read, text):
