@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from scraper.errors import UrlError
 from scraper.models import Article, Page
-from scraper.pipeline.page_file import extract, read_page_file
+from scraper.pipeline.page_file import extract, read_page_file, settings_of_url
 from scraper.pipeline.page_outcome import extract_page
-from scraper.settings import ExtractSettings, Settings, extract_settings_for
-from scraper.urls import site_of
+from scraper.settings import Settings
 
 # HTML as text or bytes, a file, HTML or a file with its URL, or a page (see read_warc).
 PageInput: TypeAlias = str | bytes | Path | tuple[str | bytes | Path, str] | Page
@@ -30,13 +28,3 @@ def extract_input(item: PageInput, settings: Settings) -> Article:
         fetched_at=datetime.now(UTC),
         settings=settings_of_url(settings, url),
     )
-
-
-def settings_of_url(settings: Settings, url: str) -> ExtractSettings:
-    """Those of the page's site, where there are any."""
-    if not settings.site or not url:
-        return settings.extract
-    try:
-        return extract_settings_for(settings, site_of(url))
-    except UrlError:
-        return settings.extract

@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from scraper.errors import ScraperError
+from scraper.errors import ScraperError, UrlError
 from scraper.extraction import article as extraction
-from scraper.fetch.bounded_body import SNIFFED
-from scraper.fetch.content_coding import gunzip, is_gzip
-from scraper.fetch.content_type import binary_type
+from scraper.fetch.binary_type import binary_type
 from scraper.models import Article, Headers
-from scraper.settings import ExtractSettings, FetchSettings
+from scraper.settings import ExtractSettings, FetchSettings, Settings, extract_settings_for
 
 DEFAULTS = ExtractSettings()
+_GZIP = "application/gzip"
 _MAX_BYTES = FetchSettings().max_bytes
 
 
@@ -57,8 +56,24 @@ def read_page_file(path: Path, *, max_bytes: int = _MAX_BYTES) -> bytes:
 
 def page_bytes(content: bytes, *, max_bytes: int = _MAX_BYTES) -> bytes:
     """The HTML in the content of a file. Raises ScraperError for one of another kind."""
-    if is_gzip(content):
+    kind = binary_type(content)
+    if kind == _GZIP:
+        from scraper.fetch.content_coding import gunzip  # noqa: PLC0415 - for few files
+
         content = gunzip(content, max_bytes=max_bytes)
-    if (kind := binary_type(content[:SNIFFED])) is not None:
+        kind = binary_type(content)
+    if kind is not None:
         raise ScraperError(f"{kind} is not a page")
     return content
+
+
+def settings_of_url(settings: Settings, url: str) -> ExtractSettings:
+    """Those of the page's site, where there are any."""
+    if not settings.site or not url:
+        return settings.extract
+    from scraper.urls import site_of  # noqa: PLC0415 - for few pages
+
+    try:
+        return extract_settings_for(settings, site_of(url))
+    except UrlError:
+        return settings.extract

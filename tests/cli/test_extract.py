@@ -131,6 +131,7 @@ def test_a_page_that_is_no_article_is_not_written(scraper):
         (("pages", "-o", "x.jsonl", "--url", "http://a.example/"), "--url: is the address of one"),
         (("pages", "-o", "archive"), "archive: is an archive; use `scraper import`"),
         (("*.nothing",), "*.nothing: No such file or directory"),
+        (("empty", "-o", "out"), "empty: no page (.html, .html.gz) and no WARC file in it"),
         (("http://a.example/",), "http://a.example/: extract reads files; `scraper get http"),
     ],
 )
@@ -138,6 +139,7 @@ def test_wrong_usage_is_one_line_and_writes_nothing(scraper, arguments, message)
     (scraper.folder / "pages").mkdir()
     saved(scraper.folder / "pages" / "a.html", page("One"))
     (scraper.folder / "archive").mkdir()
+    (scraper.folder / "empty").mkdir()
     saved(scraper.folder / "archive" / "state.sqlite", b"")
     before = sorted(scraper.folder.rglob("*"))
     done = scraper("extract", *arguments)

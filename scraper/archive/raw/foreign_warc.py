@@ -25,7 +25,6 @@ from scraper.archive.atomic_files import archive_errors
 from scraper.errors import ArchiveError
 from scraper.models import Headers, Page
 
-SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
 _CUT = "the file ends in the middle"
 _MEMBER = re.compile(r"\.w?arc(?:\.gz)?$", re.IGNORECASE)
 # The last four are what warcio raises on damaged headers.
@@ -33,11 +32,6 @@ _UNREADABLE = (
     *(ArchiveLoadFailed, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error),
     *(ValueError, AttributeError, IndexError, TypeError),
 )
-
-
-def is_warc_name(name: str) -> bool:
-    """Whether a file of this name is a WARC file, or a ZIP of them."""
-    return name.lower().endswith(SUFFIXES)
 
 
 def read_responses(

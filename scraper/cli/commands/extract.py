@@ -46,12 +46,12 @@ def extract(
       scraper extract 'pages/**/*.html.gz' -o articles.parquet
       scraper extract crawl.wacz --json | jq -r .title
     """
-    from scraper.bulk.page_files import check_names, is_one_page
-    from scraper.bulk.page_input import settings_of_url
+    from scraper.bulk.page_names import check_names, is_one_page
     from scraper.cli.output_kind import OutputKind, output_kind
     from scraper.cli.single_article import check_comments, put_article, read_html
     from scraper.errors import UsageError
     from scraper.extraction import article as extraction
+    from scraper.pipeline.page_file import settings_of_url
 
     settings = settings_of(config, mode=mode, comments=comments or None, workers=workers)
     check_names(files)

@@ -44,7 +44,7 @@ def import_(
       wget --warc-file=crawl -r https://example.org/ && scraper import crawl.warc.gz
       scraper import crawls/*.wacz -a my-archive
     """
-    from scraper.bulk.page_files import warc_files
+    from scraper.bulk.page_names import warc_files
     from scraper.cli.run_output import OutcomePrinter, print_summary
     from scraper.pipeline.recorder import RunCallbacks
     from scraper.runs.warc_import import import_warc_files
