@@ -35,6 +35,9 @@ _GROUP = re.compile(r"user[- ]?agent\s{0,9}:", re.IGNORECASE)
 _GROUP_NAME = re.compile(r"(user[- ]?agent[ \t]{0,9}:[ \t]*)([^\r\n]*)", re.IGNORECASE)
 _PRODUCT_TOKEN = re.compile(r"[A-Za-z_-]+")  # RFC 9309, 2.2.1
 
+# Names that a token had before: a robots.txt that knows the program by one of them means it.
+_FORMER = {"article-keeper": ("scraper",)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobotsRules:
@@ -101,7 +104,8 @@ def _with_token(line: re.Match[str], token: str) -> str:
     name = _PRODUCT_TOKEN.match(line[2])
     if name is None:
         return line[0]
-    return line[1] + (token if name.group().lower() == token.lower() else "0")
+    ours = {token.lower(), *_FORMER.get(token.lower(), ())}
+    return line[1] + (token if name.group().lower() in ours else "0")
 
 
 def cached_rules(entry: CachedRobots, *, token: str) -> RobotsRules:

@@ -190,3 +190,12 @@ def test_a_file_without_a_group_allows_everything_and_is_not_kept(body):
 def test_a_group_is_found_however_it_is_written(line):
     rules = parse_rules(f"# x\n{line}\nDisallow: /\n".encode(), token="scraper")
     assert rules.refusal_of(URL) is not None
+
+
+@pytest.mark.parametrize(
+    ("group", "refused"),
+    [("article-keeper", True), ("scraper", True), ("scraper/2.0", True), ("scrape", False)],
+)
+def test_groups_for_the_former_name_are_obeyed(group, refused):
+    text = f"User-agent: {group}\nDisallow: /\n"
+    assert is_allowed(text, token="article-keeper") is not refused
