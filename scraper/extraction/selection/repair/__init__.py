@@ -33,6 +33,7 @@ from scraper.extraction.selection.repair.section_headings import (
 )
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
+    callouts,
     list_entries,
     lists_between,
     quotes,
@@ -52,6 +53,7 @@ REPAIRS: tuple[Repair, ...] = (
     tables,
     code,
     quotes,
+    callouts,
     summaries,
     lost_paragraphs,
     box_paragraphs,
@@ -72,7 +74,7 @@ REPAIRS: tuple[Repair, ...] = (
 # What the page's structure proves comes back however unlikely it is.
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
-    text_goes_on, last_pictures, summaries, cards, code, lists_between,
+    text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back

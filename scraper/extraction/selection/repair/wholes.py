@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
@@ -15,7 +16,7 @@ _QUOTES = frozenset({"blockquote"})
 _SUMMARIES = frozenset({"summary"})
 _LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
-_TORN = 0.3  # share of a table that is chosen
+_TORN = 0.3  # share of a table or a callout that is chosen
 _SIGNATURE = 6  # words of a name or a day
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
@@ -154,6 +155,13 @@ def quotes(choice: RepairContext) -> Iterator[int]:
     for element in _incomplete(choice, _QUOTES):
         between = all(choice.neighbours(element.first, element.last))
         if between or choice.share(element) >= 0.5:
+            yield from range(element.first, element.last)
+
+
+def callouts(choice: RepairContext) -> Iterator[int]:
+    """A note or a warning is one thing, with its title, where a part of it is chosen."""
+    for element in choice.outline.elements:
+        if choice.may_grow(element) and callout_kind(element) and choice.share(element) >= _TORN:
             yield from range(element.first, element.last)
 
 

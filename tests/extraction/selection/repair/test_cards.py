@@ -4,7 +4,7 @@ import pytest
 
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.wholes import whole_lists
+from scraper.extraction.selection.repair.wholes import callouts, whole_lists
 from tests.extraction.outlines import outline_of, paragraphs
 
 STEPS = (
@@ -82,3 +82,14 @@ def test_facts_stay_away_where_little_speaks_for_them(
 ) -> None:
     choice = context(f"<body>{TERMS}{paragraphs(3)}", (*chosen, "In year"), (*likely, "In year"))
     assert missing(choice, set(whole_lists(choice))) == []
+
+
+@pytest.mark.parametrize(
+    "names", ["admonition note", "callout callout-warning", "markdown-alert markdown-alert-tip"]
+)
+def test_the_title_of_a_callout_comes_back_with_its_text(names: str) -> None:
+    box = f"<div class='{names}'><p>Beware</p><p>The old pier is rotten below.</p></div>"
+    choice = context(f"<body>{paragraphs(2)}{box}{paragraphs(2)}", ("In year", "The old"))
+    assert missing(choice, set(callouts(choice))) == ["Beware"]
+    choice = context(f"<body>{paragraphs(2)}{box}{paragraphs(2)}", ("In year",))
+    assert missing(choice, set(callouts(choice))) == []
