@@ -94,6 +94,7 @@ class ExtractSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
 class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What is written: pages with one of the verdicts `save`, their images, raw pages in files
     of at most `raw_max_bytes`, and logs of runs, which are kept for `log_days` (0: for ever).
+    With `notes`, each article ends with a line below which its user's notes are kept.
     """
 
     save: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
@@ -101,6 +102,7 @@ class ArchiveSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, k
     raw: bool = True
     raw_max_bytes: Annotated[int, Meta(ge=MIB)] = 1024 * MIB
     log_days: _AtLeastZero = 90.0
+    notes: bool = False
 
 
 class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

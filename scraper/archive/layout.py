@@ -10,6 +10,7 @@ runs/<time>.jsonl         a line for each URL that a run requested (runlog.py)
 notes/<site>.json         robots.txt, redirects, pauses of a site (site_cache_folder.py)
 shards/<name>/            the parts of a run over many machines, while it goes on
 .lock, .lock-holder       who writes the archive (lock.py)
+.lock-edits               who changes a `.md` at this moment (edit_lock.py)
 .new, */.new              files that are being written (atomic_files.py)
 .turns                    the rate limits that the workers of a run share for images
 """
@@ -27,5 +28,6 @@ SITE_CACHES = "notes"
 SHARDS = "shards"
 LOCK = ".lock"  # the files of the lock have names that begin with this
 LOCK_HOLDER = ".lock-holder"
+EDIT_LOCK = ".lock-edits"
 NEW = ".new"
 IMAGE_RATE_LIMITS = ".turns"

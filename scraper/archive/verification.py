@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +11,15 @@ from pathlib import Path
 import msgspec
 
 from scraper.archive.archive_folder import unmerged_shards
+from scraper.archive.articles.article_update import is_as_written
 from scraper.archive.articles.assets import is_intact
-from scraper.archive.articles.front_matter import holds_text
+from scraper.archive.articles.front_matter import holds_text, id_named_in
+from scraper.archive.articles.front_matter_entries import FrontMatterError, parse_front_matter
+from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.orphans import read_orphan
 from scraper.archive.articles.paths import COMMENTS, id_in, json_path
 from scraper.archive.articles.saved_article import saved_bytes
-from scraper.archive.articles.sidecar import decode_sidecar, read_sidecar
+from scraper.archive.articles.sidecar import Sidecar, decode_sidecar, read_sidecar
 from scraper.archive.containment import is_inside
 from scraper.archive.layout import ARTICLES, ASSETS, NEW, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
@@ -75,6 +77,7 @@ def _files(folder: Path, record: Record) -> Iterator[Finding]:
     if (ahead := _ahead(folder, record)) is not None:
         yield ahead
         return
+    written = read_sidecar(folder, record.path)
     for path, check in ((record.path, _markdown), (json_path(record.path), _json)):
         try:
             content = (folder / path).read_bytes()
@@ -82,7 +85,7 @@ def _files(folder: Path, record: Record) -> Iterator[Finding]:
             detail = error.strerror or str(error)
             yield Finding(trouble=Trouble.MISSING, path=path, detail=detail, record=record)
             continue
-        if found := check(content, record):
+        if found := check(content, record, written):
             yield Finding(trouble=found[0], path=path, detail=found[1], record=record)
 
 
@@ -105,15 +108,24 @@ def _ahead(folder: Path, record: Record) -> Finding | None:
     return None
 
 
-def _markdown(content: bytes, record: Record) -> tuple[Trouble, str] | None:
+def _markdown(content: bytes, record: Record, sidecar: Sidecar) -> tuple[Trouble, str] | None:
+    if id_named_in(content) != record.id:
+        return Trouble.DAMAGED, "its front matter does not name this article"
+    if sidecar.new_text:
+        return Trouble.EDITED, f"changed since it was saved; a new version is in {sidecar.new_text}"
     if not holds_text(content, record.text_hash):
         return Trouble.DAMAGED, "its front matter has another content_hash than the row"
-    if record.file_hash and hashlib.sha256(content).hexdigest() != record.file_hash:
-        return Trouble.EDITED, "changed since it was saved"
-    return None
+    parts = split_markdown(content)
+    try:
+        parse_front_matter(parts.front or "")
+    except FrontMatterError as error:
+        return Trouble.EDITED, f"its front matter: {error}"
+    known = sidecar.body_hashes
+    is_own = body_hash(parts.body) in known if known else is_as_written(content, record)
+    return None if is_own else (Trouble.EDITED, "changed since it was saved")
 
 
-def _json(content: bytes, record: Record) -> tuple[Trouble, str] | None:
+def _json(content: bytes, record: Record, _: Sidecar) -> tuple[Trouble, str] | None:
     try:
         sidecar = decode_sidecar(content)
     except msgspec.MsgspecError as error:

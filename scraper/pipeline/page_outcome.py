@@ -104,7 +104,7 @@ def save(article: Article, page: Page, job: Job, context: SaveContext) -> Result
     )
     aliases = aliases_of(article, page, job.target)
     context.saved.remember(record, aliases)
-    outcome = _outcome(article, page, job, name=name, path=record.path)
+    outcome = _outcome(article, page, job, name=name, reason=record.reason, path=record.path)
     return Result(outcome=outcome, record=record, aliases=aliases)
 
 

@@ -47,7 +47,7 @@ def _repair(archive: Archive, finding: Finding) -> None:
         _remove(archive.folder, finding.path)
     elif finding.trouble is Trouble.OUTSIDE and record is not None:
         archive.state.put([replace(archive.state.get(record.key) or record, path="")])
-    elif finding.trouble is Trouble.DAMAGED or _is_sidecar_without_text(finding):
+    elif finding.trouble is Trouble.DAMAGED:
         _move_to_versions(archive.folder, finding)
     elif finding.trouble is Trouble.IMAGE and record is not None:
         if is_inside(archive.folder, finding.path):
@@ -65,11 +65,6 @@ def _remove(folder: Path, path: str) -> None:
     file = inside(folder, path)
     with archive_errors(file):
         file.unlink(missing_ok=True)
-
-
-def _is_sidecar_without_text(finding: Finding) -> bool:
-    """Whether only the `.json` of a later text was written."""
-    return finding.trouble is Trouble.AHEAD and finding.path.endswith(".json")
 
 
 def _reprocessable_keys(found: Iterable[Finding]) -> set[str]:

@@ -110,6 +110,8 @@ def _outcome(result: Result, prior: Record) -> Outcome:
     if result.outcome.name is not OutcomeName.UPDATED:
         return result.outcome
     record = result.record
+    if record.reason:
+        return result.outcome
     is_text = record.text_hash != prior.text_hash
     reason = f"text: {record.words - prior.words:+d} words" if is_text else "metadata"
     return replace(result.outcome, reason=reason)
@@ -129,6 +131,9 @@ async def reprocessing(
     """The job processor, with all that it holds open; a preview writes nothing."""
     is_preview = config.kind is JobKind.PREVIEW
     with ArticleWriter.for_reprocessing(
-        config.paths.folder, rules=EXTRACT_VERSION, is_preview=is_preview
+        config.paths.folder,
+        config.settings.archive,
+        rules=EXTRACT_VERSION,
+        is_preview=is_preview,
     ) as writer:
         yield ReprocessProcessor(config.paths, config.settings, writer, parent.timer)

@@ -83,15 +83,19 @@ def test_a_page_that_was_left_out_is_saved_when_it_may_be(demo, tmp_path):
     assert len(list((tmp_path / "articles").rglob("*.md"))) == 1
 
 
-def test_a_text_that_was_edited_by_hand_is_backed_up_before_it_is_overwritten(demo, tmp_path):
+def test_a_text_that_was_edited_by_hand_stays_and_the_new_one_is_kept_beside_it(demo, tmp_path):
     run(demo, tmp_path, TIDE)
     (path,) = (tmp_path / "articles").rglob("*.md")
     path.write_text(path.read_text() + "\nMy note.\n")
     assert again(demo, tmp_path)[TIDE][0] == "unchanged"
     assert path.read_text().endswith("My note.\n")
-    again(demo, tmp_path, extract={"drop": ["article p:nth-of-type(2)", "p:nth-of-type(2)"]})
-    kept = [p.read_text() for p in (tmp_path / "versions").rglob("*.md")]
-    assert any(text.endswith("My note.\n") for text in kept)
+    drop = {"extract": {"drop": ["article p:nth-of-type(2)", "p:nth-of-type(2)"]}}
+    name, reason = again(demo, tmp_path, **drop)[TIDE]
+    assert path.read_text().endswith("My note.\n")
+    (kept,) = (tmp_path / "versions").rglob("*.md")
+    kept = kept.relative_to(tmp_path).as_posix()
+    assert (name, reason) == ("updated", f"edited by you, new version kept in {kept}")
+    assert [f.trouble for f in whole(tmp_path)] == [Trouble.EDITED]
 
 
 def test_a_raw_page_that_is_lost_is_named_and_its_article_stays(demo, tmp_path):

@@ -9,6 +9,7 @@ import msgspec
 
 from scraper.archive.articles.assets import SavedImage, with_saved_images
 from scraper.archive.articles.front_matter import front_matter
+from scraper.archive.articles.markdown_parts import MarkdownParts, without_notes_line
 from scraper.archive.articles.revision import Revision
 from scraper.archive.articles.sidecar import MadeBy, Sidecar, SidecarHttp
 from scraper.archive.program_version import program_version
@@ -73,14 +74,20 @@ def sidecar_of(
     )
 
 
-def markdown_file(article: Article, sidecar: Sidecar) -> bytes:
-    """The `.md`: front matter, one `# headline`, the body. UTF-8, one line end at the end."""
-    parts = [front_matter(sidecar).removesuffix("\n")]
-    if headline := render_markdown((Heading(1, (Text(article.title),)),)):
-        parts.append(headline)
-    if markdown := with_saved_images(article, sidecar.images).markdown:
-        parts.append(markdown)
-    return scalars("\n\n".join(parts) + "\n").encode()
+def markdown_parts(
+    article: Article, sidecar: Sidecar, *, path: str, notes: str = ""
+) -> MarkdownParts:
+    """What the `.md` at `path` is made of: front matter, one `# headline` and the text as its
+    body, and the line for notes.
+    """
+    headline = render_markdown((Heading(1, (Text(article.title),)),))
+    markdown = with_saved_images(article, sidecar.images, path).markdown
+    body = "\n\n".join(filter(None, (headline, markdown)))
+    return MarkdownParts(
+        front=front_matter(sidecar),
+        body=without_notes_line(scalars(body)).strip("\n"),
+        notes=notes,
+    )
 
 
 def comments_file(article: Article) -> bytes:

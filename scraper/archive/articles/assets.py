@@ -19,8 +19,9 @@ from scraper.block_images import image_sources, with_sources
 from scraper.markdown import render_markdown
 from scraper.models import Article
 
-# The way from a `.md` in articles/<site>/<year>/, and from an earlier text in versions/<id>/.
-_FROM_ARTICLE, _FROM_VERSION = "../../../", "../../"
+_FROM_VERSION = "../../"  # the way from an earlier text in versions/<id>/
+_UP = re.compile(r"(?:\.\./)+")
+_LINK = re.compile(rf"\]\((?:\.\./)+{ASSETS}/".encode())
 _ASSET = re.compile(rf"{ASSETS}/[0-9a-f]{{2}}/[0-9a-f]{{32}}\.[a-z]+")
 
 
@@ -44,7 +45,7 @@ def asset_path(content: bytes, extension: str) -> str:
 
 def linked_asset(link: str) -> str:
     """The path of the asset that a `.md` links to; empty for a link to anything else."""
-    path = link.removeprefix(_FROM_ARTICLE)
+    path = _UP.sub("", link, count=1)
     return path if path != link and is_asset(path) else ""
 
 
@@ -88,9 +89,10 @@ def count_missing(
     return before if known.issuperset(image_sources(article.blocks)) else -1
 
 
-def with_saved_images(article: Article, images: Iterable[SavedImage]) -> Article:
-    """The article with links to the images that are saved."""
-    links = {image.url: f"{_FROM_ARTICLE}{image.path}" for image in images if image.path}
+def with_saved_images(article: Article, images: Iterable[SavedImage], path: str) -> Article:
+    """The article with links to the images that are saved, from its `.md` at `path`."""
+    up = "../" * path.count("/")
+    links = {image.url: f"{up}{image.path}" for image in images if image.path}
     return _linked(article, links) if links else article
 
 
@@ -101,6 +103,4 @@ def _linked(article: Article, links: Mapping[str, str]) -> Article:
 
 def as_version(markdown: bytes) -> bytes:
     """A `.md` as it is written to versions/: its links lead to the same images."""
-    return markdown.replace(
-        f"]({_FROM_ARTICLE}{ASSETS}/".encode(), f"]({_FROM_VERSION}{ASSETS}/".encode()
-    )
+    return _LINK.sub(f"]({_FROM_VERSION}{ASSETS}/".encode(), markdown)

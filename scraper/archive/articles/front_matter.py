@@ -8,6 +8,7 @@ so that no YAML reader takes "no" for a boolean or 1.10 for a number.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,9 @@ import yaml
 from scraper.archive.articles.sidecar import Sidecar, front_matter_fields
 from scraper.archive.unicode_scalars import scalars
 
-_FENCE = "---\n"
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(\r?\n.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_CONTENT_HASH = re.compile(rb"^content_hash:[ \t]*[\"']?([0-9a-f]{64})\b", re.MULTILINE)
+_ID = re.compile(rb"^id:[ \t]*[\"']?([a-z2-7]{8})\b", re.MULTILINE)
 # Characters that end a tag in Obsidian (help.obsidian.md, Tags).
 _NOT_IN_TAG = re.compile(
     r"[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s\x00-\x1f\x7f-\x9f\ufeff]+"
@@ -25,31 +28,40 @@ _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
 def front_matter(sidecar: Sidecar) -> str:
-    """The YAML with the lines of dashes around it; fields without a value are left out."""
+    """The lines of YAML; fields without a value are left out."""
     fields = front_matter_fields(sidecar)
-    if tags := list(dict.fromkeys(filter(None, map(_tag, sidecar.tags)))):
+    if tags := list(dict.fromkeys(filter(None, map(tag_of, sidecar.tags)))):
         fields["tags"] = tags
     else:
         fields.pop("tags", None)
     for name in fields.keys() & {"published", "modified"}:
         fields[name] = _Timestamp(fields[name].replace("Z", "+00:00"))
-    return f"{_FENCE}{_yaml(fields)}{_FENCE}"
+    return _yaml(fields) if fields else ""
+
+
+def tag_lines(tags: Iterable[str]) -> str:
+    """The lines of YAML of the field `tags`; none for no tags."""
+    return _yaml({"tags": list(tags)}) if tags else ""
 
 
 def holds_text(markdown: bytes, text_hash: str) -> bool:
     """Whether the front matter of a `.md` names the text of this hash as the one it holds."""
-    head = markdown.partition(b"\n---\n")[0] + b"\n"
-    return f'\ncontent_hash: "{text_hash}"\n'.encode() in head
+    return _named(markdown, _CONTENT_HASH) == text_hash.encode()
 
 
-def without_front_matter(markdown: str) -> str:
-    """The headline and the text of a `.md`."""
-    if not markdown.startswith(_FENCE):
-        return markdown.strip("\n")
-    return markdown.partition(f"\n{_FENCE}")[2].strip("\n")
+def id_named_in(markdown: bytes) -> str:
+    """The id of the article that the front matter of a `.md` names; empty where it names none."""
+    return _named(markdown, _ID).decode("ascii")
 
 
-def _tag(text: str) -> str:
+def _named(markdown: bytes, line: re.Pattern[bytes]) -> bytes:
+    """The value in a line of the front matter: an editor may have changed quotes and line ends."""
+    head = _HEAD.match(markdown)
+    found = line.search(head.group(1)) if head else None
+    return found.group(1) if found else b""
+
+
+def tag_of(text: str) -> str:
     """A keyword of the page as a tag that Obsidian accepts: no spaces, not of digits alone."""
     tag = _NOT_IN_TAG.sub("-", scalars(text)).strip("-/")
     return f"_{tag}" if tag.isdigit() else tag

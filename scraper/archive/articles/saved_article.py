@@ -4,25 +4,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
-from scraper.archive.articles.front_matter import without_front_matter
+from scraper.archive.articles.front_matter_entries import FrontMatterError, parse_front_matter
+from scraper.archive.articles.markdown_parts import NOTES_LINE, MarkdownParts, split_markdown
 from scraper.archive.articles.paths import json_path
 from scraper.archive.articles.sidecar import Sidecar, decode_sidecar
+from scraper.archive.articles.user_changes import changed_fields, with_changes
 from scraper.archive.containment import inside
 from scraper.archive.state.record import Record
+from scraper.archive.unicode_scalars import scalars
 from scraper.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedArticle:
-    """`markdown` is the headline and the text, `folder` that of the archive."""
+    """`markdown` is the headline and the text, `notes` are those of the user, `folder` is that of
+    the archive. `sidecar` has the values that the user has changed in the `.md`. `is_read` is
+    the mark that he has set.
+    """
 
     folder: Path
     record: Record
     sidecar: Sidecar
     markdown: str
+    notes: str = ""
+    is_read: bool = False
 
     @property
     def body(self) -> str:
@@ -38,10 +47,25 @@ def read_saved(folder: Path, record: Record) -> SavedArticle:
         sidecar = decode_sidecar(saved_bytes(folder, path))
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"{folder / path}: {error}") from error
-    text = saved_bytes(folder, record.path).decode("utf-8", "replace")
+    content = saved_bytes(folder, record.path)
+    parts = split_markdown(content)
+    values = _values(parts)
     return SavedArticle(
-        folder=folder, record=record, sidecar=sidecar, markdown=without_front_matter(text)
+        folder=folder,
+        record=record,
+        sidecar=with_changes(sidecar, changed_fields(values, sidecar)) if values else sidecar,
+        markdown=scalars(parts.body),
+        notes=scalars(parts.notes.removeprefix(NOTES_LINE).strip("\n")),
+        is_read=values.get("read") is True,
     )
+
+
+def _values(parts: MarkdownParts) -> dict[str, Any]:
+    """The front matter, empty where it cannot be read."""
+    try:
+        return parse_front_matter(parts.front or "").values
+    except FrontMatterError:
+        return {}
 
 
 def saved_bytes(folder: Path, path: str) -> bytes:

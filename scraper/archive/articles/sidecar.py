@@ -59,6 +59,12 @@ class Sidecar(Struct, frozen=True, kw_only=True):
     registrable domain, `urls` are all addresses of the article. `list_tags` are those of `tags`
     that an exported list gave it, `added` is when it was added there. `published` and
     `modified` are ISO 8601: a day, a local time, or an instant.
+
+    All values are those of the page. `overridden` are the fields that its user has changed in
+    the `.md`, with his values, None for one that he removed (user_changes.py). `body_hashes` are
+    those of the body that was written last and of the one before it, `replaced` the values that
+    the front matter had before. `new_text` is the file in versions/ with a text that was not
+    written over a body that the user has edited.
     """
 
     title: str = ""
@@ -96,8 +102,13 @@ class Sidecar(Struct, frozen=True, kw_only=True):
     images: tuple[SavedImage, ...] = ()
     raw: RawRef | None = None
     made_by: MadeBy = MadeBy()
+    overridden: dict[str, Any] = {}
+    body_hashes: tuple[str, ...] = ()
+    replaced: dict[str, Any] = {}
+    new_text: str = ""
 
 
+_OPTIONAL = frozenset({"list_tags", "overridden", "body_hashes", "replaced", "new_text"})
 FRONT_MATTER = Sidecar.__struct_fields__[: Sidecar.__struct_fields__.index("key")]
 
 
@@ -115,7 +126,7 @@ def fields_with_values(sidecar: Sidecar, names: Iterable[str]) -> dict[str, Any]
 def encode_sidecar(sidecar: Sidecar) -> bytes:
     """The `.json`: fields of the front matter without a value are left out, as they are there."""
     others = list(Sidecar.__struct_fields__[len(FRONT_MATTER) :])
-    others = [name for name in others if name != "list_tags" or sidecar.list_tags]
+    others = [name for name in others if name not in _OPTIONAL or getattr(sidecar, name)]
     document = front_matter_fields(sidecar) | {name: getattr(sidecar, name) for name in others}
     return msgspec.json.format(json_bytes(document), indent=2) + b"\n"
 

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.archive.articles.assets import as_version
-from scraper.archive.articles.front_matter import without_front_matter
+from scraper.archive.articles.markdown_parts import split_markdown
 from scraper.archive.articles.saved_article import saved_bytes
 from scraper.archive.atomic_files import archive_errors
 from scraper.archive.layout import VERSIONS
 from scraper.archive.state.record import Record
+from scraper.archive.unicode_scalars import scalars
 
 _VERSION = re.compile(rb"^version: (\d{1,9})$", re.MULTILINE)
 # Bytes in which `version:` is looked for. It is the last field; ours are a few hundred bytes,
@@ -43,13 +44,13 @@ def _version(path: Path) -> int:
 
 
 def changes(folder: Path, old: str, new: str) -> Iterator[str]:
-    """The lines of a unified diff of two texts without front matter. Raises ArchiveError."""
+    """The lines of a unified diff of two bodies. Raises ArchiveError."""
     yield from difflib.unified_diff(
         version_lines(folder, old), version_lines(folder, new), old, new, lineterm="", n=1
     )
 
 
 def version_lines(folder: Path, path: str) -> list[str]:
-    """The lines of a text without front matter. Raises ArchiveError."""
+    """The lines of the body of a text. Raises ArchiveError."""
     content = as_version(saved_bytes(folder, path))
-    return without_front_matter(content.decode("utf-8", "replace")).splitlines()
+    return scalars(split_markdown(content).body).splitlines()

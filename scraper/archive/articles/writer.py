@@ -1,23 +1,26 @@
 """How a worker writes to the archive: files only. The rows for them are stored by the parent.
 
 Whether an article is saved again is decided here by its text: the same text is `unchanged` and
-nothing is written, a new text is `updated`. No text is lost: one that is replaced is copied to
-versions/ first. What was not flushed was not saved.
+nothing is written, a new text is `updated`. No text is lost, and what the user has changed is
+kept (article_update.py). What was not flushed was not saved.
 """
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from msgspec.structs import replace
+
 from scraper.archive.articles.aliases import aliases_after
-from scraper.archive.articles.article_files import comments_file, markdown_file, sidecar_of
+from scraper.archive.articles.article_files import comments_file, sidecar_of
+from scraper.archive.articles.article_update import ArticleSave
 from scraper.archive.articles.assets import SavedImage, asset_path, merged_images
+from scraper.archive.articles.markdown_parts import NOTES_LINE
 from scraper.archive.articles.orphans import Orphans
-from scraper.archive.articles.paths import comments_path, has_files, json_path
+from scraper.archive.articles.paths import comments_path, has_files
 from scraper.archive.articles.revision import (
     Origin,
     Revision,
@@ -26,8 +29,7 @@ from scraper.archive.articles.revision import (
     missing_images,
     saved_record,
 )
-from scraper.archive.articles.sidecar import Sidecar, encode_sidecar, read_sidecar
-from scraper.archive.articles.version_backup import back_up
+from scraper.archive.articles.sidecar import Sidecar, read_sidecar
 from scraper.archive.atomic_files import Batch, PreviewBatch, archive_errors
 from scraper.archive.containment import inside, is_inside
 from scraper.archive.raw.warc_writer import RawFiles
@@ -43,7 +45,8 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
     """Files of articles and raw pages. A context manager.
 
     `rules` is the version of the extraction that the articles come from. With `rewrites`, an
-    article of the same text is written again where today's files would differ.
+    article of the same text is written again where today's files would differ; with `notes`,
+    articles end with a line for the user's notes.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         *,
         rules: str,
         rewrites: bool = False,
+        notes: bool = False,
     ) -> None:
         self._folder = folder
         self._rules = rules
@@ -61,21 +65,25 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         self._orphans = Orphans(folder)
         self._raw = raw
         self._rewrites = rewrites
+        self._notes = NOTES_LINE if notes else ""
 
     @classmethod
     def for_run(cls, folder: Path, settings: ArchiveSettings, *, worker: str, rules: str) -> Self:
         """The writer of a run's worker; `worker` is part of the names of its raw files."""
         raw = RawFiles(folder, worker=worker, max_bytes=settings.raw_max_bytes)
-        return cls(folder, Batch(folder), raw if settings.raw else None, rules=rules)
+        files = Batch(folder)
+        return cls(folder, files, raw if settings.raw else None, rules=rules, notes=settings.notes)
 
     @classmethod
-    def for_reprocessing(cls, folder: Path, *, rules: str, is_preview: bool) -> Self:
+    def for_reprocessing(
+        cls, folder: Path, settings: ArchiveSettings, *, rules: str, is_preview: bool
+    ) -> Self:
         """The writer of a reprocessing; a preview writes nothing.
 
         As the page is the same, an article has changed where its files would differ.
         """
         files = PreviewBatch(folder) if is_preview else Batch(folder)
-        return cls(folder, files, None, rules=rules, rewrites=True)
+        return cls(folder, files, None, rules=rules, rewrites=True, notes=settings.notes)
 
     def __exit__(self, *_: object) -> None:
         """Discard what was not flushed."""
@@ -151,9 +159,7 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         outcome = compare(revision, saved) if saved and is_saved else NEW
         if saved and outcome is UNCHANGED and self.has(revision.path):
             return self._save_same_text(revision, saved, now)
-        earlier = read_sidecar(self._folder, saved.path) if saved else Sidecar()
-        sidecar = self._sidecar(revision, earlier)
-        return outcome, self._write(revision, sidecar, saved, outcome, now)
+        return self._written(self._save_of(revision, saved, now), outcome)
 
     def _save_same_text(
         self, revision: Revision, saved: Record, now: datetime
@@ -164,30 +170,38 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         if not self._rewrites and revision.origin.images is None and not is_listed:
             missing = saved.missing_images
             return UNCHANGED, saved_record(revision, UNCHANGED, now, missing=missing, kept=saved)
-        earlier = read_sidecar(self._folder, saved.path)
-        sidecar = self._sidecar(revision, earlier)
-        if self._is_better(revision, sidecar, saved, earlier):
-            return UPDATED, self._write(revision, sidecar, saved, UPDATED, now)
-        missing = missing_images(revision, sidecar, saved)
+        save = self._save_of(revision, saved, now)
+        if self._is_better(save):
+            return self._written(save, UPDATED)
+        missing = missing_images(revision, save.sidecar, saved)
         return UNCHANGED, saved_record(revision, UNCHANGED, now, missing=missing, kept=saved)
 
-    def _sidecar(self, revision: Revision, earlier: Sidecar) -> Sidecar:
-        """What is known of the article, with the headlines and images that `earlier` has."""
+    def _save_of(self, revision: Revision, saved: Record | None, now: datetime) -> ArticleSave:
+        """A save of the revision, with the headlines and images that are known of before."""
         article, fetched = revision.article, revision.origin.images or ()
-        return sidecar_of(
+        earlier = read_sidecar(self._folder, saved.path) if saved else Sidecar()
+        sidecar = sidecar_of(
             revision,
             rules=self._rules,
             earlier=earlier,
             aliases=aliases_after(earlier, article.title),
             images=merged_images(article, earlier.images, fetched),
         )
+        return ArticleSave(
+            folder=self._folder,
+            revision=revision,
+            sidecar=sidecar,
+            earlier=earlier,
+            saved=saved,
+            notes=self._notes,
+            now=now,
+        )
 
-    def _is_better(
-        self, revision: Revision, sidecar: Sidecar, saved: Record, earlier: Sidecar
-    ) -> bool:
+    def _is_better(self, save: ArticleSave) -> bool:
         """Whether an article of the same text is written again: with images or tags that were
         not there, or as this version of the program writes it.
         """
+        sidecar, earlier = save.sidecar, save.earlier
         if (sidecar.list_tags, sidecar.added) != (earlier.list_tags, earlier.added):
             return True
         before = {image.path for image in earlier.images}
@@ -195,26 +209,20 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
             return True
         if not self._rewrites:
             return False
-        markdown = markdown_file(revision.article, sidecar)
-        path = inside(self._folder, saved.path)
-        with archive_errors(path):
-            return _sha256(markdown) != saved.file_hash and path.read_bytes() != markdown
+        is_ahead = earlier.content_hash != sidecar.content_hash  # of a run that was killed
+        return is_ahead or save.update().is_change
 
-    def _write(
-        self,
-        revision: Revision,
-        sidecar: Sidecar,
-        saved: Record | None,
-        outcome: OutcomeName,
-        now: datetime,
-    ) -> Record:
-        """Write both files, after a backup of another text; the row."""
-        back_up(self._folder, self._files, revision, saved)
-        markdown = markdown_file(revision.article, sidecar)
-        self._files.write(json_path(revision.path), encode_sidecar(sidecar))
-        self._files.write(revision.path, markdown)
-        missing = missing_images(revision, sidecar, saved)
-        return saved_record(revision, outcome, now, missing=missing, file_hash=_sha256(markdown))
+    def _written(self, save: ArticleSave, outcome: OutcomeName) -> tuple[OutcomeName, Record]:
+        """Write the files; the outcome and the row."""
+        update = save.write(self._files)
+        record = saved_record(
+            save.revision,
+            outcome,
+            save.now,
+            missing=missing_images(save.revision, save.sidecar, save.saved),
+            file_hash=update.file_hash,
+        )
+        return outcome, replace(record, reason=update.reason)
 
     def _write_comments(self, article: Article, path: str) -> None:
         """Write the readers' comments where they are new. A page without any removes none."""
@@ -222,7 +230,3 @@ class ArticleWriter(AbstractContextManager["ArticleWriter"]):
         with archive_errors(old := inside(self._folder, name)):
             if content and not (old.is_file() and old.read_bytes() == content):
                 self._files.write(name, content)
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from scraper.archive.articles.article_files import markdown_file, sidecar_of
+from scraper.archive.articles.article_files import markdown_parts, sidecar_of
 from scraper.archive.articles.assets import SavedImage
 from scraper.archive.articles.front_matter import holds_text
 from scraper.archive.articles.revision import Origin, text_hash
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 
     @property
     def markdown(self):
-        return markdown_file(self.article, self.sidecar)
+        return markdown_parts(self.article, self.sidecar, path="articles/e.org/2026/a.md").joined()
 
     @property
     def json(self):
