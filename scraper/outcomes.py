@@ -27,6 +27,8 @@ class OutcomeName(StrEnum):
     SECTION_PAGE = "section_page"
     NOT_HTML = "not_html"
     ROBOTS = "robots"
+    DELETED = "deleted"  # its file was deleted by somebody; `verify` asks what to do
+    FORGOTTEN = "forgotten"  # it was removed for good (`scraper forget`)
     FEED = "feed"  # it lists articles, which are targets of their own
     # failed: nothing is known about the page, or it no longer exists
     GONE = "gone"

@@ -12,6 +12,8 @@ from pathlib import Path
 from scraper.archive.articles.paths import files_of, has_files
 from scraper.archive.atomic_files import archive_errors, remove_temporary_files
 from scraper.archive.containment import inside
+from scraper.archive.edit_lock import edit_lock
+from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import IMAGE_RATE_LIMITS, SHARDS, STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.queue import Queue
@@ -31,11 +33,14 @@ class ArchivePaths:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """An open archive, held by one process."""
+    """An open archive, held by one process. `forgotten` are the URL keys of what was removed for
+    good.
+    """
 
     folder: Path
     state: State
     queue: Queue
+    forgotten: frozenset[str] = frozenset()
 
     @property
     def paths(self) -> ArchivePaths:
@@ -64,14 +69,25 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     folder = folder.absolute()
     _check_folder(folder)
     with archive_lock(folder):
-        remove_temporary_files(folder)
+        _remove_temporary_files(folder)
         state = State(folder / STATE)
         try:
-            yield Archive(folder=folder, state=state, queue=Queue(state.database))
+            yield Archive(
+                folder=folder,
+                state=state,
+                queue=Queue(state.database),
+                forgotten=forgotten_keys(folder),
+            )
         finally:
             state.close()
-            remove_temporary_files(folder)
+            _remove_temporary_files(folder)
             shutil.rmtree(folder / IMAGE_RATE_LIMITS, ignore_errors=True)
+
+
+def _remove_temporary_files(folder: Path) -> None:
+    """Remove what killed processes have left; not what is being written without the lock."""
+    with archive_errors(folder), edit_lock(folder):
+        remove_temporary_files(folder)
 
 
 def unmerged_shards(folder: Path) -> list[Path]:

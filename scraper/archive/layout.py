@@ -5,6 +5,7 @@ versions/<id>/<time>.md   its earlier texts (articles/version_backup.py)
 assets/<2>/<hash>.<ext>   its images (articles/assets.py)
 raw/*.warc.gz             responses as they were received (raw/warc_writer.py)
 state.sqlite              a row for each URL key (state/)
+forgotten.json            articles that were removed for good (forgotten.py)
 search.sqlite             the search index (search_index.py)
 runs/<time>.jsonl         a line for each URL that a run requested (runlog.py)
 notes/<site>.json         robots.txt, redirects, pauses of a site (site_cache_folder.py)
@@ -22,6 +23,7 @@ VERSIONS = "versions"
 ASSETS = "assets"
 RAW = "raw"
 STATE = "state.sqlite"
+FORGOTTEN = "forgotten.json"
 INDEX = "search.sqlite"
 RUNS = "runs"
 SITE_CACHES = "notes"

@@ -68,6 +68,12 @@ class SearchIndex:
                 self._remove(key)
         return count
 
+    def remove(self, keys: Iterable[str]) -> None:
+        """Remove articles."""
+        with self._db:
+            for key in keys:
+                self._remove(key)
+
     def search(self, query: str, *, limit: int, site: str | None = None) -> Iterator[SearchHit]:
         """The best articles first (BM25, in which a match in the title counts ten times).
 

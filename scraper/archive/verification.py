@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from scraper.archive.archive_folder import unmerged_shards
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.articles.article_update import is_as_written
 from scraper.archive.articles.assets import is_intact
 from scraper.archive.articles.front_matter import holds_text, id_named_in
@@ -21,17 +22,21 @@ from scraper.archive.articles.paths import COMMENTS, id_in, json_path
 from scraper.archive.articles.saved_article import saved_bytes
 from scraper.archive.articles.sidecar import Sidecar, decode_sidecar, read_sidecar
 from scraper.archive.containment import is_inside
+from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import ARTICLES, ASSETS, NEW, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
 from scraper.archive.state.record import RawRef, Record
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
+from scraper.outcomes import OutcomeName
 
 
 class Trouble(StrEnum):
     """What is wrong, and how it is repaired."""
 
-    MISSING = "missing"  # a file of an article: written again from the raw page, or fetched
+    DELETED = "deleted"  # an article's `.md` is nowhere: written again, or removed for good
+    MOVED = "moved"  # its user has put it elsewhere: the row and the `.json` follow
+    MISSING = "missing"  # its `.json`: written again from the raw page, or fetched
     DAMAGED = "damaged"  # a file that is not what was saved: the same
     NO_RAW = "no raw page"  # removed from the row
     AHEAD = "ahead"  # files of a save that was killed before its row was stored: the row is updated
@@ -40,10 +45,13 @@ class Trouble(StrEnum):
     UNMERGED = "unmerged"  # a shard of a run that did not end: merged
     IMAGE = "picture"  # missing or damaged: fetched again by the next run with --images
     OUTSIDE = "outside"  # a row whose path leads out of the archive: the path is removed from it
+    FORGOTTEN = "forgotten"  # a removal that was not completed: completed
     EDITED = "edited"  # a text that somebody has changed since: not touched
 
 
-REPAIRED = frozenset(set(Trouble) - {Trouble.EDITED})
+# What is no damage: the next run copes with it.
+HARMLESS = frozenset({Trouble.EDITED, Trouble.MOVED})
+REPAIRED = frozenset(set(Trouble) - HARMLESS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,24 +66,36 @@ class Finding:
 
 def verify_archive(folder: Path, state: State) -> Iterator[Finding]:
     """Everything that is wrong, as it is found: in constant memory. Raises ArchiveError."""
+    forgotten, places = forgotten_keys(folder), ArticlePlaces(folder)
     for record in state.records():
         if record.path and not is_inside(folder, record.path):
             detail = "leads out of the archive"
             yield Finding(trouble=Trouble.OUTSIDE, path=record.path, detail=detail, record=record)
+        elif record.key in forgotten and record.outcome is not OutcomeName.FORGOTTEN:
+            yield _forgotten(record.path or record.url, record)
+            continue
         elif record.path:
-            yield from _files(folder, record)
+            yield from _files(folder, record, places)
             yield from _images(folder, record)
         if record.raw is not None:
             yield from _raw(folder, record, record.raw)
-    yield from _without_rows(folder, state)
+    yield from _without_rows(folder, state, places, forgotten)
     for shard in unmerged_shards(folder):
         path = shard.relative_to(folder).as_posix()
         yield Finding(trouble=Trouble.UNMERGED, path=path, detail="`scraper merge` merges it")
 
 
-def _files(folder: Path, record: Record) -> Iterator[Finding]:
+def _forgotten(path: str, record: Record) -> Finding:
+    detail = "removed with `scraper forget`, but not completely"
+    return Finding(trouble=Trouble.FORGOTTEN, path=path, detail=detail, record=record)
+
+
+def _files(folder: Path, record: Record, places: ArticlePlaces) -> Iterator[Finding]:
     if (ahead := _ahead(folder, record)) is not None:
         yield ahead
+        return
+    if not places.has(record.path):
+        yield _elsewhere(record, places)
         return
     written = read_sidecar(folder, record.path)
     for path, check in ((record.path, _markdown), (json_path(record.path), _json)):
@@ -87,6 +107,16 @@ def _files(folder: Path, record: Record) -> Iterator[Finding]:
             continue
         if found := check(content, record, written):
             yield Finding(trouble=found[0], path=path, detail=found[1], record=record)
+
+
+def _elsewhere(record: Record, places: ArticlePlaces) -> Finding:
+    """An article whose `.md` is not at its path."""
+    path = places.find(record)
+    if path is None:
+        detail = "not found in any folder"
+        return Finding(trouble=Trouble.DELETED, path=record.path, detail=detail, record=record)
+    detail = f"now {path}"
+    return Finding(trouble=Trouble.MOVED, path=record.path, detail=detail, record=record)
 
 
 def _ahead(folder: Path, record: Record) -> Finding | None:
@@ -156,19 +186,36 @@ def _raw(folder: Path, record: Record, raw: RawRef) -> Iterator[Finding]:
         yield Finding(trouble=Trouble.NO_RAW, path=raw.file, detail=str(error), record=record)
 
 
-def _without_rows(folder: Path, state: State) -> Iterator[Finding]:
+def _without_rows(
+    folder: Path, state: State, places: ArticlePlaces, forgotten: frozenset[str]
+) -> Iterator[Finding]:
     """Temporary files, and articles that no row names."""
     for path in _all_files(folder):
         name = path.relative_to(folder).as_posix()
         if path.parent.name == NEW:
             yield Finding(trouble=Trouble.TEMPORARY, path=name)
         elif path.suffix == ".json" and not path.name.endswith(COMMENTS):
-            record = state.get_by_id(id_in(path.name))
-            if record is not None and json_path(record.path) == name:
-                continue
-            orphan = read_orphan(folder, name)
-            if orphan is not None and (record is None or record.key == orphan.key):
+            orphan = _orphan(folder, name, state, places)
+            if orphan is not None and orphan.key in forgotten:
+                yield _forgotten(name, orphan)
+            elif orphan is not None:
                 yield Finding(trouble=Trouble.NO_ROW, path=name, record=orphan)
+
+
+def _orphan(folder: Path, name: str, state: State, places: ArticlePlaces) -> Record | None:
+    """The article of a `.json`, if it has a `.md` somewhere and no row names either."""
+    record = state.get_by_id(id_in(name))
+    if record is not None and json_path(record.path) == name:
+        return None
+    orphan = read_orphan(folder, name)
+    row = state.get(orphan.key) if orphan is not None else None
+    if row is not None and row.path:
+        is_moved = not (folder / row.path).is_file()
+        if is_moved or json_path(row.path) == name:
+            return None
+    if orphan is None or (record is not None and record.key != orphan.key):
+        return None
+    return orphan if places.has(orphan.path) or places.find(orphan) else None
 
 
 def _all_files(folder: Path) -> Iterator[Path]:

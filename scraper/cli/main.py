@@ -13,6 +13,7 @@ from scraper.cli.commands.cron import cron
 from scraper.cli.commands.diff import diff
 from scraper.cli.commands.export import export
 from scraper.cli.commands.extract import extract
+from scraper.cli.commands.forget import forget
 from scraper.cli.commands.get import get
 from scraper.cli.commands.import_command import import_
 from scraper.cli.commands.list import list_
@@ -68,6 +69,7 @@ def cli() -> None:
       scraper search night train          articles by their words
       scraper diff 5ihl56kn               how an article has changed
       scraper export epub                 all of them as a book (or jsonl, csv, csl)
+      scraper forget 5ihl56kn             remove an article for good
       scraper reprocess --dry-run         what today's extraction would make of old pages
       scraper import crawl.warc.gz        take in what another program has crawled
       scraper verify --repair             check that the archive is complete, and repair it
@@ -81,6 +83,6 @@ def cli() -> None:
 
 for _command in (
     *(config, run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
-    *(verify, reprocess, import_, merge, completion, manual),
+    *(forget, verify, reprocess, import_, merge, completion, manual),
 ):
     cli.add_command(_command)

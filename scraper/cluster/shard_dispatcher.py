@@ -106,7 +106,9 @@ class ShardDispatcher:
     # --- queue -> engine ----------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        self.total += self._cutter.add(targets)
+        self.total += self._cutter.add(
+            target for target in targets if not self.recorder.is_forgotten(target)
+        )
 
     def _submit_shards(self) -> None:
         """Submit a quarter more shards than there are slots, so that no slot waits for the next."""

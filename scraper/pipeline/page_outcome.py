@@ -38,7 +38,8 @@ NOT_SAVED = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveContext:
     """What saving a page needs: the writer, the lookup of saved articles, the page's raw record,
-    the verdicts that are saved, and the images of the text, None where they were not requested.
+    the verdicts that are saved, the images of the text, None where they were not requested, and
+    the keys of articles that were removed for good.
     """
 
     writer: ArticleWriter
@@ -47,6 +48,7 @@ class SaveContext:
     now: datetime
     verdicts: tuple[VerdictName, ...] = (VerdictName.ARTICLE,)
     images: tuple[SavedImage, ...] | None = None
+    forgotten: frozenset[str] = frozenset()
 
 
 def extract_page(page: Page, settings: ExtractSettings) -> Article:
@@ -89,11 +91,25 @@ def result_if_not_saved(
         return Result(outcome=outcome, record=record)
     if not _is_saved(job):
         keys = (job.target.key, *aliases_of(article, page, job.target))
+        if not context.forgotten.isdisjoint(keys):
+            return leads_to_forgotten(page, job, context.now)
         minhash = minhash_of(article.text)
         other = find_duplicate(text_hash(article), minhash, keys, context.saved)
         if other is not None and other.key != job.target.key:
             return duplicate(page, job, other, context)
     return None
+
+
+def leads_to_forgotten(page: Page, job: Job, now: datetime) -> Result:
+    """The result of another address of an article that was removed for good."""
+    outcome = Outcome(
+        target=job.target,
+        name=OutcomeName.FORGOTTEN,
+        reason=f"leads to {page.final_url}, which was removed with `scraper forget`",
+        final_url=page.final_url,
+        status=page.status,
+    )
+    return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
 def save(article: Article, page: Page, job: Job, context: SaveContext) -> Result:

@@ -10,15 +10,21 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from scraper.archive.archive_folder import Archive
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.runlog import RunLog
 from scraper.models import Target
-from scraper.outcomes import Outcome
+from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.due import outcome_if_not_due
 from scraper.pipeline.duplicates import deduplicate
 from scraper.pipeline.job import Job, JobKind, Result
+from scraper.pipeline.results import deleted, forgotten
+from scraper.pipeline.settled_articles import settled
 from scraper.settings import Settings
 
 log = logging.getLogger("scraper")
@@ -57,6 +63,7 @@ class ResultRecorder:
     runlog: RunLog | None = None
     journal: ResultLog | None = None
     done: int = 0
+    _reported: set[str] = field(default_factory=set)
 
     def store(self, results: Iterable[Result]) -> list[Target]:
         """Store a batch in one transaction, then report it; the targets that feeds named.
@@ -84,9 +91,29 @@ class ResultRecorder:
         """The outcome of a target that is not due. Raw pages always are, and missing files."""
         if self.kind is not JobKind.SCRAPE:
             return None
+        if job.prior is not None and job.prior.path:
+            prior = settled(self.archive, self._places, job.prior)
+            if prior is None:
+                return deleted(job)
+            job = replace(job, prior=prior)
+        if job.prior is not None and job.prior.outcome is OutcomeName.FORGOTTEN:
+            return forgotten(job.target)
         outcome = outcome_if_not_due(job, now, settings)
         is_missing = outcome is not None and outcome.path and not self.archive.has(outcome.path)
         return None if is_missing else outcome
+
+    def is_forgotten(self, target: Target) -> bool:
+        """Whether a target was removed for good, which is reported once."""
+        if target.key not in self.archive.forgotten:
+            return False
+        if target.key not in self._reported:
+            self._reported.add(target.key)
+            self.record_not_due(forgotten(target))
+        return True
+
+    @cached_property
+    def _places(self) -> ArticlePlaces:
+        return ArticlePlaces(self.archive.folder)
 
     def record_not_due(self, outcome: Outcome) -> None:
         """Report the outcome of a target that was not requested; its row is not changed."""

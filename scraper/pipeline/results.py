@@ -142,6 +142,18 @@ def feed(job: Job, page: Page, feed: Feed, found: tuple[Target, ...], now: datet
     return Result(outcome=outcome, record=record, found=found)
 
 
+def deleted(job: Job) -> Outcome:
+    """A saved article whose file somebody has deleted: nothing is requested or written."""
+    reason = "its file was deleted; `scraper verify --repair` asks what to do"
+    return Outcome(target=job.target, name=OutcomeName.DELETED, reason=reason, is_requested=False)
+
+
+def forgotten(target: Target) -> Outcome:
+    """An address of an article that was removed for good."""
+    reason = "removed with `scraper forget`"
+    return Outcome(target=target, name=OutcomeName.FORGOTTEN, reason=reason, is_requested=False)
+
+
 def unneeded_sitemap(job: Job, now: datetime) -> Result:
     """A sitemap of an index whose newer sitemaps have named `feed_limit` articles."""
     outcome = Outcome(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scraper.archive.archive_folder import Archive, open_archive
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.runlog import RunLog, drop_old_logs
 from scraper.archive.state.record import Record
 from scraper.archive.state.site_health import note_health
@@ -17,6 +18,7 @@ from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import JobKind
 from scraper.pipeline.recorder import ResultRecorder, RunCallbacks
+from scraper.pipeline.settled_articles import settle_moved
 from scraper.runs.sources import check_sources, read_targets
 from scraper.settings import Settings
 from scraper.shards.merging import merge_shards
@@ -81,7 +83,15 @@ def reprocess_archive(
     with open_archive(folder) as archive:
         _merge_leftover_shards(archive, callbacks)
         recorder = ResultRecorder(archive=archive, callbacks=callbacks, kind=kind)
-        targets = _raw_targets(archive, wanted)
+        places = ArticlePlaces(archive.folder)
+        if not is_preview:
+            settle_moved(archive, places)
+
+        def is_wanted(record: Record) -> bool:
+            """An article whose file was deleted is not made again."""
+            return wanted(record) and (not record.path or places.has(record.path))
+
+        targets = _raw_targets(archive, is_wanted)
         if is_preview:
             return dispatcher(recorder, settings).run(targets)
         return _logged_run(recorder, settings, targets, dispatcher)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from scraper.archive.archive_folder import Archive
 from scraper.archive.atomic_files import archive_errors, sync_path
+from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import LOCK, SHARDS, STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.database import Database
@@ -90,7 +91,13 @@ def open_shard(shard: Path, *, lock_timeout: float) -> Iterator[Archive]:
             raise ArchiveError(f"{shard}: no shard here (no {STATE})")
         state = State(shard / STATE, journal="TRUNCATE")
         try:
-            yield Archive(folder=shard.parent.parent, state=state, queue=Queue(state.database))
+            folder = shard.parent.parent
+            yield Archive(
+                folder=folder,
+                state=state,
+                queue=Queue(state.database),
+                forgotten=forgotten_keys(folder),
+            )
         finally:
             state.close()
 

@@ -102,7 +102,9 @@ class Dispatcher:
     # --- queue -> workers ---------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        if added := self._archive.queue.add(filter(self.is_own, targets)):
+        is_forgotten = self.recorder.is_forgotten
+        wanted = (each for each in targets if self.is_own(each) and not is_forgotten(each))
+        if added := self._archive.queue.add(wanted):
             self.total += added
             self._has_new_sites = True
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from scraper.archive.articles.writer import ArticleWriter
+from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import IMAGE_RATE_LIMITS
 from scraper.archive.site_cache_folder import SiteCacheFolder
 from scraper.archive.state.saved_lookup import SavedLookup
@@ -27,10 +28,12 @@ from scraper.pipeline.page_outcome import (
     SaveContext,
     duplicate_by_redirect,
     extract_page,
+    leads_to_forgotten,
     result_if_not_saved,
     save,
 )
 from scraper.settings import Settings, extract_settings_for
+from scraper.urls import url_key
 from scraper.workers.extraction_gate import ExtractionGate
 from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
 from scraper.workers.messages import Notice, WorkerConfig
@@ -51,8 +54,11 @@ class ScrapeProcessor:
         fetcher: Fetcher,
         image_fetcher: ImageFetcher,
         timer: PageTimer,
+        *,
+        forgotten: frozenset[str],
     ) -> None:
         self._timer = timer
+        self._forgotten = forgotten
         self._image_fetcher = image_fetcher
         self._settings = settings
         self._writer = writer
@@ -105,6 +111,8 @@ class ScrapeProcessor:
         if page.status == 304:
             self._writer.save_raw(page)
             return results.unchanged(job, page, utcnow())
+        if url_key(page.final_url) in self._forgotten:
+            return leads_to_forgotten(page, job, utcnow())
         feed = await self._feed(page, job)
         context = SaveContext(
             writer=self._writer,
@@ -112,6 +120,7 @@ class ScrapeProcessor:
             raw=self._writer.save_raw(page, job.prior),
             now=utcnow(),
             verdicts=self._settings.archive.save,
+            forgotten=self._forgotten,
         )
         if trouble := feed_trouble(job, page, feed):
             return results.broken_feed(job, page, trouble, context.now)
@@ -161,4 +170,12 @@ async def scraping(
     with writer:
         async with fetcher, ImageFetcher(fetcher, writer) as image_fetcher:
             saved = SavedLookup(paths.state)
-            yield ScrapeProcessor(settings, writer, saved, fetcher, image_fetcher, parent.timer)
+            yield ScrapeProcessor(
+                settings,
+                writer,
+                saved,
+                fetcher,
+                image_fetcher,
+                parent.timer,
+                forgotten=forgotten_keys(paths.folder),
+            )

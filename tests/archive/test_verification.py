@@ -40,12 +40,13 @@ def test_a_whole_archive_has_no_findings(tmp_path, state, record):
 @pytest.mark.parametrize("beside", [False, True])
 @pytest.mark.parametrize(
     ("content", "trouble"),
-    [(None, Trouble.MISSING), (b"", Trouble.DAMAGED), (b"---\ntorn", Trouble.DAMAGED)],
+    [(None, None), (b"", Trouble.DAMAGED), (b"---\ntorn", Trouble.DAMAGED)],
 )
 def test_a_file_that_is_gone_empty_or_torn(tmp_path, state, record, beside, content, trouble):
     path = json_path(record.path) if beside else record.path
     if content is None:
         (tmp_path / path).unlink()
+        trouble = Trouble.MISSING if beside else Trouble.DELETED
     else:
         (tmp_path / path).write_bytes(content)
     assert troubles(tmp_path, state) == [(trouble, path)]

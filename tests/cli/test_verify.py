@@ -25,3 +25,21 @@ def test_verify_waits_for_no_run(scraper):
         done = scraper("verify")
     assert (done.code, done.out) == (3, "")
     assert "another run holds the archive" in done.talk
+
+
+def test_an_article_that_was_deleted_is_asked_about(scraper):
+    scraper.run(TIDE)
+    archive = scraper.folder / "archive"
+    (path,) = (archive / "articles").rglob("*.md")
+    content = path.read_bytes()
+    path.unlink()
+    done = scraper("verify")
+    assert (done.code, done.out.split()[0]) == (1, "deleted")
+    done = scraper("verify", "--repair")  # where there is nobody to ask
+    assert (done.code, path.exists()) == (1, False)
+    assert "--deleted restore" in done.talk
+    assert scraper("verify", "--repair", "--deleted", "restore").code == 0
+    assert path.read_bytes() == content
+    path.unlink()
+    assert scraper("verify", "--repair", "--deleted", "forget").code == 0
+    assert (scraper("verify").code, "notes.example" in scraper("forget").out) == (0, True)

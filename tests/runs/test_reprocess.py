@@ -9,7 +9,7 @@ from scraper.archive.readonly import reading
 from scraper.archive.verification import Trouble, verify_archive
 from scraper.errors import ArchiveError
 from scraper.pipeline.recorder import RunCallbacks
-from scraper.runs.archive_repair import repair_archive
+from scraper.runs.archive_repair import DeletedAnswer, repair_archive
 from scraper.runs.session import reprocess_archive
 from tests.demo_runs import run, settings_for
 from tests.runs.test_run import FERRY, LONG, TIDE, URLS, page
@@ -128,8 +128,9 @@ def test_without_a_raw_page_the_next_run_fetches_what_was_lost(demo, tmp_path):
     run(demo, tmp_path, TIDE, archive={"raw": False})
     (path,) = (tmp_path / "articles").rglob("*.md")
     path.unlink()
-    repair_archive(tmp_path, settings_for(demo))
-    assert [f.trouble for f in whole(tmp_path)] == [Trouble.MISSING]
+    restore = {"on_deleted": lambda _finding: DeletedAnswer.RESTORE}
+    repair_archive(tmp_path, settings_for(demo), **restore)
+    assert not path.exists()
     run(demo, tmp_path, TIDE)
     assert path.exists()
     assert whole(tmp_path) == []

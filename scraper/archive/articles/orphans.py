@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.articles.paths import article_id, id_in, site_folder
 from scraper.archive.articles.sidecar import read_sidecar
 from scraper.archive.layout import ARTICLES
@@ -23,6 +24,7 @@ class Orphans:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._places = ArticlePlaces(folder)
         self._sites: dict[str, dict[str, list[str]]] = {}
 
     def find(self, site: str, key: str) -> Record | None:
@@ -35,8 +37,13 @@ class Orphans:
         for path in self._sites[name].get(article_id(key), ()):
             record = read_orphan(self._folder, path)
             if record is not None and record.key == key:  # two keys may share an id
-                return record
+                return self._in_place(record)
         return None
+
+    def _in_place(self, record: Record) -> Record:
+        """The row with the path of the `.md`, if that was moved."""
+        moved = None if self._places.has(record.path) else self._places.find(record)
+        return self._places.follow(record, moved) if moved else record
 
     def _names(self, site: str) -> dict[str, list[str]]:
         """The `.json` files of a site by id, in the order of their names."""

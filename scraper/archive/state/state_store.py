@@ -14,6 +14,7 @@ from scraper.archive.minhash import bands, most_similar
 from scraper.archive.state.database import Database, JournalMode
 from scraper.archive.state.record import Record
 from scraper.archive.state.rows import COLUMNS, from_row, to_row, utc_text
+from scraper.archive.unicode_scalars import scalars
 from scraper.outcomes import OutcomeName
 
 _PUT = (
@@ -53,6 +54,26 @@ class State:
                 "INSERT OR IGNORE INTO band VALUES (?, ?)",
                 ((band, record.id) for record in records for band in bands(record.minhash)),
             )
+
+    def keys_of(self, record: Record) -> tuple[str, ...]:
+        """All URL keys that lead to an article: its own, its aliases, and those of its copies."""
+        with self.database.errors():
+            rows = self._db.execute(
+                "SELECT key FROM alias WHERE article = ?1 "
+                "UNION SELECT key FROM article WHERE duplicate_of = ?2 AND path = ''",
+                (scalars(record.key), record.id),
+            ).fetchall()
+        return tuple(dict.fromkeys((record.key, *(key for (key,) in rows))))
+
+    def remove(self, keys: Iterable[str]) -> None:
+        """Remove rows with all that is known of them, in one transaction."""
+        named = [(scalars(key),) for key in keys]
+        with self.database.transaction():
+            self._db.executemany(
+                "DELETE FROM band WHERE id IN (SELECT id FROM article WHERE key = ?)", named
+            )
+            self._db.executemany("DELETE FROM alias WHERE ?1 IN (key, article)", named)
+            self._db.executemany("DELETE FROM article WHERE key = ?", named)
 
     def find_saved(self, key: str) -> Record | None:
         """The saved article under this URL key or alias."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,28 +15,77 @@ from scraper.cli.terminal import one_line, write_json, write_stderr, write_stdou
 
 if TYPE_CHECKING:
     from scraper.archive.verification import Finding
+    from scraper.runs.archive_repair import OnDeleted
 
 
 @click.command()
 @archive_option
 @click.option("--repair", is_flag=True, help="Repair what can be repaired.")
+@click.option(
+    "--deleted",
+    type=click.Choice(["ask", "restore", "forget", "leave"]),
+    default="ask",
+    show_default=True,
+    help="With --repair: what to do about articles whose files were deleted.",
+)
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each finding.")
 @config_option
-def verify(*, archive: Path, repair: bool, as_json: bool, config: Path | None) -> ExitCode:
+def verify(
+    *, archive: Path, repair: bool, deleted: str, as_json: bool, config: Path | None
+) -> ExitCode:
     """Check the files of an archive against its state and its raw pages.
 
-    A text that was edited by hand is named and left alone. Exit 1 where something is wrong
-    and not repaired.
+    A text that was edited by hand is named and left alone, and a file that was moved is found.
+    About one that was deleted --repair asks: write it again, or remove the article for good? Not
+    on a terminal, it leaves it. Exit 1 where something is wrong and not repaired.
     """
     from scraper.archive.readonly import resting
     from scraper.archive.verification import verify_archive
     from scraper.runs.archive_repair import repair_archive
 
     if repair:
-        findings = repair_archive(archive, settings_of(config, archive))
-        return _report(findings, is_repaired=True, as_json=as_json)
+        left: list[Finding] = []
+        on_deleted = _noting(left, _answer_of(deleted))
+        findings = repair_archive(archive, settings_of(config, archive), on_deleted=on_deleted)
+        code = _report(findings, is_repaired=True, as_json=as_json)
+        if left:
+            write_stderr(
+                f"{len(left)} deleted and left so: --deleted restore writes again, "
+                "--deleted forget removes for good"
+            )
+        return ExitCode.SOME_FAILED if left else code
     with resting(archive) as state:
         return _report(verify_archive(archive, state), is_repaired=False, as_json=as_json)
+
+
+def _answer_of(deleted: str) -> OnDeleted:
+    """The answer about every deleted article; each is asked about where there is a terminal."""
+    from scraper.runs.archive_repair import DeletedAnswer
+
+    if deleted != "ask":
+        return lambda _finding: DeletedAnswer(deleted)
+    if not sys.stdin.isatty():
+        return lambda _finding: DeletedAnswer.LEAVE
+
+    def ask(finding: Finding) -> DeletedAnswer:
+        text = one_line(f"{finding.path} was deleted: restore it, forget it, or leave it")
+        choices = click.Choice([answer.value for answer in DeletedAnswer])
+        return DeletedAnswer(click.prompt(text, type=choices, default="leave", err=True))
+
+    return ask
+
+
+def _noting(left: list[Finding], answer_of: OnDeleted) -> OnDeleted:
+    """The same answers; findings that are left as they are go to `left`."""
+    from scraper.runs.archive_repair import DeletedAnswer
+
+    def answer(finding: Finding) -> DeletedAnswer:
+        given = answer_of(finding)
+        if given is DeletedAnswer.LEAVE:
+            left.append(finding)
+        return given
+
+    return answer
 
 
 def _report(findings: Iterable[Finding], *, is_repaired: bool, as_json: bool) -> ExitCode:
