@@ -1,9 +1,9 @@
 """Full-text search: search.sqlite, an index of the articles' files.
 
-It is updated before a search from the rows that have changed since; lost or damaged, it is made
-again. FTS5 with unicode61 folds case and diacritics. It takes a run of letters for one word, so
-the characters of scripts that are written without spaces are separated by zero-width spaces,
-in the index and in queries.
+It is updated before a search from the rows and files that have changed since; lost or damaged,
+it is made again. It knows the marks of articles too (mark_index.py). FTS5 with unicode61 folds
+case and diacritics. It takes a run of letters for one word, so the characters of scripts that are
+written without spaces are separated by zero-width spaces, in the index and in queries.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.articles.saved_article import read_saved
 from scraper.archive.layout import INDEX
+from scraper.archive.mark_index import MARK_SCHEMA, MarkIndex
 from scraper.archive.state.record import Record
+from scraper.archive.state.rows import utc_text
 from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError, UsageError
 
@@ -55,18 +58,27 @@ class SearchIndex:
         self._folder = folder
         self._state = state
         self._db = database
+        self._places = ArticlePlaces(folder)
+        self.marks = MarkIndex(database)
 
     def update(self) -> int:
         """Index the articles that are new or changed; how many these are."""
         indexed = dict(self._db.execute("SELECT key, saved_at FROM entry"))
         count = 0
         with self._db:
-            for key, stamp in self._state.saved_keys():
+            for key, saved_at, path in self._state.saved_keys():
+                stamp = f"{saved_at} {_stamp(self._folder, path)}"
                 if indexed.pop(key, None) != stamp:
                     count += self._add(key, stamp)
             for key in indexed:
                 self._remove(key)
         return count
+
+    def refresh(self, record: Record) -> None:
+        """Index an article that has just been changed."""
+        saved_at = utc_text(record.saved_at) if record.saved_at else ""
+        with self._db:
+            self._add(record.key, f"{saved_at} {_stamp(self._folder, record.path)}")
 
     def remove(self, keys: Iterable[str]) -> None:
         """Remove articles."""
@@ -116,7 +128,7 @@ class SearchIndex:
         if record is None:
             return False  # removed since
         try:
-            saved = read_saved(self._folder, record)
+            saved = read_saved(self._folder, record, self._places)
         except ArchiveError:
             return False  # `scraper verify` reports what is missing
         cursor = self._db.execute(
@@ -124,8 +136,13 @@ class SearchIndex:
         )
         self._db.execute(
             "INSERT INTO page (rowid, title, text) VALUES (?, ?, ?)",
-            (cursor.lastrowid, separated(record.title), separated(saved.body)),
+            (
+                cursor.lastrowid,
+                separated(saved.sidecar.title),
+                separated("\n\n".join(filter(None, (saved.body, saved.notes)))),
+            ),
         )
+        self.marks.add(key, saved.marks)
         return True
 
     def _remove(self, key: str) -> None:
@@ -133,6 +150,16 @@ class SearchIndex:
             "DELETE FROM page WHERE rowid IN (SELECT id FROM entry WHERE key = ?)", (key,)
         )
         self._db.execute("DELETE FROM entry WHERE key = ?", (key,))
+        self.marks.remove(key)
+
+
+def _stamp(folder: Path, path: str) -> str:
+    """When a file was changed and its size; `-` for one that is not there."""
+    try:
+        found = os.stat(f"{folder}/{path}")  # noqa: PTH116 - called for each article
+    except OSError:
+        return "-"
+    return f"{found.st_mtime_ns} {found.st_size}"
 
 
 @contextmanager
@@ -164,7 +191,7 @@ def _database(path: Path) -> sqlite3.Connection:
 def _connect(name: str) -> sqlite3.Connection:
     database = sqlite3.connect(name, timeout=_PATIENCE)
     try:
-        database.executescript(_SCHEMA)
+        database.executescript(_SCHEMA + MARK_SCHEMA)
     except sqlite3.Error:
         database.close()
         raise

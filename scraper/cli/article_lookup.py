@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from scraper.archive.state.record import Record
 from scraper.archive.state.state_store import State
 from scraper.errors import UrlError, UsageError
 from scraper.urls import url_key
+
+
+def find_saved_articles(
+    state: State, folder: Path, names: Iterable[str]
+) -> tuple[list[Record], list[str]]:
+    """The saved articles that users name, each once, and a message for each name without one.
+
+    Raises UsageError.
+    """
+    found: dict[str, Record] = {}
+    problems = []
+    for name in names:
+        record = find_article(state, name)
+        if record is None or not record.path:
+            problems.append(f"no article in {folder} for {name}")
+        else:
+            found[record.key] = record
+    return list(found.values()), problems
 
 
 def find_article(state: State, name: str) -> Record | None:

@@ -19,12 +19,15 @@ from scraper.cli.commands.import_command import import_
 from scraper.cli.commands.list import list_
 from scraper.cli.commands.manual import manual
 from scraper.cli.commands.merge import merge
+from scraper.cli.commands.read import read
 from scraper.cli.commands.reprocess import reprocess
 from scraper.cli.commands.run import run
 from scraper.cli.commands.search import search
 from scraper.cli.commands.serve import serve
 from scraper.cli.commands.show import show
 from scraper.cli.commands.status_command import status
+from scraper.cli.commands.tag import tag
+from scraper.cli.commands.unread import unread
 from scraper.cli.commands.verify import verify
 from scraper.cli.commands.why import why
 from scraper.cli.exit_codes import ExitCode, exit_code_of
@@ -69,6 +72,7 @@ def cli() -> None:
       scraper search night train          articles by their words
       scraper diff 5ihl56kn               how an article has changed
       scraper export epub                 all of them as a book (or jsonl, csv, csl)
+      scraper tag 5ihl56kn --add harbour  its tags; `scraper read`, `unread`: whether it is read
       scraper forget 5ihl56kn             remove an article for good
       scraper reprocess --dry-run         what today's extraction would make of old pages
       scraper import crawl.warc.gz        take in what another program has crawled
@@ -83,6 +87,6 @@ def cli() -> None:
 
 for _command in (
     *(config, run, get, extract, why, cron, status, serve, list_, show, search, diff, export),
-    *(forget, verify, reprocess, import_, merge, completion, manual),
+    *(tag, read, unread, forget, verify, reprocess, import_, merge, completion, manual),
 ):
     cli.add_command(_command)

@@ -21,6 +21,7 @@ from scraper.archive.atomic_files import archive_errors, sync_path
 from scraper.archive.containment import inside, is_inside
 from scraper.archive.layout import ASSETS, RAW, RUNS, SHARDS, SITE_CACHES, VERSIONS
 from scraper.archive.state.record import Record
+from scraper.errors import ArchiveError
 
 NOTES_ENDING = ".notes.md"  # of a file that the user writes beside an article
 
@@ -83,6 +84,19 @@ class ArticlePlaces:
             for name in sorted(names):
                 if name.endswith(".md") and not name.endswith(NOTES_ENDING) and _is_text(name):
                     yield Path(parent, name)
+
+
+def place_of(folder: Path, record: Record, places: ArticlePlaces | None = None) -> str:
+    """The path of the `.md` of a saved article, also of one that was moved since the last run.
+
+    Raises ArchiveError where it is nowhere. `places` is for many articles: a search is repeated
+    otherwise.
+    """
+    places = places or ArticlePlaces(folder)
+    path = record.path if places.has(record.path) else places.find(record)
+    if path is None:
+        raise ArchiveError(f"{folder / record.path}: is in no folder of the archive")
+    return path
 
 
 def _id_in(path: Path) -> str:

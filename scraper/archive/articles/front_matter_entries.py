@@ -52,7 +52,7 @@ def parse_front_matter(text: str) -> FrontMatter:
         raise FrontMatterError(" ".join(str(error).split())[:200]) from error
     lines = [line for line in _LINE.findall(text) if line]
     starts = [line for _, line in pairs]
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)][: len(starts)]
     entries = tuple(
         _entry(name, lines[start:end])
         for (name, _), start, end in zip(pairs, starts, ends, strict=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.archive.articles.assets import as_version
 
@@ -28,6 +28,10 @@ class MarkdownParts:
     front: str | None
     body: str
     notes: str
+
+    def with_front(self, front: str) -> MarkdownParts:
+        """The same with other lines of YAML."""
+        return replace(self, front=front)
 
     def joined(self) -> bytes:
         """The `.md` of these parts."""

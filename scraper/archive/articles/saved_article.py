@@ -8,8 +8,10 @@ from typing import Any
 
 import msgspec
 
+from scraper.archive.articles.article_places import ArticlePlaces, place_of
 from scraper.archive.articles.front_matter_entries import FrontMatterError, parse_front_matter
 from scraper.archive.articles.markdown_parts import NOTES_LINE, MarkdownParts, split_markdown
+from scraper.archive.articles.marks import Marks, marks_in
 from scraper.archive.articles.paths import json_path
 from scraper.archive.articles.sidecar import Sidecar, decode_sidecar
 from scraper.archive.articles.user_changes import changed_fields, with_changes
@@ -22,8 +24,7 @@ from scraper.errors import ArchiveError
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedArticle:
     """`markdown` is the headline and the text, `notes` are those of the user, `folder` is that of
-    the archive. `sidecar` has the values that the user has changed in the `.md`. `is_read` is
-    the mark that he has set.
+    the archive. `sidecar` has the values that the user has changed in the `.md`.
     """
 
     folder: Path
@@ -31,7 +32,7 @@ class SavedArticle:
     sidecar: Sidecar
     markdown: str
     notes: str = ""
-    is_read: bool = False
+    marks: Marks = Marks()  # noqa: RUF009 - frozen
 
     @property
     def body(self) -> str:
@@ -40,15 +41,19 @@ class SavedArticle:
         return rest.strip("\n") if head.startswith("# ") else self.markdown
 
 
-def read_saved(folder: Path, record: Record) -> SavedArticle:
-    """The article of a row. Raises ArchiveError where a file is missing or damaged."""
-    path = json_path(record.path)
+def read_saved(folder: Path, record: Record, places: ArticlePlaces | None = None) -> SavedArticle:
+    """The article of a row. Raises ArchiveError where a file is missing or damaged.
+
+    `places` is for the reading of many articles, see `place_of`.
+    """
+    place = place_of(folder, record, places)
+    beside = json_path(place)
+    path = beside if (folder / beside).is_file() else json_path(record.path)
     try:
         sidecar = decode_sidecar(saved_bytes(folder, path))
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"{folder / path}: {error}") from error
-    content = saved_bytes(folder, record.path)
-    parts = split_markdown(content)
+    parts = split_markdown(saved_bytes(folder, place))
     values = _values(parts)
     return SavedArticle(
         folder=folder,
@@ -56,7 +61,7 @@ def read_saved(folder: Path, record: Record) -> SavedArticle:
         sidecar=with_changes(sidecar, changed_fields(values, sidecar)) if values else sidecar,
         markdown=scalars(parts.body),
         notes=scalars(parts.notes.removeprefix(NOTES_LINE).strip("\n")),
-        is_read=values.get("read") is True,
+        marks=marks_in(values),
     )
 
 

@@ -97,6 +97,8 @@ def changed_fields(values: Mapping[str, Any], sidecar: Sidecar) -> dict[str, Any
     found = {}
     for name in names:
         value = values.get(name)
+        if value is None and "id" not in values:
+            continue  # the whole front matter was removed
         if value not in (written.get(name), sidecar.replaced.get(name, written.get(name))):
             found[name] = value
     return found

@@ -19,7 +19,7 @@ INTEGERS = frozenset({"word_count", "version"})
 
 
 def export_row(article: SavedArticle) -> dict[str, Any]:
-    """`FIELDS`, `published_day`, `path`, `markdown` (the body) and `text` (the same, plain).
+    """`FIELDS`, `published_day`, `read`, `path`, `markdown` (the body), `text` (the same, plain).
 
     Lists are lists, `created` and `added` datetimes (UTC), `published` and `modified` ISO 8601
     as the page gives them, `published_day` a day in ISO 8601. What is unknown is None.
@@ -27,6 +27,7 @@ def export_row(article: SavedArticle) -> dict[str, Any]:
     sidecar = article.sidecar
     row: dict[str, Any] = {name: _value(getattr(sidecar, name)) for name in FIELDS}
     row["published_day"] = sidecar.published[:10] or None
+    row["read"] = article.marks.is_read
     row["path"] = article.record.path
     row["markdown"] = article.body
     row["text"] = plain_text_of(article.body)

@@ -12,11 +12,11 @@ from scraper.errors import UsageError
 
 _ROWS = 1000  # of a row group: some megabytes of text
 _COLUMNS: Mapping[str, str] = (
-    dict.fromkeys((*FIELDS, "published_day", "path", "markdown", "text"), "text")
+    dict.fromkeys((*FIELDS, "published_day", "read", "path", "markdown", "text"), "text")
     | dict.fromkeys(LISTS, "texts")
     | dict.fromkeys(INSTANTS, "instant")
     | dict.fromkeys(INTEGERS, "integer")
-    | {"free_access": "boolean", "confidence": "number"}
+    | {"free_access": "boolean", "read": "boolean", "confidence": "number"}
 )
 
 

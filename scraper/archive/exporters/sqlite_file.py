@@ -16,9 +16,9 @@ from scraper.errors import ArchiveError
 
 _COLUMNS = (
     *(name for name in FIELDS if name not in LISTS),
-    *("published_day", "path", "markdown", "text"),
+    *("published_day", "read", "path", "markdown", "text"),
 )
-_TYPES = dict.fromkeys(INTEGERS, "INTEGER") | {"free_access": "INTEGER", "confidence": "REAL"}
+_TYPES = dict.fromkeys((*INTEGERS, "free_access", "read"), "INTEGER") | {"confidence": "REAL"}
 _SCHEMA = f"""
 CREATE TABLE article ({", ".join(f"{name} {_TYPES.get(name, 'TEXT')}" for name in _COLUMNS)},
     PRIMARY KEY (id));

@@ -27,11 +27,11 @@ def write_csv(articles: Iterable[SavedArticle], out: BinaryIO) -> None:
     """A row for each article (RFC 4180), UTF-8; authors and tags are separated by `; `."""
     text = io.TextIOWrapper(out, "utf-8", newline="", write_through=True)
     rows = csv.writer(text)
-    rows.writerow((*FIELDS, "path"))
+    rows.writerow((*FIELDS, "read", "path"))
     for article in articles:
         fields = fields_with_values(article.sidecar, FIELDS)
         cells = (_cell(fields.get(name)) for name in FIELDS)
-        rows.writerow((*cells, _cell(article.record.path)))
+        rows.writerow((*cells, article.marks.is_read, _cell(article.record.path)))
     text.detach()
 
 

@@ -125,11 +125,11 @@ class State:
             for row in rows:
                 yield from_row(row, self.database.path)
 
-    def saved_keys(self) -> Iterator[tuple[str, str]]:
-        """The key of each saved article and when it was saved last, as ISO 8601."""
+    def saved_keys(self) -> Iterator[tuple[str, str, str]]:
+        """The key of each saved article, when it was saved last (ISO 8601), and its path."""
         with self.database.errors():
             yield from self._db.execute(
-                "SELECT key, coalesce(saved_at, '') FROM article WHERE path <> ''"
+                "SELECT key, coalesce(saved_at, ''), path FROM article WHERE path <> ''"
             )
 
     # --- runs -----------------------------------------------------------------------------

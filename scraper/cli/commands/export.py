@@ -34,8 +34,17 @@ _FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "epub", "csl")
 )
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
 @click.option("--since", metavar="AGE", help="Only what was first saved since (7d, 2026-01-31).")
+@click.option("--tag", "tags", multiple=True, help="Only articles with this tag (may be repeated).")
+@click.option("--read/--unread", "is_read", default=None, help="Only articles that are (not) read.")
 def export(
-    *, format_: str, archive: Path, output: Path | None, site: str | None, since: str | None
+    *,
+    format_: str,
+    archive: Path,
+    output: Path | None,
+    site: str | None,
+    since: str | None,
+    tags: tuple[str, ...],
+    is_read: bool | None,
 ) -> ExitCode:
     """Write the articles of an archive in a FORMAT of other programs.
 
@@ -61,7 +70,8 @@ def export(
     _check_output(format_, output)
     with reading(archive) as state:
         records = _records(state, site, after, is_by_time=format_ in READ_IN_ORDER)
-        _write(format_, output, _articles(archive, records, unreadable))
+        articles = _articles(archive, records, unreadable)
+        _write(format_, output, _marked(articles, tags, is_read=is_read))
     for message in unreadable:
         write_stderr(one_line(f"scraper: left out: {message}"))
     return ExitCode.SOME_FAILED if unreadable else ExitCode.SUCCESS
@@ -119,13 +129,28 @@ def _articles(
     folder: Path, records: Iterable[Record], unreadable: list[str]
 ) -> Iterator[SavedArticle]:
     """The articles; errors of those without whole files go to `unreadable`."""
+    from scraper.archive.articles.article_places import ArticlePlaces
     from scraper.archive.articles.saved_article import read_saved
     from scraper.errors import ArchiveError
 
+    places = ArticlePlaces(folder)
     for record in records:
         try:
-            article = read_saved(folder, record)
+            article = read_saved(folder, record, places)
         except ArchiveError as error:
             unreadable.append(str(error))
             continue
         yield article
+
+
+def _marked(
+    articles: Iterator[SavedArticle], tags: tuple[str, ...], *, is_read: bool | None
+) -> Iterator[SavedArticle]:
+    """Those with all the tags, and the mark."""
+    from scraper.archive.articles.marks import is_tagged, tag_named
+
+    tags = tuple(map(tag_named, tags))
+    for article in articles:
+        marks = article.marks
+        if is_read in {None, marks.is_read} and all(is_tagged(marks, tag) for tag in tags):
+            yield article

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 @click.option("--failed", is_flag=True, help="Only what failed the last time, with the reason.")
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
 @click.option("--since", metavar="AGE", help="Only what was checked since (2h, 7d, 2026-01-31).")
+@click.option("--tag", "tags", multiple=True, help="Only articles with this tag (may be repeated).")
+@click.option("--read/--unread", "is_read", default=None, help="Only articles that are (not) read.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each.")
 def list_(
     *,
@@ -34,12 +36,15 @@ def list_(
     failed: bool,
     site: str | None,
     since: str | None,
+    tags: tuple[str, ...],
+    is_read: bool | None,
     as_json: bool,
 ) -> ExitCode:
     """List the URLs of an archive: outcome, last check, id, address, title or reason.
 
     \b
       scraper list --failed
+      scraper list --unread --tag harbour
       scraper list --site example.org --json | jq -r .path
     """
     from scraper.archive.readonly import reading
@@ -48,12 +53,33 @@ def list_(
     names = {_outcome_name(name) for name in outcomes} | (FAILURES if failed else frozenset())
     after = parse_since(since)
     with reading(archive) as state:
-        for record in _matching(state, names, site, after):
+        is_marked = _marked(archive, state, tags, is_read=is_read)
+        for record in filter(is_marked, _matching(state, names, site, after)):
             if as_json:
                 write_json(_fields(record))
             else:
                 write_stdout(one_line(_line(record)))
     return ExitCode.SUCCESS
+
+
+def _marked(
+    archive: Path, state: State, tags: tuple[str, ...], *, is_read: bool | None
+) -> Callable[[Record], bool]:
+    """Whether an article has all the tags, and the mark; all have where none are named."""
+    from scraper.archive.articles.marks import tag_named
+    from scraper.archive.search_index import open_index
+
+    if not tags and is_read is None:
+        return lambda _record: True
+    with open_index(archive, state) as index:
+        index.update()
+        wanted = [index.marks.keys_with(tag) for tag in map(tag_named, tags)]
+        read = index.marks.read_keys()
+    return lambda record: (
+        bool(record.path)
+        and all(record.key in keys for keys in wanted)
+        and is_read in {None, record.key in read}
+    )
 
 
 def _outcome_name(text: str) -> OutcomeName:

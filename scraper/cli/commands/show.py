@@ -23,6 +23,7 @@ def show(*, article: str, archive: Path, as_json: bool) -> ExitCode:
       scraper show https://example.org/story
       scraper show 5ihl56kn --json | jq .removals
     """
+    from scraper.archive.articles.article_places import place_of
     from scraper.archive.articles.paths import json_path
     from scraper.archive.articles.saved_article import saved_bytes
     from scraper.archive.readonly import reading
@@ -34,7 +35,7 @@ def show(*, article: str, archive: Path, as_json: bool) -> ExitCode:
         known = f": {record.outcome}, {record.reason}" if record else ""
         write_stderr(one_line(f"scraper: no article in {archive} for {article}{known}"))
         return ExitCode.SOME_FAILED
-    path = json_path(record.path) if as_json else record.path
+    path = json_path(record.path) if as_json else place_of(archive, record)
     text = saved_bytes(archive, path).decode("utf-8", "replace")
     write_stdout(text.rstrip("\n"), raw=not sys.stdout.isatty())
     return ExitCode.SUCCESS

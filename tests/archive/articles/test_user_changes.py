@@ -166,6 +166,20 @@ def test_front_matter_that_cannot_be_read_is_left_alone_and_named(tmp_path, old,
     assert "overridden" not in beside(tmp_path, third)
 
 
+@pytest.mark.parametrize("lines", [None, "", "# nothing\n", "mine: 1\n"])
+@WRITERS
+def test_front_matter_that_was_removed_comes_back_above_the_same_body(tmp_path, write, lines):
+    _, first = save(tmp_path, make_article())
+    path = tmp_path / first.path
+    front = "" if lines is None else f"---\n{lines}---\n"
+    path.write_text(front + path.read_text().split("---\n", 2)[2])
+    _, second = write(tmp_path, make_article("New."), first)
+    assert "New." in path.read_text()
+    front = front_of(tmp_path, second)
+    assert (front["version"], front["title"]) == (2, "Ferry returns")
+    assert (lines or "") in path.read_text()
+
+
 @pytest.mark.parametrize(
     ("value", "tags"),
     [('"sea, #ships"', ("sea", "ships")), ("[1990, x]", ("1990", "x")), ("{a: 1}", ("page",))],
