@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,8 +86,16 @@ class SearchIndex:
             for key in keys:
                 self._remove(key)
 
-    def search(self, query: str, *, limit: int, site: str | None = None) -> Iterator[SearchHit]:
-        """The best articles first (BM25, in which a match in the title counts ten times).
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int,
+        site: str | None = None,
+        among: Callable[[Record], bool] = lambda _record: True,
+    ) -> Iterator[SearchHit]:
+        """The best articles first (BM25, in which a match in the title counts ten times), of a
+        site and `among` those that match.
 
         Raises UsageError for a query without a word.
         """
@@ -101,6 +109,8 @@ class SearchIndex:
         for (number,) in rows:
             record = self._record(number)
             if record is None or (site is not None and record.site != site):
+                continue
+            if not among(record):
                 continue
             title, snippet = self._snippet(match, number)
             yield SearchHit(record=record, title=_joined(title), snippet=_joined(snippet))

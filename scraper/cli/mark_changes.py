@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 def change_marks_of(archive: Path, names: Iterable[str], change: MarkChange) -> ExitCode:
     """Change the marks of articles and print what they are. Raises UsageError, ArchiveError."""
-    from scraper.archive.articles.marks import change_marks  # noqa: PLC0415 - not for --help
+    from scraper.archive.marking import mark_articles  # noqa: PLC0415 - not for --help
     from scraper.archive.readonly import reading  # noqa: PLC0415 - the same
     from scraper.cli.article_lookup import find_saved_articles  # noqa: PLC0415 - the same
 
     with reading(archive) as state:
         records, problems = find_saved_articles(state, archive, names)
-    for problem in problems:
-        write_stderr(one_line(f"scraper: {problem}"))
-    if problems:
-        return ExitCode.SOME_FAILED
-    for record, marks in zip(records, change_marks(archive, records, change), strict=True):
+        for problem in problems:
+            write_stderr(one_line(f"scraper: {problem}"))
+        if problems:
+            return ExitCode.SOME_FAILED
+        changed = mark_articles(archive, state, records, change)
+    for record, marks in zip(records, changed, strict=True):
         write_stdout(one_line(_line(record, marks)))
     return ExitCode.SUCCESS
 

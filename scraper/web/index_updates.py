@@ -1,6 +1,7 @@
-"""When the search index of an archive is updated: before a search, if the state has changed.
+"""When the search index of an archive is updated: before a search, if the state has changed, and
+now and then, as somebody may have changed a file.
 
-Comparing the index with 100,000 rows takes 0.25 s of processor time, too long for every search.
+Comparing the index with 100,000 articles takes too long for every search.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from scraper.archive.layout import STATE
 from scraper.archive.search_index import SearchIndex
 
 _INTERVAL = 30.0  # seconds between updates, while a run changes the state all the time
+_FILES_INTERVAL = 120.0  # seconds, while it does not
 
 
 class IndexUpdates:
@@ -29,7 +31,8 @@ class IndexUpdates:
     def update(self, index: SearchIndex) -> bool:
         """Update the index where that is due; whether it was."""
         now, seen = self._clock(), [_stamp(file) for file in self._files]
-        if seen == self._seen or now - self._updated < _INTERVAL:
+        interval = _FILES_INTERVAL if seen == self._seen else _INTERVAL
+        if now - self._updated < interval:
             return False
         index.update()
         self._updated, self._seen = now, seen

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from scraper.archive.articles.marks import Marks, marks_of
 from scraper.archive.search_index import MARK, UNMARK
 from scraper.archive.state.record import Record
+from scraper.errors import ArchiveError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArchiveListEntry:
-    """An article in a list; `snippet` is text in parts, each with whether it was searched for."""
+    """An article in a list, with its marks; `snippet` is text in parts, each with whether it was
+    searched for.
+    """
 
     record: Record
+    marks: Marks
     snippet: tuple[tuple[bool, str], ...] = ()
 
     @property
     def day(self) -> str:
         created = self.record.created
         return self.record.published[:10] or (created.date().isoformat() if created else "")
+
+
+def list_entry(
+    folder: Path, record: Record, snippet: tuple[tuple[bool, str], ...] = ()
+) -> ArchiveListEntry:
+    """The entry of an article; one whose file cannot be read has no marks."""
+    try:
+        marks = marks_of(folder, record)
+    except ArchiveError:
+        marks = Marks()
+    return ArchiveListEntry(record=record, marks=marks, snippet=snippet)
 
 
 def snippet_parts(snippet: str) -> tuple[tuple[bool, str], ...]:

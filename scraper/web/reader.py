@@ -1,11 +1,12 @@
 """The pages of `scraper serve`: a list with filters and search, articles, versions, health.
 
 Each request opens the state read-only, so that a run may go on meanwhile. Nothing is written but
-the search index.
+the search index, and what the forms change (mark_forms.py).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,6 @@ from scraper.archive.state.article_list import (
     site_names,
     site_summaries,
 )
-from scraper.archive.state.record import Record
 from scraper.archive.state.run_history import latest_runs
 from scraper.archive.state.site_health import failing_since, health_history
 from scraper.archive.state.state_store import State
@@ -46,10 +46,13 @@ from scraper.web.charts import run_chart, words_chart
 from scraper.web.explanation_page import explanation_page
 from scraper.web.html import link, policy_of
 from scraper.web.index_updates import IndexUpdates
-from scraper.web.list_entries import ArchiveListEntry, snippet_parts
+from scraper.web.list_entries import ArchiveListEntry, list_entry, snippet_parts
+from scraper.web.mark_forms import MarkForms
 from scraper.web.request_guard import RequestGuard
+from scraper.web.requested_article import article_of
 from scraper.web.text_differences import differences
 
+_QUERY = ("q", "site", "outcome", "since", "until", "tag", "read")  # of the list
 _ON_A_PAGE = 50  # articles
 _FAILURES = 500  # that are listed
 _RUNS = 50
@@ -65,13 +68,16 @@ _IMAGES = {
 
 def make_reader(folder: Path, settings: Settings) -> RequestGuard:
     """The application for the archive in `folder`; `settings` are those of `why`."""
-    reader = Reader(folder, settings)
+    reader, forms = Reader(folder, settings), MarkForms(folder)
     routes = [
         Route("/", reader.articles),
         Route("/reader.css", reader.style),
         Route("/failures", reader.failures),
         Route("/health", reader.health),
+        Route("/tags", reader.tags),
         Route("/article/{id}", reader.article),
+        Route("/article/{id}/read", forms.set_read, methods=["POST"]),
+        Route("/article/{id}/tags", forms.set_tags, methods=["POST"]),
         Route("/article/{id}/versions", reader.versions),
         Route("/article/{id}/why", reader.why),
         Route("/assets/{path:path}", reader.asset),
@@ -98,31 +104,44 @@ class Reader:
     # --- pages ----------------------------------------------------------------------------
 
     def articles(self, request: Request) -> Response:
-        query = request.query_params.get("q", "").replace("\0", " ").strip()
-        names = ("site", "outcome", "since", "until")
-        wanted = ArticleFilter(**{name: request.query_params.get(name, "") for name in names})
+        asked = {name: request.query_params.get(name, "") for name in _QUERY}
+        query = asked["q"].replace("\0", " ").strip()
         with reading(self._folder) as state:
+            wanted = ArticleFilter(
+                site=asked["site"],
+                outcome=asked["outcome"],
+                since=asked["since"],
+                until=asked["until"],
+            )
+            wanted = self._marked(state, wanted, tag=asked["tag"], read=asked["read"])
             if query:
-                entries, more = self._found(state, query, wanted.site), ""
+                entries, more = self._found(state, query, wanted), ""
             else:
                 after = request.query_params.get("after", "")
                 page = list_articles(state, wanted, limit=_ON_A_PAGE, after=after)
-                entries = [ArchiveListEntry(record=record) for record in page.records]
+                entries = [list_entry(self._folder, record) for record in page.records]
                 more = _next_query(request, page.next)
             sites = site_names(state)
         return self._page(
             "list.html",
             query=query,
-            wanted=wanted,
+            wanted=asked,
+            back=urlencode(request.query_params.multi_items()),
             entries=entries,
             more=more,
             sites=sites,
             outcomes=[name.value for name in OutcomeName],
         )
 
+    def tags(self, _: Request) -> Response:
+        with reading(self._folder) as state, open_index(self._folder, state) as index:
+            self._updates.update(index)
+            rows = [(tag, count, urlencode({"tag": tag})) for tag, count in index.marks.tags()]
+        return self._page("tags.html", rows=rows)
+
     def article(self, request: Request) -> Response:
         with reading(self._folder) as state:
-            record = _record(state, request)
+            record = article_of(state, request)
         article = read_saved(self._folder, record)
         sidecar = article.sidecar
         about = (*sidecar.author, sidecar.site, sidecar.published[:10], f"{record.words} words")
@@ -132,13 +151,16 @@ class Reader:
             language=sidecar.language,
             about=", ".join(filter(None, about)),
             source=Markup(link(sidecar.source or record.url)),  # noqa: S704 - escaped there
+            marks=article.marks,
+            tags=[(tag, urlencode({"tag": tag})) for tag in article.marks.tags],
+            notes=Markup(article_html(article.notes, "/{}".format)),  # noqa: S704 - escaped there
             body=Markup(article_html(article.body, "/{}".format)),  # noqa: S704 - escaped there
             versions=len(versions(self._folder, record)),
         )
 
     def versions(self, request: Request) -> Response:
         with reading(self._folder) as state:
-            record = _record(state, request)
+            record = article_of(state, request)
         paths = versions(self._folder, record)
         new = _number(request, "new", len(paths), most=len(paths))
         old = _number(request, "old", max(new - 1, 1), most=len(paths))
@@ -150,7 +172,7 @@ class Reader:
 
     def why(self, request: Request) -> Response:
         with reading(self._folder) as state:
-            record = _record(state, request)
+            record = article_of(state, request)
         if record.raw is None:
             raise HTTPException(404, "The archive has no raw page of this article.")
         explanation = explain_archived(self._folder, record.raw, record, self._settings)
@@ -215,29 +237,33 @@ class Reader:
         values.setdefault("query", "")
         return HTMLResponse(self._templates.get_template(template).render(values), status)
 
-    def _found(self, state: State, query: str, site: str) -> list[ArchiveListEntry]:
+    def _found(self, state: State, query: str, wanted: ArticleFilter) -> list[ArchiveListEntry]:
         with open_index(self._folder, state) as index:
             self._updates.update(index)
+            hits = index.search(query, limit=_ON_A_PAGE, site=wanted.site or None, among=wanted.has)
             try:
-                hits = list(index.search(query, limit=_ON_A_PAGE, site=site or None))
+                return [
+                    list_entry(self._folder, hit.record, snippet_parts(hit.snippet)) for hit in hits
+                ]
             except UsageError:
                 return []
-        return [
-            ArchiveListEntry(record=hit.record, snippet=snippet_parts(hit.snippet)) for hit in hits
-        ]
+
+    def _marked(self, state: State, wanted: ArticleFilter, *, tag: str, read: str) -> ArticleFilter:
+        """The filter, for articles with a tag and a mark; empty values match all."""
+        if not tag and read not in {"read", "unread"}:
+            return wanted
+        with open_index(self._folder, state) as index:
+            self._updates.update(index)
+            among = index.marks.keys_with(tag) if tag else None
+            seen = index.marks.read_keys()
+        if read == "read":
+            return replace(wanted, among=seen if among is None else among & seen)
+        return replace(wanted, among=among, without=seen if read == "unread" else None)
 
 
 def _visible(value: Any) -> Any:
     """A text with its control characters shown; what is HTML already stays."""
     return show_controls(value) if type(value) is str else value
-
-
-def _record(state: State, request: Request) -> Record:
-    """The article of the id in the path."""
-    record = state.get_by_id(request.path_params["id"])
-    if record is None or not record.path:
-        raise HTTPException(404, "No article of this id.")
-    return record
 
 
 def _number(request: Request, name: str, default: int, *, most: int) -> int:

@@ -2,8 +2,8 @@
 
 A page of the web may make a browser request a loopback address. It cannot read the response, unless
 its own host name is made to resolve to that address (DNS rebinding): so the Host header must name
-the loopback address itself. The reader changes nothing, so there is nothing to write across sites;
-other methods than GET and HEAD are refused all the same.
+the loopback address itself. And it may send a form here: so a form must come from a page of the
+reader, by the Origin header that browsers send (and Sec-Fetch-Site, which most do).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ POLICY = (
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    # a form of a page without any referrer has the origin `null` (Fetch Standard, 3.2)
+    "referrer-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
@@ -57,6 +58,15 @@ def _refusal(scope: Scope) -> ASGIApp | None:
         host = headers.get("host", "")
     if host.lower() not in _HOSTS:
         return PlainTextResponse("The Host header names another server.\n", 421)
-    if scope["method"] not in {"GET", "HEAD"}:
-        return PlainTextResponse("Only GET and HEAD.\n", 405, {"allow": "GET, HEAD"})
+    if scope["method"] not in {"GET", "HEAD", "POST"}:
+        return PlainTextResponse("Only GET, HEAD and POST.\n", 405, {"allow": "GET, HEAD, POST"})
+    if scope["method"] == "POST" and not _is_same_origin(headers):
+        return PlainTextResponse("The form comes from another site.\n", 403)
     return None
+
+
+def _is_same_origin(headers: Headers) -> bool:
+    """Whether a request comes from a page of this server."""
+    own = f"http://{headers.get('host', '')}".lower()
+    origins = [origin.lower() for origin in headers.getlist("origin")]
+    return origins == [own] and headers.get("sec-fetch-site", "same-origin") == "same-origin"

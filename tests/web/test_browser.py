@@ -3,14 +3,22 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.routing import Route
 
 from scraper.extraction.explain import explain
 from scraper.web.article_html import article_html
 from scraper.web.explanation_page import explanation_page
+from scraper.web.request_guard import RequestGuard
 from tests.extraction.outlines import paragraphs
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -29,11 +37,16 @@ def dom(page: str, folder: Path) -> str:
     """The document as it is after its scripts, if any, have run."""
     file = folder / "page.html"
     file.write_text(page, "utf-8")
+    return dom_at(file.as_uri(), folder)
+
+
+def dom_at(address: str, folder: Path) -> str:
+    """The document at an address."""
     # a container has no user namespaces for the sandbox, and little shared memory
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     profile = f"--user-data-dir={folder / 'profile'}"
     done = subprocess.run(
-        [BROWSER, *flags, profile, "--virtual-time-budget=2000", "--dump-dom", file.as_uri()],
+        [BROWSER, *flags, profile, "--virtual-time-budget=2000", "--dump-dom", address],
         capture_output=True,
         check=True,
         timeout=300,
@@ -68,3 +81,40 @@ def test_a_hostile_article_runs_nothing(tmp_path):
     assert not re.search(r"<html[^>]*data-ran", seen)
     assert not re.search(r"<(?:script|img|iframe|svg)\b", seen)
     assert 'href="javascript' not in seen
+
+
+def submitting(action: str) -> HTMLResponse:
+    """A page that sends a form as soon as it is loaded."""
+    form = f'<form method="post" action="{action}"><input name="a" value="b"></form>'
+    script = "<script>document.forms[0].submit()</script>"
+    policy = "default-src 'none'; script-src 'unsafe-inline'"
+    return HTMLResponse(form + script, headers={"content-security-policy": policy})
+
+
+@contextmanager
+def serving(action: str = "/form"):
+    """A server whose front page sends a form, and that accepts forms of its own: its address."""
+    routes = [
+        Route("/", lambda _request: submitting(action)),
+        Route("/form", lambda _request: PlainTextResponse("accepted"), methods=["POST"]),
+    ]
+    config = uvicorn.Config(RequestGuard(Starlette(routes=routes)), log_config=None)
+    server = uvicorn.Server(config)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],))
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+def test_a_browser_sends_the_forms_of_the_reader_and_those_of_other_sites_are_refused(tmp_path):
+    with serving() as reader:
+        assert "accepted" in dom_at(f"{reader}/", tmp_path)
+        with serving(f"{reader}/form") as other:
+            assert "comes from another site" in dom_at(f"{other}/", tmp_path)
+        assert "comes from another site" in dom(
+            f'<form method="post" action="{reader}/form"></form>'
+            "<script>document.forms[0].submit()</script>",
+            tmp_path,
+        )

@@ -24,12 +24,12 @@ def state(tmp_path) -> Path:
     return tmp_path / STATE
 
 
-def test_an_unchanged_state_is_compared_once(state):
+def test_an_unchanged_state_is_compared_now_and_then_for_changes_of_files(state):
     now, index = [0.0], Counter()
     updates = IndexUpdates(state.parent, clock=lambda: now[0])
-    for now[0] in (0.0, 100.0, 200.0):
+    for now[0] in (0.0, 60.0, 119.0, 120.0, 200.0):
         updates.update(index)
-    assert index.updates == 1
+    assert index.updates == 2
 
 
 def test_a_changed_state_is_compared_again_after_a_while(state):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +17,20 @@ _NAMES = ", ".join(COLUMNS)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleFilter:
     """Which saved articles: empty values match all. `since` and `until` are days (ISO 8601) of
-    the first save, both included.
+    the first save, both included. `among` and `without` are URL keys; None matches all.
     """
 
     site: str = ""
     outcome: str = ""
     since: str = ""
     until: str = ""
+    among: frozenset[str] | None = None
+    without: frozenset[str] | None = None
+
+    def has(self, record: Record) -> bool:
+        """Whether a row is one of `among` and none of `without`."""
+        is_among = self.among is None or record.key in self.among
+        return is_among and (self.without is None or record.key not in self.without)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +121,8 @@ def _where(wanted: ArticleFilter) -> tuple[list[str], list[Any]]:
         "created < ?": f"{wanted.until}U" if wanted.until else "",
     }
     given = {condition: value for condition, value in conditions.items() if value}
+    if wanted.among is not None:
+        given["key IN (SELECT value FROM json_each(?))"] = json.dumps(sorted(wanted.among))
+    if wanted.without is not None:
+        given["key NOT IN (SELECT value FROM json_each(?))"] = json.dumps(sorted(wanted.without))
     return ["path <> ''", *given], list(given.values())
