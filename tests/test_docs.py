@@ -45,5 +45,6 @@ def test_the_names_of_the_architecture_exist():
 def test_commands_in_the_documents_exist_with_their_options(document):
     for name, rest in COMMAND.findall(document.read_text("utf-8")):
         options = [p for p in cli.commands[name].params if isinstance(p, click.Option)]
-        known = {"--help", *(flag for option in options for flag in option.opts)}
+        flags = (flag for option in options for flag in (*option.opts, *option.secondary_opts))
+        known = {"--help", *flags}
         assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest)) <= known, f"scraper {name}{rest}"

@@ -2,8 +2,8 @@
 
     python -m bench.reader [--articles 100000]
 
-The rows and the search index are made directly, without the articles' files: lists and searches
-read none. Each page is requested through the application, without a socket.
+The rows and the search index are made directly, and of each article a `.md` with the front matter
+alone: lists read no more of it. Each page is requested through the application, without a socket.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ _PAGES = {
     "list, tenth page": "",  # found by following the links
     "list of a site": "/?site=s7.example",
     "list of two days": "/?since=2026-11-01&until=2026-11-02",
+    "list of a tag of 1,000 articles": "/?tag=t7",
+    "list of unread articles, 1% read": "/?read=unread",
+    "tags": "/tags",
     "search, a rare word": "/?q=w29000",
     "search, two words": "/?q=w100+w200",
     "search, a common word": "/?q=w30",
@@ -77,13 +80,33 @@ def _make_archive(folder: Path, count: int) -> None:
     with sqlite3.connect(folder / INDEX) as database:
         for number, record in enumerate(_records(count), start=1):
             text = texts[number % _TEXTS]
-            stamp = record.saved_at.isoformat() if record.saved_at else ""
+            stamp = f"{NOW.isoformat()} {_write_file(folder, record, number)}"
             database.execute("INSERT INTO entry VALUES (?, ?, ?)", (number, record.key, stamp))
+            for tag in _tags(number):
+                database.execute("INSERT INTO tag VALUES (?, ?, ?)", (tag, record.key, tag))
+            if number % 100 == 0:
+                database.execute("INSERT INTO seen VALUES (?)", (record.key,))
             database.execute(
                 "INSERT INTO page (rowid, title, text) VALUES (?, ?, ?)",
                 (number, record.title, text),
             )
     database.close()
+
+
+def _tags(number: int) -> tuple[str, str]:
+    return f"t{number % 100}", f"u{number % 5000}"
+
+
+def _write_file(folder: Path, record: Record, number: int) -> str:
+    """The `.md` of an article; its time and size."""
+    path = folder / record.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    tags = "".join(f'- "{tag}"\n' for tag in _tags(number))
+    read = "read: true\n" if number % 100 == 0 else ""
+    fields = "".join(f'field{n}: "a value of the front matter"\n' for n in range(15))
+    path.write_text(f'---\n{fields}tags:\n{tags}{read}id: "{record.id}"\n---\n\n# {record.title}\n')
+    found = path.stat()
+    return f"{found.st_mtime_ns} {found.st_size}"
 
 
 def _records(count: int) -> Iterator[Record]:
@@ -120,6 +143,10 @@ async def _measure(folder: Path) -> None:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
             middle = sorted(times)[_REPEATS // 2] * 1000
             print(f"{name:34}  {middle:18.0f}  {peak:15.0f}", flush=True)
+    with reading(folder) as state, open_index(folder, state) as index:
+        start = time.process_time()
+        assert index.update() == 0, "the index is not that of the files"
+        print(f"{'comparing the index':34}  {(time.process_time() - start) * 1000:18.0f}")
 
 
 async def _tenth(client: httpx.AsyncClient) -> str:

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scraper.archive.archive_folder import Archive
-from scraper.archive.articles.article_places import ArticlePlaces
+from scraper.archive.articles.article_places import ArticlePlaces, place_of
 from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.paths import files_of
 from scraper.archive.articles.sidecar import read_sidecar
@@ -25,7 +25,7 @@ from scraper.archive.layout import ASSETS, INDEX, RAW, VERSIONS
 from scraper.archive.raw.warc_eraser import erase_records
 from scraper.archive.search_index import open_index
 from scraper.archive.state.record import Record
-from scraper.errors import UrlError
+from scraper.errors import ArchiveError, UrlError
 from scraper.outcomes import OutcomeName
 from scraper.urls import url_key
 
@@ -72,9 +72,12 @@ def undo_forgetting(archive: Archive, ids: Iterable[str]) -> None:
 
 def own_words(folder: Path, record: Record) -> str:
     """What the user has written into the `.md` of an article, in a few words; empty for nothing."""
-    path = folder / record.path
-    if not record.path or not is_inside(folder, record.path) or not path.is_file():
+    if not record.path or not is_inside(folder, record.path):
         return ""
+    try:
+        path = inside(folder, place_of(folder, record))
+    except ArchiveError:
+        return ""  # it was deleted
     with archive_errors(path):
         parts = split_markdown(path.read_bytes())
     if "\n" in parts.notes:

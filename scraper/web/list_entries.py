@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.articles.marks import Marks, marks_of
 from scraper.archive.search_index import MARK, UNMARK
 from scraper.archive.state.record import Record
@@ -27,15 +29,26 @@ class ArchiveListEntry:
         return self.record.published[:10] or (created.date().isoformat() if created else "")
 
 
-def list_entry(
-    folder: Path, record: Record, snippet: tuple[tuple[bool, str], ...] = ()
-) -> ArchiveListEntry:
-    """The entry of an article; one whose file cannot be read has no marks."""
+def list_entries(folder: Path, found: Iterable[tuple[Record, str]]) -> list[ArchiveListEntry]:
+    """The entries of articles, each with a snippet of the search or an empty text. One whose file
+    cannot be read has no marks.
+    """
+    places = ArticlePlaces(folder)
+    return [
+        ArchiveListEntry(
+            record=record,
+            marks=_marks(folder, record, places),
+            snippet=snippet_parts(snippet),
+        )
+        for record, snippet in found
+    ]
+
+
+def _marks(folder: Path, record: Record, places: ArticlePlaces) -> Marks:
     try:
-        marks = marks_of(folder, record)
+        return marks_of(folder, record, places)
     except ArchiveError:
-        marks = Marks()
-    return ArchiveListEntry(record=record, marks=marks, snippet=snippet)
+        return Marks()
 
 
 def snippet_parts(snippet: str) -> tuple[tuple[bool, str], ...]:

@@ -46,7 +46,7 @@ from scraper.web.charts import run_chart, words_chart
 from scraper.web.explanation_page import explanation_page
 from scraper.web.html import link, policy_of
 from scraper.web.index_updates import IndexUpdates
-from scraper.web.list_entries import ArchiveListEntry, list_entry, snippet_parts
+from scraper.web.list_entries import ArchiveListEntry, list_entries
 from scraper.web.mark_forms import MarkForms
 from scraper.web.request_guard import RequestGuard
 from scraper.web.requested_article import article_of
@@ -119,7 +119,7 @@ class Reader:
             else:
                 after = request.query_params.get("after", "")
                 page = list_articles(state, wanted, limit=_ON_A_PAGE, after=after)
-                entries = [list_entry(self._folder, record) for record in page.records]
+                entries = list_entries(self._folder, ((each, "") for each in page.records))
                 more = _next_query(request, page.next)
             sites = site_names(state)
         return self._page(
@@ -242,9 +242,7 @@ class Reader:
             self._updates.update(index)
             hits = index.search(query, limit=_ON_A_PAGE, site=wanted.site or None, among=wanted.has)
             try:
-                return [
-                    list_entry(self._folder, hit.record, snippet_parts(hit.snippet)) for hit in hits
-                ]
+                return list_entries(self._folder, ((hit.record, hit.snippet) for hit in hits))
             except UsageError:
                 return []
 

@@ -141,6 +141,16 @@ def test_what_the_user_wrote_is_not_removed_without_a_word(scraper, archive, own
     assert path.with_suffix(".notes.md").exists()
 
 
+def test_a_note_that_was_moved_is_removed_where_it_is(scraper, archive):
+    path = archive / row_of(archive).path
+    moved = path.rename(archive / "mine.md")
+    moved.write_text(moved.read_text() + "\n<!-- notes -->\nMine.\n")
+    assert "has your notes" in scraper("forget", URL).talk
+    assert scraper("forget", URL, "--with-notes").code == 0
+    assert not moved.exists()
+    assert MARK.encode() not in content_of(archive)
+
+
 @pytest.mark.parametrize(
     "arguments", [("no-such-id",), ("http://[/",), (FERRY, "--undo"), ("http://x.example/no",)]
 )

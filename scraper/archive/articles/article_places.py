@@ -19,13 +19,13 @@ from scraper.archive.articles.front_matter import id_named_in
 from scraper.archive.articles.paths import comments_path, json_path
 from scraper.archive.atomic_files import archive_errors, sync_path
 from scraper.archive.containment import inside, is_inside
-from scraper.archive.layout import ASSETS, RAW, RUNS, SHARDS, SITE_CACHES, VERSIONS
+from scraper.archive.layout import ASSETS, RAW, RUNS, SHARDS, VERSIONS
 from scraper.archive.state.record import Record
 from scraper.errors import ArchiveError
 
 NOTES_ENDING = ".notes.md"  # of a file that the user writes beside an article
 
-_OF_THE_PROGRAM = frozenset({ASSETS, RAW, RUNS, SHARDS, SITE_CACHES, VERSIONS})
+_OF_THE_PROGRAM = frozenset({ASSETS, RAW, RUNS, SHARDS, VERSIONS})
 _NAME = re.compile(r"\d{4}-\d\d-\d\d-.*-([a-z2-7]{8})\.md")  # as paths.py makes them
 _MAX_HEAD = 64 * 1024  # bytes in which the id is looked for
 

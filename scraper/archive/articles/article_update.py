@@ -115,7 +115,8 @@ class ArticleSave:
         its text there, and the one before into versions/. So no copy is replaced.
         """
         body, new = (body_hash(split_markdown(content).body) for content in (present, markdown))
-        is_same_text = holds_text(present, self.revision.text_hash) and self.earlier.body_hashes
+        is_known = self.earlier.body_hashes or (self.saved and self.saved.file_hash)
+        is_same_text = is_known and holds_text(present, self.revision.text_hash)
         if not present.strip() or body == new or is_same_text:
             return None
         time = self.saved.saved_at if self.saved else None

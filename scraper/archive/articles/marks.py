@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper.archive.articles.article_places import place_of
+from scraper.archive.articles.article_places import ArticlePlaces, place_of
 from scraper.archive.articles.front_matter import tag_lines, tag_of
 from scraper.archive.articles.front_matter_entries import (
     FrontMatter,
@@ -63,11 +63,11 @@ def tag_named(text: str) -> str:
     raise UsageError(f"{text!r}: is no tag; a tag has a letter or a digit in it")
 
 
-def marks_of(folder: Path, record: Record) -> Marks:
+def marks_of(folder: Path, record: Record, places: ArticlePlaces | None = None) -> Marks:
     """The marks of a saved article; none where its front matter cannot be read. Raises
     ArchiveError.
     """
-    path = inside(folder, place_of(folder, record))
+    path = inside(folder, place_of(folder, record, places))
     with archive_errors(path):
         parts = split_markdown(path.read_bytes())
     try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from scraper.archive.articles.article_places import place_of
 from scraper.archive.articles.assets import as_version
 from scraper.archive.articles.markdown_parts import split_markdown
 from scraper.archive.articles.saved_article import saved_bytes
@@ -22,9 +23,12 @@ _MAX_FRONT_MATTER = 64 * 1024
 
 
 def versions(folder: Path, record: Record) -> list[str]:
-    """The paths of all texts of an article, oldest first; the last is the current one."""
+    """The paths of all texts of an article, oldest first; the last is the current one.
+
+    Raises ArchiveError where that is nowhere.
+    """
     names = sorted((folder / VERSIONS / record.id).glob("*.md"), key=_age)
-    return [*(path.relative_to(folder).as_posix() for path in names), record.path]
+    return [*(path.relative_to(folder).as_posix() for path in names), place_of(folder, record)]
 
 
 def _age(path: Path) -> tuple[int, str, int]:

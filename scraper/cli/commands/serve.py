@@ -25,9 +25,9 @@ from scraper.cli.terminal import write_stderr
 def serve(*, archive: Path, config: Path | None, port: int) -> ExitCode:
     """Read an archive in the browser: lists, search, articles, versions, why, health.
 
-    The server is reachable from this machine only, and changes nothing in the archive but its
-    search index. It may run while `scraper run` works on the archive. Ctrl-C ends it. It needs more
-    than the other commands: pip install 'article-keeper[web]'
+    The server is reachable from this machine only, and changes nothing in the archive but tags,
+    read marks and the search index. It may run while `scraper run` works on the archive. Ctrl-C
+    ends it. It needs more than the other commands: pip install 'article-keeper[web]'
 
     \b
       scraper serve -o archive
