@@ -83,9 +83,10 @@ class Batch:
         self._sync_contents()
         if self._guarded:
             with archive_errors(self._folder), edit_lock(self._folder):
+                self._replace()
                 while self._redo_changed():
                     self._sync_contents()
-                self._replace()
+                    self._replace()
         else:
             self._replace()
         for folder in tuple(self._folders):
@@ -99,26 +100,34 @@ class Batch:
                 sync_path(self._temporary[final])
             self._unsynced.remove(final)
 
+    def _replace(self) -> None:
+        """Put the files in place, in the order in which they were written; not those that somebody
+        has changed.
+        """
+        for final in tuple(self._temporary):
+            with archive_errors(final):
+                if self._is_changed(final):
+                    continue
+                self._temporary[final].replace(final)
+            del self._temporary[final]
+            self._guarded.pop(final, None)
+
+    def _is_changed(self, final: Path) -> bool:
+        """Whether a file is no longer what it was. Raises OSError."""
+        if final not in self._guarded:
+            return False
+        old, _ = self._guarded[final]
+        return not final.is_file() or final.read_bytes() != old
+
     def _redo_changed(self) -> bool:
         """Write those files again that somebody has changed since; whether there were any."""
-        changed = []
-        for final, (old, redo) in self._guarded.items():
-            with archive_errors(final):
-                if not final.is_file() or final.read_bytes() != old:
-                    changed.append((final, redo))
-        for final, redo in changed:
+        changed = list(self._guarded.items())
+        for final, (_, redo) in changed:
             del self._guarded[final]
             self._temporary.pop(final).unlink(missing_ok=True)
             self._unsynced.discard(final)
             redo()
         return bool(changed)
-
-    def _replace(self) -> None:
-        for final in tuple(self._temporary):
-            with archive_errors(final):
-                self._temporary[final].replace(final)
-            del self._temporary[final]
-        self._guarded.clear()
 
     def discard(self) -> None:
         """Remove what was written since the batch began."""

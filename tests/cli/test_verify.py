@@ -1,6 +1,11 @@
 """`scraper verify`, with and without `--repair`."""
 
 import json
+import os
+import subprocess
+import sys
+
+import pytest
 
 from scraper.archive.lock import archive_lock
 from tests.runs.test_run import FERRY, TIDE
@@ -43,3 +48,22 @@ def test_an_article_that_was_deleted_is_asked_about(scraper):
     path.unlink()
     assert scraper("verify", "--repair", "--deleted", "forget").code == 0
     assert (scraper("verify").code, "notes.example" in scraper("forget").out) == (0, True)
+
+
+@pytest.mark.parametrize("answer", ["restore", "forget", "leave"])
+def test_the_answer_is_given_on_a_terminal(scraper, answer):
+    scraper.run(TIDE)
+    (path,) = (scraper.folder / "archive" / "articles").rglob("*.md")
+    path.unlink()
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, f"perhaps\n{answer}\n".encode())
+    command = [sys.executable, "-m", "scraper", "verify", "--repair"]
+    done = subprocess.run(
+        command, cwd=scraper.folder, stdin=terminal, capture_output=True, check=False, timeout=120
+    )
+    os.close(terminal)
+    os.close(keyboard)
+    assert b"was deleted: restore it, forget it, or leave it" in done.stderr
+    assert done.returncode == (1 if answer == "leave" else 0)
+    assert path.exists() == (answer == "restore")
+    assert bool(scraper("forget").out) == (answer == "forget")

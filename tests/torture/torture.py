@@ -2,7 +2,8 @@
 
 A run loses up to two of its workers, and then all processes at once, or the parent alone.
 Everything that it reported as saved must then exist, complete and once, and the next run must
-continue normally.
+continue normally. Before and during each run a user changes, marks and moves articles: nothing
+of that may be lost either.
 """
 
 from __future__ import annotations
@@ -24,17 +25,21 @@ import msgspec
 
 from fixtures.demo import settings_text
 from fixtures.server import DemoSite
+from scraper.archive.articles.article_places import place_of
+from scraper.archive.articles.marks import change_marks, mark_change
 from scraper.archive.articles.paths import json_path
 from scraper.archive.readonly import reading
 from scraper.archive.state.state_store import State
 from scraper.archive.verification import Finding, Trouble, verify_archive
+from scraper.errors import ArchiveError
 
 HOSTS = ("courier.example", "notes.example", "post.example")
 SAID = re.compile(r"^(new|updated|unchanged|duplicate) +(http\S+)")
 # What a kill may leave, which the next run repairs; everything else is damage.
-LEFT = frozenset({Trouble.TEMPORARY, Trouble.NO_ROW, Trouble.AHEAD})
+LEFT = frozenset({Trouble.TEMPORARY, Trouble.NO_ROW, Trouble.AHEAD, Trouble.MOVED})
 _CUT_OFF = "EOFError: Ran out of input"
 _NEW, _CHANGED, _AGAIN = 8, 3, 24  # pages per round
+_EDITED = 3  # articles that the user edits per round
 _COPIES = 0.1  # the share of new pages that are copies of another
 _WORDS = [f"{a}{b}" for a in "har fer coun ti en win cre tick sto lam".split() for b in range(60)]
 
@@ -69,6 +74,7 @@ class Torture:
     pages: dict[str, GeneratedPage] = field(default_factory=dict)
     told: Counter[str] = field(default_factory=Counter)
     kills: int = 0
+    words: list[str] = field(default_factory=list)  # what the user has written, each once
 
     @property
     def archive(self) -> Path:
@@ -77,6 +83,7 @@ class Torture:
     def round(self, *, is_killed: bool) -> None:
         """Add pages, run, kill the run, check the archive."""
         self._grow()
+        self._edit()
         self.run(self._some(), is_killed=is_killed)
         self.check(LEFT)
 
@@ -127,6 +134,45 @@ class Torture:
         urls = list(self.pages)
         older = urls[:-_NEW]
         return [*self.chance.sample(older, min(_AGAIN, len(older))), *urls[-_NEW:]]
+
+    # --- its user -----------------------------------------------------------------------
+
+    def _edit(self) -> None:
+        """Change some articles with an editor, and move one."""
+        texts = sorted(self.archive.glob("articles/**/*.md"))
+        for path in self.chance.sample(texts, min(_EDITED, len(texts))):
+            text, word = path.read_text("utf-8"), self._word()
+            change = self.chance.choice(("key", "title", "notes", "body"))
+            if change == "key":
+                text = text.replace("\nid: ", f"\n{word}: 1\nid: ", 1)
+            elif change == "title":
+                text = re.sub(r"^title: .*", f"title: {word}", text, count=1, flags=re.MULTILINE)
+            elif change == "notes" and "<!-- notes -->" not in text:
+                text += "\n<!-- notes -->\n"
+            path.write_text(f"{text}{word}\n" if change in {"notes", "body"} else text, "utf-8")
+            if f"\ntitle: {word}" in text:  # replaced the one before
+                self.words = [each for each in self.words if each in self._written()]
+        for path in self.chance.sample(texts, min(1, len(texts))):
+            goal = self.archive / "articles" / f"Moved{self.chance.randrange(3)}" / path.name
+            goal.parent.mkdir(exist_ok=True)
+            path.rename(goal)
+
+    def _mark(self) -> None:
+        """Tag an article, as `scraper tag` does, whatever a run is doing."""
+        with suppress(ArchiveError), reading(self.archive) as state:
+            saved = [record for record in state.saved() if record.path]
+            if saved:
+                word = f"tagged{len(self.words)}x"
+                change_marks(self.archive, [self.chance.choice(saved)], mark_change(add=[word]))
+                self.words.append(word)
+
+    def _word(self) -> str:
+        self.words.append(f"mine{len(self.words)}x")
+        return self.words[-1]
+
+    def _written(self) -> str:
+        """All that is in the texts of the archive."""
+        return "".join(p.read_text("utf-8") for p in self.archive.glob("articles/**/*.md"))
 
     # --- a run --------------------------------------------------------------------------
 
@@ -183,6 +229,7 @@ class Torture:
 
     def _wait(self, process: subprocess.Popen[str], lines: int) -> None:
         self._listen(process, until=self.chance.randrange(lines))
+        self._mark()
         time.sleep(self.chance.random() * 0.05)
 
     def _send(self, kill: Callable[[int, int], None], whom: int) -> None:
@@ -197,9 +244,13 @@ class Torture:
             if any(page.saved for page in self.pages.values()):
                 raise TortureError("the state is gone")
             return
+        allowed |= {Trouble.EDITED}
         if bad := [f for f in self._findings() if f.trouble not in allowed]:
             raise TortureError(f"verify: {bad}")
         self._check_once()
+        written = self._written()
+        if lost := [word for word in self.words if word not in written]:
+            raise TortureError(f"lost of the user's: {lost}")
         with reading(self.archive) as state:
             for page in self.pages.values():
                 self._check_saved(page, state)
@@ -226,7 +277,8 @@ class Torture:
             record = state.get_by_id(record.duplicate_of)
         if record is None or not record.path:
             raise TortureError(f"{page.url} was said to be saved, and is not")
-        paths = [self.archive / record.path, *(self.archive / "versions" / record.id).glob("*.md")]
+        path = self.archive / place_of(self.archive, record)
+        paths = [path, *(self.archive / "versions" / record.id).glob("*.md")]
         texts = [path.read_text("utf-8") for path in paths]
         for mark in page.saved:
             if not any(text.count(mark) >= 15 for text in texts):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from scraper.archive.articles.front_matter import id_named_in
+from scraper.archive.articles.named_text import id_named_in
 from scraper.archive.articles.paths import comments_path, json_path
 from scraper.archive.atomic_files import archive_errors, sync_path
 from scraper.archive.containment import inside, is_inside

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 
 from scraper.archive.articles.article_files import markdown_parts
 from scraper.archive.articles.assets import as_version
-from scraper.archive.articles.front_matter import holds_text
 from scraper.archive.articles.markdown_parts import body_hash, split_markdown
+from scraper.archive.articles.named_text import holds_text
 from scraper.archive.articles.paths import json_path
 from scraper.archive.articles.revision import Revision
 from scraper.archive.articles.sidecar import Sidecar, encode_sidecar

@@ -17,9 +17,6 @@ import yaml
 from scraper.archive.articles.sidecar import Sidecar, front_matter_fields
 from scraper.archive.unicode_scalars import scalars
 
-_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*(\r?\n.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_CONTENT_HASH = re.compile(rb"^content_hash:[ \t]*[\"']?([0-9a-f]{64})\b", re.MULTILINE)
-_ID = re.compile(rb"^id:[ \t]*[\"']?([a-z2-7]{8})\b", re.MULTILINE)
 # Characters that end a tag in Obsidian (help.obsidian.md, Tags).
 _NOT_IN_TAG = re.compile(
     r"[\u2000-\u206f\u2e00-\u2e7f'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s\x00-\x1f\x7f-\x9f\ufeff]+"
@@ -42,23 +39,6 @@ def front_matter(sidecar: Sidecar) -> str:
 def tag_lines(tags: Iterable[str]) -> str:
     """The lines of YAML of the field `tags`; none for no tags."""
     return _yaml({"tags": list(tags)}) if tags else ""
-
-
-def holds_text(markdown: bytes, text_hash: str) -> bool:
-    """Whether the front matter of a `.md` names the text of this hash as the one it holds."""
-    return _named(markdown, _CONTENT_HASH) == text_hash.encode()
-
-
-def id_named_in(markdown: bytes) -> str:
-    """The id of the article that the front matter of a `.md` names; empty where it names none."""
-    return _named(markdown, _ID).decode("ascii")
-
-
-def _named(markdown: bytes, line: re.Pattern[bytes]) -> bytes:
-    """The value in a line of the front matter: an editor may have changed quotes and line ends."""
-    head = _HEAD.match(markdown)
-    found = line.search(head.group(1)) if head else None
-    return found.group(1) if found else b""
 
 
 def tag_of(text: str) -> str:

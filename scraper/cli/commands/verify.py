@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from scraper.runs.archive_repair import OnDeleted
 
 
+_WHOLE = "the archive is whole"
+
+
 @click.command()
 @archive_option
 @click.option("--repair", is_flag=True, help="Repair what can be repaired.")
@@ -47,15 +50,15 @@ def verify(
         left: list[Finding] = []
         on_deleted = _noting(left, _answer_of(deleted))
         findings = repair_archive(archive, settings_of(config, archive), on_deleted=on_deleted)
-        code = _report(findings, is_repaired=True, as_json=as_json)
-        if left:
-            write_stderr(
-                f"{len(left)} deleted and left so: --deleted restore writes again, "
-                "--deleted forget removes for good"
-            )
-        return ExitCode.SOME_FAILED if left else code
+        count, repairable = _print(findings, as_json=as_json)
+        if not as_json:
+            write_stderr(_repaired(count, repairable - len(left), len(left)))
+        return ExitCode.SOME_FAILED if left else ExitCode.SUCCESS
     with resting(archive) as state:
-        return _report(verify_archive(archive, state), is_repaired=False, as_json=as_json)
+        count, repairable = _print(verify_archive(archive, state), as_json=as_json)
+    if not as_json:
+        write_stderr(f"{_counted(count)}; --repair puts right what it can" if count else _WHOLE)
+    return ExitCode.SOME_FAILED if repairable else ExitCode.SUCCESS
 
 
 def _answer_of(deleted: str) -> OnDeleted:
@@ -88,7 +91,8 @@ def _noting(left: list[Finding], answer_of: OnDeleted) -> OnDeleted:
     return answer
 
 
-def _report(findings: Iterable[Finding], *, is_repaired: bool, as_json: bool) -> ExitCode:
+def _print(findings: Iterable[Finding], *, as_json: bool) -> tuple[int, int]:
+    """Print findings; how many these are, and of how many a repair is possible."""
     from scraper.archive.verification import REPAIRED
 
     count = repairable = 0
@@ -99,18 +103,20 @@ def _report(findings: Iterable[Finding], *, is_repaired: bool, as_json: bool) ->
             write_json(_fields(finding))
         else:
             write_stdout(one_line(_line(finding)))
-    if not as_json:
-        write_stderr(_summary(count, is_repaired=is_repaired))
-    return ExitCode.SOME_FAILED if repairable and not is_repaired else ExitCode.SUCCESS
+    return count, repairable
 
 
-def _summary(count: int, *, is_repaired: bool) -> str:
+def _repaired(count: int, repaired: int, left: int) -> str:
     if not count:
-        return "the archive is whole"
-    findings = f"{count} finding{'s' * (count != 1)}"
-    if is_repaired:
-        return f"{findings}, put right"
-    return f"{findings}; --repair puts right what it can"
+        return _WHOLE
+    text = f"{_counted(count)}, {repaired} put right"
+    if left:
+        text += f", {left} deleted: --deleted restore writes again, --deleted forget removes"
+    return text
+
+
+def _counted(count: int) -> str:
+    return f"{count} finding{'s' * (count != 1)}"
 
 
 def _line(finding: Finding) -> str:

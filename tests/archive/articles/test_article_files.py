@@ -13,7 +13,7 @@ from msgspec import structs
 
 from scraper.archive.articles.article_files import markdown_parts, sidecar_of
 from scraper.archive.articles.assets import SavedImage
-from scraper.archive.articles.front_matter import holds_text
+from scraper.archive.articles.named_text import holds_text
 from scraper.archive.articles.revision import Origin, text_hash
 from scraper.archive.articles.sidecar import MadeBy, Sidecar, decode_sidecar, encode_sidecar
 from scraper.archive.program_version import program_version
