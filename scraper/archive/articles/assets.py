@@ -20,9 +20,9 @@ from scraper.markdown import render_markdown
 from scraper.models import Article
 
 _FROM_VERSION = "../../"  # the way from an earlier text in versions/<id>/
-_UP = re.compile(r"(?:\.\./)+")
-_LINK = re.compile(rf"\]\((?:\.\./)+{ASSETS}/".encode())
 _ASSET = re.compile(rf"{ASSETS}/[0-9a-f]{{2}}/[0-9a-f]{{32}}\.[a-z]+")
+_UP = re.compile(r"(?:\.\./)*")
+_LINK = re.compile(rf"\]\((?:\.\./)*(?={_ASSET.pattern})".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ def asset_path(content: bytes, extension: str) -> str:
 def linked_asset(link: str) -> str:
     """The path of the asset that a `.md` links to; empty for a link to anything else."""
     path = _UP.sub("", link, count=1)
-    return path if path != link and is_asset(path) else ""
+    return path if is_asset(path) else ""
 
 
 def is_asset(path: str) -> bool:
@@ -103,4 +103,4 @@ def _linked(article: Article, links: Mapping[str, str]) -> Article:
 
 def as_version(markdown: bytes) -> bytes:
     """A `.md` as it is written to versions/: its links lead to the same images."""
-    return _LINK.sub(f"]({_FROM_VERSION}{ASSETS}/".encode(), markdown)
+    return _LINK.sub(f"]({_FROM_VERSION}".encode(), markdown)

@@ -4,7 +4,13 @@ from dataclasses import replace
 import pytest
 from msgspec import structs
 
-from scraper.archive.articles.assets import SavedImage, as_version, asset_path, is_intact
+from scraper.archive.articles.assets import (
+    SavedImage,
+    as_version,
+    asset_path,
+    is_intact,
+    linked_asset,
+)
 from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.versions import changes, versions
 from scraper.block_images import image_sources, with_sources
@@ -133,3 +139,30 @@ def test_the_name_of_an_image_is_the_hash_of_its_bytes(size):
     assert path.startswith("assets/")
     assert path.endswith(".gif")
     assert len(path) == len("assets/") + 3 + 32 + 4
+
+
+@pytest.mark.parametrize("place", ["mine.md", "Folder/mine.md", "a/b/c/d/e/mine.md"])
+def test_the_links_of_an_article_that_was_moved_lead_to_its_images(tmp_path, place):
+    _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
+    new = tmp_path / place
+    new.parent.mkdir(parents=True, exist_ok=True)
+    for suffix in (".md", ".json"):
+        (tmp_path / record.path).with_suffix(suffix).rename(new.with_suffix(suffix))
+    moved = structs.replace(record, path=place)
+    up = "../" * place.count("/")
+    new.write_text(
+        new.read_text().replace("](../../../assets", f"]({up}assets")
+    )  # as Obsidian does
+    name, second = save(tmp_path, illustrated("It sank."), moved, now=LATER)
+    assert (name, second.reason) == (OutcomeName.UPDATED, "")
+    text = new.read_text()
+    assert "It sank." in text
+    for link in re.findall(r"\]\((\S*assets/\S+?)\)", text):
+        assert linked_asset(link)
+        assert (new.parent / link).resolve().is_file()
+    (version,) = (tmp_path / "versions").rglob("*.md")
+    assert version.read_text().count("](../../assets/") == 3
+
+
+def test_code_that_looks_like_a_link_is_none():
+    assert as_version(b"`[a](../assets/x.png)`") == b"`[a](../assets/x.png)`"
