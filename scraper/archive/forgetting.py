@@ -1,7 +1,8 @@
 """Removing an article for good, with all that belongs to it.
 
 First it is remembered that it is gone, and its row is removed last: a removal that is killed
-between the two is completed by another one, and nothing brings the article back meanwhile.
+between the two is completed by `scraper verify --repair` or by another one, and nothing brings the
+article back meanwhile.
 """
 
 from __future__ import annotations
@@ -40,25 +41,23 @@ def forget_articles(archive: Archive, records: Iterable[Record], now: datetime) 
     """
     records = tuple(records)
     _remember(archive, records, now)
-    folder = archive.folder
-    erased = {key for record in records for key in archive.state.keys_of(record)}
-    assets: set[str] = set()
-    for record in records:
-        paths = list(_paths(folder, record))
-        erased |= _keys_in(folder, record)
-        assets |= {asset for path in paths for asset in _assets_in(path)}
-        for path in paths:
-            _remove(path)
-        with archive_errors(folder / VERSIONS):
-            shutil.rmtree(folder / VERSIONS / record.id, ignore_errors=True)
-    for asset in assets - _assets_in_use(folder, assets):
+    folder, state = archive.folder, archive.state
+    keys = {key for record in records for key in state.keys_of(record)}
+    paths = [path for record in records for path in _paths(folder, record)]
+    # first what is found by the files that are removed then
+    addresses = keys.union(*(_keys_in(folder, record) for record in records))
+    erase_records(folder, lambda address: _key_of(address) in addresses)
+    assets = {asset for path in paths for asset in _assets_in(path)}
+    for asset in assets - _assets_in_use(folder, assets, but=frozenset(paths)):
         _remove(folder / asset)
-    erase_records(folder, lambda address: _key_of(address) in erased)
-    keys = {key for record in records for key in archive.state.keys_of(record)}
+    for path in paths:
+        _remove(path)
+    for record in records:
+        shutil.rmtree(folder / VERSIONS / record.id, ignore_errors=True)
     if (folder / INDEX).exists():
-        with open_index(folder, archive.state) as index:
+        with open_index(folder, state) as index:
             index.remove(keys)
-    archive.state.remove(keys)
+    state.remove(keys)
 
 
 def undo_forgetting(archive: Archive, ids: Iterable[str]) -> None:
@@ -127,8 +126,8 @@ def _assets_in(path: Path) -> set[str]:
         return {name.decode() for name in _ASSET.findall(path.read_bytes())}
 
 
-def _assets_in_use(folder: Path, assets: set[str]) -> set[str]:
-    """Those of some images that a file of the archive still names, in whatever folder."""
+def _assets_in_use(folder: Path, assets: set[str], *, but: frozenset[Path]) -> set[str]:
+    """Those of some images that a file of the archive names, in whatever folder, `but` for some."""
     used: set[str] = set()
     if not assets:
         return used
@@ -136,8 +135,9 @@ def _assets_in_use(folder: Path, assets: set[str]) -> set[str]:
         if Path(parent) == folder:
             folders[:] = [name for name in folders if name not in {ASSETS, RAW}]
         for name in names:
-            if name.endswith((".md", ".json")):
-                used |= _assets_in(Path(parent, name)) & assets
+            path = Path(parent, name)
+            if name.endswith((".md", ".json")) and path not in but:
+                used |= _assets_in(path) & assets
     return used
 
 

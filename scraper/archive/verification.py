@@ -208,13 +208,11 @@ def _orphan(folder: Path, name: str, state: State, places: ArticlePlaces) -> Rec
     if record is not None and json_path(record.path) == name:
         return None
     orphan = read_orphan(folder, name)
-    row = state.get(orphan.key) if orphan is not None else None
-    if row is not None and row.path:
-        is_moved = not (folder / row.path).is_file()
-        if is_moved or json_path(row.path) == name:
-            return None
     if orphan is None or (record is not None and record.key != orphan.key):
         return None
+    row = state.get(orphan.key)
+    if row is not None and row.path and is_inside(folder, row.path):
+        return None  # a copy that somebody has made, or files that were moved
     return orphan if places.has(orphan.path) or places.find(orphan) else None
 
 

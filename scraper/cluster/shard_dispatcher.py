@@ -106,9 +106,9 @@ class ShardDispatcher:
     # --- queue -> engine ----------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        self.total += self._cutter.add(
-            target for target in targets if not self.recorder.is_forgotten(target)
-        )
+        recorder, done = self.recorder, self.recorder.done
+        added = self._cutter.add(each for each in targets if not recorder.is_forgotten(each))
+        self.total += added + recorder.done - done  # those that were forgotten are done
 
     def _submit_shards(self) -> None:
         """Submit a quarter more shards than there are slots, so that no slot waits for the next."""

@@ -102,11 +102,11 @@ class Dispatcher:
     # --- queue -> workers ---------------------------------------------------------------
 
     def _enqueue(self, targets: Iterable[Target]) -> None:
-        is_forgotten = self.recorder.is_forgotten
-        wanted = (each for each in targets if self.is_own(each) and not is_forgotten(each))
-        if added := self._archive.queue.add(wanted):
-            self.total += added
-            self._has_new_sites = True
+        recorder, done = self.recorder, self.recorder.done
+        own = filter(self.is_own, targets)
+        added = self._archive.queue.add(each for each in own if not recorder.is_forgotten(each))
+        self.total += added + recorder.done - done  # those that were forgotten are done
+        self._has_new_sites |= added > 0
 
     def _skip_not_due(self) -> bool:
         """Record the targets that are not due, without any worker; False when stopped."""

@@ -187,6 +187,7 @@ def test_a_removal_that_was_killed_is_completed(scraper, archive, tmp_path, monk
             assert left == (set() if done else left & {Trouble.FORGOTTEN, Trouble.TEMPORARY})
             assert row_of(archive) is None
             assert MARK.encode() not in content_of(archive)
+            assert not list(archive.rglob("*.png"))
         shutil.rmtree(archive)
         if done:
             return

@@ -117,12 +117,15 @@ def test_a_moved_note_outlives_the_state(demo, archive):
 
 def test_a_file_that_claims_the_id_elsewhere_is_no_reason_to_leave_the_right_one(demo, archive):
     old = tide_in(archive)
-    (archive / "Copies").mkdir()
-    (archive / "Copies/copy.md").write_bytes(old.read_bytes())
+    copies = archive / "articles" / "Copies"
+    copies.mkdir()
+    for suffix in (".md", ".json"):
+        (copies / f"copy{suffix}").write_bytes(old.with_suffix(suffix).read_bytes())
+    assert findings(archive) == []
     demo.override(TIDE, body=NEW_TEXT)
     run(demo, archive, TIDE)
     assert "Wave number" in old.read_text()
-    assert "Wave number" not in (archive / "Copies/copy.md").read_text()
+    assert "Wave number" not in (copies / "copy.md").read_text()
 
 
 @pytest.mark.parametrize("is_whole", [False, True])
