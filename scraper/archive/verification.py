@@ -12,14 +12,13 @@ import msgspec
 
 from scraper.archive.archive_folder import unmerged_shards
 from scraper.archive.articles.article_places import ArticlePlaces
-from scraper.archive.articles.article_update import is_as_written
 from scraper.archive.articles.assets import is_intact
 from scraper.archive.articles.front_matter_entries import FrontMatterError, parse_front_matter
 from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.named_text import holds_text, id_named_in
 from scraper.archive.articles.orphans import read_orphan
 from scraper.archive.articles.paths import COMMENTS, id_in, json_path
-from scraper.archive.articles.saved_article import saved_bytes
+from scraper.archive.articles.saved_article import is_as_written, saved_bytes
 from scraper.archive.articles.sidecar import Sidecar, decode_sidecar, read_sidecar
 from scraper.archive.containment import is_inside
 from scraper.archive.forgotten import forgotten_keys

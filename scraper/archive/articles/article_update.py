@@ -20,6 +20,7 @@ from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.named_text import holds_text
 from scraper.archive.articles.paths import json_path
 from scraper.archive.articles.revision import Revision
+from scraper.archive.articles.saved_article import is_as_written
 from scraper.archive.articles.sidecar import Sidecar, encode_sidecar
 from scraper.archive.articles.user_changes import MergedText, merge_text
 from scraper.archive.articles.version_backup import version_path
@@ -126,10 +127,3 @@ class ArticleSave:
                 time = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         name = version_path(self.folder, self.revision.id, time, present)
         return name, as_version(present)
-
-
-def is_as_written(present: bytes, saved: Record | None) -> bool:
-    """Whether a `.md` is the one that was written, as far as its row knows."""
-    if saved is None or not saved.file_hash:
-        return True
-    return hashlib.sha256(present).hexdigest() == saved.file_hash

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,16 +54,25 @@ def read_saved(folder: Path, record: Record, places: ArticlePlaces | None = None
         sidecar = decode_sidecar(saved_bytes(folder, path))
     except msgspec.MsgspecError as error:
         raise ArchiveError(f"{folder / path}: {error}") from error
-    parts = split_markdown(saved_bytes(folder, place))
+    content = saved_bytes(folder, place)
+    parts = split_markdown(content)
     values = _values(parts)
+    is_sure = record.file_hash and is_as_written(content, record) and not sidecar.overridden
     return SavedArticle(
         folder=folder,
         record=record,
-        sidecar=with_changes(sidecar, changed_fields(values, sidecar)) if values else sidecar,
+        sidecar=sidecar if is_sure else with_changes(sidecar, changed_fields(values, sidecar)),
         markdown=scalars(parts.body),
         notes=scalars(parts.notes.removeprefix(NOTES_LINE).strip("\n")),
         marks=marks_in(values),
     )
+
+
+def is_as_written(content: bytes, record: Record | None) -> bool:
+    """Whether a `.md` is the one that was written, as far as its row knows."""
+    if record is None or not record.file_hash:
+        return True
+    return hashlib.sha256(content).hexdigest() == record.file_hash
 
 
 def _values(parts: MarkdownParts) -> dict[str, Any]:

@@ -54,8 +54,9 @@ def merge_text(
     """
     new_hash = body_hash(ours.body)
     sidecar = replace(sidecar, body_hashes=(new_hash,))
-    if present is None or not present.strip():
-        return MergedText(markdown=ours.joined(), sidecar=sidecar)
+    as_new = ours.joined()
+    if present == as_new or present is None or not present.strip():
+        return MergedText(markdown=as_new, sidecar=sidecar)
     parts = split_markdown(present)
     known = earlier.body_hashes
     present_hash = body_hash(parts.body)
