@@ -39,9 +39,10 @@ def import_warc_files(
 ) -> bool:
     """Take the pages of WARC files into the archive in `folder`; True when all is done.
 
-    A page whose URL has an article there already is passed over, and so is one that is older than
-    the raw page of its URL. A line for each file that is damaged, or no WARC file, goes to
-    `on_problem`; the pages before the damage are taken in. Raises ArchiveError (`folder`).
+    A page whose URL has an article there already, or had one that was removed for good, is passed
+    over, and so is one that is older than the raw page of its URL. A line for each file that is
+    damaged, or no WARC file, goes to `on_problem`; the pages before the damage are taken in.
+    Raises ArchiveError (`folder`).
     """
     with open_archive(folder) as archive:
         names: set[str] = set()  # of the raw files that are written now
@@ -111,6 +112,8 @@ def _row(archive: Archive, raw: RawFiles, page: Page, rows: dict[str, Record]) -
     """The row of a page that is taken in, which is appended to the raw pages; None for others."""
     try:
         key, site = url_key(page.url), site_of(page.url)
+        if not archive.forgotten.isdisjoint((key, url_key(page.final_url))):
+            return None
     except UrlError:
         return None
     prior = rows.get(key) or archive.state.find_saved(key) or archive.state.get(key)

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from scraper.archive.archive_folder import ArchivePaths
 from scraper.archive.articles.writer import ArticleWriter
+from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.state.record import Record
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import ArchiveError
@@ -44,6 +45,7 @@ class ReprocessProcessor:
         self._settings = settings
         self._writer = writer
         self._saved = SavedLookup(paths.state)
+        self._forgotten = forgotten_keys(paths.folder)
 
     def flush(self) -> None:
         self._writer.flush()
@@ -79,6 +81,7 @@ class ReprocessProcessor:
             raw=ref,
             now=utcnow(),
             verdicts=self._settings.archive.save,
+            forgotten=self._forgotten,
         )
         result = finish(article, page, job, context)
         return Result(

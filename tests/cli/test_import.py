@@ -50,3 +50,13 @@ def test_what_is_no_warc_file_is_wrong_usage(scraper):
     done = scraper("import", "a.html")
     assert (done.code, done.talk) == (2, "scraper: a.html: is no WARC file, and has none in it\n")
     assert not (scraper.folder / "archive").exists()
+
+
+def test_what_was_removed_for_good_is_not_taken_in(scraper):
+    saved(scraper.folder / "c.warc.gz", warc((A, page("One")), (B, page("Two", OTHER_WORDS))))
+    scraper("import", "c.warc.gz")
+    assert scraper("forget", A).code == 0
+    assert ": nothing to do\n" in scraper("import", "c.warc.gz").talk
+    assert scraper("show", A).code == 1
+    assert scraper("forget", "--undo", A).code == 0
+    assert ": 1 new\n" in scraper("import", "c.warc.gz").talk
