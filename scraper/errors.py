@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from scraper.models import Page
 from scraper.outcomes import OutcomeName
 
 
@@ -60,16 +61,20 @@ class FetchError(ScraperError):
     """A URL without a page.
 
     `url` is the last address that was requested (after redirects), `status` the HTTP status of
-    its response, if there was one. `outcome` is the name of the target's outcome.
+    its response, if there was one. `page` is that response with the start of its body, where it
+    may be a bot wall. `outcome` is the name of the target's outcome.
     """
 
     outcome = OutcomeName.FAILED
 
-    def __init__(self, reason: str, *, url: str, status: int | None = None) -> None:
+    def __init__(
+        self, reason: str, *, url: str, status: int | None = None, page: Page | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.url = url
         self.status = status
+        self.page = page
 
 
 class Blocked(FetchError):
@@ -116,7 +121,13 @@ class RetryLater(FetchError):
     """The server requested a retry not before `retry_at`, later than this run waits."""
 
     def __init__(
-        self, reason: str, *, url: str, retry_at: datetime, status: int | None = None
+        self,
+        reason: str,
+        *,
+        url: str,
+        retry_at: datetime,
+        status: int | None = None,
+        page: Page | None = None,
     ) -> None:
-        super().__init__(reason, url=url, status=status)
+        super().__init__(reason, url=url, status=status, page=page)
         self.retry_at = retry_at

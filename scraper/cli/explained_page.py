@@ -11,7 +11,7 @@ from scraper.archive.readonly import reading
 from scraper.cli.article_lookup import find_article
 from scraper.cli.single_article import read_html
 from scraper.cli.terminal import one_line, write_stderr
-from scraper.errors import UrlError, UsageError
+from scraper.errors import FetchError, UrlError, UsageError
 from scraper.extraction.explain import Explanation, explain
 from scraper.pipeline.archived_page import explain_archived, explain_page
 from scraper.pipeline.single import fetch_page
@@ -47,6 +47,10 @@ def read_explanation(
         fetched = asyncio.run(fetch_page(page, site, settings))
     except UrlError as error:
         raise UsageError(f"{page}: {error}") from error
+    except FetchError as error:
+        if error.page is None:
+            raise
+        fetched = error.page  # a refusal, which may be a bot wall
     return explain_page(fetched, extract_settings_for(settings, site))
 
 

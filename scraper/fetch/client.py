@@ -24,7 +24,14 @@ from scraper.fetch.address_guard import AddressGuard
 from scraper.fetch.bounded_body import BoundedBody, read_body
 from scraper.fetch.content_coding import BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal, is_feed_start
-from scraper.fetch.exchange import WITH_BODY, BodyPolicy, RequestBudget, ResourceKind, Response
+from scraper.fetch.exchange import (
+    MAY_BE_WALL,
+    WITH_BODY,
+    BodyPolicy,
+    RequestBudget,
+    ResourceKind,
+    Response,
+)
 from scraper.fetch.failures import NETWORK_ERRORS, failure_of, out_of_time
 from scraper.fetch.image_type import image_refusal
 from scraper.fetch.request_headers import RawHeaders, conditional_headers
@@ -38,6 +45,10 @@ from scraper.settings import FetchSettings
 # (ten segments and twice as many with each, RFC 6928).
 _MAX_DRAINED = 64 * 1024
 _MAX_DRAIN_SECONDS = 0.5
+# Of a response that may be a bot wall: its marks are in the first 150,000 characters
+# (extraction/verdict/machinery.py), and it is sent at once.
+_MAX_WALL = 256 * 1024
+_MAX_WALL_SECONDS = 1.0
 # Bytes of Set-Cookie in one response. Browsers accept 4 KiB per cookie (RFC 6265, 6.1); servers
 # reject request heads of more than 8 to 16 KiB.
 _MAX_COOKIES = 16 * 1024
@@ -110,6 +121,8 @@ class Client:
             _store_cookies(budget, request, http_response)
             if http_response.status_code in WITH_BODY:
                 body = await _read_body(url, http_response, policy)
+            elif http_response.status_code in MAY_BE_WALL and policy.kind is ResourceKind.PAGE:
+                body = await _read_wall(http_response)
             else:
                 body = await _drain(http_response)
         finally:
@@ -162,6 +175,21 @@ async def _read_body(url: str, http_response: httpx.Response, policy: BodyPolicy
     if body.is_truncated and not policy.truncate:
         raise TooLarge(f"more than {limit} bytes", url=url, status=status)
     return body
+
+
+async def _read_wall(http_response: httpx.Response) -> BoundedBody:
+    """The start of a body that may be a bot wall's; empty where it is late or broken."""
+    if header_refusal(http_response.headers.get("content-type")) is not None:
+        return await _drain(http_response)
+    try:
+        async with asyncio.timeout(_MAX_WALL_SECONDS), aclosing(_chunks(http_response)) as chunks:
+            return await read_body(
+                chunks,
+                encoding=http_response.headers.get("content-encoding"),
+                max_bytes=_MAX_WALL,
+            )
+    except (TimeoutError, httpx.RequestError, BodyError):
+        return BoundedBody(content=b"", decoded=b"")  # the status is known
 
 
 async def _drain(http_response: httpx.Response) -> BoundedBody:

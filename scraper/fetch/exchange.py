@@ -9,8 +9,12 @@ import httpx
 
 from scraper.models import Headers, Validators
 
-# Responses whose body is the page; of all others only the status and the headers matter.
+# Responses whose body is the page.
 WITH_BODY = frozenset({200, 203})
+# Responses that bot walls come with: the start of the body tells them from other refusals. 405 is
+# that of a captcha of AWS, 428 of a challenge of Akamai. Of all others only the status and the
+# headers matter.
+MAY_BE_WALL = frozenset({202, 403, 405, 406, 418, 428, 429, 503})
 
 
 class ResourceKind(Enum):
@@ -59,7 +63,8 @@ class RequestBudget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One response. The body is empty unless the status is a page's (WITH_BODY).
+    """One response. The body is empty unless the status is a page's (WITH_BODY), or that of a
+    page that may be a bot wall (MAY_BE_WALL).
 
     `content` is the body as received, `body` decoded. Header values are decoded as Latin-1, so
     that their bytes can be restored.

@@ -16,6 +16,7 @@ from typing import TypeVar
 from tenacity import AsyncRetrying, RetryCallState
 
 from scraper.errors import FetchError, FetchFailed, RetryLater
+from scraper.models import Page
 
 # 408 Request Timeout (RFC 9110), 425 Too Early (RFC 8470), 429 Too Many Requests (RFC 6585).
 _RETRIED_4XX = frozenset({408, 425, 429})
@@ -42,7 +43,8 @@ class Failure:
     """What is known about an attempt without a usable response.
 
     `error` is the class that is raised when no attempt succeeds, `transient` says that the same
-    request may succeed later, `connecting` that no connection was made.
+    request may succeed later, `connecting` that no connection was made. `page` is the response
+    where it may be a bot wall.
     """
 
     reason: str
@@ -52,6 +54,7 @@ class Failure:
     retry_after: str | None = None
     transient: bool = False
     connecting: bool = False
+    page: Page | None = None
 
 
 class AttemptFailed(Exception):
@@ -136,8 +139,11 @@ def final_error(failure: Failure, decision: RetryDecision, attempts: int) -> Fet
             url=failure.url,
             status=failure.status,
             retry_at=decision.retry_at,
+            page=failure.page,
         )
-    return failure.error(f"{failure.reason}{tried}", url=failure.url, status=failure.status)
+    return failure.error(
+        f"{failure.reason}{tried}", url=failure.url, status=failure.status, page=failure.page
+    )
 
 
 class Retrier:

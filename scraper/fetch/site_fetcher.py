@@ -240,7 +240,7 @@ class SiteFetcher:
                 )
             self._availability.connected(url)
             if is_transient(response.status):
-                raise AttemptFailed(failure_of_status(response))
+                raise AttemptFailed(failure_of_status(response, self._clock()))
             self._rate_limiter.speed_up()
             return response
 

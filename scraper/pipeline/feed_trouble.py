@@ -9,12 +9,11 @@ from __future__ import annotations
 import html
 import re
 
-from scraper.errors import FetchError
 from scraper.fetch.content_type import media_type
 from scraper.fetch.feeds import Feed
 from scraper.fetch.reason_text import printable
 from scraper.models import Page
-from scraper.outcomes import FAILURES
+from scraper.outcomes import FAILURES, OutcomeName
 from scraper.pipeline.job import Job
 
 _START = 16 * 1024  # bytes of a page in which a title is looked for
@@ -38,10 +37,10 @@ def feed_trouble(job: Job, page: Page, feed: Feed | None) -> str:
     return before + ("a feed without entries" if feed is not None else _shown(page))
 
 
-def refusal_trouble(job: Job, error: FetchError) -> str:
+def refusal_trouble(job: Job, outcome: OutcomeName, reason: str) -> str:
     """The same for a response that is no page, where that is no failure by itself."""
     before = _before(job)
-    return before + error.reason if before and error.outcome not in FAILURES else ""
+    return before + reason if before and outcome not in FAILURES else ""
 
 
 def _before(job: Job) -> str:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from scraper.archive.state.record import Record, record_of
 from scraper.errors import FetchError, RetryLater
 from scraper.fetch.feeds import Feed
-from scraper.models import Page, Target, Validators
+from scraper.models import Page, Target, Validators, Verdict
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.feed_trouble import refusal_trouble
 from scraper.pipeline.job import Job, Result
@@ -31,11 +31,21 @@ def validators_of(prior: Record | None) -> Validators | None:
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:
     """A fetch without a page."""
-    trouble = refusal_trouble(job, error)
+    return _refused(job, error, error.outcome, error.reason, now)
+
+
+def bot_wall(job: Job, error: FetchError, verdict: Verdict, now: datetime) -> Result:
+    """A fetch that a bot wall refused: `verdict` is that on the page of `error`."""
+    reason = f"{verdict.reason} ({error.reason})"
+    return _refused(job, error, OutcomeName.BOT_WALL, reason, now)
+
+
+def _refused(job: Job, error: FetchError, name: OutcomeName, reason: str, now: datetime) -> Result:
+    trouble = refusal_trouble(job, name, reason)
     outcome = Outcome(
         target=job.target,
-        name=OutcomeName.FAILED if trouble else error.outcome,
-        reason=trouble or error.reason,
+        name=OutcomeName.FAILED if trouble else name,
+        reason=trouble or reason,
         final_url=error.url,
         status=error.status,
         retry_at=error.retry_at if isinstance(error, RetryLater) else None,

@@ -7,10 +7,11 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from scraper.errors import FetchError
 from scraper.fetch.fetcher import Fetcher
-from scraper.models import Article, Page
+from scraper.models import Article, Page, VerdictName
 from scraper.pipeline.page_outcome import extract_page
-from scraper.settings import Settings, extract_settings_for
+from scraper.settings import ExtractSettings, Settings, extract_settings_for
 from scraper.urls import site_of
 
 DEFAULTS = Settings()
@@ -25,11 +26,15 @@ def scrape(url: str, *, settings: Settings = DEFAULTS) -> Article:
 
     Raises UrlError where `url` is not an http(s) URL, and a FetchError (Gone, RobotsDisallowed,
     Blocked, NotHtml, TooLarge, FetchTimeout, …) where there is no page. A page that is no
-    article (a wall, a soft 404) gives an Article with that verdict.
+    article (a soft 404, a bot wall with whatever status) gives an Article with that verdict.
     """
     site = site_of(url)
-    page = _run(fetch_page(url, site, settings))
-    return extract_page(page, extract_settings_for(settings, site))
+    extract_settings = extract_settings_for(settings, site)
+    try:
+        page = _run(fetch_page(url, site, settings))
+    except FetchError as error:
+        return _wall(error, extract_settings)
+    return extract_page(page, extract_settings)
 
 
 async def scrape_async(url: str, *, settings: Settings = DEFAULTS) -> Article:
@@ -39,8 +44,21 @@ async def scrape_async(url: str, *, settings: Settings = DEFAULTS) -> Article:
     trafilatura is not safe in several threads at once.
     """
     site = site_of(url)
-    page = await fetch_page(url, site, settings)
-    return extract_page(page, extract_settings_for(settings, site))
+    extract_settings = extract_settings_for(settings, site)
+    try:
+        page = await fetch_page(url, site, settings)
+    except FetchError as error:
+        return _wall(error, extract_settings)
+    return extract_page(page, extract_settings)
+
+
+def _wall(error: FetchError, settings: ExtractSettings) -> Article:
+    """The bot wall that came in place of a page. Raises `error` where none did."""
+    if error.page is not None:
+        article = extract_page(error.page, settings)
+        if article.verdict.name is VerdictName.BOT_WALL:
+            return article
+    raise error
 
 
 def _run(fetching: Coroutine[Any, Any, Page]) -> Page:

@@ -16,7 +16,7 @@ from scraper.extraction.article import EXTRACT_VERSION
 from scraper.fetch.feeds import Feed, may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
-from scraper.models import Article, Page
+from scraper.models import Article, Page, VerdictName
 from scraper.outcomes import SAVED, OutcomeName
 from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
@@ -90,7 +90,7 @@ class ScrapeProcessor:
                 try:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
-                    return results.failed(job, error, utcnow())
+                    return await self._refused(error, job)
                 result = await self._finish(page, job, fetcher)
                 led_to_content = result.outcome.name in _CONTENT
                 fetcher.settle_redirects(page, led_to_content=led_to_content)
@@ -137,6 +137,17 @@ class ScrapeProcessor:
             images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
             context = replace(context, images=images)
         return save(article, page, job, context)
+
+    async def _refused(self, error: FetchError, job: Job) -> Result:
+        """The result of a fetch without a page, of which a bot wall may have come in its place.
+
+        A wall is not kept raw: extracted again under other rules, it could pass for an article.
+        """
+        if error.page is not None:
+            verdict = (await self._extract(error.page, job)).verdict
+            if verdict.name is VerdictName.BOT_WALL:
+                return results.bot_wall(job, error, verdict, utcnow())
+        return results.failed(job, error, utcnow())
 
     async def _feed(self, page: Page, job: Job) -> Feed | None:
         """The feed that a page is, parsed within the limits of an extraction."""

@@ -51,6 +51,7 @@ class PhraseKind(StrEnum):
     PAYWALL = "paywall"
     READ_MORE = "read_more"
     RECOMMENDATIONS = "recommendations"
+    REFUSAL = "refusal"
     SHARE = "share"
     SUPPORT = "support"
     TAGS = "tags"
@@ -66,6 +67,7 @@ WALL_KINDS = frozenset(
         PhraseKind.GONE,
         PhraseKind.NOT_FOUND,
         PhraseKind.OFFER,
+        PhraseKind.REFUSAL,
         PhraseKind.TRACKING,
     }
 )

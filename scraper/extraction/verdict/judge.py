@@ -28,7 +28,8 @@ _STORY = 60  # words in one place; a short piece of news has more
 _CHROME = 150  # words of menus and footers that a page has though it shows nothing
 _NOTICE = 60  # words on a page that is nothing but a notice
 _NEAR = 10  # segments between a wall's sentence and the rest of its offer
-_REFUSED = frozenset({403, 429, 503})  # statuses that a bot wall is served with
+# Statuses that a bot wall is served with; any page with one of them says that it refuses.
+_REFUSED = frozenset({403, 405, 406, 418, 428, 429, 503})
 
 
 def judge(evidence: VerdictInput) -> Verdict:
@@ -69,6 +70,8 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.BOT_WALL, f"a check for robots by {vendor}", 0.98)
     if whole.prose >= _WALL or signs.before >= _THIN:
         return
+    if page.status in _REFUSED and not signs.boxes and _repeats_status(page, signs):
+        return
     weight = len(signs.said) + 2 * signs.in_title + 2 * bool(signs.boxes)
     weight += 2 * (page.status in _REFUSED)
     notice = whole.words < _NOTICE and not page.is_signed
@@ -82,6 +85,13 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield _verdict(VerdictName.BOT_WALL, f"next to nothing but a check by {vendor}", 0.9)
     if is_bare and not is_owned and signs.boxes and whole.words:
         yield _verdict(VerdictName.BOT_WALL, "next to nothing but a captcha", 0.8)
+
+
+def _repeats_status(page: VerdictInput, signs: Signs) -> bool:
+    """Whether a refusal says no more than its status does, as the pages of servers do."""
+    refusal = {segment.index for segment in page.spoken.get(PhraseKind.REFUSAL, ())}
+    says_more = any(segment.index not in refusal for segment in signs.said)
+    return not says_more and not widget_of(page.html)
 
 
 def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:

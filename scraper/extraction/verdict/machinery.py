@@ -18,7 +18,8 @@ _CHALLENGES = {
         cf-challenge-running cf-please-wait cf-wrapper""",
     "DataDome": "captcha-delivery.com",
     "HUMAN": "px-captcha captcha.px-cdn.net captcha.px-cloud.net /captcha/captcha.js?a=c",
-    "Akamai": "bm-verify /_sec/verify /_sec/cp_challenge sec-if-cpt errors.edgesuite.net",
+    "Akamai": """bm-verify /_sec/verify /_sec/cp_challenge sec-if-cpt errors.edgesuite.net
+        Reference&#32;&#35;""",
     "AWS WAF": "gokuProps",
     "Imperva": "UDNSAI= Incapsula|incident|ID",
     "F5": """"bobcmn" requested|URL|was|rejected.|Please|consult""",
@@ -47,7 +48,7 @@ _CHALLENGES = {
     "Wordfence": "Generated|by|Wordfence wfBlocked",
     "Bunny": "/.bunny-shield/",
     "Fastly": "/_fs-ch-",
-    "Queue-it": "queue-it_log",
+    "Queue-it": "queue-it_log .queue-it.net/?c=",
     "testcookie": "slowAES.decrypt",
 }
 _WIDGETS = {
