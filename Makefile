@@ -38,8 +38,8 @@ unit: $(VENV)/.developed
 ## fuzz: the generated tests with many more examples (EXAMPLES=5000)
 EXAMPLES ?= 5000
 fuzz: $(VENV)/.developed
-	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/extraction/test_hostile.py tests/extraction/test_guards.py \
-		tests/markdown tests/fetch/test_feeds.py
+	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/extraction/test_hostile.py tests/extraction/test_odd_values.py \
+		tests/markdown tests/fetch/test_feeds.py tests/fetch/test_odd_headers.py
 
 ## torture: runs killed at random moments over a growing archive (KILLS=200)
 KILLS ?= 200

@@ -17,16 +17,10 @@ from selectolax.lexbor import LexborHTMLParser
 from scraper import blocks as b
 from scraper.extraction.comments import comments_not_in, read_comments
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.guards import (
-    bound_srcsets,
-    decode_any,
-    read_any,
-    usable_url,
-    without_name_references,
-)
 from scraper.extraction.metadata import read_metadata
-from scraper.extraction.metadata.json_ld import Node, json_ld_scripts, parse_json_ld
+from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
+from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.formulas import draws_tex
 from scraper.extraction.page.parse import html_of, parse, strip
@@ -132,17 +126,12 @@ def read(
 
     `options` replace the way in which the settings choose the main text: for measuring others.
     """
-    url = usable_url(url)
+    url = url or ""
     options = options or SelectionOptions(mode=settings.mode)
-    text = decode_any(html, content_type(headers))
+    text = decode(html, content_type(headers))
     tree = parse(text)
-    bound_srcsets(tree, text)
-
-    def read_page(tree: LexborHTMLParser) -> Metadata:
-        return read_metadata(tree, _json_ld(tree), url=url, headers=headers, now=fetched_at)
-
-    metadata = read_any(read_page, tree, text)
-    json_ld = _json_ld(tree) if settings.comments else []
+    json_ld = parse_json_ld(json_ld_scripts(tree))
+    metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
     base = _base(tree, url)
     root = strip(tree)
     removed = drop_selected(root, settings.drop)
@@ -201,10 +190,6 @@ def _without_outer_breaks(blocks: tuple[b.Block, ...]) -> tuple[b.Block, ...]:
         for i, block in enumerate(blocks)
         if first <= i <= last or not isinstance(block, b.ThematicBreak)
     )
-
-
-def _json_ld(tree: LexborHTMLParser) -> list[Node]:
-    return without_name_references(parse_json_ld(json_ld_scripts(tree)))
 
 
 def content_type(headers: Headers) -> str | None:

@@ -13,8 +13,8 @@ from math import isfinite
 from scraper.blocks import Image
 from scraper.extraction.article import DEFAULTS, content_type, read, write
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.guards import decode_any
 from scraper.extraction.metadata_offers import rejected_candidates
+from scraper.extraction.page.decode import decode
 from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.markdown import render_markdown
 from scraper.models import Evidence, Headers, Metadata, Removal, Verdict
@@ -81,7 +81,7 @@ def explain(
     """What is in the article of a page, what is not, and why. The arguments are those of
     `extract`, and it takes some milliseconds more, to read the page's metadata twice. Pure.
     """
-    text = decode_any(html, content_type(headers))
+    text = decode(html, content_type(headers))
     reading = read(
         text, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
     )

@@ -16,6 +16,8 @@ ACCEPT = (
     "application/xml;q=0.8,*/*;q=0.5"
 )
 ACCEPT_IMAGES = "image/avif,image/webp,image/png,image/jpeg,image/gif,*/*;q=0.1"
+# RFC 9110, 5.5: no control character but a tab, and no white space at either end.
+_FIELD = re.compile(r"[^\x00-\x20\x7f](?:[^\x00-\x08\x0a-\x1f\x7f]*[^\x00-\x20\x7f])?")
 
 RawHeaders = list[tuple[bytes, bytes]]
 
@@ -54,14 +56,14 @@ def request_headers(settings: FetchSettings, configured: Mapping[str, str]) -> R
 
 
 def conditional_headers(validators: Validators | None) -> RawHeaders:
-    """RFC 9110, 13.1: both are sent where both are known."""
+    """RFC 9110, 13.1: both are sent where both are known, and only what a header can hold."""
     if validators is None:
         return []
     pairs = (
         (b"If-None-Match", validators.etag),
         (b"If-Modified-Since", validators.last_modified),
     )
-    return [(name, _encode(value)) for name, value in pairs if value]
+    return [(name, _encode(value)) for name, value in pairs if value and _FIELD.fullmatch(value)]
 
 
 def user_agent(settings: FetchSettings) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from scraper.extraction.metadata.cleaning import clean_text
+from scraper.extraction.metadata.cleaning import clean_text, clean_title
 
 _LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
+_LONGEST_TITLE = 1000  # as it is taken apart again and again
 _MARKUP = ("json-ld:", "meta:", "itemprop:")  # sources whose values may hold tags
 _MOST = 500  # candidates of a field that are looked at
 
@@ -32,9 +33,7 @@ class Candidates:
     def add(self, found: Iterable[Candidate]) -> None:
         """Take in more; among equals, what came first stays first."""
         for candidate in found:
-            has_tags = candidate.source.startswith(_MARKUP)
-            value = clean_text(candidate.value[:_LONGEST], has_tags=has_tags)
-            if value:
+            if value := _cleaned(candidate):
                 self._fields.setdefault(candidate.field, []).append(
                     Candidate(candidate.field, value, candidate.source, candidate.confidence)
                 )
@@ -44,3 +43,11 @@ class Candidates:
 
     def of(self, field: str) -> Iterator[Candidate]:
         yield from self._fields.get(field, ())
+
+
+def _cleaned(candidate: Candidate) -> str:
+    has_tags = candidate.source.startswith(_MARKUP)
+    if candidate.field != "title":
+        return clean_text(candidate.value[:_LONGEST], has_tags=has_tags)
+    title = candidate.value[:_LONGEST_TITLE]
+    return clean_title(title) if has_tags else clean_text(title, has_tags=False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.cleaning import absolute
+from scraper.extraction.page.url_parts import url_parts
 
 IN_BODY = "link:canonical, in the body"  # source; the standard allows none there
 _RESERVED = ("localhost", "local", "internal", "lan", "test", "invalid", "example.com")  # RFC 6761
@@ -30,9 +30,9 @@ def choose_canonical(candidates: Iterable[Candidate], url: str) -> tuple[str, Ca
 
 
 def _is_front_page(value: str, url: str) -> bool:
-    parts = urlsplit(value)
+    parts = url_parts(value)
     is_home = parts.path in {"", "/"} and not parts.query
-    return is_home and urlsplit(url).path not in {"", "/"}
+    return is_home and url_parts(url).path not in {"", "/"}
 
 
 def _is_public(value: str, url: str) -> bool:
@@ -54,7 +54,4 @@ def _is_same_site(value: str, url: str) -> bool:
 
 
 def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    return (url_parts(url).hostname or "").rstrip(".")

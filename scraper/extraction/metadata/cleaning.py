@@ -9,6 +9,12 @@ from urllib.parse import urljoin
 _SPACE = re.compile(r"[\s\u200b]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u00ad]")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
+# What is markup in a title, where "<b>" alone is a word: elements that are closed, tags with
+# attributes, line breaks that touch a word, comments.
+_ELEMENT = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(r"<(?:[a-z][a-z0-9]*\s+[a-z-]+=[^<>]*|wbr\s*/?|!--.*?--)>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/>|(?<=\S)<br>|<br>(?=\S)", re.IGNORECASE)
+_NESTED = 3  # elements in one another
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
@@ -24,6 +30,19 @@ def clean_text(text: str, *, has_tags: bool = True) -> str:
     if has_tags and "<" in text:
         text = _TAG.sub("", text)
     return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
+
+
+def clean_title(text: str) -> str:
+    """A title from an attribute or from JSON, as `clean_text`: without markup, but with tags that
+    it names. What is escaped is never markup.
+    """
+    if "<" in text:
+        for _ in range(_NESTED):
+            text, count = _ELEMENT.subn(r"\2", text)
+            if not count:
+                break
+        text = _BREAK.sub(" ", _MARKUP.sub("", text))
+    return clean_text(text, has_tags=False)
 
 
 def absolute(address: str, base: str) -> str:

@@ -82,6 +82,7 @@ _LABELS = re.compile(
 )
 _LONGEST_LABELLED = 160  # characters of a line with two dates
 _OLDEST = date(1990, 1, 1)
+_DAY = 24 * 60  # minutes: no zone is so far from UTC
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> date | datetime | None:
@@ -169,7 +170,7 @@ def _rfc(text: str) -> datetime | None:
         return None
     try:
         return parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year of eleven digits
         return None
 
 
@@ -225,4 +226,6 @@ def _zone(text: str | None) -> timezone | None:
     if text[0] not in "+-":
         return UTC
     minutes = int(text[1:3]) * 60 + int(text[-2:])
+    if minutes >= _DAY:
+        return None
     return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urlsplit
 
 from scraper.extraction.metadata.byline_words import COMPANY, is_business
 from scraper.extraction.metadata.candidates import Candidate, Candidates
@@ -21,6 +20,7 @@ from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names
 from scraper.extraction.metadata.title_parts import SiteNames, left_over, squeezed
+from scraper.extraction.page.url_parts import url_parts
 from scraper.models import Evidence, Metadata
 
 _FREE = {"true": True, "free": True, "yes": True, "1": True}
@@ -142,7 +142,7 @@ class _Chooser:
         """The headline, and the site's name: the declared one, else what `<title>` adds to it."""
         site_name = self.text("site_name")
         titles = list(self.found.of("title"))
-        rubrics = {squeezed(part) for part in urlsplit(self.url).path.rstrip("/").split("/")[:-1]}
+        rubrics = {squeezed(part) for part in url_parts(self.url).path.rstrip("/").split("/")[:-1]}
         rubrics |= {squeezed(one.value) for one in self.found.of("section")}
         names = [one.value for one in self.found.of("site_name")]
         sites = SiteNames(names, self.url)
@@ -167,7 +167,7 @@ class _Chooser:
 
     def _sites(self, site_name: str) -> Iterator[str]:
         yield site_name
-        host = (urlsplit(self.url).hostname or "").removeprefix("www.")
+        host = (url_parts(self.url).hostname or "").removeprefix("www.")
         yield host
         yield from host.split(".")[:-1]
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extraction.metadata.cleaning import clean_text
 from scraper.extraction.page.class_names import names_of
+from scraper.extraction.page.url_parts import url_parts
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "img"})
 # Elements that begin a line, or at least a word.
@@ -174,10 +174,7 @@ def _is_logo(node: LexborNode, url: str) -> bool:
 
 def _is_home(href: str, url: str) -> bool:
     """Whether `href` is the front page of the page's own site (and the page is not it)."""
-    try:
-        target, page = urlsplit(href.strip()), urlsplit(url)
-    except ValueError:
-        return False
+    target, page = url_parts(href.strip()), url_parts(url)
     if target.query or target.fragment or href.strip().startswith("#") or not href.strip():
         return False
     if target.hostname and page.hostname and target.hostname != page.hostname:

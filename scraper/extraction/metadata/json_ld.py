@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
+from typing import Any, TypeGuard
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -169,18 +169,30 @@ def _full_name(person: Node) -> Any:
     return " ".join(part for part in parts if isinstance(part, str))
 
 
-def _people(value: Any, by_id: dict[str, Node], depth: int = 0) -> Iterator[str]:
-    """Names of people or organisations: texts, nodes, references, and lists of these."""
-    if depth > 4:
+def _people(
+    value: Any, by_id: dict[str, Node], depth: int = 0, followed: set[str] | None = None
+) -> Iterator[str]:
+    """Names of people or organisations: texts, nodes, references, and lists of these.
+
+    A node is read once, however many references lead to it (`followed`): they may form a cycle.
+    """
+    followed = set() if followed is None else followed
+    if depth > _DEEPEST:
         return
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            if not (name := _full_name(item)) and isinstance(item.get("@id"), str):
-                name = _full_name(by_id.get(item["@id"], {}))
+            reference = item.get("@id")
+            if not (name := _full_name(item)) and _is_new(reference, followed):
+                followed.add(reference)
+                name = _full_name(by_id.get(reference, {}))
             if isinstance(name, str | list):
-                yield from _people(name, by_id, depth + 1)
+                yield from _people(name, by_id, depth + 1, followed)
+
+
+def _is_new(reference: Any, followed: set[str]) -> TypeGuard[str]:
+    return isinstance(reference, str) and reference not in followed
 
 
 def _tags(value: Any) -> Iterator[str]:

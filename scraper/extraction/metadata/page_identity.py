@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from scraper.extraction.metadata.cleaning import clean_text
 from scraper.extraction.metadata.title_parts import title_key
+from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.page.word_count import count_words
 
 _FEWEST_INSIDE = 3  # words of a headline that is a part of a title
@@ -61,10 +61,7 @@ def _addresses(node: dict[str, Any]) -> Iterator[str]:
 
 def _address(url: str) -> str:
     """Host and path alone: scheme, "www.", query and fragment say nothing about which page."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
+    parts = url_parts(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
     path = parts.path.rstrip("/")
     return f"{host}{path}?{parts.query}" if path == "" and parts.query else f"{host}{path}"

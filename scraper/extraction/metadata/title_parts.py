@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from urllib.parse import urlsplit
 
+from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.page.word_count import count_words
 from scraper.scripts import UNSPACED
 
@@ -67,8 +67,9 @@ class SiteNames:
 
     def __init__(self, names: Iterable[str], url: str = "") -> None:
         self.declared = {squeezed(name) for name in names} - {""}
-        self.is_front_page = urlsplit(url).path in {"", "/"}
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        address = url_parts(url)
+        self.is_front_page = address.path in {"", "/"}
+        host = (address.hostname or "").removeprefix("www.")
         labels = [label for label in host.split(".")[:-1] if label not in _GENERIC]
         self.labels = {squeezed(label) for label in labels} - {""}
         self.host = squeezed(host)
@@ -155,13 +156,18 @@ def _is_prefix(part: str, sites: SiteNames) -> bool:
 
 
 def _without_tail(title: str, sites: SiteNames) -> str:
-    cuts = separators(title)
-    for start, end in reversed(cuts):
-        if start and sites.names(title[end:]):
-            return _without_tail(title[:start], sites)
-        if start and not title[end:].strip():
-            return _without_tail(title[:start], sites)
-    return title
+    end_of_title = len(title)
+    while (end := _end_before_site(title[:end_of_title], sites)) < end_of_title:
+        end_of_title = end
+    return title[:end_of_title]
+
+
+def _end_before_site(title: str, sites: SiteNames) -> int:
+    """Where the last parts that name the site, or nothing, begin; the end where none does."""
+    for start, end in reversed(separators(title)):
+        if start and (sites.names(title[end:]) or not title[end:].strip()):
+            return start
+    return len(title)
 
 
 def without_joined_site(title: str, sites: SiteNames) -> str:

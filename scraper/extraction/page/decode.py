@@ -68,11 +68,13 @@ def _decode_bytes(body: bytes, content_type: str | None) -> tuple[str, str]:
     if _is_binary(body) and not (said or "").startswith("utf-16"):
         return "", ""
     for encoding in _encodings(body, said):
-        text = _strictly(body, encoding)
+        text = _decoded(body, encoding)
         if text is not None:
             return text, encoding
     # Nothing decodes it all: a page with a few broken bytes in it.
-    return body.decode(said or _declared(body) or "utf-8", "replace"), ""
+    encodings = filter(None, (said, _declared(body), "utf-8"))
+    replaced = (_decoded(body, encoding, "replace") for encoding in encodings)
+    return next(text for text in replaced if text is not None), ""
 
 
 def _encodings(body: bytes, said: str | None) -> Iterator[str]:
@@ -93,8 +95,11 @@ def _detected(body: bytes) -> str | None:
     return resolve_encoding(found) if found else None
 
 
-def _strictly(body: bytes, encoding: str) -> str | None:
+def _decoded(body: bytes, encoding: str, errors: str = "strict") -> str | None:
+    """None where `body` is not in `encoding`, or that is no charset ("undefined", "idna"): Python
+    has codecs that are none of text, or that replace nothing.
+    """
     try:
-        return body.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        return body.decode(encoding, errors)
+    except (UnicodeError, LookupError):
         return None

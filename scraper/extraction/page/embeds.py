@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from scraper.blocks import Embed
+from scraper.extraction.page.url_parts import url_parts
 
 STAND_IN = "x-frame"
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-cmp-src", "data-url")
@@ -53,11 +54,8 @@ def embed_of(attributes: Mapping[str, str | None]) -> Embed | None:
         return None
     if address.startswith("//"):
         address = f"https:{address}"
-    try:
-        parts = urlsplit(address)
-        host = (parts.hostname or "").lower()
-    except ValueError:
-        return None
+    parts = url_parts(address)
+    host = (parts.hostname or "").lower()
     name = _name_of(host, parts.path)
     if not name or _WIDGETS.search(parts.path):
         return None

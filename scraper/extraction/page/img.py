@@ -30,7 +30,10 @@ _PLACEHOLDER = re.compile(
     r"[\w-]*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
-_CANDIDATE = re.compile(r"\s*(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,$|$)")
+# HTML, 4.8.4.3.10, "parse a srcset attribute": an address ends at white space, and an entry at a
+# comma. No step goes back further than a word, so that the time is that of the length.
+_ENTRY = re.compile(r"[\s,]*+(\S*[^\s,])(?:,+(?=\s|$)|([^,]*))")
+_SIZE = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s|$)")
 _FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
@@ -78,6 +81,11 @@ def _picture_source(node: LexborNode) -> str:
 
 def largest(srcset: str) -> str:
     """The address with the largest width or density of a `srcset` (HTML, 4.8.4.2.1)."""
-    found = [(float(size or 1), url) for url, size in _CANDIDATE.findall(srcset)]
-    usable = [(size, url) for size, url in found if not _PLACEHOLDER.search(url)]
+    found = ((_size(rest), url) for url, rest in _ENTRY.findall(srcset))
+    usable = ((size, url) for size, url in found if not _PLACEHOLDER.search(url))
     return max(usable, default=(0.0, ""))[1]
+
+
+def _size(descriptors: str) -> float:
+    found = _SIZE.search(descriptors)
+    return float(found.group(1)) if found else 1.0

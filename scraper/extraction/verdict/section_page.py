@@ -6,9 +6,8 @@ sign of an article here, as they are those of the teasers.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.selection.model.page_kind import is_discussion
 from scraper.extraction.verdict.teasers import count_teasers, leads_on_site
 from scraper.extraction.verdict.verdict_input import VerdictInput
@@ -24,7 +23,7 @@ def section_reason(page: VerdictInput) -> str:
     whole = page.outline.whole
     long = [s for s in page.kept if s.reads_like_text and s.words >= 40]
     teasers = [s for s in page.kept if _is_title(s)]
-    root = bool(page.url) and not urlsplit(page.url).path.strip("/")
+    root = bool(page.url) and not url_parts(page.url).path.strip("/")
     if len(teasers) >= _MANY and len(long) <= 1 and not page.is_signed:
         return f"a list: {len(teasers)} linked titles and {len(long)} paragraphs"
     if root and page.longest_text() < _STORY and len(_titles(page)) >= _MANY:

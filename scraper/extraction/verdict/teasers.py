@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Segment
+from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.verdict.verdict_input import VerdictInput
 
@@ -180,8 +180,5 @@ def leads_on_site(link: Segment, url: str) -> bool:
         return False
     if href.startswith("/") and not href.startswith("//"):
         return True  # most
-    try:
-        host = urlsplit(href).hostname
-    except ValueError:
-        return False
+    host = url_parts(href).hostname
     return host is None or host.removeprefix("www.") in url

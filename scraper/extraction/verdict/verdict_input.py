@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment
+from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.phrases import PhraseKind, wall_lexicon
 from scraper.extraction.selection.model.page_kind import is_of_one_thing
 from scraper.extraction.verdict.box_names import kinds_called
@@ -88,7 +88,7 @@ class VerdictInput:
     @property
     def _is_titled_as_its_address(self) -> bool:
         """Whether the address has the words of the title; a wall's has those of the article."""
-        path = urlsplit(self.url).path.lower() if self.url else ""
+        path = url_parts(self.url).path.lower()
         title = set(_WORD.findall(self.metadata.title.lower()))
         return len(title.intersection(_WORD.findall(path))) >= _SAME_WORDS
 

@@ -1,5 +1,7 @@
 """The headline: told apart from the site's name, sections, kickers, badges and logos."""
 
+import json
+
 import pytest
 
 from scraper.extraction.article import extract
@@ -134,6 +136,49 @@ def test_text_that_looks_like_a_tag_is_text():
     page = "<title>Why &lt;b&gt; beats &lt;strong&gt;</title>"
     assert title(page) == "Why <b> beats <strong>"
     assert title(f"{page}<h1>Why &lt;b&gt; beats &lt;strong&gt;</h1>") == "Why <b> beats <strong>"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("How &lt;b&gt; came to be", "How <b> came to be"),
+        ("How &amp;lt;b&amp;gt; came to be", "How <b> came to be"),
+        ("Vec&lt;T&gt; explained", "Vec<T> explained"),
+        ("The &lt;details&gt; element", "The <details> element"),
+        ("Where &lt;/p&gt; may be left out", "Where </p> may be left out"),
+        ("Why 3 &lt; 4 and 5 &gt; 2", "Why 3 < 4 and 5 > 2"),
+        ("Tom &amp;amp; Jerry", "Tom & Jerry"),
+    ],
+)
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1>{}</h1>",
+        "<title>{}</title>",
+        '<meta property="og:title" content="{}">',
+        '<meta property="og:title" content="{0}"><h1>{0}</h1>',
+        '<script type="application/ld+json">{{"@type":"Article","headline":"{}"}}</script>',
+    ],
+)
+def test_a_tag_that_is_escaped_is_text(written, read, markup):
+    assert title(markup.format(written)) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The <b>night</b> boat <i class=x>waits</i>",
+        "The <i><b>night</b></i> boat waits",
+        "The night<br/>boat<!-- x --> waits",
+        "The night<br>boat waits",
+        "The <span class='x'>night boat waits",
+    ],
+)
+def test_markup_in_a_title_is_not_text(written):
+    expected = "The night boat waits"
+    assert title(f'<meta property="og:title" content="{written}">') == expected
+    node = {"@type": "Article", "headline": written}
+    assert title(f'<script type="application/ld+json">{json.dumps(node)}</script>') == expected
 
 
 def test_a_bold_line_is_the_headline_of_a_page_without_headings():

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from urllib.parse import urlsplit
 
 from scraper.extraction.page.outline import Outline
+from scraper.extraction.page.url_parts import url_parts
 from scraper.models import Metadata
 
 # Open Graph's types in use, by number; 0 is none, 1 any other.
@@ -126,10 +126,7 @@ def is_discussion(metadata: Metadata) -> bool:
 
 def _parts(url: str) -> tuple[list[str], bool]:
     """The parts of the path in small letters, one at least, and whether there is a query."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return [""], False
+    parts = url_parts(url)
     return [part for part in parts.path.lower().split("/") if part] or [""], bool(parts.query)
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
 from scraper import extract
+from scraper.extraction.explain import explain
+from scraper.extraction.page.img import largest
 from scraper.models import VerdictName
 from scraper.settings import ExtractSettings
 from tests.extraction.test_hostile import FUZZED, STORY
 
 PAGE = f"<article><h1>The ferry</h1>{STORY * 6}</article>"
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 WITH_COMMENTS = ExtractSettings(comments=True)
 DATES = (
     "Mon, 01 Jan 99999999999 00:00:00 GMT",
@@ -124,3 +128,119 @@ def test_any_json_ld_has_a_verdict(nodes):
 def test_any_date_has_a_verdict(text):
     page = f'<meta name="date" content="{text}"><time datetime="{text}">{text}</time>{PAGE}'
     assert isinstance(extract(page).verdict.name, VerdictName)
+
+
+ADDRESSES = st.sampled_from(
+    (
+        "/a.jpg",
+        "https://a.example/w_1,h_2/b.png",
+        ",",
+        ",,/c.webp,",
+        "data:image/png;base64,AA==",
+        "x" * 300,
+    )
+)
+DESCRIPTORS = st.from_regex(r"(\d{1,3}(\.\d)?(w|x|vw|h)?)?", fullmatch=True)
+BETWEEN = st.sampled_from([" ", ", ", ",", "\n,\t", "  "])
+
+
+@st.composite
+def srcsets(draw):
+    parts = st.lists(st.one_of(ADDRESSES, DESCRIPTORS), max_size=12)
+    return "".join(part + draw(BETWEEN) for part in draw(parts))
+
+
+@FUZZED
+@given(srcsets() | st.text(max_size=80))
+def test_the_picture_of_any_srcset_is_an_address_in_it(srcset):
+    found = largest(srcset)
+    assert found in srcset
+    assert found == found.strip(", \n\t")
+    assert len(found.split()) <= 1
+
+
+@FUZZED
+@given(srcsets())
+def test_any_srcset_has_a_verdict(srcset):
+    image = f"<p>Seen <img srcset='{srcset}'> here.</p>"
+    page = PAGE.replace("</article>", f"{image}</article>")
+    assert "harbour" in extract(page, url="https://a.example/x").text
+
+
+@st.composite
+def graphs(draw):
+    """Nodes that refer to one another, and to themselves, as authors, comments and names."""
+    count = draw(st.integers(1, 12))
+    identity = st.sampled_from([f"#{n}" for n in range(count + 1)])
+    reference = st.fixed_dictionaries({"@id": identity})
+    value = reference | st.lists(reference | st.just("Ann Quay"), max_size=12)
+    node = st.dictionaries(
+        st.sampled_from(
+            "author creator publisher name comment mainEntity parentItem image".split()
+        ),
+        value,
+        max_size=4,
+    )
+    kinds = st.sampled_from(["NewsArticle", "Person", "Comment", "WebPage"])
+    return [{**draw(node), "@id": f"#{n}", "@type": draw(kinds)} for n in range(count)]
+
+
+@FUZZED
+@given(graphs())
+def test_any_graph_names_each_person_once(nodes):
+    article = extract(ld(*nodes) + PAGE, url="https://a.example/x", settings=WITH_COMMENTS)
+    assert article.authors in {(), ("Ann Quay",)}
+    assert len(article.comments) <= len(nodes)
+
+
+def test_a_cycle_of_a_thousand_references_is_read_in_as_many_steps():
+    """Each step of the cycle would multiply the names by a thousand."""
+    everyone = [{"@id": f"#{n}"} for n in range(1000)]
+    people = [
+        {"@id": f"#{n}", "@type": "Person", "name": [*everyone, "Ann Quay"]} for n in range(1000)
+    ]
+    article = extract(ld({"@type": "Article", "author": everyone}, *people) + PAGE)
+    assert article.authors == ("Ann Quay",)
+
+
+@pytest.mark.parametrize("date", DATES)
+def test_an_odd_value_costs_no_other_value(date):
+    """A date that is none used to cost all addresses with brackets, and those all dates."""
+    head = (
+        f'<meta property="article:published_time" content="{date}">'
+        '<meta name="date" content="2024-05-12T10:00:00+02:00">'
+        '<meta property="og:image" content="http://[::1">'
+        '<meta property="og:image" content="https://[2001:db8::1]/boat.jpg">'
+        '<link rel="canonical" href="http://a]b/"><link rel="canonical" href="https://a.example/y">'
+    )
+    metadata = extract(head + PAGE, url="https://a.example/x", fetched_at=NOW).metadata
+    assert metadata.published is not None
+    assert metadata.published.isoformat().startswith("2024-05-12T10:00:00")
+    assert metadata.image == "https://[2001:db8::1]/boat.jpg"
+    assert metadata.canonical_url == "https://a.example/y"
+
+
+@pytest.mark.parametrize("value", [*DATES, *URLS])
+def test_an_odd_value_is_explained(value):
+    head = (
+        f'<meta property="article:published_time" content="{value}"><time>{value}</time>'
+        f'<meta property="og:url" content="{value}"><h1><a href="{value}">Bay</a></h1>'
+    )
+    explained = explain(head + PAGE, url=value)
+    assert any(block.kept and "harbour" in block.text for block in explained.blocks)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<title>{}</title>",
+        "<h1>{}</h1>",
+        '<meta property="og:title" content="{}">',
+        '<script type="application/ld+json">{{"@type":"Article","headline":"{}"}}</script>',
+    ],
+)
+@pytest.mark.parametrize("title", ["Bay - " * 3000, "Ferry" + " | Bay" * 3000, "!?." * 10_000])
+def test_a_title_of_many_parts_has_a_verdict(markup, title):
+    head = f'<meta property="og:site_name" content="Bay">{markup.format(title)}'
+    article = extract(f"{head}<p>{STORY * 6}</p>", url="https://bay.example/x")
+    assert isinstance(article.verdict.name, VerdictName)
