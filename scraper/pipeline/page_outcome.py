@@ -87,7 +87,7 @@ def result_if_not_saved(
     if verdict.name not in context.verdicts or not article.word_count:
         name = NOT_SAVED.get(verdict.name, OutcomeName.THIN)
         outcome = _outcome(article, page, job, name=name, reason=verdict.reason)
-        record = record_of(outcome, job.prior, now=context.now, raw=context.raw)
+        record = record_of(outcome, job.prior, now=context.now, raw=context.raw, page=page)
         return Result(outcome=outcome, record=record)
     if not _is_saved(job):
         keys = (job.target.key, *aliases_of(article, page, job.target))

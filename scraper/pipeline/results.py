@@ -7,22 +7,43 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from scraper.archive.state.record import Record, record_of
+from scraper.archive.state.record import ANSWERED, Record, record_of
 from scraper.errors import FetchError, RetryLater
 from scraper.fetch.feeds import Feed
 from scraper.models import Page, Target, Validators, Verdict
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.feed_trouble import refusal_trouble
 from scraper.pipeline.job import Job, Result
-from scraper.settings import MIB
+from scraper.settings import MIB, Settings
+
+# Outcomes of pages that were extracted and not saved.
+_NO_ARTICLE = frozenset(
+    {
+        OutcomeName.THIN,
+        OutcomeName.PAYWALL,
+        OutcomeName.CONSENT,
+        OutcomeName.BOT_WALL,
+        OutcomeName.SOFT_404,
+        OutcomeName.SECTION_PAGE,
+    }
+)
 
 
-def validators_of(prior: Record | None) -> Validators | None:
-    """The validators of a conditional request, for a page whose article is saved.
+def has_verdict(prior: Record, settings: Settings) -> bool:
+    """Whether the page of a row is known to be no article to save, so that a 304 says it is still
+    none. With `--refresh all` that is found out anew.
+    """
+    is_saved_now = prior.outcome.value in set(settings.archive.save)
+    is_known = prior.outcome in _NO_ARTICLE and prior.status in ANSWERED
+    return is_known and not (prior.path or is_saved_now or settings.run.refreshes_all)
+
+
+def validators_of(prior: Record) -> Validators | None:
+    """The validators of a conditional request, for a page whose article or verdict is known.
 
     A feed is fetched unconditionally: its articles may have failed the last time.
     """
-    if prior is None or not prior.path or not (prior.etag or prior.last_modified):
+    if not (prior.etag or prior.last_modified):
         return None
     return Validators(
         url=prior.final_url, etag=prior.etag or None, last_modified=prior.last_modified or None
@@ -107,18 +128,17 @@ def abandoned(job: Job, reason: str, now: datetime, *, is_fetch: bool) -> Result
     return Result(outcome=outcome, record=record_of(outcome, job.prior, now=now))
 
 
-def unchanged(job: Job, page: Page, now: datetime) -> Result:
-    """A 304 (Not Modified): the saved article is current."""
-    prior = job.prior
+def unchanged(job: Job, page: Page, prior: Record, now: datetime) -> Result:
+    """A 304 (Not Modified): the saved article is current, or the page is no article still."""
     outcome = Outcome(
         target=job.target,
-        name=OutcomeName.UNCHANGED,
-        reason="not modified (304)",
-        path=prior.path if prior else "",
+        name=OutcomeName.UNCHANGED if prior.path else prior.outcome,
+        reason="not modified (304)" if prior.path else prior.reason,
+        path=prior.path,
         final_url=page.final_url,
         status=page.status,
-        title=prior.title if prior else "",
-        words=prior.words if prior else 0,
+        title=prior.title,
+        words=prior.words,
     )
     return Result(outcome=outcome, record=record_of(outcome, prior, now=now))
 

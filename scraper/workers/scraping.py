@@ -10,13 +10,14 @@ from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import IMAGE_RATE_LIMITS
 from scraper.archive.site_cache_folder import SiteCacheFolder
+from scraper.archive.state.record import Record
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import FetchError
 from scraper.extraction.article import EXTRACT_VERSION
 from scraper.fetch.feeds import Feed, may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.fetch.site_fetcher import SiteFetcher
-from scraper.models import Article, Page, VerdictName
+from scraper.models import Article, Page, Validators, VerdictName
 from scraper.outcomes import SAVED, OutcomeName
 from scraper.pipeline import results
 from scraper.pipeline.clock import utcnow
@@ -86,7 +87,7 @@ class ScrapeProcessor:
             async def handle(job: Job) -> Result:
                 if self._expansion.is_unneeded(job.target):
                     return results.unneeded_sitemap(job, utcnow())
-                validators = results.validators_of(job.prior) if self._is_complete(job) else None
+                validators = self._validators(job)
                 try:
                     page = await fetcher.fetch(job.target.url, validators)
                 except FetchError as error:
@@ -99,18 +100,28 @@ class ScrapeProcessor:
             yield handle
             del self._open[name]
 
-    def _is_complete(self, job: Job) -> bool:
-        """Whether the files of the article lack nothing, so that a 304 needs no further work."""
+    def _validators(self, job: Job) -> Validators | None:
+        """Those of the page that the row of a job is about, if a 304 needs no further work."""
         prior = job.prior
-        if prior is None or (self._settings.archive.images and prior.missing_images):
+        if prior is None:
+            return None
+        if prior.path:
+            is_settled = self._is_complete(prior, job)
+        else:
+            is_settled = results.has_verdict(prior, self._settings)
+        return results.validators_of(prior) if is_settled else None
+
+    def _is_complete(self, prior: Record, job: Job) -> bool:
+        """Whether the files of the article lack nothing."""
+        if self._settings.archive.images and prior.missing_images:
             return False
         writer = self._writer
         return writer.has(prior.path) and writer.has_list_fields(prior.path, job.target)
 
     async def _finish(self, page: Page, job: Job, fetcher: SiteFetcher) -> Result:
-        if page.status == 304:
+        if page.status == 304 and job.prior is not None:
             self._writer.save_raw(page)
-            return results.unchanged(job, page, utcnow())
+            return results.unchanged(job, page, job.prior, utcnow())
         if url_key(page.final_url) in self._forgotten:
             return leads_to_forgotten(page, job, utcnow())
         feed = await self._feed(page, job)

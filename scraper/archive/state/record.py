@@ -8,6 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from scraper.archive.articles.paths import article_id
+from scraper.models import Page
 from scraper.outcomes import SAVED, Outcome, OutcomeName
 
 
@@ -70,6 +71,8 @@ class Record(Struct, frozen=True, kw_only=True):
 # down is back. A feed that has named articles is requested in every run.
 DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})
 GIVEN_UP = 6
+# Statuses of a page that was received, or has not changed since: the server has not failed.
+ANSWERED = frozenset({200, 203, 304})
 
 
 def record_of(
@@ -78,12 +81,13 @@ def record_of(
     *,
     now: datetime,
     raw: RawRef | None = None,
+    page: Page | None = None,
     duplicate_of: str = "",
 ) -> Record:
     """The row after an outcome that saves nothing; what was saved before is kept as it is.
 
-    `raw` is the page of this outcome: the raw page of a saved article remains the one that it
-    came from.
+    `page` is that of a verdict, `raw` its raw record: validators and raw page of a saved article
+    remain those of the page that it came from.
     """
     base = prior or Record(
         key=outcome.target.key,
@@ -94,7 +98,8 @@ def record_of(
         checked_at=now,
     )
     is_dead = outcome.name in DEAD
-    is_failure = is_dead or (outcome.name not in SAVED and outcome.status != 200)
+    is_failure = is_dead or (outcome.name not in SAVED and outcome.status not in ANSWERED)
+    validators = {} if page is None or base.path else _validators(page)
     failures = base.failures + 1 if is_failure else 0
     return replace(
         base,
@@ -108,7 +113,15 @@ def record_of(
         failures=failures,
         raw=base.raw if base.path or raw is None else raw,
         duplicate_of=duplicate_of or base.duplicate_of,
+        **validators,
     )
+
+
+def _validators(page: Page) -> dict[str, str]:
+    return {
+        "etag": page.header("etag") or "",
+        "last_modified": page.header("last-modified") or "",
+    }
 
 
 def _next_attempt(now: datetime, failures: int) -> datetime:
