@@ -13,7 +13,7 @@ class ExitCode(IntEnum):
     USAGE_ERROR = 2  # wrong arguments or settings
     ARCHIVE_LOCKED = 3  # another run holds the archive
     ARCHIVE_ERROR = 4  # the archive cannot be written or is damaged
-    STOPPED = 5  # stopped early (deadline or interrupt); the next run resumes
+    STOPPED = 5  # stopped early (deadline, interrupt, closed output); the next run resumes
 
 
 def exit_code_of(error: Exception) -> ExitCode:

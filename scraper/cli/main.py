@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -31,8 +30,9 @@ from scraper.cli.commands.unread import unread
 from scraper.cli.commands.verify import verify
 from scraper.cli.commands.why import why
 from scraper.cli.exit_codes import ExitCode, exit_code_of
-from scraper.cli.terminal import write_stderr
+from scraper.cli.terminal import OutputClosed, discard_output, write_stderr
 
+_WORKING = frozenset({"run", "reprocess", "import", "merge", "verify"})  # they do more than print
 _HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -46,16 +46,26 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         write_stderr("scraper: interrupted")
         code = ExitCode.STOPPED
-    except BrokenPipeError:  # `scraper get … | head`: the reader has closed the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = ExitCode.SUCCESS
     except Exception as error:  # noqa: BLE001 - unexpected errors are raised again there
         code = exit_code_of(error)
         write_stderr(f"scraper: {error}")
     sys.exit(code)
 
 
-@click.group(context_settings=_HELP)
+class _Commands(click.Group):
+    """The commands; one whose reader has gone ends early, with 0 if it does nothing but print."""
+
+    def invoke(self, ctx: click.Context) -> ExitCode:
+        try:
+            code: ExitCode = super().invoke(ctx)
+        except OutputClosed:
+            discard_output()
+            is_stopped = ctx.invoked_subcommand in _WORKING
+            code = ExitCode.STOPPED if is_stopped else ExitCode.SUCCESS
+        return code
+
+
+@click.group(cls=_Commands, context_settings=_HELP)
 @click.version_option(package_name="article-keeper", prog_name="scraper")
 def cli() -> None:
     """Article URLs in, an archive of clean Markdown out: the article and nothing else.

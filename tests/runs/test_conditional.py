@@ -14,7 +14,8 @@ PAGES = {
     + b"".join(
         b"<li><a href=/n%d>The council votes on item %d</a></li>" % (n, n) for n in range(40)
     ),
-    "consent": b"<title>Before you continue</title><div class=consent><h1>We value your privacy</h1>"
+    "consent": b"<title>Before you continue</title><div class=consent>"
+    b"<h1>We value your privacy</h1>"
     b"<p>We and our 831 partners store and access information on a device, such as cookies.</p>"
     b"<button>Accept all</button><button>Reject all</button></div>",
 }

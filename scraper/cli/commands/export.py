@@ -13,7 +13,7 @@ import click
 from scraper.cli.durations import parse_since
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.options import archive_option_only
-from scraper.cli.terminal import one_line, write_stderr
+from scraper.cli.terminal import one_line, open_output, write_stderr
 
 if TYPE_CHECKING:
     from scraper.archive.articles.saved_article import SavedArticle
@@ -96,7 +96,9 @@ def _write(format_: str, output: Path | None, articles: Iterator[SavedArticle]) 
     from scraper.archive.exporters import FILES, FOLDERS, FORMATS
 
     if output is None:
-        FORMATS[format_](articles, sys.stdout.buffer)
+        with open_output():
+            FORMATS[format_](articles, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
     elif format_ in FOLDERS:
         with export_folder(output) as path:
             FOLDERS[format_](articles, path)
