@@ -57,8 +57,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     `reason` is one line for a person, empty where the name is enough. `path` is the
     saved `.md`, relative to the archive. `words` is the length of the text. `is_requested` is
-    False where the target was not due: its row is not changed. Journals hold outcomes, so names
-    in them are kept (shards/journal.py).
+    False where the target was not due: its row is not changed. `failures` is how many runs in a
+    row have failed, this one included, the first at `failing_since`, and `is_repeat` whether the
+    last one ended alike; of an outcome that is no failure they tell what has ended. Journals hold
+    outcomes, so names in them are kept (shards/journal.py).
     """
 
     target: Target
@@ -71,3 +73,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
     words: int = 0
     retry_at: datetime | None = None
     is_requested: bool = field(default=True, name="is_asked")
+    failures: int = 0
+    failing_since: datetime | None = None
+    is_repeat: bool = False

@@ -23,7 +23,8 @@ class Tally:
     """The counts of a run.
 
     `put_off` counts URLs whose sites asked to wait (Retry-After), `not_due` those that were not
-    requested, `remaining` those that a run which was stopped has left; `health` are lines about
+    requested, `still_failing` those that failed as they did before, `news` the failures that began
+    or ended, `remaining` those that a run which was stopped has left; `health` are lines about
     sites that did worse than before. Memory does not grow with the number of outcomes.
     """
 
@@ -32,6 +33,8 @@ class Tally:
     words: int = 0
     put_off: int = 0
     failed: int = 0
+    still_failing: int = 0
+    news: int = 0
     not_due: int = 0
     remaining: int = 0
     health: list[str] = field(default_factory=list)
@@ -44,6 +47,8 @@ class Tally:
         if outcome.retry_at is not None:
             self.put_off += 1
         self.failed += has_failed(outcome)
+        self.still_failing += has_failed(outcome) and outcome.is_repeat
+        self.news += is_news(outcome)
         self.not_due += not outcome.is_requested
 
     def add_bad_line(self, _line: BadLine) -> None:
@@ -75,6 +80,16 @@ class Tally:
 def has_failed(outcome: Outcome) -> bool:
     """Whether something went wrong in this run; a URL that was not requested failed earlier."""
     return outcome.name in FAILURES and outcome.is_requested
+
+
+def has_recovered(outcome: Outcome) -> bool:
+    """Whether a URL that failed the last time does not any more."""
+    return outcome.name not in FAILURES and outcome.failures > 0
+
+
+def is_news(outcome: Outcome) -> bool:
+    """Whether a failure begins, ends or becomes another: each is reported once."""
+    return (has_failed(outcome) and not outcome.is_repeat) or has_recovered(outcome)
 
 
 def is_saved(outcome: Outcome) -> bool:
@@ -123,17 +138,25 @@ def private_hint(name: OutcomeName, reason: str) -> str:
 def outcome_line(outcome: Outcome) -> str:
     """One line for a person: name, URL, and what to know about it."""
     line = f"{outcome.name:<12}  {outcome.target.url}"
-    where = _list_line(outcome)
+    where = _list_line(outcome) + _history(outcome)
     if outcome.reason:
         return f"{line}  {outcome.reason}{private_hint(outcome.name, outcome.reason)}{where}"
     if outcome.path and is_written(outcome):
-        return f"{line}  {outcome.words} words, {outcome.path}"
+        return f"{line}  {outcome.words} words, {outcome.path}{_history(outcome)}"
     return line + where
 
 
 def _list_line(outcome: Outcome) -> str:
     target = outcome.target
     return f"  ({target.source}:{target.line})" if target.line and has_failed(outcome) else ""
+
+
+def _history(outcome: Outcome) -> str:
+    since = f"{outcome.failing_since:%Y-%m-%d %H:%M} UTC" if outcome.failing_since else "before"
+    if has_recovered(outcome):
+        runs = f"{outcome.failures} run{'s' * (outcome.failures != 1)}"
+        return f"  (failed in {runs} since {since})"
+    return f"  (failing since {since})" if has_failed(outcome) and outcome.is_repeat else ""
 
 
 def bad_line(line: BadLine) -> str:
@@ -149,6 +172,8 @@ def summary_lines(tally: Tally, archive: str, seconds: float) -> Iterator[str]:
         yield f"{tally.bad_lines} line{'s' * (tally.bad_lines != 1)} of the list named no URL"
     if tally.not_due:
         yield f"{tally.not_due} of them not due, and not asked"
+    if tally.still_failing:
+        yield f"{tally.still_failing} failed as before (scraper list --failed)"
     if tally.put_off:
         yield f"{tally.put_off} put off: their sites asked for patience; run again later"
     yield from tally.health
@@ -172,6 +197,7 @@ def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
         "urls": tally.total,
         "saved": tally.saved,
         "failed": tally.failed,
+        "still_failing": tally.still_failing,
         "bad_lines": tally.bad_lines,
         "put_off": tally.put_off,
         "not_due": tally.not_due,

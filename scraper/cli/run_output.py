@@ -24,8 +24,8 @@ class OutcomePrinter:
 
     def outcome(self, outcome: Outcome) -> None:
         self.tally.add(outcome)
-        is_news = report.has_failed(outcome) if self._quiet else not report.is_saved(outcome)
-        if self._all or is_news:
+        is_news = report.is_news(outcome)
+        if self._all or is_news or not (self._quiet or report.is_saved(outcome)):
             self.screen.line(report.outcome_line(outcome))
 
     def bad_line(self, line: BadLine) -> None:
@@ -35,6 +35,7 @@ class OutcomePrinter:
     def problem(self, text: str) -> None:
         """A file that cannot be read, or not to its end."""
         self.tally.failed += 1
+        self.tally.news += 1
         self.screen.line(f"failed        {text}")
 
     def tick(self, done: int, total: int) -> None:
@@ -49,9 +50,9 @@ def print_summary(
     """The end of a run: JSON on stdout, or lines on stderr."""
     if as_json:
         write_json(report.summary(tally, str(archive), seconds))
-    elif not quiet or tally.exit_code:
+    elif not quiet or tally.news or tally.bad_lines or not tally.completed:
         for line in report.summary_lines(tally, str(archive), seconds):
             write_stderr(one_line(line))
-    else:
-        for line in tally.health:  # nothing has failed, but something may soon
+    else:  # nothing new
+        for line in tally.health:
             write_stderr(one_line(line))

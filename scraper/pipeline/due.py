@@ -1,7 +1,8 @@
 """Which targets are requested in this run, and the outcomes of the others. Pure.
 
 Saved articles are checked again while they are young: most corrections come in the first
-days. A dead address is requested after 1, 2, 4 … days and then no more (archive/state/record.py).
+days. A dead address is requested after 1, 2, 4 … days and then no more, one that fails after 1, 2,
+4 … hours (archive/state/record.py).
 A Retry-After of a site holds for all its targets. A row from the future was written under a
 wrong clock: its times are ignored.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from scraper.archive.state.record import DEAD, GIVEN_UP, Record
+from scraper.archive.state.record import DEAD, GIVEN_UP, Record, backed_off_until
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.job import Job
@@ -27,13 +28,11 @@ def outcome_if_not_due(job: Job, now: datetime, settings: Settings) -> Outcome |
     prior, refresh_days = job.prior, settings.run.refresh_days
     if prior is None or prior.checked_at > now:
         return None
-    if prior.outcome in DEAD and not prior.named:
-        if settings.run.refreshes_all:
-            return None
-        if (dead := _dead(prior, job.target, now)) is not None:
-            return dead
-    elif prior.retry_at is not None and prior.retry_at > now:
-        return _paused(prior, job.target)
+    if prior.outcome in DEAD and not prior.named and settings.run.refreshes_all:
+        return None
+    waiting = _waiting(prior, job.target, now, refreshes_all=settings.run.refreshes_all)
+    if waiting is not None:
+        return waiting
     if settings.archive.images and prior.path and prior.missing_images < 0:
         return None
     first = prior.created
@@ -47,10 +46,22 @@ def due_at(record: Record, now: datetime, settings: Settings) -> datetime | None
     never (None).
     """
     job = Job(target=Target(url=record.url, key=record.key, site=record.site), prior=record)
-    for instant in (now, record.retry_at):
+    for instant in (now, record.retry_at, backed_off_until(record)):
         if instant and instant >= now and outcome_if_not_due(job, instant, settings) is None:
             return instant
     return None
+
+
+def _waiting(
+    prior: Record, target: Target, now: datetime, *, refreshes_all: bool
+) -> Outcome | None:
+    """The outcome of a target whose last request failed, until it is requested again."""
+    if prior.outcome in DEAD and not prior.named:
+        return _dead(prior, target, now)
+    if prior.retry_at is not None and prior.retry_at > now:
+        return _paused(prior, target)
+    until = None if refreshes_all else backed_off_until(prior)
+    return _backed_off(prior, target, until) if until is not None and until > now else None
 
 
 def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
@@ -61,6 +72,11 @@ def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
     if prior.retry_at is None or prior.retry_at <= now:
         return None
     reason = f"not asked before {prior.retry_at:%Y-%m-%d %H:%M} UTC, {asked}"
+    return Outcome(target=target, name=prior.outcome, reason=reason, is_requested=False)
+
+
+def _backed_off(prior: Record, target: Target, until: datetime) -> Outcome:
+    reason = f"not asked before {until:%Y-%m-%d %H:%M} UTC, failed {prior.failures} times"
     return Outcome(target=target, name=prior.outcome, reason=reason, is_requested=False)
 
 

@@ -7,7 +7,7 @@ Only what is stored is reported.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,12 +18,13 @@ from msgspec.structs import replace
 from scraper.archive.archive_folder import Archive
 from scraper.archive.articles.article_places import ArticlePlaces
 from scraper.archive.runlog import RunLog
+from scraper.archive.state.record import Record
 from scraper.models import Target
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.due import outcome_if_not_due
 from scraper.pipeline.duplicates import deduplicate
 from scraper.pipeline.job import Job, JobKind, Result
-from scraper.pipeline.results import deleted, forgotten
+from scraper.pipeline.results import deleted, forgotten, with_history
 from scraper.pipeline.settled_articles import settled
 from scraper.settings import Settings
 
@@ -73,6 +74,7 @@ class ResultRecorder:
         results = deduplicate(results, self.archive.state)
         if not results:
             return []
+        failing = self._failing(results)
         if self.journal is not None:
             self.journal.write_results(results)
         if self.kind is not JobKind.PREVIEW:
@@ -84,8 +86,15 @@ class ResultRecorder:
         for result in results:
             if result.traceback:
                 log.error("%s\n%s", result.outcome.target.url, result.traceback)
-            self._report(result.outcome, result.traceback)
+            outcome = with_history(result, failing.get(result.record.key))
+            self._report(outcome, result.traceback)
         return [target for result in results for target in result.found]
+
+    def _failing(self, results: Iterable[Result]) -> Mapping[str, Record]:
+        """The rows whose failures these results continue or end."""
+        if self.kind is not JobKind.SCRAPE:
+            return {}
+        return self.archive.state.failing(result.record.key for result in results)
 
     def outcome_if_not_due(self, job: Job, now: datetime, settings: Settings) -> Outcome | None:
         """The outcome of a target that is not due. Raw pages always are, and missing files."""

@@ -11,7 +11,7 @@ from scraper.archive.state.record import ANSWERED, Record, record_of
 from scraper.errors import FetchError, RetryLater
 from scraper.fetch.feeds import Feed
 from scraper.models import Page, Target, Validators, Verdict
-from scraper.outcomes import Outcome, OutcomeName
+from scraper.outcomes import FAILURES, Outcome, OutcomeName
 from scraper.pipeline.feed_trouble import refusal_trouble
 from scraper.pipeline.job import Job, Result
 from scraper.settings import MIB, Settings
@@ -48,6 +48,22 @@ def validators_of(prior: Record) -> Validators | None:
     return Validators(
         url=prior.final_url, etag=prior.etag or None, last_modified=prior.last_modified or None
     )
+
+
+def with_history(result: Result, before: Record | None) -> Outcome:
+    """The outcome, with the failures that it belongs to; `before` is the row of a failure."""
+    outcome, record = result.outcome, result.record
+    if outcome.name in FAILURES:
+        is_repeat = before is not None and before.outcome is outcome.name
+        return replace(
+            outcome,
+            failures=record.failures,
+            failing_since=record.failing_since,
+            is_repeat=is_repeat,
+        )
+    if before is None:
+        return outcome
+    return replace(outcome, failures=before.failures, failing_since=before.failing_since)
 
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:

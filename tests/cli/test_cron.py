@@ -49,6 +49,7 @@ def test_the_units_of_systemd(scraper, tmp_path):
     assert parsed["Timer"]["OnUnitActiveSec"] == "21600s"
     assert "--deadline 20m" in service
     assert "SuccessExitStatus=1 5" in service
+    assert "\nOnFailure=\n" in service.partition("[Service]")[0]
     assert "network-online" not in service  # a target that user managers do not have
 
 

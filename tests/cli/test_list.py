@@ -1,6 +1,7 @@
 """`scraper list` over an archive that a run has made."""
 
 import json
+import re
 
 from tests.runs.test_run import FERRY
 
@@ -20,6 +21,8 @@ def test_failures_are_listed_with_their_reason(scraper):
     (line,) = scraper("list", "--failed").out.splitlines()
     assert line.startswith("gone")
     assert "404" in line
+    assert line.endswith(" UTC)")
+    assert "  (once, 20" in line
     (row,) = map(json.loads, scraper("list", "--outcome", "gone", "--json").out.splitlines())
     assert (row["url"], row["failures"], row["path"]) == (MISSING, 1, "")
     assert scraper("list", "--site", "nobody.example").out == ""
@@ -37,3 +40,14 @@ def test_an_unknown_outcome_is_wrong_usage(scraper):
     done = scraper("list", "--outcome", "lost")
     assert done.code == 2
     assert "lost" in done.talk
+
+
+def test_a_failure_has_its_first_and_last_time_and_its_count(scraper):
+    scraper.site.override(FERRY, status=500)
+    scraper.run(FERRY)
+    scraper.run(FERRY)
+    (line,) = scraper("list", "--failed").out.splitlines()
+    assert re.search(r"  \(2 times, 20\S+ \d\d:\d\d to 20\S+ \d\d:\d\d UTC\)$", line)
+    (row,) = map(json.loads, scraper("list", "--failed", "--json").out.splitlines())
+    assert row["failures"] == 2
+    assert row["failing_since"] <= row["checked_at"]

@@ -221,3 +221,39 @@ def test_neither_workers_nor_their_server_are_left_behind(scraper):
         timeout=60,
     )
     assert int(adopted.stdout) <= 1
+
+
+def test_quiet_names_a_failure_when_it_begins_and_when_it_ends(scraper):
+    scraper.site.override(TIDE, status=500)
+    done = scraper.run(TIDE, FERRY, "--quiet")
+    assert (done.code, done.talk.count(TIDE)) == (1, 1)
+    done = scraper.run(TIDE, FERRY, "--quiet")
+    assert (done.code, done.talk) == (1, "")
+    done = scraper.run(TIDE, FERRY, "--quiet")  # which does not request it
+    assert (done.code, done.talk) == (0, "")
+    scraper.site.override(TIDE, body=page("The tide", LONG))
+    done = scraper.run(TIDE, FERRY, "--quiet", "--refresh", "all")
+    assert done.code == 0
+    assert f"new           {TIDE}" in done.talk
+    assert "(failed in 2 runs since" in done.talk
+    done = scraper.run(TIDE, FERRY, "--quiet")
+    assert (done.code, done.talk) == (0, "")
+
+
+def test_a_feed_that_broke_is_named_once_and_counted_then(scraper):
+    feed = "http://post.example/ours.xml"
+    xml = {"Content-Type": "application/rss+xml"}
+    item = f"<rss><item><link>{FERRY}</link></item></rss>".encode()
+    scraper.site.override(feed, body=item, headers=xml)
+    assert scraper.run(feed, "--quiet").code == 0
+    scraper.site.override(feed, body=b"<title>Sign in</title>")
+    done = scraper.run(feed, "--quiet")
+    assert (done.code, "now a page titled 'Sign in'" in done.talk) == (1, True)
+    for _ in range(3):
+        done = scraper.run(feed, "--quiet")
+        assert (done.code, done.talk) == (1, "")
+    assert "1 failed as before" in scraper.run(feed).talk
+    scraper.site.override(feed, body=item, headers=xml)
+    done = scraper.run(feed, "--quiet")
+    assert done.code == 0
+    assert "(failed in 5 runs since" in done.talk

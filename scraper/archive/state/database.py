@@ -107,6 +107,10 @@ MIGRATIONS = (
     ALTER TABLE queue ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
     ALTER TABLE queue ADD COLUMN added TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE article ADD COLUMN failing_since TEXT;
+    ALTER TABLE health ADD COLUMN failing INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from scraper.archive.articles.paths import article_id
 from scraper.models import Page
-from scraper.outcomes import SAVED, Outcome, OutcomeName
+from scraper.outcomes import FAILURES, Outcome, OutcomeName
 
 
 class RawRef(Struct, frozen=True, kw_only=True):
@@ -28,13 +28,13 @@ class Record(Struct, frozen=True, kw_only=True):
     `outcome` and `reason` are those of the last run that requested the URL; `path` to `version`
     describe the saved article and are kept when a later page is no article. `raw` is the page
     that the article came from or, where none was saved, the last page. `failures` counts
-    the failed runs in a row. `created` is the first save, `saved_at` the last, `checked_at` the
-    last request. `duplicate_of` is the id of the article that this URL is another address of.
-    `file_hash` is the SHA-256 of the `.md` as it was written, `minhash` the signature by which
-    similar texts are found (minhash.py); both are empty in rows of schema 1. `missing_images`
-    is how many images of the text may still be fetched, -1 where they were never requested
-    (articles/assets.py). `named` is how many articles or sitemaps a feed named when it last
-    named any, 0 for what is no feed of the list.
+    the failed runs in a row, and `failing_since` is the first of them. `created` is the first save,
+    `saved_at` the last, `checked_at` the last request. `duplicate_of` is the id of the
+    article that this URL is another address of. `file_hash` is the SHA-256 of the `.md` as it was
+    written, `minhash` the signature by which similar texts are found (minhash.py); both are empty
+    in rows of schema 1. `missing_images` is how many images of the text may still be fetched, -1
+    where they were never requested (articles/assets.py). `named` is how many articles or sitemaps a
+    feed named when it last named any, 0 for what is no feed of the list.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Record(Struct, frozen=True, kw_only=True):
     minhash: bytes = b""
     missing_images: int = -1
     named: int = 0
+    failing_since: datetime | None = None
 
 
 # An address with such an outcome is requested after 1, 2, 4, … days, and after so many times in
@@ -71,6 +72,10 @@ class Record(Struct, frozen=True, kw_only=True):
 # down is back. A feed that has named articles is requested in every run.
 DEAD = frozenset({OutcomeName.GONE, OutcomeName.SOFT_404})
 GIVEN_UP = 6
+# One that fails in another way is requested in the next run, and then after 1, 2, 4, … hours, at
+# most a day: hosts come back. Those that have named articles are requested in every run, too.
+BACKED_OFF = FAILURES - DEAD
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(hours=1), timedelta(days=1)
 # Statuses of a page that was received, or has not changed since: the server has not failed.
 ANSWERED = frozenset({200, 203, 304})
 
@@ -98,7 +103,7 @@ def record_of(
         checked_at=now,
     )
     is_dead = outcome.name in DEAD
-    is_failure = is_dead or (outcome.name not in SAVED and outcome.status not in ANSWERED)
+    is_failure = is_dead or outcome.name in FAILURES
     validators = {} if page is None or base.path else _validators(page)
     failures = base.failures + 1 if is_failure else 0
     return replace(
@@ -111,6 +116,7 @@ def record_of(
         checked_at=now,
         retry_at=_next_attempt(now, failures) if is_dead and not base.named else outcome.retry_at,
         failures=failures,
+        failing_since=(base.failing_since or now) if failures else None,
         raw=base.raw if base.path or raw is None else raw,
         duplicate_of=duplicate_of or base.duplicate_of,
         **validators,
@@ -122,6 +128,14 @@ def _validators(page: Page) -> dict[str, str]:
         "etag": page.header("etag") or "",
         "last_modified": page.header("last-modified") or "",
     }
+
+
+def backed_off_until(record: Record) -> datetime | None:
+    """Before when an address that fails again and again is not requested; None for any other."""
+    if record.outcome not in BACKED_OFF or record.failures < 2 or record.named:
+        return None
+    doublings = min(record.failures - 2, 10)
+    return record.checked_at + min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
 def _next_attempt(now: datetime, failures: int) -> datetime:

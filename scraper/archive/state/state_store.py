@@ -6,7 +6,7 @@ Files are written before their row, so that no row names a file that is missing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from scraper.archive.state.database import Database, JournalMode
 from scraper.archive.state.record import Record
 from scraper.archive.state.rows import COLUMNS, from_row, to_row, utc_text
 from scraper.archive.unicode_scalars import scalars
-from scraper.outcomes import OutcomeName
+from scraper.outcomes import FAILURES, OutcomeName
 
 _PUT = (
     f"INSERT OR REPLACE INTO article ({', '.join(COLUMNS)}) "  # noqa: S608 - constant names
@@ -75,6 +75,18 @@ class State:
             self._db.executemany("DELETE FROM alias WHERE ?1 IN (key, article)", named)
             self._db.executemany("DELETE FROM article WHERE key = ?", named)
 
+    def failing(self, keys: Iterable[str]) -> dict[str, Record]:
+        """The rows of these URL keys whose last request failed, by key."""
+        names, wanted = sorted(FAILURES), tuple(map(scalars, keys))
+        with self.database.errors():
+            rows = self._db.execute(
+                f"{_SELECT} WHERE key IN ({_marks(wanted)}) "
+                f"AND outcome IN ({_marks(names)}) AND failures > 0",
+                (*wanted, *names),
+            ).fetchall()
+        found = (from_row(row, self.database.path) for row in rows)
+        return {record.key: record for record in found}
+
     def find_saved(self, key: str) -> Record | None:
         """The saved article under this URL key or alias."""
         return self._one(
@@ -96,11 +108,10 @@ class State:
         wanted = bands(minhash)
         if not wanted:
             return None
-        marks = ", ".join("?" * len(wanted))
         with self.database.errors():
             rows = self._db.execute(
                 f"{_SELECT} WHERE path <> '' AND id IN "  # noqa: S608 - question marks
-                f"(SELECT id FROM band WHERE hash IN ({marks}) "
+                f"(SELECT id FROM band WHERE hash IN ({_marks(wanted)}) "
                 f"GROUP BY id ORDER BY count(*) DESC LIMIT {_MAX_CANDIDATES})",
                 wanted,
             ).fetchall()
@@ -150,3 +161,7 @@ class State:
                 "UPDATE run SET ended = ?, completed = ?, outcomes = ? WHERE id = ?",
                 (utc_text(ended), completed, counts, run),
             )
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join("?" * len(values))

@@ -136,6 +136,8 @@ def _systemd(seconds: int, command: list[str], name: str) -> str:
 # ~/.config/systemd/user/{name}.service
 [Unit]
 Description=Keep an archive of articles up to date
+# a unit of yours that tells you when a run could not work, such as mail-me@%n.service
+OnFailure=
 
 [Service]
 Type=oneshot

@@ -109,7 +109,19 @@ def _line(record: Record) -> str:
     is_failure = record.outcome in FAILURES or not record.path
     day = record.checked_at.strftime("%Y-%m-%d")
     text = record.reason if is_failure else record.title
-    return f"{record.outcome:<12}  {day}  {record.id}  {record.url}  {text}".rstrip()
+    times = _failures(record) if record.outcome in FAILURES else ""
+    return f"{record.outcome:<12}  {day}  {record.id}  {record.url}  {text}{times}".rstrip()
+
+
+def _failures(record: Record) -> str:
+    """How often a URL has failed in a row, the first and the last time."""
+    first, last = (
+        f"{instant:%Y-%m-%d %H:%M}"
+        for instant in (record.failing_since or record.checked_at, record.checked_at)
+    )
+    if record.failures < 2:
+        return f"  (once, {last} UTC)"
+    return f"  ({record.failures} times, {first} to {last} UTC)"
 
 
 def _fields(record: Record) -> dict[str, Any]:
@@ -123,6 +135,7 @@ def _fields(record: Record) -> dict[str, Any]:
         "checked_at": record.checked_at.isoformat(),
         "retry_at": record.retry_at.isoformat() if record.retry_at else None,
         "failures": record.failures,
+        "failing_since": record.failing_since.isoformat() if record.failing_since else None,
         "path": record.path,
         "title": record.title,
         "words": record.words,

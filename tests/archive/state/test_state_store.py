@@ -35,6 +35,7 @@ FULL = make_record(
     last_modified="Mon",
     retry_at=LATER,
     failures=2,
+    failing_since=NOW,
     path="articles/example.org/2026/x.md",
     title="T' OR 1=1; DROP TABLE article; -- 😀\x00\n",
     words=7,
