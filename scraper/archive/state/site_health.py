@@ -176,16 +176,17 @@ def _is_certain(failing: Sequence[Health], usual: Sequence[Health]) -> bool:
     """Whether runs in a row that yielded little are more than chance."""
     if not failing:
         return False
-    requested, saved = (sum(counts) for counts in zip(*map(_counts, failing), strict=True))
+    requested, saved = _totals(failing)
     if saved >= _MIN_SHARE * _share(usual) * requested:
         return saved >= _MIN_SHORT
     before = sum(health.requested for health in usual)
     share = (_share(usual) * before + 1) / (before + 2)  # as if one page more had been each
-    return bool(requested > _MANY or _chance(requested, saved, share) < _CHANCE)
+    return requested > _MANY or _chance(requested, saved, share) < _CHANCE
 
 
-def _counts(health: Health) -> tuple[int, int]:
-    return health.requested, health.saved
+def _totals(runs: Sequence[Health]) -> tuple[int, int]:
+    """How many pages were requested in all of these runs, and how many were articles."""
+    return sum(health.requested for health in runs), sum(health.saved for health in runs)
 
 
 def _chance(requested: int, saved: int, share: float) -> float:
@@ -207,7 +208,7 @@ def _length(usual: Sequence[Health]) -> float:
 
 def _warning(failing: Sequence[Health], usual: Sequence[Health]) -> str:
     now = failing[0]
-    requested, saved = (sum(counts) for counts in zip(*map(_counts, failing), strict=True))
+    requested, saved = _totals(failing)
     runs = f" in {len(failing)} runs" if len(failing) > 1 else ""
     if now.share >= _MIN_SHARE * _share(usual):
         return (
