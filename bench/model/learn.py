@@ -70,18 +70,17 @@ class Stages:
         return _raw(self.second, one.features.second(opinion))
 
 
-def _raw(trained: Trained, table: FeatureTable) -> FeatureTable:
+def _raw(trained: Trained, table: NDArray[np.float32]) -> FeatureTable:
     return np.asarray(trained.predict(table, raw_score=True, num_threads=1))
 
 
 def learn(examples: Sequence[Example], recipe: Recipe) -> Stages:
     """Both stages from examples with a gold text."""
-    tables = [one.features.first.astype(np.float32) for one in examples]
+    tables = [one.features.first for one in examples]
     first = _stage(tables, examples, recipe, _first(recipe))
     opinions = _honest_opinions(tables, examples, recipe)
     seconds = [
-        one.features.second(opinion).astype(np.float32)
-        for one, opinion in zip(examples, opinions, strict=True)
+        one.features.second(opinion) for one, opinion in zip(examples, opinions, strict=True)
     ]
     boosting = Boosting(trees=recipe.second_trees, rate=recipe.second_rate)
     return Stages(first, _stage(seconds, examples, recipe, boosting))

@@ -1,7 +1,7 @@
 """Counts of character classes, for many texts at once.
 
-All texts are concatenated and looked up in one table of character classes; each feature is then
-computed for all characters at once, and counted by text.
+Hundreds of texts are concatenated and looked up in one table of character classes; each feature is
+then computed for all characters at once, and counted by text.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _SIGNS = {
 }
 _BIT = {name: 1 << bit for bit, name in enumerate((*_ASKED, *_SIGNS))}
 _TABLE = 0x3100  # characters with classes of their own
+_TOGETHER = 500  # texts: those of nearly any page
 _WIDE = "！？：。"  # and these; all others above are letters
 
 NAMES = (
@@ -48,6 +49,11 @@ NAMES = (
 
 def letter_table(texts: Sequence[str]) -> FeatureTable:
     """Shape (texts, len(NAMES)): shares of the characters or words, and flags."""
+    starts = range(0, max(len(texts), 1), _TOGETHER)
+    return np.concatenate([_letters(texts[start : start + _TOGETHER]) for start in starts])
+
+
+def _letters(texts: Sequence[str]) -> FeatureTable:
     codes = np.frombuffer("\n".join((*texts, "")).encode("utf-32-le", "surrogatepass"), dtype="<u4")
     laid = _Laid(codes, np.array([len(text) for text in texts], dtype=np.intp))
     return laid.table()

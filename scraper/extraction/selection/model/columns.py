@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 FeatureTable = NDArray[np.float64]
+ExactTable = NDArray[np.float32]  # what trees compare: a table that is stored is the same table
 Indexes = NDArray[np.intp]
 Flags = NDArray[np.bool_]
+
+
+def joined(rows: int, width: int, parts: Iterable[FeatureTable]) -> ExactTable:
+    """The columns of all parts, `width` of them, side by side. Each part may be gone when the next
+    is made: together they take several times the memory of the page.
+    """
+    table, place = np.empty((rows, width), np.float32), 0
+    for part in parts:
+        table[:, place : place + part.shape[1]] = part
+        place += part.shape[1]
+    assert place == width
+    return table
 
 
 def neighbours(columns: FeatureTable, *steps: int) -> FeatureTable:

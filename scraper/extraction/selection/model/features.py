@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 
 from scraper.extraction.page.outline import HEADING_TAGS, Outline, SegmentKind
 from scraper.extraction.selection.alignment import coverage
 from scraper.extraction.selection.model.columns import (
+    ExactTable,
     FeatureTable,
     Flags,
     Indexes,
+    joined,
     neighbours,
     running,
 )
@@ -83,24 +86,23 @@ class Features:
         words, title = folded_words(outline), title_words(metadata)
         own = text_table(outline, words, title)
         phrase: Flags = own[:, PHRASES].max(axis=1) > 0
-        self.first: FeatureTable = _exact(
-            np.hstack(
-                [
-                    own,
-                    pruned_by[:, None],
-                    self._boxes.elements(),
-                    self._boxes.likes(),
-                    *(self._boxes.shapes(level) for level in range(LEVELS)),
-                    _place(outline, own),
-                    _stated(outline, metadata),
-                    np.tile(np.array(_page(outline, metadata, url)), (len(own), 1)),
-                    sequence_table(outline, words, phrase, title),
-                    neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR),
-                ]
-            )
-        )
 
-    def second(self, opinion: FeatureTable, rows: Indexes | slice = _ALL) -> FeatureTable:
+        def parts() -> Iterator[FeatureTable]:
+            yield own
+            yield pruned_by[:, None]
+            yield self._boxes.elements()
+            yield self._boxes.likes()
+            for level in range(LEVELS):
+                yield self._boxes.shapes(level)
+            yield _place(outline, own)
+            yield _stated(outline, metadata)
+            yield np.tile(np.array(_page(outline, metadata, url)), (len(own), 1))
+            yield sequence_table(outline, words, phrase, title)
+            yield neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR)
+
+        self.first: ExactTable = joined(len(own), len(FIRST), parts())
+
+    def second(self, opinion: FeatureTable, rows: Indexes | slice = _ALL) -> ExactTable:
         """Rows of the first table, with features of `opinion`: the probabilities by the first
         stage.
         """
@@ -130,13 +132,8 @@ class Features:
                 ]
             )
         )
-        around = np.hstack(columns)[rows]
-        return np.hstack([self.first[rows], _exact(around)])
-
-
-def _exact(table: FeatureTable) -> FeatureTable:
-    """Rounded to single precision, so that a stored table is the same table."""
-    return table.astype(np.float32).astype(np.float64)
+        around = np.hstack(columns)[rows].astype(np.float32)
+        return np.hstack([self.first[rows], around])
 
 
 def _place(outline: Outline, own: FeatureTable) -> FeatureTable:

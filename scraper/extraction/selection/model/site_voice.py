@@ -2,7 +2,7 @@
 
 A linear model over hashed runs of two to five characters, which words of related languages share
 (Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009). Its weights
-are a data file of one byte each, made by bench/model. All texts of a page are looked up at once.
+are a data file of one byte each, made by bench/model. Hundreds of texts are looked up at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ FILE = "site_voice.npz"
 BUCKETS = 1 << 16
 ORDERS = (2, 3, 4, 5)  # characters of a run
 LONGEST = 240  # characters of a text that are used
+_TOGETHER = 500  # texts: those of nearly any page
 _MULTIPLIER = np.uint32(0x9E3779B1)  # 2^32 by the golden ratio (Knuth, TAOCP 6.4)
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -30,22 +31,28 @@ def voice_scores(texts: Sequence[str]) -> FeatureTable:
     """For each text the log-odds that it is the voice of the site, by the model of this package; 0
     for an empty one.
     """
-    weights, scale, bias = _weights()
     scores = np.zeros(len(texts))
     shown = [index for index, text in enumerate(texts) if text]
-    if not shown:
-        return scores
-    codes, lengths = _folded([texts[index] for index in shown])
+    for start in range(0, len(shown), _TOGETHER):
+        some = shown[start : start + _TOGETHER]
+        scores[some] = _voices([texts[index] for index in some])
+    return scores
+
+
+def _voices(texts: Sequence[str]) -> FeatureTable:
+    """The log-odds of some texts, none of which is empty."""
+    weights, scale, bias = _weights()
+    codes, lengths = _folded(texts)
     ends = np.cumsum(lengths)
-    sums, counts = np.zeros(len(shown)), np.zeros(len(shown))
+    sums, counts = np.zeros(len(texts)), np.zeros(len(texts))
     for order, buckets in _buckets(codes):
         values = weights[buckets]
         for left in range(1, order):  # what begins there would run into the next text
             values[ends - left] = 0
         sums += np.add.reduceat(values, ends - lengths, dtype=np.int32)
         counts += np.maximum(lengths - order + 1, 0)
-    scores[shown] = sums * scale / np.sqrt(np.maximum(counts, 1)) + bias
-    return scores
+    voices: FeatureTable = sums * scale / np.sqrt(np.maximum(counts, 1)) + bias
+    return voices
 
 
 def hashed_runs(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:

@@ -57,14 +57,11 @@ class Trees:
         crossed[place] = ~arrays[f"{prefix}_mask"].astype(np.uint16)
         return cls(feature, threshold, crossed, arrays[f"{prefix}_values"].astype(np.float64))
 
-    def scores(self, table: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The sum of all trees' values for each row of `table` (rows, features).
-
-        The table's values are of single precision, as the thresholds are (see features.py).
-        """
+    def scores(self, table: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The sum of all trees' values for each row of `table` (rows, features)."""
         summed = np.zeros(len(table))
         for row in range(0, len(table), _ROWS):
-            columns = np.ascontiguousarray(table[row : row + _ROWS].T, dtype=np.float32)
+            columns = np.ascontiguousarray(table[row : row + _ROWS].T)
             for tree in range(0, len(self.values), _TREES):
                 summed[row : row + _ROWS] += self._scores(columns, slice(tree, tree + _TREES))
         return summed
