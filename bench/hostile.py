@@ -124,6 +124,14 @@ PAGES: dict[str, Page] = {
         for n in range(5_000)
         for day in (f"Mon, 01 Jan {n}9999999999 00:00:00 GMT", f"12 May 2024 10:00 +{n}:99")
     ),
+    "JSON-LD of strings without an end": lambda: _LD + '"\\' * 100_000 + "</script>",
+    "JSON-LD of comments without an end": lambda: _LD + "[/*" * 100_000 + "</script>",
+    "8,000 headlines alike": lambda: (
+        f"<title>The ferry sails</title>{'<h1>The ferry sails</h1>' * 8_000}<p>{_LINE * 9}"
+    ),
+    "5,000 authors in one another": lambda: (
+        f"<article itemscope>{'<span itemprop=author>' * 5_000}{_LINE}</article>"
+    ),
     "addresses that are none": lambda: '<a href="http://[::1">a</a><img src="//[">' * 20_000,
     # signs
     "a comment without end": lambda: "<p>a</p><!--" + "x" * 3_000_000,
@@ -172,6 +180,7 @@ LONG = {
     "late parts without an end": 3,
     "UTF-16 of 4 MB": 4,
     "400 pages about one another": 3,
+    "5,000 authors in one another": 2,
 }
 
 

@@ -14,6 +14,7 @@ shards/<name>/            the parts of a run over many machines, while it goes o
 .lock-edits               who changes a `.md` at this moment (edit_lock.py)
 .new, */.new              files that are being written (atomic_files.py)
 .turns                    the rate limits that the workers of a run share for images
+.large-page               which worker has the turn for a large page (workers/large_pages.py)
 """
 
 from __future__ import annotations
@@ -33,3 +34,4 @@ LOCK_HOLDER = ".lock-holder"
 EDIT_LOCK = ".lock-edits"
 NEW = ".new"
 IMAGE_RATE_LIMITS = ".turns"
+LARGE_PAGE = ".large-page"

@@ -21,6 +21,7 @@ from scraper.errors import FetchFailed, NotHtml, TooLarge
 from scraper.fetch import feeds
 from scraper.fetch.address import check_without_resolving
 from scraper.fetch.address_guard import AddressGuard
+from scraper.fetch.body_quota import BodyRoom
 from scraper.fetch.bounded_body import BoundedBody, read_body
 from scraper.fetch.content_coding import BodyError
 from scraper.fetch.content_type import body_refusal, header_refusal, is_feed_start
@@ -99,7 +100,8 @@ class Client:
         deadline = asyncio.timeout(max(budget.seconds_left, 0))
         try:
             async with deadline:
-                return await self._exchange(url, headers, budget, policy)
+                room = BodyRoom(policy, deadline, budget, loop)
+                return await self._exchange(url, headers, budget, policy, room)
         except NETWORK_ERRORS as error:
             raise AttemptFailed(failure_of(error, url=url, settings=self._settings)) from error
         except TimeoutError as error:
@@ -110,7 +112,12 @@ class Client:
             budget.seconds_left -= loop.time() - start
 
     async def _exchange(
-        self, url: str, headers: RawHeaders, budget: RequestBudget, policy: BodyPolicy
+        self,
+        url: str,
+        headers: RawHeaders,
+        budget: RequestBudget,
+        policy: BodyPolicy,
+        room: BodyRoom,
     ) -> Response:
         request = self._request(url, headers, budget)
         if self._checks_literals:
@@ -120,7 +127,8 @@ class Client:
         try:
             _store_cookies(budget, request, http_response)
             if http_response.status_code in WITH_BODY:
-                body = await _read_body(url, http_response, policy)
+                with room.share.body():
+                    body = await _read_body(url, http_response, policy, room)
             elif http_response.status_code in MAY_BE_WALL and policy.kind is ResourceKind.PAGE:
                 body = await _read_wall(http_response)
             else:
@@ -144,7 +152,9 @@ class Client:
         return request
 
 
-async def _read_body(url: str, http_response: httpx.Response, policy: BodyPolicy) -> BoundedBody:
+async def _read_body(
+    url: str, http_response: httpx.Response, policy: BodyPolicy, room: BodyRoom
+) -> BoundedBody:
     content_type = http_response.headers.get("content-type")
     status = http_response.status_code
 
@@ -169,6 +179,7 @@ async def _read_body(url: str, http_response: httpx.Response, policy: BodyPolicy
                 encoding=http_response.headers.get("content-encoding"),
                 max_bytes=policy.max_bytes,
                 inspect=None if policy.kind is ResourceKind.ANYTHING else inspect,
+                room=room,
             )
     except BodyError as error:
         raise FetchFailed(str(error), url=url, status=status) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from typing import Self
 import httpx
 
 from scraper.fetch.address_guard import AddressGuard
+from scraper.fetch.body_quota import BodyQuota
 from scraper.fetch.shared_resources import SharedResources
 from scraper.fetch.site_cache import NullSiteCacheStore, SiteCacheStore
 from scraper.fetch.site_fetcher import SiteFetcher
@@ -50,6 +52,7 @@ class Fetcher:
         rate_limit_folder: Path | None = None,
     ) -> None:
         """Raises SettingsError for a `connect_to` that is no `address:port`."""
+        self._quota = BodyQuota()
         self._shared = SharedResources(
             settings=settings,
             time_source=time_source or SystemTime(),
@@ -70,6 +73,10 @@ class Fetcher:
         traceback: TracebackType | None,
     ) -> None:
         """Nothing needs to be closed here; sites close their own connections."""
+
+    def page(self) -> AbstractContextManager[object]:
+        """Inside, a task fetches one page and works on it: its bodies count as held until then."""
+        return self._quota.page()
 
     def site(self, name: str) -> SiteFetcher:
         """The fetcher of one site (a registrable domain), to be entered with `async with`."""

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from scraper.archive.archive_folder import ArchivePaths
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
+from scraper.archive.layout import LARGE_PAGE
 from scraper.archive.state.record import Record
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import ArchiveError
@@ -28,6 +29,7 @@ from scraper.pipeline.job import Job, JobKind, Result
 from scraper.pipeline.page_outcome import SaveContext, extract_page, finish
 from scraper.settings import Settings, extract_settings_for
 from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
+from scraper.workers.large_pages import LargePages
 from scraper.workers.messages import WorkerConfig
 from scraper.workers.page_timer import PageTimer
 
@@ -46,6 +48,7 @@ class ReprocessProcessor:
         self._writer = writer
         self._saved = SavedLookup(paths.state)
         self._forgotten = forgotten_keys(paths.folder)
+        self._large_pages = LargePages(paths.folder / LARGE_PAGE)
 
     def flush(self) -> None:
         self._writer.flush()
@@ -73,8 +76,9 @@ class ReprocessProcessor:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
             return _kept(job, "a feed")
-        with extraction_limits(self._timer, job, self._settings.run.page_memory):
-            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
+        async with self._large_pages.turn(page.body):
+            with extraction_limits(self._timer, job, self._settings.run.page_memory):
+                article = extract_page(page, extract_settings_for(self._settings, job.target.site))
         context = SaveContext(
             writer=self._writer,
             saved=self._saved,

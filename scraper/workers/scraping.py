@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
-from scraper.archive.layout import IMAGE_RATE_LIMITS
+from scraper.archive.layout import IMAGE_RATE_LIMITS, LARGE_PAGE
 from scraper.archive.site_cache_folder import SiteCacheFolder
 from scraper.archive.state.record import Record
 from scraper.archive.state.saved_lookup import SavedLookup
@@ -37,6 +37,7 @@ from scraper.settings import Settings, extract_settings_for
 from scraper.urls import url_key
 from scraper.workers.extraction_gate import ExtractionGate
 from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
+from scraper.workers.large_pages import LargePages
 from scraper.workers.messages import Notice, WorkerConfig
 from scraper.workers.page_timer import PageTimer
 
@@ -57,6 +58,7 @@ class ScrapeProcessor:
         timer: PageTimer,
         *,
         forgotten: frozenset[str],
+        large_pages: LargePages,
     ) -> None:
         self._timer = timer
         self._forgotten = forgotten
@@ -67,6 +69,7 @@ class ScrapeProcessor:
         self._fetcher = fetcher
         self._expansion = FeedExpansion(settings.fetch.feed_limit)
         self._gate = ExtractionGate()
+        self._large_pages = large_pages
         self._open: dict[str, SiteFetcher] = {}
         self._sites_with_feeds: set[str] = set()  # whose expansion is counted in this worker
 
@@ -85,6 +88,10 @@ class ScrapeProcessor:
             self._open[name] = fetcher
 
             async def handle(job: Job) -> Result:
+                with self._fetcher.page():
+                    return await handle_page(job)
+
+            async def handle_page(job: Job) -> Result:
                 if self._expansion.is_unneeded(job.target):
                     return results.unneeded_sitemap(job, utcnow())
                 validators = self._validators(job)
@@ -164,14 +171,19 @@ class ScrapeProcessor:
         """The feed that a page is, parsed within the limits of an extraction."""
         if not may_be_feed(page):
             return None
-        async with self._gate.extraction():
-            with extraction_limits(self._timer, job, self._settings.run.page_memory):
-                return parse_feed(page, limit=self._settings.fetch.feed_limit)
+        async with self._turn(page, job):
+            return parse_feed(page, limit=self._settings.fetch.feed_limit)
 
     async def _extract(self, page: Page, job: Job) -> Article:
-        async with self._gate.extraction():
+        async with self._turn(page, job):
+            return extract_page(page, extract_settings_for(self._settings, job.target.site))
+
+    @asynccontextmanager
+    async def _turn(self, page: Page, job: Job) -> AsyncIterator[None]:
+        """Inside, a page is extracted: one at a time in this worker, a large one in all of them."""
+        async with self._large_pages.turn(page.body), self._gate.extraction():
             with extraction_limits(self._timer, job, self._settings.run.page_memory):
-                return extract_page(page, extract_settings_for(self._settings, job.target.site))
+                yield
 
 
 @asynccontextmanager
@@ -200,4 +212,5 @@ async def scraping(
                 image_fetcher,
                 parent.timer,
                 forgotten=forgotten_keys(paths.folder),
+                large_pages=LargePages(paths.folder / LARGE_PAGE),
             )

@@ -244,3 +244,21 @@ def test_a_title_of_many_parts_has_a_verdict(markup, title):
     head = f'<meta property="og:site_name" content="Bay">{markup.format(title)}'
     article = extract(f"{head}<p>{STORY * 6}</p>", url="https://bay.example/x")
     assert isinstance(article.verdict.name, VerdictName)
+
+
+@pytest.mark.parametrize("unfinished", ['"\\' * 20_000, "[/*" * 20_000, '{"a": "b' * 20_000])
+def test_json_without_an_end_is_read_in_bounded_time(unfinished):
+    article = extract(f'<script type="application/ld+json">{unfinished}</script>{PAGE}')
+    assert article.title == "The ferry"
+
+
+def test_many_headlines_alike_are_dropped_once():
+    article = extract(f"<title>The ferry</title>{'<h1>The ferry</h1>' * 2_000}{STORY * 6}")
+    assert "harbour" in article.text
+    assert "The ferry\n" not in article.text
+
+
+def test_authors_in_one_another_are_a_few():
+    spans = "<span itemprop=author>" * 2_000
+    article = extract(f"<article itemscope>{spans}Ann Quay{'</span>' * 2_000}{STORY * 6}")
+    assert isinstance(article.verdict.name, VerdictName)

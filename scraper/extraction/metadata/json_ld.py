@@ -29,8 +29,8 @@ _PAGES = frozenset({"WebPage", "ItemPage", "AboutPage", "FAQPage", "CreativeWork
 _MEDIA = frozenset({"VideoObject", "AudioObject"})
 _WRAPPER = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
                       r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")  # fmt: skip
-# A string, which stays, or a comment of JavaScript.
-_COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|/\*.*?\*/|//[^\n]*', re.DOTALL)
+# A string, which stays, or a comment of JavaScript; those without an end go on to that of the text.
+_COMMENT = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\Z|\\\Z))|/\*.*?(?:\*/|\Z)|//[^\n]*', re.DOTALL)
 _TRAILING = re.compile(r",\s*(?=[}\]])")
 _DEEPEST = 12
 _TAG = re.compile(r"<[^<>]*>")

@@ -68,13 +68,15 @@ _MOST_NAMES = 20  # of one author element
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _SHORTEST_TEASER = 25  # characters of a link beside the date in it
 _LONGEST = 200  # characters of a byline
+_DEEPEST = 100  # elements around an author in which its item is looked for
+_MOST_NODES = 1000  # elements that may offer something; the article's own come early
 _CLIMB = 8  # ancestors that are asked whose place this is
 
 
 def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
     """What `nodes` (found by SELECTOR, in page order) offer."""
     items: dict[int, None] = {}  # those that name authors: the first is the article
-    for node in nodes:
+    for node in nodes[:_MOST_NODES]:
         tag = node.tag
         if tag in {"meta", "link"}:
             continue
@@ -154,7 +156,9 @@ def _property(attributes: dict[str, str | None]) -> str:
 def _is_other_item(node: LexborNode, items: dict[int, None]) -> bool:
     """Whether an author belongs to an item that is not the first with authors, or no article."""
     item = node.parent
-    while item is not None and item.tag != "body":
+    for _ in range(_DEEPEST):
+        if item is None or item.tag == "body":
+            break
         attributes = item.attributes
         if "itemscope" in attributes or "typeof" in attributes:
             kind = attributes.get("itemtype") or f"/{attributes.get('typeof') or ''}"

@@ -47,11 +47,10 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
     title = normalise(body.metadata.title)
     if not title:
         return
-    for place, segment in enumerate(body.segments):
-        if place > body.first_prose:
-            return
-        if normalise(segment.text) == title:
-            yield from ((s.index, Rule.BEFORE_HEADLINE) for s in body.segments[:place])
+    lead = body.segments[: body.first_prose + 1]
+    places = (place for place, segment in enumerate(lead) if normalise(segment.text) == title)
+    last = max(places, default=0)
+    yield from ((segment.index, Rule.BEFORE_HEADLINE) for segment in lead[:last])
 
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -1,0 +1,58 @@
+"""One large page at a time: its extraction takes more memory than all else that a run holds.
+
+The workers of a run share a file, of which one has the lock (flock(2)); it is free again when its
+holder ends, however that is. Waiting is by polling: a thread that waits could not be cancelled.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from scraper.workers.memory import trim_heap
+
+# A page takes 15 to 50 bytes for each of its own, and up to 1.5 KiB for each element. One of 200
+# pages of a news site is beyond either.
+_LONG = 1536 * 1024  # bytes
+_MANY = 20_000  # elements, opened and closed
+_EVERY = 0.02  # seconds between two attempts
+
+
+def is_large(body: bytes) -> bool:
+    """Whether a page takes tens of megabytes."""
+    return len(body) > _LONG or body.count(b"<") > _MANY
+
+
+class LargePages:
+    """The turn of large pages in all workers that share the file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @asynccontextmanager
+    async def turn(self, body: bytes) -> AsyncIterator[None]:
+        """Inside, no other worker extracts a large page, if this is one. What was allocated is
+        returned to the system before the next one begins.
+        """
+        if not is_large(body):
+            yield
+            return
+        with self._path.open("ab") as file:
+            while not _is_locked(file):  # noqa: ASYNC110 - another process has it
+                await asyncio.sleep(_EVERY)
+            try:
+                yield
+            finally:
+                trim_heap()
+
+
+def _is_locked(file: BinaryIO) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
