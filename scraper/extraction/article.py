@@ -23,7 +23,7 @@ from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.formulas import draws_tex
-from scraper.extraction.page.parse import html_of, parse, strip
+from scraper.extraction.page.parse import html_of, parse, parser_errors, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.selection.residue import residue
@@ -112,6 +112,7 @@ class PageReading:
     comments: tuple[Comment, ...] = ()
 
 
+@parser_errors()
 def read(
     html: str | bytes,
     *,

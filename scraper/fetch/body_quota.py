@@ -14,7 +14,7 @@ from contextvars import ContextVar
 
 from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind
 
-QUOTA = 24 << 20  # bytes of bodies, encoded and decoded; two at their limit, a hundred as usual
+QUOTA = 12 << 20  # bytes of bodies, encoded and decoded: a hundred of ordinary pages
 _current: ContextVar[Share | None] = ContextVar("share", default=None)
 
 

@@ -106,3 +106,9 @@ def test_a_site_that_answers_500_to_everything_is_a_failure(demo, tmp_path):
         ran = run(demo, tmp_path, TIDE)
         assert ran.names == {TIDE: "failed"}
         assert "HTTP 500" in ran.outcomes[0].reason
+
+
+def test_a_page_for_whose_tree_there_is_no_memory_is_no_bug(demo, tmp_path):
+    demo.override(TIDE, body=b"<p>ab" * 200_000)
+    (outcome,) = run(demo, tmp_path, TIDE, run={"page_memory": 24 << 20}).outcomes
+    assert (outcome.name, outcome.reason) == ("failed", "extraction memory: more than 24 MiB")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate, islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scraper.extraction.page.noscript import place_noscript
 from scraper.extraction.page.stand_ins import place_stand_ins
@@ -29,6 +31,15 @@ _ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
 _NOT_FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
 )
+
+
+@contextmanager
+def parser_errors() -> Iterator[None]:
+    """Inside, Lexbor's only failure is raised as what it is: it got no memory."""
+    try:
+        yield
+    except SelectolaxError as error:
+        raise MemoryError(str(error)) from error
 
 
 def parse(text: str) -> LexborHTMLParser:
