@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from typing import Protocol
 
 import brotli
@@ -70,16 +71,17 @@ def decoder_for(encoding: str | None) -> Decoder | None:
 
 def gunzip(data: bytes, *, max_bytes: int) -> bytes:
     """The first `max_bytes` of gzip `data`, up to where it is damaged."""
-    decoder, decoded = _Gzip(), bytearray()
+    decoder, decoded = _Gzip(), BytesIO()  # whose value is no copy
     for start in range(0, len(data), _GUNZIP_STEP):
         piece = data[start : start + _GUNZIP_STEP]
         try:
-            decoded += decoder.feed(piece, max_bytes - len(decoded))
+            decoded.write(decoder.feed(piece, max_bytes - decoded.tell()))
         except BodyError:
             break
-        if len(decoded) > max_bytes:
+        if decoded.tell() > max_bytes:
             break
-    return bytes(decoded[:max_bytes])
+    decoded.truncate(max_bytes)
+    return decoded.getvalue()
 
 
 def is_gzip(data: bytes) -> bool:

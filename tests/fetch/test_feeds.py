@@ -3,13 +3,15 @@ from __future__ import annotations
 import gzip
 import json
 import time
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.fetch.feeds import parse_feed
+from scraper.fetch.content_coding import gunzip
+from scraper.fetch.feeds import MAX_BYTES, parse_feed
 from scraper.models import Page
 
 RSS = b"""<?xml version="1.0"?><rss version="2.0"><channel><link>https://a.test/</link>
@@ -315,3 +317,14 @@ def test_a_good_entry_is_found_beside_any_other(pieces, names):
     good = f"<{entry}><{link}>https://a.test/fine</{link}></{entry}>"
     body = f"<{root}>{good}<{entry}>{''.join(pieces)}</{entry}></{root}>"
     assert "/fine" in paths(body.encode("utf-8", "replace"))
+
+
+def test_a_gzipped_sitemap_takes_little_more_than_its_length():
+    body = b"<urlset>" + b"<url><loc>https://a.example/x</loc></url>" * 300_000
+    packed = gzip.compress(body, 1)
+    tracemalloc.start()
+    unpacked = gunzip(packed, max_bytes=MAX_BYTES)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert unpacked == body
+    assert peak < 1.5 * len(body)
