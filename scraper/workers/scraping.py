@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
@@ -56,12 +57,10 @@ class ScrapeProcessor:
         fetcher: Fetcher,
         image_fetcher: ImageFetcher,
         timer: PageTimer,
-        *,
-        forgotten: frozenset[str],
-        large_pages: LargePages,
+        folder: Path,
     ) -> None:
         self._timer = timer
-        self._forgotten = forgotten
+        self._forgotten = forgotten_keys(folder)
         self._image_fetcher = image_fetcher
         self._settings = settings
         self._writer = writer
@@ -69,7 +68,7 @@ class ScrapeProcessor:
         self._fetcher = fetcher
         self._expansion = FeedExpansion(settings.fetch.feed_limit)
         self._gate = ExtractionGate()
-        self._large_pages = large_pages
+        self._large_pages = LargePages(folder / LARGE_PAGE)
         self._open: dict[str, SiteFetcher] = {}
         self._sites_with_feeds: set[str] = set()  # whose expansion is counted in this worker
 
@@ -211,6 +210,5 @@ async def scraping(
                 fetcher,
                 image_fetcher,
                 parent.timer,
-                forgotten=forgotten_keys(paths.folder),
-                large_pages=LargePages(paths.folder / LARGE_PAGE),
+                paths.folder,
             )
