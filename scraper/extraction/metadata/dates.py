@@ -12,29 +12,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from scraper.extraction.metadata.calendars import gregorian
+from scraper.extraction.metadata.month_names import month_of
 from scraper.extraction.phrases.folding import WORD
 
-# The names by which months go in the languages whose dates put a name into them, as a reader
-# sees them without case and points. A name that means two months in two languages is left out.
-_MONTH_NAMES = """
-jan january janvier janv enero ene janeiro januar jänner gennaio gen januari tammikuu styczeń stycznia leden ledna január ianuarie ocak января янв січня ιανουαρίου يناير जनवरी januára siječnja jaanuar janvāris sausio janúar januarja siječanj януари јануар јануара ionawr eanáir xaneiro gener urtarrila yanvar қаңтар იანვარი ינואר جنوری জানুয়ারি জানুয়ারী ஜனவரி జనవరి ಜನವರಿ ജനുവരി जानेवारी જાન્યુઆરી ਜਨਵਰੀ มกราคม januarie كانون
-feb february février fevrier févr febrero fevereiro fev februar februari febbraio helmikuu luty lutego únor února február februarie şubat февраля фев лютого φεβρουαρίου فبراير फ़रवरी फरवरी februára veljače veebruar februāris vasario febrúar februarja veljača февруари фебруар фебруара chwefror feabhra febreiro febrer otsaila fevral ақпан თებერვალი פברואר فروری ফেব্রুয়ারি பிப்ரவரி ఫిబ్రవరి ಫೆಬ್ರವರಿ ഫെബ്രുവരി फेब्रुवारी ફેબ્રુઆરી ਫ਼ਰਵਰੀ กุมภาพันธ์ شباط
-mar march mars marzo março marco märz mrz maart mrt mart maaliskuu marzec marca březen března március martie марта мар березня μαρτίου مارس मार्च ožujka märts marec ožujak mawrth márta març martxoa наурыз მარტი מרץ مارچ মার্চ மார்ச் మార్చి ಮಾರ್ಚ್ മാർച്ച് માર્ચ ਮਾਰਚ มีนาคม maret آذار marts
-apr april avril avr abril abr aprile aprill huhtikuu kwiecień kwietnia duben dubna április aprilie nisan апреля апр квітня απριλίου أبريل ابريل अप्रैल apríla travnja aprīlis balandžio apríl travanj април априла ebrill aibreán apirila aprel сәуір აპრილი אפריל اپریل এপ্রিল ஏப்ரல் ఏప్రిల్ ಏಪ್ರಿಲ್ ഏപ്രിൽ एप्रिल એપ્રિલ ਅਪ੍ਰੈਲ เมษายน نيسان
-may mai mayo maio maggio mag mei maj toukokuu maja květen května május mayıs мая май травня μαΐου μαίου مايو मई mája svibnja maijs gegužės maí máj svibanj мај маја bealtaine maiatza мамыр მაისი מאי مئی মে மே మే ಮೇ മേയ് मे મે ਮਈ พฤษภาคม أيار
-jun june juin junio junho juni giugno giu kesäkuu czerwiec czerwca červen června június iunie haziran июня июн червня ιουνίου يونيو जून júna lipnja juuni jūnijs birželio júní jún junija lipanj јун јуна юни mehefin meitheamh xuño juny ekaina iyun маусым ივნისი יוני جون জুন ஜூன் జూన్ ಜೂನ್ ജൂൺ જૂન ਜੂਨ มิถุนายน حزيران
-jul july juillet juil julio julho juli luglio lug heinäkuu lipiec lipca červenec července július iulie temmuz июля июл липня ιουλίου يوليو जुलाई júla srpnja juuli jūlijs liepos júlí julija srpanj јул јула юли gorffennaf iúil xullo juliol uztaila iyul шілде ივლისი יולי جولائی জুলাই ஜூலை జూలై ಜುಲೈ ജൂലൈ जुलै જુલાઈ ਜੁਲਾਈ กรกฎาคม تموز
-aug august août aout agosto ago augustus augusti elokuu sierpień sierpnia srpen srpna augusztus ağustos августа авг серпня αυγούστου أغسطس अगस्त augusta kolovoza augusts rugpjūčio ágúst avgust avgusta август lúnasa agost abuztua тамыз აგვისტო אוגוסט اگست আগস্ট ஆகஸ்ட் ఆగస్టు ಆಗಸ್ಟ್ ഓഗസ്റ്റ് ऑगस्ट ઓગસ્ટ ਅਗਸਤ สิงหาคม آب agustus ogos
-sep sept september septembre septiembre setembro set settembre syyskuu wrzesień września září szeptember septembrie eylül сентября сен вересня σεπτεμβρίου سبتمبر सितंबर सितम्बर septembra rujna septembris rugsėjo rujan септември септембар септембра medi irailaren irailak setembre sentyabr қыркүйек სექტემბერი ספטמבר ستمبر সেপ্টেম্বর செப்டம்பர் సెప్టెంబర్ ಸೆಪ್ಟೆಂಬರ್ സെപ്റ്റംബർ सप्टेंबर સપ્ટેમ્બર ਸਤੰਬਰ กันยายน أيلول
-oct october octobre octubre outubro out oktober okt ottobre ott lokakuu październik października říjen října október octombrie ekim октября окт жовтня οκτωβρίου أكتوبر اكتوبر अक्टूबर अक्तूबर októbra oktoober oktobris spalio октомври октобар октобра hydref urria oktyabr қазан ოქტომბერი אוקטובר اکتوبر অক্টোবর அக்டோபர் అక్టోబర్ ಅಕ್ಟೋಬರ್ ഒക്ടോബർ ऑक्टोबर ઓક્ટોબર ਅਕਤੂਬਰ ตุลาคม
-nov november novembre noviembre novembro marraskuu listopada listopad novembra noiembrie kasım ноября ноя листопада νοεμβρίου نوفمبر नवंबर नवम्बर studenoga novembris lapkričio nóvember studeni ноември новембар новембра tachwedd samhain azaroa noyabr қараша ნოემბერი נובמבר نومبر নভেম্বর நவம்பர் నవంబర్ ನವೆಂಬರ್ നവംബർ नोव्हेंबर નવેમ્બર ਨਵੰਬਰ พฤศจิกายน
-dec december décembre decembre diciembre dic dezembro dez dezember dicembre joulukuu grudzień grudnia prosinec prosince decembra decembrie aralık декабря дек грудня δεκεμβρίου ديسمبر दिसंबर दिसम्बर prosinca detsember decembris gruodžio desember detsembrī prosinac декември децембар децембра rhagfyr nollaig decembro abendua dekabr желтоқсан დეკემბერი דצמבר دسمبر ডিসেম্বর டிசம்பர் డిసెంబర్ ಡಿಸೆಂಬರ್ ഡിസംബർ डिसेंबर ડિસેમ્બર ਦਸੰਬਰ ธันวาคม disember desembris
-"""  # noqa: E501 - a line a month
-MONTHS = {
-    name: number
-    for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), start=1)
-    for name in line.split()
-}
 # A word, with the vowel signs of Indic and South-East Asian scripts, which `\w` leaves out.
 _NAME = rf"(?P<name>(?:(?![\d_])[{WORD}]){{2,}})"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -43,17 +23,33 @@ _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _ISO_START = re.compile(rf"{_YEAR}-\d\d?-\d\d?")
 _YMD = re.compile(rf"{_YEAR}\s*[-/.年년]\s*(?P<m>\d\d?)\s*[-/.月월]\s*(?P<d>\d\d?)(?!\d)")
 _DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR}(?!\d)")
+# 08.03.24: only with all zeros, where no longer number follows.
+_DMY_SHORT = re.compile(r"^(?:\w+,\s+)?(?P<a>\d\d)\.(?P<b>\d\d)\.(?P<y>\d\d)(?![\d.])")
 _D_NAME_Y = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°)?[.,]?\s*(?:de\s+|of\s+|d['’])?[-/]?"
-    rf"{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
+    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a)?(?P<dot>\.)?,?\s*"
+    rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
 )
-_NAME_D_Y = re.compile(rf"{_NAME}[.,]?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?[.,]?\s+{_YEAR}(?!\d)")
-_Y_NAME_D = re.compile(rf"{_YEAR},?\s+{_NAME}[.,]?\s+(?P<d>\d\d?)(?!\d)")
+# The clock of the C library stands before the year: "Fri Mar  8 10:20:00 UTC 2024".
+_NAME_D_Y = re.compile(
+    rf"{_NAME}[.,]?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?[.,]?(?:\s+\d\d?:\d\d(?::\d\d)?"
+    rf"(?:\s+[A-Z]{{3,4}})?)?\s+(?:ቀን\s+)?{_YEAR}(?!\d)"
+)
+_Y_NAME_D = re.compile(rf"{_YEAR}(?:ko|[.,]|\s*m\.)?\s+{_NAME}[.,]?\s+(?P<d>\d\d?)(?:a\b|(?!\d))")
+_Y_D_NAME = re.compile(rf"{_YEAR}(?:\.\s*gada|\s*жыл(?:ғы|ы)|-yil)\s+(?P<d>\d\d?)[.-]?\s*{_NAME}")
 _COMPACT = re.compile(rf"^{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?")
 _EPOCH = re.compile(r"^(\d{10})(?:\d{3})?$")
+# Hours east of UTC. Names with several meanings (IST, CST, BST) are left out.
+_ZONES = {
+    "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "EST": -5, "EDT": -4, "CDT": -5, "WET": 0,
+    "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2,
+    "WIB": 7, "WITA": 8, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
+    "NZST": 12, "NZDT": 13,
+}  # fmt: skip
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<H>[01]?\d|2[0-3])[:h](?P<M>[0-5]\d)(?::(?P<S>[0-5]\d)(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*(?P<zone>Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d\b)?",
+    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*\(?"
+    rf"(?P<zone>Z\b|(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d\b|"
+    rf"(?:{'|'.join(_ZONES)})\b)?",
     re.IGNORECASE,
 )
 _URL_DATE = re.compile(rf"[/_-]{_YEAR}[/_-]?(?P<m>[01]\d)[/_-]?(?P<d>[0-3]\d)(?![\d])")
@@ -81,8 +77,10 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LABELLED = 160  # characters of a line with two dates
+_LONGEST_SHORT = 30  # characters of a line with a year of two digits
 _OLDEST = date(1990, 1, 1)
 _DAY = 24 * 60  # minutes: no zone is so far from UTC
+_NO_EPOCH = 4_102_444_800  # seconds: the year 2100
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> date | datetime | None:
@@ -140,7 +138,7 @@ def url_date(url: str) -> date | None:
     found = None
     if match := _URL_DATE.search(url):
         found = _day(match["y"], match["m"], match["d"])
-    elif (match := _URL_NAMED.search(url)) and (month := MONTHS.get(match["name"].lower())):
+    elif (match := _URL_NAMED.search(url)) and (month := month_of(match["name"])):
         found = _day(match["y"], month, match["d"])
     return found if found is not None and found >= _OLDEST else None
 
@@ -162,7 +160,8 @@ def _iso(text: str) -> date | datetime | None:
 
 def _epoch(text: str) -> datetime | None:
     match = _EPOCH.match(text)
-    return datetime.fromtimestamp(int(match.group(1)), UTC) if match else None
+    seconds = int(match.group(1)) if match else _NO_EPOCH  # an ISBN has as many digits
+    return datetime.fromtimestamp(seconds, UTC) if seconds < _NO_EPOCH else None
 
 
 def _rfc(text: str) -> datetime | None:
@@ -185,22 +184,27 @@ def _written(text: str, *, day_first: bool | None) -> date | datetime | None:
 
 def _written_day(text: str, *, day_first: bool | None) -> date | None:
     if not _HAS_YEAR.search(text):
-        return None
+        match = _DMY_SHORT.match(text) if len(text) <= _LONGEST_SHORT else None
+        return _day(f"20{match['y']}", match["b"], match["a"]) if match else None
     if match := _YMD.search(text) or _COMPACT.match(text):
         return _day(match["y"], match["m"], match["d"])
     if match := _DMY.search(text):
-        first, second = int(match["a"]), int(match["b"])
-        if first > 12 >= second or first == second or "." in match.group():
-            return _day(match["y"], second, first)
-        if second > 12 or day_first is False:
-            return _day(match["y"], first, second)
-        return _day(match["y"], second, first) if day_first else None
-    for pattern in (_D_NAME_Y, _NAME_D_Y, _Y_NAME_D):
+        return _numeric_day(match, day_first=day_first)
+    for pattern in (_D_NAME_Y, _NAME_D_Y, _Y_NAME_D, _Y_D_NAME):
         for match in pattern.finditer(text):
-            month = MONTHS.get(match["name"].lower())
+            month = month_of(match["name"], after_dot=bool(match.groupdict().get("dot")))
             if month:
                 return _day(match["y"], month, match["d"])
     return None
+
+
+def _numeric_day(match: re.Match[str], *, day_first: bool | None) -> date | None:
+    first, second = int(match["a"]), int(match["b"])
+    if first > 12 >= second or first == second or "." in match.group():
+        return _day(match["y"], second, first)
+    if second > 12 or day_first is False:
+        return _day(match["y"], first, second)
+    return _day(match["y"], second, first) if day_first else None
 
 
 def _day(year: str, month: str | int, day: str | int) -> date | None:
@@ -221,11 +225,16 @@ def _with_clock(day: date, clock: re.Match[str]) -> datetime | date:
 
 
 def _zone(text: str | None) -> timezone | None:
+    """The zone of "Z", "CET", "+05:30" or "GMT+7"."""
     if not text:
         return None
-    if text[0] not in "+-":
+    if (hours := _ZONES.get(text.upper())) is not None:
+        return timezone(timedelta(hours=hours))
+    offset = text.upper().removeprefix("UTC").removeprefix("GMT")
+    if offset[:1] not in {"+", "-"}:
         return UTC
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
+    digits = offset[1:].replace(":", "")
+    minutes = int(digits) * 60 if len(digits) < 3 else int(digits[:-2]) * 60 + int(digits[-2:])
     if minutes >= _DAY:
         return None
-    return timezone(timedelta(minutes=minutes if text[0] == "+" else -minutes))
+    return timezone(timedelta(minutes=minutes if offset[0] == "+" else -minutes))

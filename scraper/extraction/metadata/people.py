@@ -18,7 +18,7 @@ from scraper.extraction.metadata.byline_words import (
     ORGANISATION,
     OTHERS,
 )
-from scraper.extraction.metadata.dates import MONTHS
+from scraper.extraction.metadata.month_names import month_of
 
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _BARS = re.compile(r"\s*(?:\||｜|\n|•|/(?=\s)|／)\s*")
@@ -54,12 +54,14 @@ _ROLE_AFTER = re.compile(
 _HAS_ROLE = re.compile(rf"\b(?:{_ROLES}|{_RANKS})\b", re.IGNORECASE)
 _IS_ROLE = re.compile(rf"^(?:.*\s)?(?:{_ROLES}|{_CREDENTIALS})$", re.IGNORECASE)
 # What stands in a byline behind the name: when, and how long it takes.
-_MONTH = r"(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")"
+_ON = r"\s*(?:\b(?:on|am|le|el|em|il|op)\s+)?"
 _WHEN = re.compile(
-    rf"\s*(?:\b(?:on|am|le|el|em|il|op)\s+)?"
-    rf"(?:\b(?:updated|published|posted|(?:last )?modified)\b.*|"
-    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b{_MONTH}\.?,?\s+\d.*|"
-    rf"\b\d\d?\.?\s+{_MONTH}\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
+    rf"{_ON}(?:\b(?:updated|published|posted|(?:last )?modified)\b.*|"
+    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
+    re.IGNORECASE,
+)
+_MONTH_DAY = re.compile(
+    rf"{_ON}(?:\b(?P<before>[^\W\d_]+)\.?,?\s+(?=\d)|\b\d\d?\.?\s+(?P<after>[^\W\d_]+)\b)",
     re.IGNORECASE,
 )
 # What belongs to a person and is no part of the name.
@@ -133,7 +135,7 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _names(text: str) -> list[str]:
-    text = _WHEN.sub("", without_by(_CONTACT.sub(" | ", text)))
+    text = _without_when(without_by(_CONTACT.sub(" | ", text)))
     if is_person(text.partition("/")[0], at_least=2):  # "Jane Doe/AP"
         text = text.replace("/", " | ")
     found: list[str] = []
@@ -143,6 +145,15 @@ def _names(text: str) -> list[str]:
         listed = [name for name in _listed(_ROLE.sub("", without_by(segment))) if is_name(name)]
         found += [name for name in listed if not found or _is_further(name)]
     return [name if not name.isupper() or len(name) < 6 else _titled(name) for name in found]
+
+
+def _without_when(text: str) -> str:
+    """`text` up to the day or the minutes that it names."""
+    text = _WHEN.sub("", text)
+    for match in _MONTH_DAY.finditer(text) if any(map(str.isdigit, text)) else ():
+        if month_of(match["before"] or match["after"]):
+            return text[: match.start()]
+    return text
 
 
 def _is_further(name: str) -> bool:
@@ -214,7 +225,7 @@ def is_name(text: str) -> bool:
         return False
     if plain in _SOFTWARE or plain in _PHRASES or plain in NO_NAMES or len(text) < 2:
         return False
-    if _IS_ROLE.match(text) or _WHEN.match(text):
+    if _IS_ROLE.match(text) or not _without_when(text):
         return False
     return not _NO_NAME.search(text) and any(c.isalpha() for c in text)
 
