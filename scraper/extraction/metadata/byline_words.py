@@ -9,15 +9,15 @@ import re
 
 # What stands before an author's name, and nothing else.
 _BY = """
-by|byline|by-line|author|authors|author(s)
+by|byline|by-line|author|authors|author(s)|as told to
 von|autor|autorin|autoren|autor:in|autor/in|verfasser|verfasserin|verfasst von|geschrieben von|eingestellt von|gepostet von|ein beitrag von|ein artikel von|ein gastbeitrag von|bericht von
 rédigé par|par|auteur|autrice|auteurs|auteure|propos recueillis par|article de|un article de|rédigé par|publié par|écrit par
 por|escrito por|publicado por|autora|autores|redactado por|reportagem de|texto de
 per|di|da|a cura di|autore|autrice|autori|scritto da|pubblicato da|testo di
 door|geschreven door|schrijver
-av|af|skrevet av|skrevet af|skriven av|forfatter
-kirjoittanut|kirjoittaja
-napisane przez|przez|autorzy|autorka|napisał|napisała
+av|af|skrevet av|skrevet af|skriven av|publicerad av|publisert av|forfatter
+kirjoittanut|kirjoittaja|teksti|egilea|dal nostro inviato|dalla nostra inviata
+napisane przez|oprac|opracował|opracowała|przez|autorzy|autorka|napisał|napisała
 napsal|napsala|autoři|píše|piše|avtor|avtorica
 автор|авторы|авторка|автори|аутор|от|пише|пишет
 szerző|szerzők|írta
@@ -44,10 +44,26 @@ _VERBS = (
     r"contributed|commentary|guest post|post|blog post|compiled|told to|as told to)\s+by|"
     r"(?:escrito|publicado|veröffentlicht|geschrieben|écrit|publié|scritto)\s+(?:von|por|par|da))"
 )
+# "Eine Analyse von", "Une chronique de", "Corresponsal en París:".
+HEADED_BY = re.compile(
+    r"^\W*(?:(?:an?|eine?|une?|una?|um|uma|en|et|een)\s+)?"
+    r"(?:(?:analyse|kommentar|reportage|essay|kolumne|gastbeitrag|gastkommentar|rezension|porträt|"
+    r"glosse|leitartikel|meinung|chronique|tribune|récit|enquête|billet|entretien|édito|critique|"
+    r"crónica|análisis|columna|entrevista|opinión|análise|reportagem|crônica|coluna|opinião|analisi|"
+    r"commento|intervento|intervista|column|krönika|kronikk|interview|portrait|artikel)\s+"
+    r"(?:von|de|por|di|av|af|door|van|par)|aus\s+[^\W\d_]+\s+berichtet|"
+    r"(?:corresponsal|enviad[oa] especial|correspondente|envoyée? spéciale?)"
+    r"(?:\s+(?:en|em|a|à|au)\s+[^\W\d_]+)?\s*:)\s+(?-i:(?![a-zß-ÿ]))(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+LEADING_ROLE = re.compile(
+    r"^(?:unser\w*|notre|nos|our|nuestr[oa]s?|noss[oa]|nostr[oa]|onze|vår)\s+\w+\s+(?=\w+\s\w)",
+    re.IGNORECASE,
+)
 # The same in scripts without spaces, with the sign that follows.
 _BY_UNSPACED = (
     r"(?:取材[・･/／]?文|取材[・･]?執筆|取材|執筆|著者|投稿者|文[・･/／]写真|文|作者|記者|撰文|撰稿|採訪|采访|"
-    r"本報記者|本报记者|记者|責任編集|글[·・]사진|글|기자|취재)"
+    r"本報記者|本报记者|记者|責任編集|文責|聞き手|ライター|글[·・]사진|글|기자명|기자|취재)"
 )
 
 
@@ -67,7 +83,14 @@ BY_FIRST_WORDS = frozenset(
         r"\w+", f"{_VERBS} {_BY} {_BY_COLON} contributors writers reporters journalists".lower()
     )
 ) | {"contributor", "writer", "reporter", "journalist", "a", "an"}
-BY_UNSPACED = re.compile(rf"^\W*{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)")
+# "新华社记者李明", "記者李明／台北報導", "서울=뉴스 김철수": an agency and a town come first.
+_REPORTER = (
+    r"(?:[\u4e00-\u9fff]{2,8}[社网網報报])?(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}(?:$|[\s／/、（(]))|"
+    r"[가-힣]+=\S+\s+(?=[가-힣])"
+)
+BY_UNSPACED = re.compile(rf"^\W*(?:{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)|{_REPORTER})")
+# Chinese names in a list with spaces between them.
+LISTED_UNSPACED = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:[ \u3000][\u4e00-\u9fff]{2,3})+$")
 # A person's role, written behind the name without a space.
 AFTER_UNSPACED = re.compile(
     r"[\s／/（(]*(?:記者|记者|特派員|特派记者|編集委員|論説委員|通讯员|通訊員|기자|특파원|선임기자|논설위원|인턴기자)[）)]?\s*$"
@@ -86,6 +109,11 @@ OTHERS = re.compile(
     r"출처|фото|редактор|переклад|перевод|صورة|تصوير|تحرير|ترجمة|עריכה|צילום|תרגום)\s*[:：／/●=＝・|｜]",
     re.IGNORECASE,
 )
+# "Malte Siems (Fotos)".
+PICTURES = re.compile(
+    r"[(（](?:fotos?|photos?|pictures?|images?|illustrations?|bilder|grafik|video|写真|撮影)[)）]",
+    re.IGNORECASE,
+)
 # Words that a line about a date begins with, or a button has: never a name by themselves.
 NO_NAMES = frozenset(
     """
@@ -99,6 +127,12 @@ NO_NAMES = frozenset(
     uncategorized|allgemein|sponsored|advertisement|anzeige|sat|sun|mon|tue|wed|thu|fri|last|today
     yesterday|mins|minutes|read|watch|listen|subscribe|close|sign in|log in|contact|login|register
     contents|table of contents|overview|details|reviews|specifications|close dialog box|request demo
+    written|guide|guides|features|sections|article|articles|artikel|submit|advertiser disclosure
+    opinion|sports|world|politics|business|technology|tech|culture|entertainment|lifestyle|health
+    science|travel|food|fashion|finance|economy|education|local|national|international|editorial
+    politik|wirtschaft|kultur|reise|wissen|meinung|gesellschaft|panorama|politique|économie|société
+    politica|política|economía|economia|cultura|deportes|esportes|mundo|opinión|opinião|cronaca
+    leave a comment|follow us|add comment|no comments|find jobs|resources|insights|case study
     published in|filed under|in|from|with|on|at|to|for|of|and|or|the|a|an|is|this review is|clear
     """.replace("\n", "|")
     .replace("    ", "")
@@ -114,6 +148,16 @@ ORGANISATION = re.compile(
     r"academy|church|commission|project|initiative|consortium|partnership|verband|verein|"
     r"landesanstalt|stiftung|redaktion|agentur|amt|ministerium)\b",
     re.IGNORECASE,
+)
+# "Department of Health and Human Services": the "and" is part of the name.
+ORGANISATION_OF = re.compile(
+    r"\b(?:department|ministry|university|institute|office|school|college|bureau|council|society|"
+    r"association|cent(?:er|re)|academy|museum|faculty|board) (?:of|for)\b",
+    re.IGNORECASE,
+)
+# "Morgan & Morgan", "Smith & Sons".
+PARTNERS = re.compile(
+    r"^(\w+)\s*&\s*(?:\1|sons?|daughters?|co|partners?|associates|company)\b\.?$", re.IGNORECASE
 )
 COMPANY = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE

@@ -26,7 +26,7 @@ _DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR
 # 08.03.24: only with all zeros, where no longer number follows.
 _DMY_SHORT = re.compile(r"^(?:\w+,\s+)?(?P<a>\d\d)\.(?P<b>\d\d)\.(?P<y>\d\d)(?![\d.])")
 _D_NAME_Y = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a)?(?P<dot>\.)?,?\s*"
+    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a(?!\w))?(?P<dot>\.)?,?\s*"
     rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
 )
 # The clock of the C library stands before the year: "Fri Mar  8 10:20:00 UTC 2024".

@@ -14,11 +14,27 @@ from scraper.extraction.metadata.byline_words import (
     BY,
     BY_FIRST_WORDS,
     BY_UNSPACED,
+    HEADED_BY,
+    LEADING_ROLE,
+    LISTED_UNSPACED,
     NO_NAMES,
     ORGANISATION,
+    ORGANISATION_OF,
     OTHERS,
+    PARTNERS,
+    PICTURES,
 )
-from scraper.extraction.metadata.month_names import month_of
+from scraper.extraction.metadata.name_tails import (
+    AGENCIES,
+    CONTACT,
+    has_role,
+    is_role,
+    without_bracket,
+    without_place,
+    without_role,
+    without_role_after,
+    without_when,
+)
 
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _BARS = re.compile(r"\s*(?:\||｜|\n|•|/(?=\s)|／)\s*")
@@ -27,61 +43,9 @@ _AND = re.compile(
     r",?\s+(?:(?i:and|und|et|with|mit|avec)|con|com|y|och|og|en|ja|ve|dan|και|та|і)\s+|\s*&\s+|"
     r"\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+"
 )
-_OUTER = " ,.:-–—\t|&·•»/()（）●・"
-# What somebody is, as it follows a name: "Jane Doe, senior editor", "Jane Doe Staff Writer".
-_ROLES = (
-    r"editors?|writers?|reporters?|correspondents?|journalists?|contributors?|columnists?|ceo|cto|"
-    r"founders?|co-founders?|directors?|managers?|redakteur\w*|journaliste|rédact\w+|specialists?|"
-    r"experts?|analysts?|producers?|fellow|professors?|consultants?|presidents?|strategists?|"
-    r"photographers?|gardeners?|researchers?|planners?|engineers?|attorneys?|partners?"
-)
-_RANKS = (
-    r"senior|sr\.?|junior|staff|contributing|associate|chief|lead|managing|assistant|deputy|guest|"
-    r"freelance|head of|vice|former|executive"
-)
-_CREDENTIALS = (
-    r"ph\.?\s?d|m\.?d|esq|jr|rn|rdn?|cfa|cpa|cfp®?|mba|ms|msc|m\.a|bsc|dvm|dds|jd|ceo|cto"
-)
-_ROLE = re.compile(
-    rf"\s*(?:,|\s[-–—|]|\bis an?\b|\()\s*"
-    rf"(?:[^,]*\b(?:{_ROLES}|{_RANKS}|staff|{_CREDENTIALS})\b.*)$",
-    re.IGNORECASE,
-)
-_ROLE_AFTER = re.compile(
-    rf"(?<=\w)\s+(?:(?:{_RANKS})\s.*|(?:{_ROLES})(?:\s(?:at|of|&|and|in|for)\s.*)?)$",
-    re.IGNORECASE,
-)
-_HAS_ROLE = re.compile(rf"\b(?:{_ROLES}|{_RANKS})\b", re.IGNORECASE)
-_IS_ROLE = re.compile(rf"^(?:.*\s)?(?:{_ROLES}|{_CREDENTIALS})$", re.IGNORECASE)
-# What stands in a byline behind the name: when, and how long it takes.
-_ON = r"\s*(?:\b(?:on|am|le|el|em|il|op)\s+)?"
-_WHEN = re.compile(
-    rf"{_ON}(?:\b(?:updated|published|posted|(?:last )?modified)\b.*|"
-    rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
-    re.IGNORECASE,
-)
-_MONTH_DAY = re.compile(
-    rf"{_ON}(?:\b(?P<before>[^\W\d_]+)\.?,?\s+(?=\d)|\b\d\d?\.?\s+(?P<after>[^\W\d_]+)\b)",
-    re.IGNORECASE,
-)
-# What belongs to a person and is no part of the name.
-_CONTACT = re.compile(
-    r"\(?\s*(?:mailto:|e-?mail:?\s*)?[\w.+-]+@[\w-]+\.[\w.-]+\s*\)?|\(?(?<!\w)@\w[\w.]*\)?",
-    re.IGNORECASE,
-)
-_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]](?=\W*$)|\s*[(（\[][^()（）]*$")
-_LEADING_ROLE = re.compile(
-    r"^(?:unser\w*|notre|nos|our|nuestr[oa]s?|noss[oa]|nostr[oa]|onze|vår)\s+\w+\s+(?=\w+\s\w)",
-    re.IGNORECASE,
-)
-_SOCIAL = re.compile(
-    r"(?:\s+(?:on\s+)?(?:twitter|facebook|linkedin|instagram|x|e-?mail|follow|google\+?))+$",
-    re.IGNORECASE,
-)
-_TAIL = re.compile(
-    r"(?<=\w)\.?\s+(?:for|in|is|was|has|via|at|from|reports?|reporting|writes|on behalf of|who|"
-    r"under|für|pour|para|per|voor|aus|à|en|em|uit|dans|notre|unser|unsere|nuestr[oa])\s+.*$"
-)
+_AND_LAST = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i)\s+\S+$")  # "Le Figaro et AFP"
+_DASH = re.compile(r"\s+[-–—]\s+")
+_OUTER = " ,.:-–—\t|&·•»/()（）●・【】[]"
 _NO_NAME = re.compile(
     r"https?:|www\.|[@<>{}\[\]=_#|\\]|\.(?:com|org|net|html?)\b|\d{3,}|^\W*$|^\d+$|[?!]$|:\s",
     re.IGNORECASE,
@@ -108,6 +72,7 @@ _PHRASES = frozenset(
         *("see full bio", "learn more", "our team", "all authors"),
     }
 )
+_ENDS_OPEN = frozenset("by von par por de di av af door van el la".split())  # "Artikel von"
 _NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
 _PARTICLES = frozenset(
     "de da do dos das di del della van von der den ten ter la le el al bin ibn y e".split()
@@ -135,25 +100,19 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _names(text: str) -> list[str]:
-    text = _without_when(without_by(_CONTACT.sub(" | ", text)))
+    text = without_when(without_by(CONTACT.sub(" | ", text)))
     if is_person(text.partition("/")[0], at_least=2):  # "Jane Doe/AP"
         text = text.replace("/", " | ")
     found: list[str] = []
     for segment in _BARS.split(text):
-        if found and _HAS_ROLE.search(segment):
+        if found and has_role(segment):
             continue
-        listed = [name for name in _listed(_ROLE.sub("", without_by(segment))) if is_name(name)]
+        listed = [name for name in _listed(without_by(segment)) if is_name(name)]
         found += [name for name in listed if not found or _is_further(name)]
+    others = [name for name in found if name.casefold() not in AGENCIES]
+    if any(is_person(name, at_least=2) for name in others) and not _AND_LAST.search(text):
+        found = others
     return [name if not name.isupper() or len(name) < 6 else _titled(name) for name in found]
-
-
-def _without_when(text: str) -> str:
-    """`text` up to the day or the minutes that it names."""
-    text = _WHEN.sub("", text)
-    for match in _MONTH_DAY.finditer(text) if any(map(str.isdigit, text)) else ():
-        if month_of(match["before"] or match["after"]):
-            return text[: match.start()]
-    return text
 
 
 def _is_further(name: str) -> bool:
@@ -161,32 +120,50 @@ def _is_further(name: str) -> bool:
     return is_person(name, at_least=2) and not name.casefold().startswith("the ")
 
 
-def _listed(text: str) -> Iterable[str]:
+def _listed(text: str) -> list[str]:
     """The names of a list: "A, B and C". What follows behind a comma then is a place."""
-    parts = _AND.split(text)
-    named = any(is_person(part, at_least=2) for part in (*_comma(parts[0]), parts[-1]))
-    if len(parts) > 1 and not named and ORGANISATION.search(text):
+    if LISTED_UNSPACED.match(text):
+        return text.split()
+    parts = [without_role(part) for part in _AND.split(text) if not PICTURES.search(part)]
+    if sum(is_person(_bare_name(part), at_least=2) for part in parts) < 2:
+        text = without_role(text)  # else "A, editor, and B, critic"
+        parts = [part for part in _AND.split(text) if not PICTURES.search(part)]
+    if len(parts) > 1 and _is_one(text, parts):
         return [text.strip(_OUTER)]
-    last = _comma(parts[-1])
+    last = _comma(parts[-1]) if parts else []
     listed = [name for part in parts[:-1] for name in _comma(part)]
     return [_bare_name(name) for name in (*listed, *(last[:1] if listed else last))]
 
 
+def _is_one(text: str, parts: list[str]) -> bool:
+    """Whether the "and" in `text` is a part of one name, of an organisation or of a person."""
+    if ORGANISATION_OF.search(text) or PARTNERS.search(text):
+        return True
+    named = any(is_person(part, at_least=2) for part in (*_comma(parts[0]), parts[-1]))
+    if not named:
+        is_source = parts[-1].casefold() in AGENCIES and " " not in parts[0]  # "FR mit dpa"
+        return is_source or bool(ORGANISATION.search(text))
+    # "Juan de la Cruz y Pérez"
+    return " y " in text and len(parts) == 2 and " " not in parts[1] and is_name(parts[1])
+
+
 def _bare_name(text: str) -> str:
     """A name without its role, its brackets, and for whom or where it was."""
-    text = _LEADING_ROLE.sub("", _BRACKET.sub("", without_by(text)) or text)
-    text = _without_role(text)
-    before = _SOCIAL.sub("", _TAIL.sub("", text))
+    text = LEADING_ROLE.sub("", without_bracket(without_by(text)))
+    text = without_role_after(_undashed(text))
+    before = without_place(text)
     if is_person(before, at_least=2) and not ORGANISATION.search(before):
         text = before
     return AFTER_UNSPACED.sub("", text).strip(_OUTER)
 
 
-def _without_role(text: str) -> str:
-    """`Jane Doe, senior editor` and `Jane Doe Staff Writer` -> `Jane Doe`."""
-    text = _ROLE.sub("", text)
-    name = _ROLE_AFTER.sub("", text)
-    return name if " " in name.strip() else text
+def _undashed(text: str) -> str:
+    """The person in "Jane Doe - The Tarn Echo" or "The Tarn Echo - Jane Doe"."""
+    parts = _DASH.split(text)
+    if len(parts) == 1:
+        return text
+    people = (part for part in parts if is_person(part, at_least=2))
+    return next((part for part in people if not ORGANISATION.search(part)), text)
 
 
 def _comma(text: str) -> list[str]:
@@ -211,6 +188,8 @@ def without_by(text: str) -> str:
     """`text` without the word that leads a byline; empty when there is nothing else."""
     if not text.isascii() and (match := BY_UNSPACED.match(text)):
         return text[match.end() :]
+    if match := HEADED_BY.match(text):
+        return text[match.end() :]
     first = _FIRST_WORD.match(text)
     if first is not None and first[1].lower() not in BY_FIRST_WORDS:
         return text
@@ -225,7 +204,7 @@ def is_name(text: str) -> bool:
         return False
     if plain in _SOFTWARE or plain in _PHRASES or plain in NO_NAMES or len(text) < 2:
         return False
-    if _IS_ROLE.match(text) or not _without_when(text):
+    if is_role(text) or not without_when(text) or plain.rpartition(" ")[2] in _ENDS_OPEN:
         return False
     return not _NO_NAME.search(text) and any(c.isalpha() for c in text)
 
