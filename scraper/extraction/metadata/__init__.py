@@ -25,11 +25,11 @@ from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
 from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidates
 from scraper.extraction.metadata.page_text import PageText
+from scraper.extraction.metadata.title_choice import choose_title
 from scraper.models import Headers, Metadata
 
 __all__ = ["declared_candidates", "read_metadata"]
 
-_SEEN = 0.5  # confidence of what is only seen on the page
 _TAGS = "meta[content], meta[value], link[rel][href]"
 
 
@@ -89,32 +89,27 @@ def _chosen(
     url: str,
     now: datetime | None,
 ) -> Metadata:
-    """What markup says; where it names nobody or no day, what is near the headline; where
-    that gives no day, what else may be one.
+    """What the markup declares and the lines around the headline say; where neither gives an
+    author or a day, guesses.
     """
     page = PageText(tree)
-    metadata = choose_fields(candidates, headings, page, url=url, now=now)
-    if metadata.authors and _is_sure(metadata, "published"):
-        return metadata
-    nearby = list(nearby_candidates(tree, page, metadata.title, now))
-    if "Product" in metadata.types:  # "by" and a brand
+    titles = choose_title(candidates, headings, url)
+    nearby = list(nearby_candidates(tree, page, titles.title, now))
+    names_authors = not any(one.value == "Product" for one in candidates.of("types"))
+    if not names_authors:  # there "by" leads to a brand
         nearby = [one for one in nearby if one.field != "authors"]
     candidates.add(nearby)
-    metadata = choose_again(metadata, candidates, page, url=url, now=now) if nearby else metadata
+    metadata = choose_fields(candidates, titles, page, url=url, now=now)
     guessed: list[Candidate] = []
     if not metadata.published:
         certain = [one for one in nearby if parse_date(one.value) is not None]
         guessed.extend(guessed_dates(tree, certain))
-    if not metadata.authors and "Product" not in metadata.types:
+    if not metadata.authors and names_authors:
         guessed.extend(closing_candidates(tree, page))
-    candidates.add(guessed)
-    metadata = choose_again(metadata, candidates, page, url=url, now=now) if guessed else metadata
+    if guessed:
+        candidates.add(guessed)
+        metadata = choose_again(metadata, candidates, page, url=url, now=now)
     return with_newsroom(metadata, candidates)
-
-
-def _is_sure(metadata: Metadata, field: str) -> bool:
-    """Whether markup says what stands in `field`; what a reader sees first may be elsewhere."""
-    return any(one.field == field and one.confidence > _SEEN for one in metadata.evidence)
 
 
 def _language(tree: LexborHTMLParser, headers: Headers) -> list[Candidate]:

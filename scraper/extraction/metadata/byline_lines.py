@@ -1,7 +1,7 @@
-"""The lines around the headline -> candidates: bylines and datelines that no markup names.
+"""The lines around the headline -> candidates for who wrote the page, and when.
 
-Asked only for what a page says nowhere else. What stands near the headline is judged by how
-it is written and by what stands beside it, so the confidence is low.
+No markup says what these lines are: they are judged by how they are written and by the lines
+beside them, so the confidence is low.
 """
 
 from __future__ import annotations
@@ -12,17 +12,25 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extraction.metadata.byline_words import OTHERS, is_business
 from scraper.extraction.metadata.candidates import Candidate
-from scraper.extraction.metadata.dates import MODIFIED, labelled_dates, parse_date
+from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
+from scraper.extraction.metadata.dates import parse_date
 from scraper.extraction.metadata.headline_lines import PageLine, lines_around
+from scraper.extraction.metadata.name_tails import has_role
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names, without_by
-from scraper.extraction.metadata.relative_dates import relative_date
 from scraper.extraction.page.class_names import names_of
 
-_LONGEST = 90  # characters of a line that says who or when
-_MOST_BESIDE_DATE = 8  # words that stand in one line with the date
-_MOST_TO_RELATIVE = 40  # words between the headline and a date that counts back
+_LONGEST = 90  # characters of a line that says who
+_LONGEST_ROLE = 40  # characters of a line that says what somebody is
+_MOST_TO_ROLE = 30  # words between the headline and a name above such a line
+_WRITES = re.compile(
+    r"(?:^|\s)(?:writer|editor|reporter|correspondent|journalist|columnist|contributor|author|"
+    r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|periodista|redactora?|"
+    r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
+    re.IGNORECASE,
+)
 _CLIMB = 4  # elements around a text that may say what it is
 _MOST_BESIDE = 25  # words of a box that says who and when
 _WHO = re.compile(
@@ -40,8 +48,7 @@ _RUBRIC_PATH = re.compile(
     r"/(?:tags?|categor\w+|topics?|sections?|rubri\w+|kategori\w+|labels?|genres?|channels?|search)/",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]+")
-_LABEL = re.compile(r"[\s:：·|•–—-]+$")
+_SIGN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # between who and when in one line
 
 
 def nearby_candidates(
@@ -52,65 +59,20 @@ def nearby_candidates(
     "3 hours ago" is counted back from `now`.
     """
     lines = lines_around(tree, title)
-    dates = list(_dates(lines))
+    dates = list(dates_near(lines))
     yield from (candidate for candidate, _ in dates)
     if now is not None and not dates:
-        yield from _relative_dates(lines, now)
+        yield from relative_dates_near(lines, now)
     yield from _people(lines)
-    yield from _beside_dates(page, lines, [line for _, line in dates])
-
-
-# --- when -----------------------------------------------------------------------------------
-
-
-def _dates(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
-    for before, line in zip([None, *lines], lines, strict=False):
-        text = line.text
-        labelled = labelled_dates(text)
-        for field, part in labelled:
-            yield Candidate(field, part, "near the headline", 0.51), line
-        if (
-            labelled
-            or "©" in text
-            or len(text) > _LONGEST
-            or parse_date(text, day_first=True) is None
-        ):
-            continue
-        if len(_WORD.findall(text)) > _MOST_BESIDE_DATE:
-            continue
-        label = before.text if before is not None and len(before.text) < 30 else ""
-        is_modified = MODIFIED.search(text) or (MODIFIED.search(label) and _LABEL.search(label))
-        field = "modified" if is_modified else "published"
-        sure = 0.51 if line.distance >= 0 or line.is_beside else 0.35
-        yield Candidate(field, _machine_date(line.node) or text, "near the headline", sure), line
-
-
-def _relative_dates(lines: Sequence[PageLine], now: datetime) -> Iterator[Candidate]:
-    """The first line close under the headline that counts back from `now`."""
-    for line in lines:
-        if not 0 <= line.distance <= _MOST_TO_RELATIVE or MODIFIED.search(line.text):
-            continue
-        if (found := relative_date(line.text, now)) is not None:
-            yield Candidate("published", found.isoformat(), "near the headline, relative", 0.4)
-            return
-
-
-def _machine_date(node: LexborNode) -> str:
-    """What `<time datetime>` says of the date it shows."""
-    parent = node.parent
-    if parent is None or parent.tag != "time":
-        return ""
-    value = parent.attributes.get("datetime") or ""
-    return value if parse_date(value) is not None else ""
-
-
-# --- who ------------------------------------------------------------------------------------
+    dated = [line for _, line in dates]
+    yield from _in_dated_line(page, dated)
+    yield from _beside_dates(page, lines, dated)
 
 
 def _people(lines: Sequence[PageLine]) -> Iterator[Candidate]:
-    """Names that a word ("by"), a class or a link's path calls authors."""
-    for before, line in zip([None, *lines], lines, strict=False):
-        if len(line.text) > _LONGEST:
+    """Names that a word ("by"), a class, a link's path or a role below them calls authors."""
+    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if len(line.text) > _LONGEST or _is_of_others(before):
             continue
         rest = without_by(line.text)
         if rest != line.text and _begins_as_name(rest):
@@ -121,6 +83,20 @@ def _people(lines: Sequence[PageLine]) -> Iterator[Candidate]:
             yield Candidate("authors", line.text, "near the headline, its class", 0.45)
         elif is_person(line.text, at_least=2) and _is_linked_author(line.node):
             yield Candidate("authors", line.text, "near the headline, its link", 0.45)
+        elif _has_role_below(line, after) and is_person(line.text, at_least=2):
+            yield Candidate("authors", line.text, "near the headline, its role", 0.4)
+
+
+def _has_role_below(line: PageLine, after: PageLine | None) -> bool:
+    """Whether the line after a name close to the headline says that somebody writes."""
+    is_close = 0 <= line.distance <= _MOST_TO_ROLE
+    is_short = after is not None and len(after.text) <= _LONGEST_ROLE
+    return is_close and is_short and bool(after is not None and _WRITES.search(after.text))
+
+
+def _is_of_others(before: PageLine | None) -> bool:
+    """Whether the line before a name says that it did something else: "Reviewed by"."""
+    return before is not None and len(before.text) < 25 and bool(OTHERS.search(before.text))
 
 
 def _begins_as_name(text: str) -> bool:
@@ -184,6 +160,16 @@ def _around(node: LexborNode) -> Iterator[LexborNode]:
         parent = parent.parent
 
 
+def _in_dated_line(page: PageText, dated: Sequence[PageLine]) -> Iterator[Candidate]:
+    """The names in a line that is otherwise a date: "Jane Doe | Senior Writer | July 2, 2025"."""
+    for line in dated:
+        parts = [part for part in _SIGN.split(line.text) if part and parse_date(part) is None]
+        people = [part for part in parts if _are_people(part, page)]
+        if people and len(_SIGN.split(line.text)) > len(parts):
+            yield Candidate("authors", people[0], "in the line of the date", 0.4)
+            return
+
+
 def _beside_dates(
     page: PageText, lines: Sequence[PageLine], dates: Sequence[PageLine]
 ) -> Iterator[Candidate]:
@@ -195,11 +181,22 @@ def _beside_dates(
     if place is None:
         return
     for line in lines:
-        if line is day or not is_person(line.text, at_least=2) or _place(line.node) != place:
+        if line is day or len(line.text) > _LONGEST or _place(line.node) != place:
             continue
-        if not page.writes_small(line.text) and not _is_rubric(line.node):
+        if _are_people(line.text, page) and not _is_rubric(line.node):
             yield Candidate("authors", line.text, "beside the date", 0.35)
             return
+
+
+def _are_people(text: str, page: PageText) -> bool:
+    """Whether `text` is one whole name, or several with a role each, of people."""
+    if not is_person(text, at_least=2) and not has_role(text) and "on behalf" not in text:
+        return False
+    found = names([text])
+    return bool(found) and not any(
+        is_business(name) or not is_person(name, at_least=2) or page.writes_small(name)
+        for name in found
+    )
 
 
 def _place(node: LexborNode) -> int | None:

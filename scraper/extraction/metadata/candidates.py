@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from scraper.extraction.metadata.cleaning import clean_text, clean_title
+from scraper.models import Evidence
 
 _LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
 _LONGEST_TITLE = 1000  # as it is taken apart again and again
 _MARKUP = ("json-ld:", "meta:", "itemprop:")  # sources whose values may hold tags
+UNSEEN = ("json-ld:", "meta:")  # beginnings of the sources that no reader sees
 _MOST = 500  # candidates of a field that are looked at
 
 
@@ -51,3 +53,9 @@ def _cleaned(candidate: Candidate) -> str:
         return clean_text(candidate.value[:_LONGEST], has_tags=has_tags)
     title = candidate.value[:_LONGEST_TITLE]
     return clean_title(title) if has_tags else clean_text(title, has_tags=False)
+
+
+def evidence_of(field: str, value: str, candidate: Candidate) -> Evidence:
+    """The evidence for `value` of `field`, which `candidate` gave."""
+    confidence = round(candidate.confidence, 2)
+    return Evidence(field=field, value=value, source=candidate.source, confidence=confidence)

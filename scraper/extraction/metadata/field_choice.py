@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 from itertools import islice
 
-from scraper.extraction.metadata.byline_words import COMPANY, is_business
-from scraper.extraction.metadata.candidates import Candidate, Candidates
+from scraper.extraction.metadata.author_choice import choose_authors
+from scraper.extraction.metadata.candidates import Candidate, Candidates, evidence_of
 from scraper.extraction.metadata.canonical import choose_canonical
 from scraper.extraction.metadata.cleaning import absolute
-from scraper.extraction.metadata.dates import day_of, is_day_first, parse_date
-from scraper.extraction.metadata.headings import PageHeadings
-from scraper.extraction.metadata.headline import choose_headline
+from scraper.extraction.metadata.date_choice import (
+    Dated,
+    choose_date,
+    choose_published,
+    latest_day,
+)
+from scraper.extraction.metadata.dates import day_of, is_day_first
 from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, names
-from scraper.extraction.metadata.title_parts import SiteNames, left_over, squeezed
+from scraper.extraction.metadata.people import names
+from scraper.extraction.metadata.title_choice import TitleChoice
+from scraper.extraction.metadata.title_parts import squeezed
 from scraper.extraction.page.url_parts import url_parts
 from scraper.models import Evidence, Metadata
 
 _FREE = {"true": True, "free": True, "yes": True, "1": True}
 _NOT_FREE = {"false": False, "locked": False, "metered": False, "no": False, "0": False}
-_AHEAD = timedelta(days=1)  # a page may be written east of the clock that fetched it
-_LEAST = 0.3  # confidence below which a date or a name is not believed
-_UNSEEN = ("json-ld:", "meta:")  # sources that no reader sees
-# Sources that name each author by itself. What else follows a name are reviewers and others.
-_LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
-_GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
 _CHOSEN_AGAIN = frozenset({"authors", "published", "modified"})
 _LOGO = re.compile(
     r"(?:^|[/_.-])(?:logo\w*|fav-?icon|icon|sprite|placeholder|default|blank)[^/]*$", re.IGNORECASE
@@ -39,22 +37,23 @@ _MOST_TAGS = 30
 _TYPE = re.compile(r"^(?:og:)?[A-Za-z][A-Za-z0-9._:-]{0,59}$")
 _MOST_TYPES = 20
 _LONGEST_TAG = 60
+_FORUMS = frozenset({"DiscussionForumPosting", "QAPage", "SocialMediaPosting"})
 
 
 def choose_fields(
-    found: Candidates, headings: PageHeadings, page: PageText, *, url: str, now: datetime | None
+    found: Candidates, titles: TitleChoice, page: PageText, *, url: str, now: datetime | None
 ) -> Metadata:
-    """The metadata of a page; see read_metadata for `url` and `now`."""
+    """The metadata of a page whose `titles` are chosen; see read_metadata for `url` and `now`."""
     chooser = _Chooser(found, page, url, now)
     published, modified = chooser.dates()
-    title, site_name = chooser.title_and_site(headings)
+    chooser.evidence.extend(titles.evidence)
     return Metadata(
-        title=title,
-        authors=chooser.authors(site_name),
+        title=titles.title,
+        authors=chooser.authors(titles.site_name),
         published=published,
         modified=modified,
         language=chooser.language(),
-        site_name=site_name,
+        site_name=titles.site_name,
         section=chooser.text("section"),
         tags=chooser.tags(),
         description=chooser.text("description"),
@@ -103,7 +102,7 @@ class _Chooser:
         self.found = found
         self.page = page
         self.url = url
-        self.latest = day_of(now + _AHEAD) if now is not None else None
+        self.latest = latest_day(now)
         self.evidence: list[Evidence] = []
 
     @cached_property
@@ -113,14 +112,7 @@ class _Chooser:
         return next((order for order in orders if order is not None), None)
 
     def _believe(self, field: str, value: str, candidate: Candidate) -> None:
-        self.evidence.append(
-            Evidence(
-                field=field,
-                value=value,
-                source=candidate.source,
-                confidence=round(candidate.confidence, 2),
-            )
-        )
+        self.evidence.append(evidence_of(field, value, candidate))
 
     def text(self, field: str) -> str:
         candidate = next(self.found.of(field), None)
@@ -138,94 +130,35 @@ class _Chooser:
             return value
         return ""
 
-    def title_and_site(self, headings: PageHeadings) -> tuple[str, str]:
-        """The headline, and the site's name: the declared one, else what `<title>` adds to it."""
-        site_name = self.text("site_name")
-        titles = list(self.found.of("title"))
-        rubrics = {squeezed(part) for part in url_parts(self.url).path.rstrip("/").split("/")[:-1]}
-        rubrics |= {squeezed(one.value) for one in self.found.of("section")}
-        names = [one.value for one in self.found.of("site_name")]
-        sites = SiteNames(names, self.url)
-        chosen = choose_headline(
-            titles, headings, sites, rubrics - {""}, is_article=self._is_article()
-        )
-        if chosen is None:
-            return "", site_name
-        self._believe("title", chosen.value, chosen)
-        return chosen.value, site_name or self._site_beside(chosen.value, titles)
-
-    def _is_article(self) -> bool:
-        kinds = (one.value.lower() for one in self.found.of("types"))
-        return any(kind.endswith(("article", "blogposting")) for kind in kinds)
-
-    def _site_beside(self, headline: str, titles: list[Candidate]) -> str:
-        for title in titles:
-            if name := left_over(title.value, headline):
-                self._believe("site_name", name, Candidate("site_name", name, title.source, 0.4))
-                return name
-        return ""
-
-    def _sites(self, site_name: str) -> Iterator[str]:
-        yield site_name
-        host = (url_parts(self.url).hostname or "").removeprefix("www.")
-        yield host
-        yield from host.split(".")[:-1]
-
     def authors(self, site_name: str) -> tuple[str, ...]:
-        """Those that the surest source names, as far as a reader would say so too."""
         candidates = list(self.found.of("authors"))
-        sites = {squeezed(name) for name in self._sites(site_name)}
-        shown = (one.value for one in candidates if not one.source.startswith(_UNSEEN))
-        shown = (text for text in shown if any(site and site in squeezed(text) for site in sites))
-        sites -= {squeezed(name) for name in names(shown)}
-        for source in dict.fromkeys(candidate.source for candidate in candidates):
-            same = [candidate for candidate in candidates if candidate.source == source]
-            same = [one for one in same if one.confidence == same[0].confidence]
-            if same[0].confidence < _LEAST:
-                return ()
-            if not source.startswith(_LISTS):
-                same = _until_named(same)
-            people = names(candidate.value for candidate in same)
-            people = tuple(name for name in people if self._is_author(name, source, sites))
-            if people:
-                self._believe("authors", "; ".join(people), same[0])
-                return people
-        return ()
-
-    def _is_author(self, name: str, source: str, sites: set[str]) -> bool:
-        """Not a login or a rubric, nor the site's own name unless a person has it."""
-        if " " not in name and name.islower():
-            return self.page.shows(name)
-        if source.startswith(_UNSEEN) and COMPANY.search(name):
-            return False
-        if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
-            return False
-        if squeezed(name) in sites:
-            is_owner = is_person(name, at_least=2) and not is_business(name)
-            return is_owner and not self.page.writes_small(name)
-        return True
+        is_forum = any(one.value in _FORUMS for one in self.found.of("types"))
+        sites = _site_keys(site_name, self.url)
+        chosen = choose_authors(candidates, self.page, sites, is_forum=is_forum)
+        if chosen is None:
+            return ()
+        people, candidate = chosen
+        self._believe("authors", "; ".join(people), candidate)
+        return people
 
     def dates(self) -> tuple[date | datetime | None, date | datetime | None]:
         """Published and modified; none in the future, modified never before published."""
-        published = self._date("published")
-        modified = self._date("modified", not_before=published)
-        return published, modified
+        published = choose_published(
+            list(self.found.of("published")), day_first=self.day_first, latest=self.latest
+        )
+        modified = choose_date(
+            self.found.of("modified"),
+            day_first=self.day_first,
+            latest=self.latest,
+            not_before=day_of(published[0]) if published else None,
+        )
+        return self._dated("published", published), self._dated("modified", modified)
 
-    def _date(
-        self, field: str, not_before: date | datetime | None = None
-    ) -> date | datetime | None:
-        for candidate in self.found.of(field):
-            value = parse_date(candidate.value, day_first=self.day_first)
-            if value is None or candidate.confidence < _LEAST or not self._is_possible(value):
-                continue
-            if not_before is not None and day_of(value) < day_of(not_before):
-                continue
-            self._believe(field, value.isoformat(), candidate)
-            return value
-        return None
-
-    def _is_possible(self, value: date | datetime) -> bool:
-        return self.latest is None or day_of(value) <= self.latest
+    def _dated(self, field: str, chosen: Dated | None) -> date | datetime | None:
+        if chosen is None:
+            return None
+        self._believe(field, chosen[0].isoformat(), chosen[1])
+        return chosen[0]
 
     def language(self) -> str:
         for candidate in self.found.of("language"):
@@ -274,6 +207,7 @@ class _Chooser:
         return None
 
 
-def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The first of `candidates` that names somebody."""
-    return next(([one] for one in candidates if names([one.value])), [])
+def _site_keys(site_name: str, url: str) -> set[str]:
+    """The squeezed names of the site: the declared one, its host, and the parts of the host."""
+    host = (url_parts(url).hostname or "").removeprefix("www.")
+    return {squeezed(name) for name in (site_name, host, *host.split(".")[:-1])}

@@ -55,7 +55,7 @@ _PUBLISHED = re.compile(
 # Where other stories, readers and the site itself speak.
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|sidebar|widget|footer|teaser|promo|popular|trending|latest|"
-    r"more-|card|recirc|most-read|quote|testimonial|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
+    r"more-|card|recirc|most-read|quote|media-?(?:info|box)|testimonial|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
     re.IGNORECASE,
 )
 # Where the names of other authors stand.

@@ -57,20 +57,13 @@ _SOFTWARE = frozenset(
     updated published posted about twitter facebook view more""".split()
 )
 _PHRASES = frozenset(
-    {
-        *("view all posts", "super user", "super admin", "site admin", "web admin", "read more"),
-        *("about the author", "about the authors", "the author", "written by", "posted by"),
-        *("author bio", "more by this author", "guest author", "guest post", "guest blogger"),
-        *(
-            "see all posts",
-            "view profile",
-            "no author",
-            "not available",
-            "n/a",
-            "guest contributor",
-        ),
-        *("see full bio", "learn more", "our team", "all authors"),
-    }
+    """view all posts|super user|super admin|site admin|web admin|read more|about the author|n/a
+    about the authors|the author|written by|posted by|author bio|more by this author|guest author
+    guest post|guest blogger|guest contributor|see all posts|view profile|no author|not available
+    see full bio|full bio|learn more|our team|all authors|view options|live chat
+    view company profile""".replace("\n", "|")
+    .replace("    ", "")
+    .split("|")
 )
 _ENDS_OPEN = frozenset("by von par por de di av af door van el la".split())  # "Artikel von"
 _NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
@@ -201,6 +194,8 @@ def is_name(text: str) -> bool:
     """Whether `text` could name somebody."""
     plain = text.casefold()
     if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if plain.startswith(("über ", "about ", "meet ")):
         return False
     if plain in _SOFTWARE or plain in _PHRASES or plain in NO_NAMES or len(text) < 2:
         return False

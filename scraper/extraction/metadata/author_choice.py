@@ -1,0 +1,140 @@
+"""Candidates -> the authors of a page: those whom the surest source names, as far as a reader
+would name them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from scraper.extraction.metadata.byline_words import (
+    COMPANY,
+    ORGANISATION,
+    PARTNERS,
+    is_business,
+)
+from scraper.extraction.metadata.candidates import UNSEEN, Candidate
+from scraper.extraction.metadata.page_text import PageText
+from scraper.extraction.metadata.people import is_person, names
+from scraper.extraction.metadata.title_parts import squeezed
+
+Authors = tuple[tuple[str, ...], Candidate]
+
+_LEAST = 0.3  # confidence below which a name is not believed
+# Sources that name each author by itself. What else follows a name are reviewers and others.
+_LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
+_GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
+# Bylines that readers see, and the one that a word ("by") leads.
+_BYLINES = ("near the headline", "byline", "rel:author", "in the line of the date")
+_LED = "near the headline"
+_LEAST_BYLINE = 0.4
+
+
+def choose_authors(
+    candidates: Sequence[Candidate],
+    page: PageText,
+    sites: Iterable[str],
+    *,
+    is_forum: bool = False,
+) -> Authors | None:
+    """The authors among `candidates` (surest first) and the candidate that names them.
+
+    `sites` are squeezed names of the site: as an author it counts only where a byline names it.
+    The byline that readers see wins over the markup where that names no person, or only people
+    whom no reader sees: the accounts of those who entered the text. In a forum (`is_forum`)
+    accounts are the authors.
+    """
+    choice = _AuthorChoice(page, set(sites), candidates)
+    declared = choice.surest(candidates)
+    if declared is None or is_forum or not declared[1].source.startswith(UNSEEN):
+        return declared
+    return choice.byline_instead(declared) or declared
+
+
+class _AuthorChoice:
+    def __init__(self, page: PageText, sites: set[str], candidates: Sequence[Candidate]) -> None:
+        self.page = page
+        self.sites = sites - set(_signed(candidates, sites))
+        self.candidates = candidates
+
+    def surest(self, candidates: Sequence[Candidate]) -> Authors | None:
+        for source in dict.fromkeys(candidate.source for candidate in candidates):
+            same = [candidate for candidate in candidates if candidate.source == source]
+            same = [one for one in same if one.confidence == same[0].confidence]
+            if same[0].confidence < _LEAST:
+                return None
+            if not source.startswith(_LISTS):
+                same = _until_named(same)
+            people = names(candidate.value for candidate in same)
+            people = tuple(name for name in people if self._is_author(name, source))
+            if people:
+                return people, same[0]
+        return None
+
+    def byline_instead(self, declared: Authors) -> Authors | None:
+        people, _ = declared
+        if any(map(self._is_individual, people)):
+            if any(map(self._is_shown, people)):
+                return None
+            sources: tuple[str, ...] = (_LED,)
+        else:
+            sources = _BYLINES
+        for one in self.candidates:
+            if one.confidence < _LEAST_BYLINE or not _is_of(one, sources):
+                continue
+            found = tuple(name for name in names([one.value]) if self._is_individual(name))
+            if not found or any(map(self.page.writes_small, found)):
+                continue
+            if not any(is_business(name) or _is_part(name, people) for name in found):
+                return found, one
+        return None
+
+    def _is_individual(self, name: str) -> bool:
+        """Whether `name` is a person's in full, and not the site's or an organisation's."""
+        is_whole = is_person(name.title(), at_least=2) or (not name.isascii() and is_person(name))
+        is_other = ORGANISATION.search(name) or COMPANY.search(name) or PARTNERS.search(name)
+        return is_whole and not is_other and squeezed(name) not in self.sites
+
+    def _is_shown(self, name: str) -> bool:
+        return self.page.shows(name) or self.page.shows(name.upper())
+
+    def _is_author(self, name: str, source: str) -> bool:
+        """Not a login or a rubric, nor the site's own name unless a person has it."""
+        if " " not in name and name.islower():
+            return self.page.shows(name)
+        if source.startswith(UNSEEN) and COMPANY.search(name):
+            return False
+        if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
+            return False
+        if squeezed(name) in self.sites:
+            is_owner = is_person(name, at_least=2) and not is_business(name)
+            return is_owner and not self.page.writes_small(name)
+        return True
+
+
+def _is_part(name: str, people: Iterable[str]) -> bool:
+    """Whether `name` is one of `people`, or is in the name of one: "ZDNet Japan Staff"."""
+    return any(squeezed(name) in squeezed(one) for one in people)
+
+
+def _is_of(candidate: Candidate, sources: tuple[str, ...]) -> bool:
+    if sources == (_LED,):
+        return candidate.source == _LED
+    return candidate.source.startswith(sources)
+
+
+def _signed(candidates: Iterable[Candidate], sites: set[str]) -> Iterator[str]:
+    """The names of the site that a byline gives, and nobody else beside it."""
+    for candidate in candidates:
+        if candidate.source.startswith(UNSEEN):
+            continue
+        if not any(site and site in squeezed(candidate.value) for site in sites):
+            continue
+        found = names([candidate.value])
+        others = (name for name in found if squeezed(name) not in sites)
+        if not any(is_person(name, at_least=2) for name in others):
+            yield from map(squeezed, found)
+
+
+def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The first of `candidates` that names somebody."""
+    return next(([one] for one in candidates if names([one.value])), [])

@@ -1,0 +1,120 @@
+"""The lines around the headline -> candidates for when a page was published or changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates, parse_date
+from scraper.extraction.metadata.headline_lines import PageLine
+from scraper.extraction.metadata.markup import is_in_teaser
+from scraper.extraction.metadata.relative_dates import relative_date
+from scraper.extraction.page.class_names import names_of
+
+_LONGEST = 90  # characters of a line that says when
+_MOST_BESIDE_DATE = 8  # words that stand in one line with the date
+_MOST_TO_SHOWN = 40  # words between the headline and a date that contradicts the declared one
+_MOST_TO_RELATIVE = 40  # words between the headline and a date that counts back
+_CLIMB = 8  # elements around a text that may say whose it is
+_WORD = re.compile(r"[^\W\d_]+")
+_HAS_DIGIT = re.compile(r"\d")
+_LABEL = re.compile(r"[\s:：·|•–—-]+$")
+_APART = re.compile(r"related|recommend|comment|media-?(?:info|box)", re.IGNORECASE)
+_INLINE = frozenset({"a", "em", "strong", "b", "i", "span", "time", "small"})
+_MOST_IN_BLOCK = 25  # words of the block of a date that is not part of a sentence
+_OF_APART = frozenset({"blockquote", "figure", "figcaption"})
+# Dates of something else: of a manuscript, an event, a person.
+_OF_OTHERS = re.compile(
+    r"\b(?:received|accepted|submitted|born|died|deadline|termin|eingereicht|expires?|valid)\b|"
+    r"^\W*(?:when|date and time|wann|quand|cuándo|quando)\b",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"\W*release", re.IGNORECASE)  # of a press release, or of a film
+# Source of a date that readers see at once; where the markup names a later one, this one is true.
+SHOWN = "below the headline"
+
+
+def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
+    """The dates of `lines`, each with its line."""
+    for before, line in zip([None, *lines], lines, strict=False):
+        text = line.text
+        if not _HAS_DIGIT.search(text):
+            continue
+        labelled = labelled_dates(text)
+        if not labelled and not _is_date(text):
+            continue
+        if is_apart(line.node):
+            continue
+        for field, part in labelled:
+            yield Candidate(field, part, "near the headline", 0.51), line
+        if not labelled:
+            yield _dated(line, before.text if before is not None else ""), line
+
+
+def _is_date(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST
+        and "©" not in text
+        and parse_date(text, day_first=True) is not None
+        and len(_WORD.findall(text)) <= _MOST_BESIDE_DATE
+        and not _OF_OTHERS.search(text)
+    )
+
+
+def _dated(line: PageLine, before: str) -> Candidate:
+    """The date of a line that has one; `before` is the line before it, which may be its label."""
+    label = before if len(before) < 30 else ""
+    is_labelled = bool(_LABEL.search(label))
+    value = _machine_date(line.node) or line.text
+    if MODIFIED.search(line.text) or (is_labelled and MODIFIED.search(label)):
+        return Candidate("modified", value, "near the headline", 0.51)
+    if not (line.distance >= 0 or line.is_beside):
+        return Candidate("published", value, "near the headline", 0.35)
+    is_own = not is_labelled or (LABEL.match(label) and not _RELEASE.match(label))
+    is_shown = is_own and line.distance <= _MOST_TO_SHOWN and _is_dateline(line.node)
+    return Candidate("published", value, SHOWN if is_shown else "near the headline", 0.51)
+
+
+def _is_dateline(node: LexborNode) -> bool:
+    """Whether the block of a date holds little else, and is not called one of a change."""
+    block = node.parent
+    while block is not None and block.tag in _INLINE and block.parent is not None:
+        if MODIFIED.search(names_of(block.attributes)):
+            return False
+        block = block.parent
+    return block is not None and len(block.text(separator=" ").split()) <= _MOST_IN_BLOCK
+
+
+def relative_dates_near(lines: Sequence[PageLine], now: datetime) -> Iterator[Candidate]:
+    """The first line close under the headline that counts back from `now`."""
+    for line in lines:
+        if not 0 <= line.distance <= _MOST_TO_RELATIVE or MODIFIED.search(line.text):
+            continue
+        if (found := relative_date(line.text, now)) is not None and not is_apart(line.node):
+            yield Candidate("published", found.isoformat(), "near the headline, relative", 0.4)
+            return
+
+
+def is_apart(node: LexborNode) -> bool:
+    """Whether a text belongs to a quotation, a picture, a comment or a link to another story."""
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "main", "article"}:
+            break
+        if parent.tag in _OF_APART or _APART.search(names_of(parent.attributes)):
+            return True
+        parent = parent.parent
+    return is_in_teaser(node)
+
+
+def _machine_date(node: LexborNode) -> str:
+    """What `<time datetime>` says of the date it shows."""
+    parent = node.parent
+    if parent is None or parent.tag != "time":
+        return ""
+    value = parent.attributes.get("datetime") or ""
+    return value if parse_date(value) is not None else ""
