@@ -43,6 +43,10 @@ _LOGO = re.compile(
     re.IGNORECASE,
 )
 _HOME = re.compile(r"^/?(?:index\.\w+|home/?|[a-z]{2}(?:-[a-z]{2})?/?)?$", re.IGNORECASE)
+_CALLED = (
+    '[class~="headline" i], [class~="entry-title" i], [class~="post-title" i], '
+    '[class~="article-title" i]'
+)
 _OUTER = "|·•–—-/: "
 _MOST_PIECES = 12
 _MOST = 12  # headings of a page
@@ -86,6 +90,22 @@ class PageHeadings:
     @cached_property
     def second(self) -> list[PageHeading]:
         return self._ranked("h2")
+
+    @cached_property
+    def called(self) -> list[PageHeading]:
+        """What is no heading, but called a headline by its class."""
+        found = (_read(node, self._url) for node in self._tree.css(_CALLED)[:1])
+        return [heading for heading in found if heading.text]
+
+    def shows(self, text: str) -> bool:
+        """Whether a line of the page is `text`."""
+        return text.casefold() in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[str]:
+        body = self._tree.body
+        text = body.text(separator="\n") if body is not None else ""
+        return frozenset(" ".join(line.split()).casefold() for line in text.split("\n"))
 
     def _ranked(self, tag: str) -> list[PageHeading]:
         found = (_read(node, self._url) for node in self._tree.css(tag)[:_MOST])

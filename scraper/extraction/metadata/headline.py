@@ -61,19 +61,36 @@ def choose_headline(
     articles = [heading for heading in headings.first if not _is_site(heading, sites)]
     if (found := _confirmed(articles, unseen)) is not None:
         return Candidate("title", without_site(found, sites, rubrics), "h1", 0.95)
-    if (found := _in_other_words(articles, named)) is not None:
-        return Candidate("title", without_site(found, sites), "h1", 0.8)
     if named and (found := _confirmed(headings.second, unseen, exactly=True)) is not None:
         return Candidate("title", found, "h2", 0.9)
-    if is_article and (found := _alone(articles)) is not None:
+    if (found := _in_other_words(articles, named)) is not None:
+        return Candidate("title", without_site(found, sites), "h1", 0.8)
+    if is_article and (found := _alone(articles, headings, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.7)
     for title in named:
         value = _bare_title(title.bare, sites)
         if not sites.is_exactly(value):
             return Candidate("title", value, title.candidate.source, title.candidate.confidence)
-    for heading in (*articles, *headings.first):
+    return _without_titles(articles, headings, sites) or (titles[0] if titles else None)
+
+
+def _without_titles(
+    articles: Sequence[PageHeading], headings: PageHeadings, sites: SiteNames
+) -> Candidate | None:
+    """What a reader takes for the headline, where no title says more than the site's name."""
+    for heading in articles:
         return Candidate("title", heading.shown, "h1", 0.6)
-    return titles[0] if titles else None
+    lines = () if sites.is_front_page else (*headings.called, *headings.second)
+    for heading in lines:
+        if _is_long(heading.shown) and not heading.is_logo:
+            return Candidate("title", heading.shown, "h2", 0.5)
+    for heading in headings.first:
+        return Candidate("title", heading.shown, "h1", 0.5)
+    return None
+
+
+def _is_long(text: str) -> bool:
+    return _FEWEST_ALONE <= count_words(text) <= _MOST_ALONE
 
 
 def _title(candidate: Candidate, sites: SiteNames, rubrics: Container[str]) -> _Title:
@@ -105,6 +122,8 @@ def _confirmed(
         for form in heading.forms():
             exact, held = _support(title_key(form), named)
             is_whole = form in {heading.shown, heading.text}
+            if is_whole and exact:
+                return form
             if (exact or (is_whole and not exactly)) and (exact, held) > most:
                 best, most = form, (exact, held)
     return best
@@ -141,24 +160,33 @@ def _in_other_words(headings: Sequence[PageHeading], named: Sequence[_Title]) ->
     Titles are often worded anew for search engines; the heading is what readers see.
     """
     worded = [
-        heading
+        heading.shown
         for heading in headings
-        if len(set(title_key(heading.shown).split())) >= _FEWEST_INSIDE
-        and count_words(heading.shown) <= _MOST_WORDS
+        if _may_be_worded(heading.shown)
         and any(_share(heading.shown, title) >= _SHARED for title in named)
     ]
-    texts = {title_key(heading.shown) for heading in worded}
-    return worded[0].shown if len(texts) == 1 else None
+    return worded[0] if len(set(map(title_key, worded))) == 1 else None
 
 
-def _alone(headings: Sequence[PageHeading]) -> str | None:
-    """The page's only heading of the first rank, where it is long enough for a headline."""
-    texts = {heading.shown for heading in headings}
-    words = count_words(headings[0].shown) if len(texts) == 1 else 0
-    return headings[0].shown if _FEWEST_ALONE <= words <= _MOST_ALONE else None
+def _may_be_worded(heading: str) -> bool:
+    words = {word for word in title_key(heading).split() if len(word) > 1 or not word.isascii()}
+    return len(words) >= _FEWEST_INSIDE and count_words(heading) <= _MOST_WORDS
+
+
+def _alone(
+    articles: Sequence[PageHeading], headings: PageHeadings, named: Sequence[_Title]
+) -> str | None:
+    """The page's only heading of the first rank, where it is long enough for a headline and no
+    line of the page is a title: then that line is the headline, and the heading something else.
+    """
+    texts = {heading.shown for heading in articles}
+    if len(texts) != 1 or not _is_long(articles[0].shown):
+        return None
+    return None if any(headings.shows(title.bare) for title in named) else articles[0].shown
 
 
 def _share(heading: str, title: _Title) -> float:
-    first, second = set(title_key(heading).split()), set(title.key.split())
-    least = min(len(first), len(second))
-    return len(first & second) / least if least else 0.0
+    """The share of the words that two have in common, with or without the site's name."""
+    words = set(title_key(heading).split())
+    others = (set(title.key.split()), set(title.bare_key.split()))
+    return max(len(words & other) / max(1, min(len(words), len(other))) for other in others)

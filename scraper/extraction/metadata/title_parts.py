@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Signs that separate the parts of a title wherever they occur; a dash only between spaces, an
 # underscore only beside a script without spaces or between spaces.
 _STRONG = re.compile(
-    r"\s*(?:[|｜│¦·•‹›⋅]|::|\s[-–—―:~/_]+\s|\s[-–—](?=\s*$)|"
+    r"\s*(?:[|｜│┃¦·•▪‹›⋅]|::|\s(?:[-–—―:~/_]+|[<>→►▸])\s|\s[-–—](?=\s*$)|"
     rf"(?<=[{UNSPACED}])_+|_+(?=[{UNSPACED}])|－)\s*"
 )
 _GUILLEMETS = re.compile(r"\s*[«»]\s*")
@@ -34,7 +34,11 @@ _GENERIC = frozenset(
     "go com co net org gov edu ac info home magazine online beta app".split()
 )
 # A short last part is taken for the site's name where the rest is a whole headline.
-_MOST_TAIL_WORDS, _FEWEST_HEADLINE_WORDS = 4, 5
+_MOST_TAIL_WORDS, _FEWEST_HEADLINE_WORDS, _FEWEST_KOREAN_WORDS = 4, 5, 3
+_LONGEST_NAME = 20  # characters of a site's name in a script without spaces
+_HANGUL = re.compile("[가-힣]")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]").search
+_IN_BRACKETS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]+?)\s*[)\]）】]\s*$")
 
 
 def title_key(text: str) -> str:
@@ -96,7 +100,7 @@ class SiteNames:
     def is_exactly(self, part: str) -> bool:
         """Whether `part` is a name of the site as it is written."""
         name = squeezed(part)
-        return bool(name) and name in self.exact
+        return bool(name) and (name in self.exact or name.removeprefix("the") in self.exact)
 
     def opens(self, part: str) -> bool:
         """Whether `part` begins with the site's name, as the host has it, and names it further."""
@@ -141,7 +145,15 @@ def without_site(title: str, sites: SiteNames, rubrics: Container[str] = ()) -> 
         title = title[: cuts[-1][0]]
     for start, end in separators(title)[:1]:
         if title[end:] and _is_prefix(title[:start], sites):
-            title = title[end:]
+            title = _without_rubric(title[end:], rubrics)
+    return title
+
+
+def _without_rubric(title: str, rubrics: Container[str]) -> str:
+    """`title`, before which the site's name stood, without a section at its beginning."""
+    for start, end in separators(title)[:1]:
+        if title[end:] and squeezed(title[:start]) in rubrics:
+            return title[end:]
     return title
 
 
@@ -178,6 +190,8 @@ def without_joined_site(title: str, sites: SiteNames) -> str:
     """
     if sites.is_front_page:
         return title
+    if (match := _IN_BRACKETS.search(title)) and sites.is_exactly(match[1]):
+        return title[: match.start()]
     for match in _WEAK.finditer(title):
         head, rest = title[: match.start()], title[match.end() :]
         if rest and sites.is_exactly(head) and _is_headline(rest) and _may_join(head, match, sites):
@@ -199,7 +213,7 @@ def _may_join(head: str, match: re.Match[str], sites: SiteNames) -> bool:
     sign = match.group().strip()
     if not sign:
         return "." in head and squeezed(head) == sites.host
-    return match.group()[-1].isspace() or sign not in _INSIDE_WORDS
+    return match.group()[-1].isspace() or sign not in _INSIDE_WORDS or sign in "–—"
 
 
 def _is_headline(rest: str) -> bool:
@@ -212,11 +226,25 @@ def without_likely_site(title: str) -> str:
     cuts = separators(title)
     if not cuts:
         return title
+    first = title[: cuts[0][0]]
+    signs = [title[start:end].strip() for start, end in cuts]
+    if _is_whole(first) and (signs.count("<") > 1 or (signs[0] == "_" and _IS_UNSPACED(first))):
+        return first  # what follows is the path to it: "headline < section < site"
     start, end = cuts[-1]
     head, tail = title[:start], title[end:]
+    if _IS_UNSPACED(head) and 2 * len(tail) < len(head) and len(tail) <= _LONGEST_NAME:
+        return head
     is_name = 0 < count_words(tail) <= _MOST_TAIL_WORDS and not any(map(str.isdigit, tail))
     is_name = is_name and _is_headline(tail) and tail.strip()[-1] not in "?!…"
-    return head if is_name and count_words(head) >= _FEWEST_HEADLINE_WORDS else title
+    return head if is_name and _is_whole(head) else title
+
+
+def _is_whole(head: str) -> bool:
+    """Whether `head` is long enough for a headline: words of Korean say as much as two others."""
+    words = count_words(head)
+    return words >= _FEWEST_HEADLINE_WORDS or (
+        words >= _FEWEST_KOREAN_WORDS and _HANGUL.search(head) is not None
+    )
 
 
 def left_over(title: str, headline: str) -> str:

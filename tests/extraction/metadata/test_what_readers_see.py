@@ -57,8 +57,8 @@ def test_one_day_of_difference_is_that_of_the_zone():
         "<blockquote>Great line! <a href=/s>May 2, 2020</a></blockquote>",
         "<figure><img src=a.png><figcaption>The depot, <i>May 2, 2020</i></figcaption></figure>",
         (
-            "<p>After the <a href=/ruling>2 May 2020 ruling</a> of the court, which had kept the whole "
-            "town waiting for months, the first trams were allowed to leave the depot at four.</p>"
+            "<p>After the <a href=/ruling>2 May 2020 ruling</a> of the court, which had kept the "
+            "whole town waiting for months, the first trams were allowed to leave the depot.</p>"
         ),
         "<p>Received May 2, 2020</p>",
         "<p><b>Release:</b> May 2, 2020</p>",
