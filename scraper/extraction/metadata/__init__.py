@@ -22,9 +22,11 @@ from scraper.extraction.metadata.dates import parse_date, url_date
 from scraper.extraction.metadata.field_choice import choose_again, choose_fields, with_newsroom
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
+from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
 from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidates
 from scraper.extraction.metadata.page_text import PageText
+from scraper.extraction.metadata.text_language import text_language
 from scraper.extraction.metadata.title_choice import choose_title
 from scraper.models import Headers, Metadata
 
@@ -51,7 +53,9 @@ def read_metadata(
     headings = PageHeadings(tree, url)
     found = declared_candidates(tree, json_ld, headings, url)
     found.extend(_language(tree, headers))
-    metadata = _chosen(tree, Candidates(found), headings, url, now)
+    candidates = Candidates(found)
+    candidates.add(_spoken(tree, candidates))
+    metadata = _chosen(tree, candidates, headings, url, now)
     stated = stated_text(json_ld)
     return replace(metadata, stated_text=stated) if stated else metadata
 
@@ -122,3 +126,11 @@ def _language(tree: LexborHTMLParser, headers: Headers) -> list[Candidate]:
         if name.lower() == "content-language":
             found.append(Candidate("language", value, "header:content-language", 0.5))
     return found
+
+
+def _spoken(tree: LexborHTMLParser, candidates: Candidates) -> list[Candidate]:
+    """The language of the text, where it is not the declared one."""
+    tags = (language_tag(one.value) for one in candidates.of("language"))
+    declared = next((tag for tag in tags if tag), "")
+    spoken = text_language(tree, declared)
+    return [Candidate("language", spoken, "text", 0.85 if declared else 0.6)] if spoken else []
