@@ -19,8 +19,9 @@ from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.closing_byline import closing_candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import parse_date, url_date
-from scraper.extraction.metadata.field_choice import choose_again, choose_fields, with_newsroom
+from scraper.extraction.metadata.field_choice import choose_again, choose_fields
 from scraper.extraction.metadata.headings import PageHeadings
+from scraper.extraction.metadata.house_author import with_house_author
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
 from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.markup import SELECTOR, visible_candidates
@@ -28,6 +29,7 @@ from scraper.extraction.metadata.meta_tags import link_candidate, meta_candidate
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.text_language import text_language
 from scraper.extraction.metadata.title_choice import choose_title
+from scraper.extraction.metadata.title_parts import SiteNames
 from scraper.models import Headers, Metadata
 
 __all__ = ["declared_candidates", "read_metadata"]
@@ -113,7 +115,10 @@ def _chosen(
     if guessed:
         candidates.add(guessed)
         metadata = choose_again(metadata, candidates, page, url=url, now=now)
-    return with_newsroom(metadata, candidates)
+    if not names_authors:
+        return metadata
+    sites = SiteNames([one.value for one in candidates.of("site_name")], url)
+    return with_house_author(metadata, candidates, sites)
 
 
 def _language(tree: LexborHTMLParser, headers: Headers) -> list[Candidate]:

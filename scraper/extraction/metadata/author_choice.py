@@ -22,7 +22,9 @@ Authors = tuple[tuple[str, ...], Candidate]
 _LEAST = 0.3  # confidence below which a name is not believed
 # Sources that name each author by itself. What else follows a name are reviewers and others.
 _LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
-_GUESSED = frozenset({"near the headline", "author box"})  # no markup says that it is a name
+# Sources whose markup does not say that they hold a name.
+_UNNAMED = ("near the headline", "author box", "byline", "beside the date")
+_SHORTEST_SITE = 3  # letters of a site's name that is looked for in others
 # Bylines that readers see, and the one that a word ("by") leads.
 _BYLINES = ("near the headline", "byline", "rel:author", "in the line of the date")
 _LED = "near the headline"
@@ -94,16 +96,29 @@ class _AuthorChoice:
         is_other = ORGANISATION.search(name) or COMPANY.search(name) or PARTNERS.search(name)
         return is_whole and not is_other and squeezed(name) not in self.sites
 
+    def _may_be_beside(self, name: str, source: str) -> bool:
+        """Whether `name`, which no markup calls a name, is no rubric, label or slogan."""
+        words = name.split()
+        small = sum(map(self.page.writes_small, words))
+        if small == len(words) or (len(words) > 2 and small > 1):
+            return source == "byline" and small < 2
+        if source == "author box" and len(words) == 1 and name.isascii():
+            return False
+        names_site = any(
+            len(site) > _SHORTEST_SITE and site in squeezed(name) for site in self.sites
+        )
+        return source != "beside the date" or not names_site
+
     def _is_shown(self, name: str) -> bool:
         return self.page.shows(name) or self.page.shows(name.upper())
 
     def _is_author(self, name: str, source: str) -> bool:
         """Not a login or a rubric, nor the site's own name unless a person has it."""
         if " " not in name and name.islower():
-            return self.page.shows(name)
+            return self.page.shows(name) and squeezed(name) not in self.sites
         if source.startswith(UNSEEN) and COMPANY.search(name):
             return False
-        if source in _GUESSED and all(self.page.writes_small(word) for word in name.split()):
+        if source.startswith(_UNNAMED) and not self._may_be_beside(name, source):
             return False
         if squeezed(name) in self.sites:
             is_owner = is_person(name, at_least=2) and not is_business(name)

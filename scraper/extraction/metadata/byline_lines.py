@@ -48,6 +48,10 @@ _RUBRIC_PATH = re.compile(
     r"/(?:tags?|categor\w+|topics?|sections?|rubri\w+|kategori\w+|labels?|genres?|channels?|search)/",
     re.IGNORECASE,
 )
+_RUBRIC = re.compile(
+    r"(?:^|[\s_-])(?:terms?|categor\w+|cat|tags?|topics?|rubri\w+|kicker|section-?name)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # between who and when in one line
 
 
@@ -83,8 +87,12 @@ def _people(lines: Sequence[PageLine]) -> Iterator[Candidate]:
             yield Candidate("authors", line.text, "near the headline, its class", 0.45)
         elif is_person(line.text, at_least=2) and _is_linked_author(line.node):
             yield Candidate("authors", line.text, "near the headline, its link", 0.45)
-        elif _has_role_below(line, after) and is_person(line.text, at_least=2):
+        elif _has_role_below(line, after) and _is_full_name(line.text):
             yield Candidate("authors", line.text, "near the headline, its role", 0.4)
+
+
+def _is_full_name(text: str) -> bool:
+    return is_person(text, at_least=2) and not is_business(text)
 
 
 def _has_role_below(line: PageLine, after: PageLine | None) -> bool:
@@ -124,7 +132,11 @@ def _is_by(text: str) -> bool:
 
 
 def _called_author(node: LexborNode) -> bool:
-    """Whether a class or id around `node` says that it is about who wrote."""
+    """Whether a class or id around `node`, outside the page's footer, says that it is about who
+    wrote.
+    """
+    if _in_page_footer(node):
+        return False
     for parent in _around(node):
         called = names_of(parent.attributes)
         if _NOT_WHO.search(called):
@@ -134,6 +146,16 @@ def _called_author(node: LexborNode) -> bool:
     return False
 
 
+def _in_page_footer(node: LexborNode) -> bool:
+    parent, has_footer = node.parent, False
+    for _ in range(2 * _CLIMB):
+        if parent is None or parent.tag in {"body", "article"}:
+            break
+        has_footer = has_footer or parent.tag == "footer"
+        parent = parent.parent
+    return has_footer and (parent is None or parent.tag != "article")
+
+
 def _is_linked_author(node: LexborNode) -> bool:
     """Whether `node` stands in a link to a page about somebody."""
     links = (parent for parent in _around(node) if parent.tag == "a")
@@ -141,8 +163,10 @@ def _is_linked_author(node: LexborNode) -> bool:
 
 
 def _is_rubric(node: LexborNode) -> bool:
-    """Whether `node` stands in a link to a page of the site that is not called a person's."""
+    """Whether `node` is called a rubric, or links to a page of the site that is no person's."""
     for parent in _around(node):
+        if _RUBRIC.search(names_of(parent.attributes)):
+            return True
         href = parent.attributes.get("href") or "" if parent.tag == "a" else ""
         if href and not _WHO_PATH.search(href):
             return not href.startswith(("mailto:", "http:", "https:")) or bool(

@@ -145,7 +145,7 @@ ORGANISATION = re.compile(
     r"council|committee|university|school|college|bureau|agency|team|staff|contributors|friends|"
     r"campaign|coalition|alliance|fund|network|board|federation|union|league|company|group|"
     r"services?|desk|newsroom|editors|press|museum|library|hospital|bank|doctors|reporters|"
-    r"academy|church|commission|project|initiative|consortium|partnership|verband|verein|"
+    r"academy|church|commission|project|faculty|program|initiative|consortium|partnership|verband|verein|"
     r"landesanstalt|stiftung|redaktion|agentur|amt|ministerium)\b",
     re.IGNORECASE,
 )
@@ -160,7 +160,7 @@ PARTNERS = re.compile(
     r"^(\w+)\s*&\s*(?:\1|sons?|daughters?|co|partners?|associates|company)\b\.?$", re.IGNORECASE
 )
 COMPANY = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty)\.?$", re.IGNORECASE
+    r"\b(?:inc|llc|ltd|gmbh|corp|corporation|plc|s\.?a|pllc|pty|pc|llp)\.?$", re.IGNORECASE
 )
 
 

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
-from itertools import islice
 
 from scraper.extraction.metadata.author_choice import choose_authors
 from scraper.extraction.metadata.candidates import Candidate, Candidates, evidence_of
@@ -21,7 +20,6 @@ from scraper.extraction.metadata.date_choice import (
 from scraper.extraction.metadata.dates import day_of, is_day_first
 from scraper.extraction.metadata.language_tag import language_tag
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import names
 from scraper.extraction.metadata.title_choice import TitleChoice
 from scraper.extraction.metadata.title_parts import squeezed
 from scraper.extraction.page.url_parts import url_parts
@@ -81,18 +79,6 @@ def choose_again(
         modified=modified,
         evidence=(*chooser.evidence, *others),
     )
-
-
-def with_newsroom(metadata: Metadata, found: Candidates) -> Metadata:
-    """`metadata` of a news article that names no person, with whom its markup names instead."""
-    if metadata.authors or "NewsArticle" not in "".join(metadata.types):
-        return metadata
-    signed = (one for one in found.of("authors") if one.source == "json-ld:author")
-    people = names(one.value for one in islice(signed, 1))[:1]
-    if not people or (people[0].islower() and "." not in people[0]):
-        return metadata
-    evidence = Evidence(field="authors", value=people[0], source="json-ld:author", confidence=0.4)
-    return replace(metadata, authors=people, evidence=(*metadata.evidence, evidence))
 
 
 class _Chooser:

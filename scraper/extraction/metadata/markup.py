@@ -54,7 +54,7 @@ _PUBLISHED = re.compile(
 )
 # Where other stories, readers and the site itself speak.
 _ELSEWHERE = re.compile(
-    r"comment|related|recommend|sidebar|widget|footer|teaser|promo|popular|trending|latest|"
+    r"comment|related|recommend|sidebar|widget|(?<!entry-)(?<!post-)(?<!article-)footer|teaser|promo|popular|trending|latest|"
     r"more-|card|recirc|most-read|quote|media-?(?:info|box)|testimonial|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
     re.IGNORECASE,
 )
@@ -116,7 +116,8 @@ def _other(
     found = _ITEMPROPS.get(_property(attributes))
     if found is not None:
         field, sure = found
-        if _is_elsewhere(node) or (field == "authors" and _is_other_item(node, items)):
+        is_author = field == "authors"
+        if _is_elsewhere(node, in_nav=not is_author) or (is_author and _is_other_item(node, items)):
             sure = 0.2
         for value in _item_values(node, attributes):
             yield Candidate(field, value, f"itemprop:{field}", sure)
@@ -223,30 +224,36 @@ def _text(node: LexborNode) -> str:
 
 def _is_author_box(node: LexborNode) -> bool:
     """Whether what stands beside the article there is about its author."""
-    parent = node.parent
+    parent, in_footer = node.parent, False
     for _ in range(_CLIMB):
-        if parent is None or parent.tag in {"body", "html", "main"}:
+        if parent is None or parent.tag in {"body", "html", "main", "article"}:
             break
-        names = names_of(parent.attributes)
-        if _OTHERS.search(names):
+        if _OTHERS.search(names_of(parent.attributes)):
             return False
+        in_footer = in_footer or parent.tag == "footer"
         parent = parent.parent
-    return True
+    return not in_footer or (parent is not None and parent.tag == "article")
 
 
-def _is_elsewhere(node: LexborNode) -> bool:
-    """Whether the node stands where not the article but something beside it speaks."""
+def _is_elsewhere(node: LexborNode, *, in_nav: bool = True) -> bool:
+    """Whether the node stands where not the article but something beside it speaks.
+
+    A `<footer>` of an `<article>` is the article's. `in_nav` says whether a `<nav>` counts.
+    """
     parent: LexborNode | None = node
+    has_footer = False
     for _ in range(_CLIMB):
         if parent is None or parent.tag in {"body", "html", "main"}:
-            return False
-        if parent.tag in {"aside", "footer", "nav"}:
+            return has_footer
+        if parent.tag == "article":
+            has_footer = False
+        if parent.tag == "aside" or (parent.tag == "nav" and in_nav):
             return True
-        attributes = parent.attributes
-        if _says_elsewhere(names_of(attributes)):
+        has_footer = has_footer or parent.tag == "footer"
+        if _says_elsewhere(names_of(parent.attributes)):
             return True
         parent = parent.parent
-    return False
+    return has_footer
 
 
 @lru_cache(maxsize=512)

@@ -38,6 +38,7 @@ _FIELDS = {
     "article.author": ("authors", 0.75),
     "article:authors": ("authors", 0.75),
     "article_author": ("authors", 0.75),
+    "articleauthor": ("authors", 0.75),
     "author_name": ("authors", 0.75),
     "author-name": ("authors", 0.75),
     "authorname": ("authors", 0.75),

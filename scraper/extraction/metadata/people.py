@@ -44,6 +44,7 @@ _AND = re.compile(
     r"\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+"
 )
 _AND_LAST = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i)\s+\S+$")  # "Le Figaro et AFP"
+_DAY_SIGN = re.compile(r"\s+([·|•–—])\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _OUTER = " ,.:-–—\t|&·•»/()（）●・【】[]"
 _NO_NAME = re.compile(
@@ -93,7 +94,8 @@ def _split(text: str) -> Iterable[str]:
 
 
 def _names(text: str) -> list[str]:
-    text = without_when(without_by(CONTACT.sub(" | ", text)))
+    text = _without_first_day(without_by(CONTACT.sub(" | ", text)))
+    text = without_when(text)
     if is_person(text.partition("/")[0], at_least=2):  # "Jane Doe/AP"
         text = text.replace("/", " | ")
     found: list[str] = []
@@ -106,6 +108,13 @@ def _names(text: str) -> list[str]:
     if any(is_person(name, at_least=2) for name in others) and not _AND_LAST.search(text):
         found = others
     return [name if not name.isupper() or len(name) < 6 else _titled(name) for name in found]
+
+
+def _without_first_day(text: str) -> str:
+    """`text` without a day that a sign separates from the names behind it."""
+    first, sign, rest = _DAY_SIGN.split(text, 1) if _DAY_SIGN.search(text) else (text, "", "")
+    is_day = bool(sign) and not without_when(first).strip(" ,")
+    return rest if is_day and is_person(_bare_name(rest), at_least=2) else text
 
 
 def _is_further(name: str) -> bool:
