@@ -14,12 +14,13 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.extraction.metadata.byline_lines import nearby_candidates
+from scraper.extraction.metadata.author_choice import names_individual
+from scraper.extraction.metadata.byline_lines import NearbyLines
 from scraper.extraction.metadata.candidates import Candidate, Candidates
 from scraper.extraction.metadata.closing_byline import closing_candidates
 from scraper.extraction.metadata.date_guess import guessed_dates
 from scraper.extraction.metadata.dates import parse_date, url_date
-from scraper.extraction.metadata.field_choice import choose_again, choose_fields
+from scraper.extraction.metadata.field_choice import choose_again, choose_fields, site_keys
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.house_author import with_house_author
 from scraper.extraction.metadata.json_ld import Node, json_ld_candidates, stated_text
@@ -100,22 +101,26 @@ def _chosen(
     """
     page = PageText(tree)
     titles = choose_title(candidates, headings, url)
-    nearby = list(nearby_candidates(tree, page, titles.title, now))
-    names_authors = not any(one.value == "Product" for one in candidates.of("types"))
-    if not names_authors:  # there "by" leads to a brand
-        nearby = [one for one in nearby if one.field != "authors"]
-    candidates.add(nearby)
+    lines = NearbyLines(tree, page, titles.title)
+    has_authors = not any(one.value == "Product" for one in candidates.of("types"))
+    declared = next(candidates.of("authors"), None)
+    is_sure = names_individual(declared, site_keys(titles.site_name, url))
+    dates = list(lines.dates(now))
+    candidates.add(dates)
+    if has_authors:  # on a product's page "by" leads to a brand
+        candidates.add(lines.bylines() if is_sure else lines.people())
     metadata = choose_fields(candidates, titles, page, url=url, now=now)
     guessed: list[Candidate] = []
     if not metadata.published:
-        certain = [one for one in nearby if parse_date(one.value) is not None]
+        certain = [one for one in dates if parse_date(one.value) is not None]
         guessed.extend(guessed_dates(tree, certain))
-    if not metadata.authors and names_authors:
-        guessed.extend(closing_candidates(tree, page))
+    if not metadata.authors and has_authors:
+        guessed.extend(lines.people() if is_sure else ())
+        guessed.extend(closing_candidates(page))
     if guessed:
         candidates.add(guessed)
         metadata = choose_again(metadata, candidates, page, url=url, now=now)
-    if not names_authors:
+    if not has_authors:
         return metadata
     sites = SiteNames([one.value for one in candidates.of("site_name")], url)
     return with_house_author(metadata, candidates, sites)

@@ -4,8 +4,9 @@ would name them too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
+from scraper.extraction.metadata.byline_lines import LED
 from scraper.extraction.metadata.byline_words import (
     COMPANY,
     ORGANISATION,
@@ -20,15 +21,23 @@ from scraper.extraction.metadata.title_parts import squeezed
 Authors = tuple[tuple[str, ...], Candidate]
 
 _LEAST = 0.3  # confidence below which a name is not believed
+_LEAST_SURE = 0.5  # confidence of what the page only shows
 # Sources that name each author by itself. What else follows a name are reviewers and others.
 _LISTS = ("json-ld:", "meta:", "itemprop:", "rel:author")
 # Sources whose markup does not say that they hold a name.
 _UNNAMED = ("near the headline", "author box", "byline", "beside the date")
 _SHORTEST_SITE = 3  # letters of a site's name that is looked for in others
-# Bylines that readers see, and the one that a word ("by") leads.
+# Bylines that readers see.
 _BYLINES = ("near the headline", "byline", "rel:author", "in the line of the date")
-_LED = "near the headline"
 _LEAST_BYLINE = 0.4
+
+
+def names_individual(candidate: Candidate | None, sites: Container[str]) -> bool:
+    """Whether `candidate` is sure and names a person in full, who is not called as the site is."""
+    if candidate is None or candidate.confidence <= _LEAST_SURE:
+        return False
+    found = names([candidate.value])
+    return any(_is_individual(name) and squeezed(name) not in sites for name in found)
 
 
 def choose_authors(
@@ -77,7 +86,7 @@ class _AuthorChoice:
         if any(map(self._is_individual, people)):
             if any(map(self._is_shown, people)):
                 return None
-            sources: tuple[str, ...] = (_LED,)
+            sources: tuple[str, ...] = (LED,)
         else:
             sources = _BYLINES
         for one in self.candidates:
@@ -91,10 +100,7 @@ class _AuthorChoice:
         return None
 
     def _is_individual(self, name: str) -> bool:
-        """Whether `name` is a person's in full, and not the site's or an organisation's."""
-        is_whole = is_person(name.title(), at_least=2) or (not name.isascii() and is_person(name))
-        is_other = ORGANISATION.search(name) or COMPANY.search(name) or PARTNERS.search(name)
-        return is_whole and not is_other and squeezed(name) not in self.sites
+        return _is_individual(name) and squeezed(name) not in self.sites
 
     def _may_be_beside(self, name: str, source: str) -> bool:
         """Whether `name`, which no markup calls a name, is no rubric, label or slogan."""
@@ -126,14 +132,21 @@ class _AuthorChoice:
         return True
 
 
+def _is_individual(name: str) -> bool:
+    """Whether `name` is a person's in full, and no organisation's."""
+    is_whole = is_person(name.title(), at_least=2) or (not name.isascii() and is_person(name))
+    is_other = ORGANISATION.search(name) or COMPANY.search(name) or PARTNERS.search(name)
+    return is_whole and not is_other
+
+
 def _is_part(name: str, people: Iterable[str]) -> bool:
     """Whether `name` is one of `people`, or is in the name of one: "ZDNet Japan Staff"."""
     return any(squeezed(name) in squeezed(one) for one in people)
 
 
 def _is_of(candidate: Candidate, sources: tuple[str, ...]) -> bool:
-    if sources == (_LED,):
-        return candidate.source == _LED
+    if sources == (LED,):
+        return candidate.source == LED
     return candidate.source.startswith(sources)
 
 

@@ -22,7 +22,9 @@ from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names, without_by
 from scraper.extraction.page.class_names import names_of
 
+LED = "near the headline"  # source of a byline that a word ("by") leads
 _LONGEST = 90  # characters of a line that says who
+_LONGEST_BY = 25  # characters of a line that says no more than "by"
 _LONGEST_ROLE = 40  # characters of a line that says what somebody is
 _MOST_TO_ROLE = 30  # words between the headline and a name above such a line
 _WRITES = re.compile(
@@ -55,40 +57,71 @@ _RUBRIC = re.compile(
 _SIGN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # between who and when in one line
 
 
+class NearbyLines:
+    """The lines around the headline of a page, whose text is `title`."""
+
+    def __init__(self, tree: LexborHTMLParser, page: PageText, title: str) -> None:
+        self._page = page
+        self._lines = lines_around(tree, title)
+        self._dates = list(dates_near(self._lines))
+
+    def dates(self, now: datetime | None) -> Iterator[Candidate]:
+        """When the page was published or changed; "3 hours ago" is counted back from `now`."""
+        yield from (candidate for candidate, _ in self._dates)
+        if now is not None and not self._dates:
+            yield from relative_dates_near(self._lines, now)
+
+    def bylines(self) -> Iterator[Candidate]:
+        """The lines that "by" leads."""
+        return _people(self._lines, led_only=True)
+
+    def people(self) -> Iterator[Candidate]:
+        """Who wrote the page: all that the lines tell, those of `bylines` too."""
+        dated = [line for _, line in self._dates]
+        yield from _people(self._lines)
+        yield from _in_dated_line(self._page, dated)
+        yield from _beside_dates(self._page, self._lines, dated)
+
+
 def nearby_candidates(
     tree: LexborHTMLParser, page: PageText, title: str, now: datetime | None = None
 ) -> Iterator[Candidate]:
-    """What the lines around the headline, whose text is `title`, offer for who and when.
+    """What the lines around the headline, whose text is `title`, offer for who and when."""
+    lines = NearbyLines(tree, page, title)
+    yield from lines.dates(now)
+    yield from lines.people()
 
-    "3 hours ago" is counted back from `now`.
+
+def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Candidate]:
+    """Names that a word ("by"), a class, a link's path or a role below them calls authors.
+
+    `led_only` asks for those that the word leads.
     """
-    lines = lines_around(tree, title)
-    dates = list(dates_near(lines))
-    yield from (candidate for candidate, _ in dates)
-    if now is not None and not dates:
-        yield from relative_dates_near(lines, now)
-    yield from _people(lines)
-    dated = [line for _, line in dates]
-    yield from _in_dated_line(page, dated)
-    yield from _beside_dates(page, lines, dated)
+    before, follows_by = None, False
+    for line, after in zip(lines, [*lines[1:], None], strict=False):
+        text, rest = line.text, without_by(line.text)
+        if len(text) <= _LONGEST:
+            if rest != text and _begins_as_name(rest):
+                if not _is_of_others(before):
+                    yield Candidate("authors", rest, LED, 0.5)
+            elif text[0].islower():
+                pass
+            elif follows_by and _is_list(text, line.node):
+                yield Candidate("authors", text, LED, 0.5)
+            elif not led_only and is_person(text) and not _is_of_others(before):
+                yield from _called(line, after)
+        before, follows_by = line, len(text) < _LONGEST_BY and not rest.strip(" :")
 
 
-def _people(lines: Sequence[PageLine]) -> Iterator[Candidate]:
-    """Names that a word ("by"), a class, a link's path or a role below them calls authors."""
-    for before, line, after in zip([None, *lines], lines, [*lines[1:], None], strict=False):
-        if len(line.text) > _LONGEST or _is_of_others(before):
-            continue
-        rest = without_by(line.text)
-        if rest != line.text and _begins_as_name(rest):
-            yield Candidate("authors", rest, "near the headline", 0.5)
-        elif before is not None and _is_by(before.text) and _is_list(line.text, line.node):
-            yield Candidate("authors", line.text, "near the headline", 0.5)
-        elif is_person(line.text) and _called_author(line.node):
-            yield Candidate("authors", line.text, "near the headline, its class", 0.45)
-        elif is_person(line.text, at_least=2) and _is_linked_author(line.node):
-            yield Candidate("authors", line.text, "near the headline, its link", 0.45)
-        elif _has_role_below(line, after) and _is_full_name(line.text):
-            yield Candidate("authors", line.text, "near the headline, its role", 0.4)
+def _called(line: PageLine, after: PageLine | None) -> Iterator[Candidate]:
+    """A name that is the author's for what is around it, or `after` it."""
+    is_full = " " in line.text
+    if _called_author(line.node):
+        yield Candidate("authors", line.text, "near the headline, its class", 0.45)
+    elif is_full and _is_linked_author(line.node):
+        yield Candidate("authors", line.text, "near the headline, its link", 0.45)
+    elif is_full and _has_role_below(line, after) and _is_full_name(line.text):
+        yield Candidate("authors", line.text, "near the headline, its role", 0.4)
 
 
 def _is_full_name(text: str) -> bool:
@@ -104,7 +137,9 @@ def _has_role_below(line: PageLine, after: PageLine | None) -> bool:
 
 def _is_of_others(before: PageLine | None) -> bool:
     """Whether the line before a name says that it did something else: "Reviewed by"."""
-    return before is not None and len(before.text) < 25 and bool(OTHERS.search(before.text))
+    return (
+        before is not None and len(before.text) < _LONGEST_BY and bool(OTHERS.search(before.text))
+    )
 
 
 def _begins_as_name(text: str) -> bool:
@@ -125,10 +160,6 @@ def _is_whole(text: str, node: LexborNode) -> bool:
 def _is_list(text: str, node: LexborNode) -> bool:
     found = names([text])
     return bool(found) and all(map(is_person, found)) and _is_whole(text, node)
-
-
-def _is_by(text: str) -> bool:
-    return len(text) < 25 and not without_by(f"{text} ").strip(" :")
 
 
 def _called_author(node: LexborNode) -> bool:
@@ -205,11 +236,22 @@ def _beside_dates(
     if place is None:
         return
     for line in lines:
-        if line is day or len(line.text) > _LONGEST or _place(line.node) != place:
+        if line is day or len(line.text) > _LONGEST or not _is_in(line.node, place):
             continue
         if _are_people(line.text, page) and not _is_rubric(line.node):
             yield Candidate("authors", line.text, "beside the date", 0.35)
             return
+
+
+def _is_in(node: LexborNode, place: int) -> bool:
+    parent = node.parent
+    for _ in range(_MOST_BESIDE):
+        if parent is None:
+            return False
+        if parent.mem_id == place:
+            return True
+        parent = parent.parent
+    return False
 
 
 def _are_people(text: str, page: PageText) -> bool:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names
@@ -33,13 +31,10 @@ _MOST = 2  # names on one page; more are the authors of a list
 _SURE = 0.32
 
 
-def closing_candidates(tree: LexborHTMLParser, page: PageText) -> Iterator[Candidate]:
+def closing_candidates(page: PageText) -> Iterator[Candidate]:
     """The authors that labelled lines anywhere on the page name, where they name one or two."""
-    if tree.body is None:
-        return
     found: dict[str, None] = {}
-    lines = tree.body.text(separator="\n", strip=True).split("\n")
-    for text in _labelled([line for line in lines if line]):
+    for text in _labelled(page.lines):
         for name in names([text]):
             if is_person(name, at_least=1 if not name.isascii() else 2):
                 found.setdefault(name)
@@ -50,7 +45,9 @@ def closing_candidates(tree: LexborHTMLParser, page: PageText) -> Iterator[Candi
 def _labelled(lines: list[str]) -> Iterator[str]:
     """What follows a label, in its line or in the next one."""
     for line, further in zip(lines, [*lines[1:], ""], strict=False):
-        if line[:1] in _INITIALS and len(line) <= _LONGEST and (match := _CLOSING.match(line)):
+        if line[:1] not in _INITIALS or len(line) > 2 * _LONGEST:
+            continue
+        if (match := _CLOSING.match(" ".join(line.split()))) is not None:
             rest = match["rest"] or further
             if len(rest) <= _LONGEST:
                 yield rest

@@ -119,7 +119,7 @@ class _Chooser:
     def authors(self, site_name: str) -> tuple[str, ...]:
         candidates = list(self.found.of("authors"))
         is_forum = any(one.value in _FORUMS for one in self.found.of("types"))
-        sites = _site_keys(site_name, self.url)
+        sites = site_keys(site_name, self.url)
         chosen = choose_authors(candidates, self.page, sites, is_forum=is_forum)
         if chosen is None:
             return ()
@@ -193,7 +193,7 @@ class _Chooser:
         return None
 
 
-def _site_keys(site_name: str, url: str) -> set[str]:
+def site_keys(site_name: str, url: str) -> set[str]:
     """The squeezed names of the site: the declared one, its host, and the parts of the host."""
     host = (url_parts(url).hostname or "").removeprefix("www.")
     return {squeezed(name) for name in (site_name, host, *host.split(".")[:-1])}

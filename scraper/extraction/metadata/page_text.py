@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cached_property
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 _INSIDE = re.compile(r"[\w@/-]|\.\w")  # what continues a word or an address
-_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_UNSEEN = "script, style, template"
+_LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 class PageText:
-    """Reads the page's text when it is first asked, which few pages need."""
+    """Reads the page's text when it is first needed, which it is on few pages, and once."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         self._body = tree.body
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The texts that a reader may see, each from its first character that is no space."""
+        return _LINE.findall(self._visible("\n"))
+
+    @cached_property
     def _text(self) -> str:
+        return self._visible(" ")
+
+    def _visible(self, separator: str) -> str:
+        """The texts of the body without those of scripts and styles, which lexbor reads too."""
         if self._body is None:
             return ""
-        return " ".join(_texts(self._body))
+        text = self._body.text(separator=separator)
+        for node in self._body.css(_UNSEEN):
+            if unseen := node.text(separator=separator):
+                text = text.replace(unseen, "", 1)
+        return text
 
     def shows(self, text: str) -> bool:
         """Whether a reader comes across `text` as words, not inside an address."""
@@ -48,11 +61,3 @@ class PageText:
             ):
                 return True
         return False
-
-
-def _texts(node: LexborNode) -> Iterator[str]:
-    """The texts in `node` that a reader may see."""
-    for text in node.traverse(include_text=True):
-        parent = text.parent if text.tag == "-text" else None
-        if parent is not None and parent.tag not in _UNSEEN:
-            yield text.text_content or ""

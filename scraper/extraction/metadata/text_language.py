@@ -88,8 +88,14 @@ _ALIKE = [
         "ru tt ba cv ky kk mn|hi bho mai sa|it scn lmo vec"
     ).split("|")
 ]
-_WORD = re.compile(rf"(?:(?![\d_])[{WORD}])+")
-_SAMPLE = 3000  # characters of text that are looked at
+_WORD = re.compile(r"\w+")
+_MARKED_WORD = re.compile(rf"[{WORD}]+")  # with the signs of vowels
+_FOREIGN = re.compile("[\u0370-\u1cff\u3040-\ud7af]+")  # letters that are not Latin
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _language, _listed in _WORDS.items():
+    for _word in _listed:
+        _LANGUAGES_OF.setdefault(_word, []).append(_language)
+_SAMPLE = 1500  # characters of text that are looked at
 _SHORTEST = 40  # characters of a paragraph that is prose
 _FEWEST_LETTERS, _FEWEST_WORDS = 60, 40
 _MOST_PARAGRAPHS = 60
@@ -134,9 +140,12 @@ def _script(sample: str) -> str:
     """The script that most letters are of; the language where only one uses it."""
     if sample.isascii():
         return "Latn"
+    foreign = "".join(_FOREIGN.findall(sample))
+    if len(foreign) * _WEIGHT * 2 < len(sample):
+        return "Latn"
     letters = sum(map(str.isalpha, sample)) or 1
     counts = {
-        name: len(re.findall(f"[{letters_of}]", sample)) for name, letters_of in _SCRIPTS.items()
+        name: len(re.findall(f"[{letters_of}]", foreign)) for name, letters_of in _SCRIPTS.items()
     }
     unspaced = counts["ja"] + counts["zh"]  # each says as much as several letters
     if _WEIGHT * unspaced > _SCRIPT_SHARE * (letters + (_WEIGHT - 1) * unspaced):
@@ -147,23 +156,21 @@ def _script(sample: str) -> str:
 
 def _spoken(sample: str, languages: tuple[str, ...], declared: str) -> str:
     """The one of `languages` that has clearly more function words than others and `declared`."""
-    counts = Counter(_WORD.findall(sample))
-    total = counts.total()
-    if total < _FEWEST_WORDS:
+    words = (_MARKED_WORD if "hi" in languages else _WORD).findall(sample)
+    if len(words) < _FEWEST_WORDS:
         return ""
-    own = _share(counts, declared)
-    if own >= _SPOKEN * total and declared in languages and own > total / 5:
+    own = sum(map(_WORDS.get(declared, frozenset()).__contains__, words))
+    if declared in languages and own > len(words) / 5:
         return ""
-    shares = {language: _share(counts, language) for language in languages}
-    best = max(shares, key=lambda language: shares[language])
-    if shares[best] < _SPOKEN * total or _is_alike(declared, best):
+    shares = Counter(
+        language for word in words if word in _LANGUAGES_OF for language in _LANGUAGES_OF[word]
+    )
+    shares = Counter({name: shares[name] for name in languages})
+    best, most = shares.most_common(1)[0]
+    if most < _SPOKEN * len(words) or _is_alike(declared, best):
         return ""
     rivals = [share for name, share in shares.items() if not _is_alike(name, best)]
-    return best if shares[best] >= _AHEAD * max([own, *rivals, 1]) else ""
-
-
-def _share(counts: Counter[str], language: str) -> int:
-    return sum(counts[word] for word in _WORDS.get(language, ()))
+    return best if most >= _AHEAD * max([own, *rivals, 1]) else ""
 
 
 def _is_alike(first: str, second: str) -> bool:
