@@ -35,7 +35,7 @@ from scraper.models import Headers, Metadata
 
 __all__ = ["declared_candidates", "read_metadata"]
 
-_TAGS = "meta[content], meta[value], link[rel][href]"
+_TAGS = 'meta[content], meta[value], link[rel~="canonical" i][href], link[rel~="license" i][href]'
 
 
 def read_metadata(
@@ -113,7 +113,7 @@ def _chosen(
     guessed: list[Candidate] = []
     if not metadata.published:
         certain = [one for one in dates if parse_date(one.value) is not None]
-        guessed.extend(guessed_dates(tree, certain))
+        guessed.extend(guessed_dates(tree, page, certain))
     if not metadata.authors and has_authors:
         guessed.extend(lines.people() if is_sure else ())
         guessed.extend(closing_candidates(page))

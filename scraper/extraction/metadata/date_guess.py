@@ -17,11 +17,13 @@ from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, day_of, parse_date
 from scraper.extraction.metadata.headline_lines import line_of
 from scraper.extraction.metadata.markup import is_in_teaser
+from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.page.class_names import names_of
 
 _MOST_NODES = 20_000  # nodes among which dated lines are looked for
 _MOST_SCRIPT = 2_000_000  # characters of scripts that are searched
 _LONGEST_LABELLED, _LONGEST_ALONE = 90, 40  # characters of such a line
+_LONGEST_WRITTEN = 400  # of one with the spaces of its markup
 _MOST_BESIDE = 4  # words that may stand beside a day that stands alone: its month, "at", "by"
 _CLIMB = 64  # elements around a day that are asked whose it is: bounds what a hostile page costs
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -37,13 +39,15 @@ _IN_SCRIPT = re.compile(
 )
 
 
-def guessed_dates(tree: LexborHTMLParser, nearby: Iterable[Candidate]) -> Iterator[Candidate]:
+def guessed_dates(
+    tree: LexborHTMLParser, page: PageText, nearby: Iterable[Candidate]
+) -> Iterator[Candidate]:
     """When the page was published, as far as can be told; one candidate at most that is a guess.
 
     A page that shows only when it was changed is as old as that; `nearby` are the candidates
     around its headline.
     """
-    lines = list(_dated_lines(tree))
+    lines = list(_dated_lines(tree, page))
     shown = [*nearby, *_labelled(lines)]
     yield from shown
     if any(one.field == "published" for one in shown):
@@ -60,9 +64,9 @@ def guessed_dates(tree: LexborHTMLParser, nearby: Iterable[Candidate]) -> Iterat
         yield Candidate("published", found, "a script (a guess)", _SURE)
 
 
-def _dated_lines(tree: LexborHTMLParser) -> Iterator[str]:
+def _dated_lines(tree: LexborHTMLParser, page: PageText) -> Iterator[str]:
     """The short lines anywhere on the page that name a day."""
-    if tree.body is None:
+    if tree.body is None or not any(map(_names_day, page.lines)):
         return
     for node in islice(tree.body.traverse(include_text=True), _MOST_NODES):
         # a year first: nearly no line has one
@@ -72,6 +76,12 @@ def _dated_lines(tree: LexborHTMLParser) -> Iterator[str]:
         is_short = 0 < len(text) <= _LONGEST_LABELLED
         if is_short and parse_date(text) is not None and not _is_elsewhere(node):
             yield text
+
+
+def _names_day(line: str) -> bool:
+    if len(line) > _LONGEST_WRITTEN or not ("20" in line or "19" in line):
+        return False
+    return parse_date(" ".join(line.split())[:_LONGEST_LABELLED]) is not None
 
 
 def _labelled(lines: Iterable[str]) -> Iterator[Candidate]:
