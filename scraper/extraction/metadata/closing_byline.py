@@ -34,12 +34,21 @@ _SURE = 0.32
 def closing_candidates(page: PageText) -> Iterator[Candidate]:
     """The authors that labelled lines anywhere on the page name, where they name one or two."""
     found: dict[str, None] = {}
-    for text in _labelled(page.lines):
+    for text in _labelled(list(_lines(page))):
         for name in names([text]):
             if is_person(name, at_least=1 if not name.isascii() else 2):
                 found.setdefault(name)
     if 0 < len(found) <= _MOST and not any(map(page.writes_small, found)):
         yield Candidate("authors", "; ".join(found), "under the text (a guess)", _SURE)
+
+
+def _lines(page: PageText) -> Iterator[str]:
+    """The lines of the page's texts; a text may hold several, as it is written."""
+    for text in page.lines:
+        if "\n" in text:
+            yield from (part for line in text.split("\n") if (part := line.strip()))
+        else:
+            yield text
 
 
 def _labelled(lines: list[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 _INSIDE = re.compile(r"[\w@/-]|\.\w")  # what continues a word or an address
 _UNSEEN = "script, style, template"
-_LINE = re.compile(r"\S[^\n]*")
+_END = "\0"  # of a text; lexbor puts another character in its place
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -21,22 +21,21 @@ class PageText:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The texts that a reader may see, each from its first character that is no space."""
-        return _LINE.findall(self._visible("\n"))
+        """The texts that a reader may see, as they are written, without the spaces around them."""
+        return [line for text in self._visible if (line := text.strip())]
 
     @cached_property
     def _text(self) -> str:
-        return self._visible(" ")
+        return " ".join(self._visible)
 
-    def _visible(self, separator: str) -> str:
+    @cached_property
+    def _visible(self) -> list[str]:
         """The texts of the body without those of scripts and styles, which lexbor reads too."""
         if self._body is None:
-            return ""
-        text = self._body.text(separator=separator)
-        for node in self._body.css(_UNSEEN):
-            if unseen := node.text(separator=separator):
-                text = text.replace(unseen, "", 1)
-        return text
+            return []
+        unseen = {node.text() for node in self._body.css(_UNSEEN)}
+        texts = self._body.text(separator=_END).split(_END)
+        return [text for text in texts if text not in unseen]
 
     def shows(self, text: str) -> bool:
         """Whether a reader comes across `text` as words, not inside an address."""
