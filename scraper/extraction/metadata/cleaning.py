@@ -29,6 +29,8 @@ def clean_text(text: str, *, has_tags: bool = True) -> str:
         text = html.unescape(text)
     if has_tags and "<" in text:
         text = _TAG.sub("", text)
+    if text.isprintable() and "  " not in text:  # nearly all texts
+        return text.strip()
     return _SPACE.sub(" ", _CONTROL.sub("", text)).strip()
 
 

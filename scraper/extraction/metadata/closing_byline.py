@@ -54,9 +54,7 @@ def _lines(page: PageText) -> Iterator[str]:
 def _labelled(lines: list[str]) -> Iterator[str]:
     """What follows a label, in its line or in the next one."""
     for line, further in zip(lines, [*lines[1:], ""], strict=False):
-        if line[:1] not in _INITIALS or len(line) > 2 * _LONGEST:
-            continue
-        if (match := _CLOSING.match(" ".join(line.split()))) is not None:
+        if line[0] in _INITIALS and len(line) <= _LONGEST and (match := _CLOSING.match(line)):
             rest = match["rest"] or further
             if len(rest) <= _LONGEST:
                 yield rest
