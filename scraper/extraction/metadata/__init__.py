@@ -1,9 +1,9 @@
-"""A parsed page -> Metadata: every source is asked, the surest that can be true is believed.
+"""A parsed page -> Metadata: for each field the most reliable source whose value is plausible.
 
     JSON-LD, <meta>, <link>, microdata, <time>, bylines, the address  ->  candidates  ->  fields
 
-Each field that is filled has its Evidence: the place in the page and how sure it is. An
-empty field beats a wrong one.
+Each field that is filled has its Evidence: the place in the page and its confidence. An
+empty field is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def read_metadata(
     headers: Headers = (),
     now: datetime | None = None,
 ) -> Metadata:
-    """What the page says about its article.
+    """The metadata that a page gives for its article.
 
     `json_ld` are its schema.org nodes. `url` is the page's address, which relative addresses
     are joined to. `headers` are those of its response. `now` (aware) is the instant after which

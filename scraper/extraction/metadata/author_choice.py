@@ -1,5 +1,5 @@
-"""Candidates -> the authors of a page: those whom the surest source names, as far as a reader
-would name them too.
+"""Candidates -> the authors of a page: those that the most reliable source names, without
+accounts, rubrics and the site itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The lines around the headline -> candidates for who wrote the page, and when.
 
-No markup says what these lines are: they are judged by how they are written and by the lines
-beside them, so the confidence is low.
+No markup declares what these lines are: they are classified by their wording and by adjacent
+lines, so the confidence is low.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extraction.metadata.author_marks import called_author, is_linked_author, is_rubric
 from scraper.extraction.metadata.byline_words import OTHERS, is_business
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
@@ -20,12 +21,11 @@ from scraper.extraction.metadata.headline_lines import PageLine, lines_around
 from scraper.extraction.metadata.name_tails import has_role
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import is_person, names, without_by
-from scraper.extraction.page.class_names import names_of
 
 LED = "near the headline"  # source of a byline that a word ("by") leads
-_LONGEST = 90  # characters of a line that says who
-_LONGEST_BY = 25  # characters of a line that says no more than "by"
-_LONGEST_ROLE = 40  # characters of a line that says what somebody is
+_LONGEST = 90  # characters of a line that names authors
+_LONGEST_BY = 25  # characters of a line that consists of "by"
+_LONGEST_ROLE = 40  # characters of a line that gives a role
 _MOST_TO_ROLE = 30  # words between the headline and a name above such a line
 _WRITES = re.compile(
     r"(?:^|\s)(?:writer|editor|reporter|correspondent|journalist|columnist|contributor|author|"
@@ -33,27 +33,7 @@ _WRITES = re.compile(
     r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
     re.IGNORECASE,
 )
-_CLIMB = 4  # elements around a text that may say what it is
-_MOST_BESIDE = 25  # words of a box that says who and when
-_WHO = re.compile(
-    r"author|byline|by-line|writer|written|contributor|creator|reporter", re.IGNORECASE
-)
-_NOT_WHO = re.compile(
-    r"comment|related|share|social|bio-?text|description|quote|testimonial|review", re.IGNORECASE
-)
-_WHO_PATH = re.compile(
-    r"/(?:authors?|people|team|our-team|contributors?|staff|writers?|autor(?:es)?|auteurs?|autore)/"
-    r"[^/]",
-    re.IGNORECASE,
-)
-_RUBRIC_PATH = re.compile(
-    r"/(?:tags?|categor\w+|topics?|sections?|rubri\w+|kategori\w+|labels?|genres?|channels?|search)/",
-    re.IGNORECASE,
-)
-_RUBRIC = re.compile(
-    r"(?:^|[\s_-])(?:terms?|categor\w+|cat|tags?|topics?|rubri\w+|kicker|section-?name)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+_MOST_BESIDE = 25  # words of a box with only author and date
 _SIGN = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")  # between who and when in one line
 
 
@@ -116,9 +96,9 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
 def _called(line: PageLine, after: PageLine | None) -> Iterator[Candidate]:
     """A name that is the author's for what is around it, or `after` it."""
     is_full = " " in line.text
-    if _called_author(line.node):
+    if called_author(line.node):
         yield Candidate("authors", line.text, "near the headline, its class", 0.45)
-    elif is_full and _is_linked_author(line.node):
+    elif is_full and is_linked_author(line.node):
         yield Candidate("authors", line.text, "near the headline, its link", 0.45)
     elif is_full and _has_role_below(line, after) and _is_full_name(line.text):
         yield Candidate("authors", line.text, "near the headline, its role", 0.4)
@@ -129,14 +109,14 @@ def _is_full_name(text: str) -> bool:
 
 
 def _has_role_below(line: PageLine, after: PageLine | None) -> bool:
-    """Whether the line after a name close to the headline says that somebody writes."""
+    """Whether the line after a name close to the headline gives the role of a writer."""
     is_close = 0 <= line.distance <= _MOST_TO_ROLE
     is_short = after is not None and len(after.text) <= _LONGEST_ROLE
     return is_close and is_short and bool(after is not None and _WRITES.search(after.text))
 
 
 def _is_of_others(before: PageLine | None) -> bool:
-    """Whether the line before a name says that it did something else: "Reviewed by"."""
+    """Whether the line before a name gives another contribution: "Reviewed by"."""
     return (
         before is not None and len(before.text) < _LONGEST_BY and bool(OTHERS.search(before.text))
     )
@@ -150,69 +130,16 @@ def _begins_as_name(text: str) -> bool:
 
 
 def _is_whole(text: str, node: LexborNode) -> bool:
-    """Whether `text` names somebody in full, or is said to be about who wrote: "by Zip" is not."""
+    """Whether `text` is a full name, or markup calls it an author: "by Zip" is neither."""
     found = names([text])
     return any(" " in name or not name.isascii() for name in found) or (
-        bool(found) and (_called_author(node) or _is_linked_author(node))
+        bool(found) and (called_author(node) or is_linked_author(node))
     )
 
 
 def _is_list(text: str, node: LexborNode) -> bool:
     found = names([text])
     return bool(found) and all(map(is_person, found)) and _is_whole(text, node)
-
-
-def _called_author(node: LexborNode) -> bool:
-    """Whether a class or id around `node`, outside the page's footer, says that it is about who
-    wrote.
-    """
-    if _in_page_footer(node):
-        return False
-    for parent in _around(node):
-        called = names_of(parent.attributes)
-        if _NOT_WHO.search(called):
-            return False
-        if _WHO.search(called):
-            return True
-    return False
-
-
-def _in_page_footer(node: LexborNode) -> bool:
-    parent, has_footer = node.parent, False
-    for _ in range(2 * _CLIMB):
-        if parent is None or parent.tag in {"body", "article"}:
-            break
-        has_footer = has_footer or parent.tag == "footer"
-        parent = parent.parent
-    return has_footer and (parent is None or parent.tag != "article")
-
-
-def _is_linked_author(node: LexborNode) -> bool:
-    """Whether `node` stands in a link to a page about somebody."""
-    links = (parent for parent in _around(node) if parent.tag == "a")
-    return any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
-
-
-def _is_rubric(node: LexborNode) -> bool:
-    """Whether `node` is called a rubric, or links to a page of the site that is no person's."""
-    for parent in _around(node):
-        if _RUBRIC.search(names_of(parent.attributes)):
-            return True
-        href = parent.attributes.get("href") or "" if parent.tag == "a" else ""
-        if href and not _WHO_PATH.search(href):
-            return not href.startswith(("mailto:", "http:", "https:")) or bool(
-                _RUBRIC_PATH.search(href)
-            )
-    return False
-
-
-def _around(node: LexborNode) -> Iterator[LexborNode]:
-    parent = node.parent
-    for _ in range(_CLIMB):
-        if parent is None or parent.tag in {"body", "main", "article", "header"}:
-            return
-        yield parent
-        parent = parent.parent
 
 
 def _in_dated_line(page: PageText, dated: Sequence[PageLine]) -> Iterator[Candidate]:
@@ -238,7 +165,7 @@ def _beside_dates(
     for line in lines:
         if line is day or len(line.text) > _LONGEST or not _is_in(line.node, place):
             continue
-        if _are_people(line.text, page) and not _is_rubric(line.node):
+        if _are_people(line.text, page) and not is_rubric(line.node):
             yield Candidate("authors", line.text, "beside the date", 0.35)
             return
 

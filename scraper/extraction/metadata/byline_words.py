@@ -1,4 +1,4 @@
-"""The words of bylines in many languages: who wrote, who did something else, what somebody is.
+"""The words of bylines in many languages: for authors, for other contributors, for roles.
 
 Each table is a line a language or a group of languages; the order has no meaning.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-# What stands before an author's name, and nothing else.
+# Words that introduce an author's name and nothing else.
 _BY = """
 by|byline|by-line|author|authors|author(s)|as told to
 von|autor|autorin|autoren|autor:in|autor/in|verfasser|verfasserin|verfasst von|geschrieben von|eingestellt von|gepostet von|ein beitrag von|ein artikel von|ein gastbeitrag von|bericht von

@@ -38,7 +38,7 @@ def choose_canonical(candidates: Iterable[Candidate], url: str) -> tuple[str, Ca
     A front page named for all pages, a developer's machine, a staging host and an unfilled
     template are mistakes; so is another site that nothing in the address or in a second candidate
     confirms. One in the body, where readers' text is, counts for the page's own site alone. An AMP
-    page or one for printing stands for its article.
+    page or one for printing is replaced by its article.
     """
     found = [(value, one) for one in candidates if (value := _usable(one, url))]
     hosts = [_host(value) for value, _ in found]

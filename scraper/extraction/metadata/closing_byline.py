@@ -1,6 +1,6 @@
-"""Who wrote an article that says so only under it: "About the author", "Written by …".
+"""The authors of an article that are named only below it: "About the author", "Written by …".
 
-Asked only where neither markup nor the lines around the headline name anybody.
+Used only where neither markup nor the lines around the headline name an author.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The last resort for the day a page was published. Guesses, and marked so.
+"""The last resort for the publication date: guesses, marked as such.
 
-Asked only where neither markup nor the lines around the headline say when. A day counts where
-nothing on the page speaks against it; a wrong day is worse than none, so a day somewhere in a
-text, in a copyright line or in a picture's address is no guess.
+Used only where neither markup nor the lines around the headline give a date. A date counts where
+nothing on the page contradicts it. A wrong date is worse than none, so dates in running text, in
+a copyright line or in the address of an image are not used.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _MOST_NODES = 20_000  # nodes among which dated lines are looked for
 _MOST_SCRIPT = 2_000_000  # characters of scripts that are searched
 _LONGEST_LABELLED, _LONGEST_ALONE = 90, 40  # characters of such a line
 _LONGEST_WRITTEN = 400  # of one with the spaces of its markup
-_MOST_BESIDE = 4  # words that may stand beside a day that stands alone: its month, "at", "by"
-_CLIMB = 64  # elements around a day that are asked whose it is: bounds what a hostile page costs
+_MOST_BESIDE = 4  # other words in a line that counts as a date alone: its month, "at", "by"
+_CLIMB = 64  # ancestors of a date that are examined: bounds what a hostile page costs
 _HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELSEWHERE = re.compile(r"related|recommend|comment", re.IGNORECASE)
@@ -66,7 +66,7 @@ def guessed_dates(
 
 
 def _dated_lines(tree: LexborHTMLParser, page: PageText) -> Iterator[str]:
-    """The short lines anywhere on the page that name a day."""
+    """The short lines anywhere on the page that contain a date."""
     if tree.body is None or not any(map(_names_day, page.lines)):
         return
     for node in islice(tree.body.traverse(include_text=True), _MOST_NODES):
@@ -86,7 +86,7 @@ def _names_day(line: str) -> bool:
 
 
 def _labelled(lines: Iterable[str]) -> Iterator[Candidate]:
-    """Lines that are a date and a word saying whose ("Updated …")."""
+    """Lines that consist of a label and a date ("Updated …")."""
     for text in lines:
         if label := LABEL.match(text):
             field = "modified" if MODIFIED.search(label.group()) else "published"
@@ -116,7 +116,7 @@ def _is_elsewhere(node: LexborNode) -> bool:
 
 
 def _only_day(lines: Iterable[str]) -> str:
-    """The day that stands in a line of its own, where no other day does."""
+    """The date that is a line by itself, where the page has no other such date."""
     alone = [text for text in (line.strip(_EDGE) for line in lines) if _is_alone(text)]
     days = {day_of(day) for day in map(parse_date, alone) if day is not None}
     return alone[0] if len(days) == 1 else ""

@@ -15,8 +15,8 @@ from scraper.extraction.metadata.markup import is_in_teaser
 from scraper.extraction.metadata.relative_dates import relative_date
 from scraper.extraction.page.class_names import names_of
 
-_LONGEST = 90  # characters of a line that says when
-_MOST_BESIDE_DATE = 8  # words that stand in one line with the date
+_LONGEST = 90  # characters of a line with a date
+_MOST_BESIDE_DATE = 8  # other words in the line of a date
 _MOST_TO_SHOWN = 40  # words between the headline and a date that contradicts the declared one
 _MOST_TO_RELATIVE = 40  # words between the headline and a date that counts back
 _CLIMB = 8  # elements around a text that may say whose it is
@@ -112,7 +112,7 @@ def is_apart(node: LexborNode) -> bool:
 
 
 def _machine_date(node: LexborNode) -> str:
-    """What `<time datetime>` says of the date it shows."""
+    """The value of `<time datetime>` around the date."""
     parent = node.parent
     if parent is None or parent.tag != "time":
         return ""

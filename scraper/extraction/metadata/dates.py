@@ -1,8 +1,8 @@
 """Dates as pages write them -> date or datetime.
 
-A day alone stays a day; a time without a zone stays naive: what the page did not say is not
-made up. Purely numeric days whose order is open (03/04/2024) are read only where one of the
-numbers can be nothing but a day.
+A date without a time stays a date; a time without a zone stays naive: nothing is added that the
+page does not state. Numeric dates whose order is open (03/04/2024) are read only where one of the
+numbers can only be a day.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _D_NAME_Y = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a(?!\w))?(?P<dot>\.)?,?\s*"
     rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
 )
-# The clock of the C library stands before the year: "Fri Mar  8 10:20:00 UTC 2024".
+# The C library puts the time before the year: "Fri Mar  8 10:20:00 UTC 2024".
 _NAME_D_Y = re.compile(
     rf"{_NAME}[.,]?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?[.,]?(?:\s+\d\d?:\d\d(?::\d\d)?"
     rf"(?:\s+[A-Z]{{3,4}})?)?\s+(?:ቀን\s+)?{_YEAR}(?!\d)"
@@ -84,7 +84,7 @@ _NO_EPOCH = 4_102_444_800  # seconds: the year 2100
 
 
 def parse_date(text: str, *, day_first: bool | None = None) -> date | datetime | None:
-    """The instant or day that `text` names; None where it names none, or more than it says.
+    """The instant or day that `text` names; None where it names none, or where its order is open.
 
     Reads ISO 8601, RFC 5322 dates, epoch seconds, and days written with numbers or with the
     names of months, also those of other calendars. `day_first` tells how the page's language
@@ -100,7 +100,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> date | datetime |
 
 
 def labelled_dates(text: str) -> list[tuple[str, str]]:
-    """The dates of a line that says of each what it is: ("modified" or "published", its part).
+    """The dates of a line that labels each of them: ("modified" or "published", its part).
 
     Empty for a line that has no word of a change, or one date alone.
     """

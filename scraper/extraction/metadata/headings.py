@@ -1,4 +1,4 @@
-"""The headings of a page -> what each says as its reader sees it, and what it may be.
+"""The headings of a page -> their text as readers see it, and what may be the headline in it.
 
 A heading may hold more than the headline (a kicker, a badge, a link to itself), or be the
 site's logo.

@@ -77,7 +77,7 @@ def choose_headline(
 def _without_titles(
     articles: Sequence[PageHeading], headings: PageHeadings, sites: SiteNames
 ) -> Candidate | None:
-    """What a reader takes for the headline, where no title says more than the site's name."""
+    """The most likely headline where the titles consist of the site's name."""
     for heading in articles:
         return Candidate("title", heading.shown, "h1", 0.6)
     lines = () if sites.is_front_page else (*headings.called, *headings.second)

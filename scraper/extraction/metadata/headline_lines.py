@@ -37,7 +37,7 @@ def lines_around(tree: LexborHTMLParser, title: str) -> list[PageLine]:
 
 
 def _headline(tree: LexborHTMLParser, title: str) -> LexborNode | None:
-    """The heading that says `title`, else the first one; without any, the line that says it."""
+    """The heading whose text is `title`, else the first one; without any, the line `title`."""
     headings = tree.css("h1, h2")
     wanted = title.casefold()
     same = (node for node in headings if _text(node).casefold() == wanted)

@@ -1,4 +1,4 @@
-"""Who signs an article that names no person: its newsroom, its team, or its site."""
+"""The author of an article that names no person: its newsroom, its team, or its site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON-LD -> candidates: the article among a page's schema.org nodes, and what it says.
+"""JSON-LD -> candidates: the values of the article among a page's schema.org nodes.
 
 Graphs, `@id` references, arrays and several scripts are read; so is the broken JSON that
 templates write (comments, CDATA, raw line ends in strings, trailing commas).
@@ -80,7 +80,7 @@ def _nodes(value: Any, depth: int) -> Iterator[Node]:
 def json_ld_candidates(
     nodes: list[Node], url: str = "", titles: Iterable[str] = ()
 ) -> Iterator[Candidate]:
-    """What the article's node says, and, with less confidence, what the page's node says.
+    """The values of the article's node and, with lower confidence, those of the page's node.
 
     Of several articles the page's own is the one that has its address (`url`) or one of its
     `titles`, else the first.

@@ -1,4 +1,4 @@
-"""What a reader sees, and microdata: bylines, `<time>`, `itemprop` -> candidates.
+"""Visible bylines, `<time>`, microdata and RDFa -> candidates.
 
 One query over the tree (SELECTOR), then one look at each node it finds.
 """
@@ -52,13 +52,13 @@ _PUBLISHED = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
-# Where other stories, readers and the site itself speak.
+# Boxes of other articles, of readers and of the site itself.
 _ELSEWHERE = re.compile(
     r"comment|related|recommend|sidebar|widget|(?<!entry-)(?<!post-)(?<!article-)footer|teaser|promo|popular|trending|latest|"
     r"more-|card|recirc|most-read|quote|media-?(?:info|box)|testimonial|nav|menu|breadcrumb|carousel|bio\b|author-?(?:box|bio|info|desc)",
     re.IGNORECASE,
 )
-# Where the names of other authors stand.
+# Boxes with the names of other authors.
 _OTHERS = re.compile(
     r"comment|related|recommend|teaser|promo|popular|trending|latest|more-|card|recirc|carousel|"
     r"quote|testimonial|review",
@@ -70,7 +70,7 @@ _SHORTEST_TEASER = 25  # characters of a link beside the date in it
 _LONGEST = 200  # characters of a byline
 _DEEPEST = 100  # elements around an author in which its item is looked for
 _MOST_NODES = 1000  # elements that may offer something; the article's own come early
-_CLIMB = 8  # ancestors that are asked whose place this is
+_CLIMB = 8  # ancestors that are examined
 
 
 def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
@@ -99,7 +99,7 @@ def _time(node: LexborNode) -> Iterator[Candidate]:
 
 
 def is_in_teaser(node: LexborNode) -> bool:
-    """Whether the date is part of a link that says more: another story's headline."""
+    """Whether the date is part of a link with more text: the teaser of another article."""
     parent = node.parent
     for _ in range(_CLIMB):
         if parent is None or parent.tag in {"body", "main", "article"}:
@@ -223,7 +223,7 @@ def _text(node: LexborNode) -> str:
 
 
 def _is_author_box(node: LexborNode) -> bool:
-    """Whether what stands beside the article there is about its author."""
+    """Whether the box beside the article is about its author."""
     parent, in_footer = node.parent, False
     for _ in range(_CLIMB):
         if parent is None or parent.tag in {"body", "html", "main", "article"}:
@@ -236,7 +236,7 @@ def _is_author_box(node: LexborNode) -> bool:
 
 
 def _is_elsewhere(node: LexborNode, *, in_nav: bool = True) -> bool:
-    """Whether the node stands where not the article but something beside it speaks.
+    """Whether the node is in a box that is not part of the article.
 
     A `<footer>` of an `<article>` is the article's. `in_nav` says whether a `<nav>` counts.
     """
@@ -250,13 +250,13 @@ def _is_elsewhere(node: LexborNode, *, in_nav: bool = True) -> bool:
         if parent.tag == "aside" or (parent.tag == "nav" and in_nav):
             return True
         has_footer = has_footer or parent.tag == "footer"
-        if _says_elsewhere(names_of(parent.attributes)):
+        if _names_elsewhere(names_of(parent.attributes)):
             return True
         parent = parent.parent
     return has_footer
 
 
 @lru_cache(maxsize=512)
-def _says_elsewhere(names: str) -> bool:
-    """Remembered: the nodes of a page have the same few boxes around them."""
+def _names_elsewhere(names: str) -> bool:
+    """Cached: the nodes of a page are in the same few boxes."""
     return _ELSEWHERE.search(names) is not None

@@ -157,7 +157,7 @@ def meta_candidates(tags: Iterable[dict[str, str | None]]) -> Iterator[Candidate
 
 
 def _card_authors(cards: dict[str, str]) -> Iterator[Candidate]:
-    """The author on a Twitter card, whose label says so in the page's language."""
+    """The author on a Twitter card, recognised by its label in the page's language."""
     for name, label in cards.items():
         value = cards.get(name.replace("label", "data"), "")
         if "label" in name and value and label and not without_by(f"{label.strip()} ").strip(" :"):

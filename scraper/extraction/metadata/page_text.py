@@ -1,4 +1,4 @@
-"""The text of a page as its reader sees it: what may be asked of it about a name."""
+"""The visible text of a page, for checking whether and how it contains a name."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ class PageText:
         return [text for text in texts if text not in unseen]
 
     def shows(self, text: str) -> bool:
-        """Whether a reader comes across `text` as words, not inside an address."""
+        """Whether the page shows `text` as whole words, not inside an address."""
         return re.search(rf"(?<![\w@/.]){re.escape(text)}(?![\w@/.])", self._text) is not None
 
     def writes_small(self, name: str) -> bool:
-        """Whether a word of `name` stands somewhere in small letters.
+        """Whether a word of `name` occurs somewhere in lower case.
 
-        The words of a rubric or a company ("Travel Guides") do; those of a person's name never.
+        The words of a rubric or a company ("Travel Guides") do; those of a person's name rarely.
         """
         return any(self._has_small(word.lower()) for word in _WORD.findall(name))
 
     def _has_small(self, word: str) -> bool:
-        """Whether `word`, in small letters, stands by itself somewhere."""
+        """Whether `word`, in lower case, occurs as a whole word."""
         if not word.islower():
             return False  # a script that knows no small letters
         text, place = self._text, -1

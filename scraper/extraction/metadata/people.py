@@ -1,6 +1,6 @@
-"""What stands in an author's place -> names of people or organisations.
+"""The text of an author field or a byline -> names of people or organisations.
 
-An empty list beats a wrong name: addresses, handles, categories, dates and the words that
+An empty list is better than a wrong name: addresses, handles, categories, dates and the words that
 publishing software puts there by itself ("admin") are no names.
 """
 

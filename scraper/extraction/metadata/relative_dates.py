@@ -73,7 +73,7 @@ _DAYS = re.compile(
     r" ?[ap]m)\b.*)?\W*$",
     re.IGNORECASE,
 )
-_LONGEST = 40  # characters of a line that says no more than this
+_LONGEST = 40  # characters of a line that consists of such a date
 
 
 def relative_date(text: str, now: datetime) -> date | datetime | None:

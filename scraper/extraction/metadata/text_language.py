@@ -1,7 +1,7 @@
-"""The language that the text of a page is written in, told by its script and function words.
+"""The language of the text of a page, recognised by its script and function words.
 
-Templates declare a language once for pages in many: the text is believed where it clearly says
-otherwise, and where nothing is declared.
+Templates often declare one language for pages in several: the text decides where it is clearly in
+another language, and where none is declared.
 """
 
 from __future__ import annotations

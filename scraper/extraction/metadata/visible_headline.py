@@ -1,4 +1,4 @@
-"""A title that carries more than the headline, where the headline stands on the page alone.
+"""A title that contains more than the headline, where a line of the page is the headline alone.
 
 Old pages have no `<h1>`: the headline is a bold line, the title is "Site: headline".
 """

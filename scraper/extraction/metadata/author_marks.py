@@ -1,0 +1,82 @@
+"""What the elements around a text call it: an author, or a rubric."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from scraper.extraction.page.class_names import names_of
+
+_WHO = re.compile(
+    r"author|byline|by-line|writer|written|contributor|creator|reporter", re.IGNORECASE
+)
+_NOT_WHO = re.compile(
+    r"comment|related|share|social|bio-?text|description|quote|testimonial|review", re.IGNORECASE
+)
+_WHO_PATH = re.compile(
+    r"/(?:authors?|people|team|our-team|contributors?|staff|writers?|autor(?:es)?|auteurs?|autore)/"
+    r"[^/]",
+    re.IGNORECASE,
+)
+_RUBRIC_PATH = re.compile(
+    r"/(?:tags?|categor\w+|topics?|sections?|rubri\w+|kategori\w+|labels?|genres?|channels?|search)/",
+    re.IGNORECASE,
+)
+_RUBRIC = re.compile(
+    r"(?:^|[\s_-])(?:terms?|categor\w+|cat|tags?|topics?|rubri\w+|kicker|section-?name)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CLIMB = 4  # elements around a text that may say what it is
+
+
+def called_author(node: LexborNode) -> bool:
+    """Whether a class or id around `node`, outside the page's footer, denotes an author."""
+    if _in_page_footer(node):
+        return False
+    for parent in _around(node):
+        called = names_of(parent.attributes)
+        if _NOT_WHO.search(called):
+            return False
+        if _WHO.search(called):
+            return True
+    return False
+
+
+def _in_page_footer(node: LexborNode) -> bool:
+    parent, has_footer = node.parent, False
+    for _ in range(2 * _CLIMB):
+        if parent is None or parent.tag in {"body", "article"}:
+            break
+        has_footer = has_footer or parent.tag == "footer"
+        parent = parent.parent
+    return has_footer and (parent is None or parent.tag != "article")
+
+
+def is_linked_author(node: LexborNode) -> bool:
+    """Whether `node` is inside a link to the page of a person."""
+    links = (parent for parent in _around(node) if parent.tag == "a")
+    return any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
+
+
+def is_rubric(node: LexborNode) -> bool:
+    """Whether `node` is called a rubric, or links to a page of the site that is no person's."""
+    for parent in _around(node):
+        if _RUBRIC.search(names_of(parent.attributes)):
+            return True
+        href = parent.attributes.get("href") or "" if parent.tag == "a" else ""
+        if href and not _WHO_PATH.search(href):
+            return not href.startswith(("mailto:", "http:", "https:")) or bool(
+                _RUBRIC_PATH.search(href)
+            )
+    return False
+
+
+def _around(node: LexborNode) -> Iterator[LexborNode]:
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "main", "article", "header"}:
+            return
+        yield parent
+        parent = parent.parent
