@@ -105,7 +105,7 @@ def _readability(html: str, url: str) -> Extracted:
 
 
 EXTRACTORS = (
-    Extractor(name="scraper", package="scraper", module="scraper", extract=_scraper),
+    Extractor(name="scraper", package="article-keeper", module="scraper", extract=_scraper),
     Extractor(
         name="trafilatura", package="trafilatura", module="trafilatura", extract=_trafilatura
     ),
