@@ -9,7 +9,7 @@ COMPILE := $(BIN)/python -m compileall -q scraper
 
 ARCHIVE ?= archive
 
-.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-reader bench-hostile bench-shapes screenshots train clean
+.PHONY: run install test check unit fuzz torture bench-archive bench-extraction bench-fetch bench-pipeline bench-reader bench-hostile bench-shapes docs screenshots train clean
 
 ## run: scrape URLS=my-urls.txt into ARCHIVE=my-archive; with no URLS, the demonstration site
 run: $(VENV)/.installed
@@ -57,6 +57,10 @@ bench-extraction: $(VENV)/.benched
 ## bench-reader: what a page of `scraper serve` costs with 100,000 articles
 bench-reader: $(VENV)/.developed
 	$(BIN)/python -m bench.reader
+
+## docs: docs/commands.md, from the help of the commands
+docs: $(VENV)/.installed
+	$(BIN)/python -m scraper.cli.command_reference > docs/commands.md
 
 ## screenshots: the images of docs/images, from the reader over the demonstration's archive (needs Chromium)
 screenshots: $(VENV)/.developed

@@ -3,10 +3,12 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
 
+from scraper.cli.command_reference import command_reference
 from scraper.cli.main import cli
 
 
@@ -81,3 +83,8 @@ def test_the_short_name_of_the_archive_is_a(name):
         records = [option.get_help_record(context) for option in command.params]
     archive = [names for names, _ in filter(None, records) if "--archive" in names]
     assert archive in ([], ["-a, --archive PATH"])
+
+
+def test_the_reference_is_what_the_commands_say() -> None:
+    written = (Path(__file__).parents[2] / "docs" / "commands.md").read_text("utf-8")
+    assert written == command_reference(cli)  # `make docs` writes it
