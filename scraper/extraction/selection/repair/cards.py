@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
@@ -24,7 +25,7 @@ def cards(choice: RepairContext) -> Iterator[int]:
     """The lines of a recipe or of instructions of which much is chosen: times, yields, notes."""
     outline = choice.outline
     for element in outline.elements:
-        if not choice.may_grow(element) or not _is_card(outline, element):
+        if not _is_card(outline, element) or not choice.may_grow(element):
             continue
         if choice.share(element) < _CHOSEN:
             continue
@@ -37,8 +38,19 @@ def cards(choice: RepairContext) -> Iterator[int]:
 
 
 def _is_card(outline: Outline, element: Element) -> bool:
-    is_named = _CARD.search(element.names) or element.get("itemtype").lower().endswith(_TYPES)
-    return bool(is_named) and outline.shape(element).words < _LARGEST * outline.whole.words
+    is_named = bool(element.names) and _names_card(element.names)
+    if not is_named and not ("itemtype" in element.attributes and _is_of_type(element)):
+        return False
+    return outline.shape(element).words < _LARGEST * outline.whole.words
+
+
+@lru_cache(maxsize=4096)
+def _names_card(names: str) -> bool:
+    return _CARD.search(names) is not None
+
+
+def _is_of_type(element: Element) -> bool:
+    return element.get("itemtype").lower().endswith(_TYPES)
 
 
 def _is_line(segment: Segment) -> bool:
