@@ -161,7 +161,7 @@ def quotes(choice: RepairContext) -> Iterator[int]:
 def callouts(choice: RepairContext) -> Iterator[int]:
     """A note or a warning is one thing, with its title, where a part of it is chosen."""
     for element in choice.outline.elements:
-        is_callout = bool(element.names) and bool(callout_kind(element))
+        is_callout = bool(callout_kind(element))
         if is_callout and choice.may_grow(element) and choice.share(element) >= _TORN:
             yield from range(element.first, element.last)
 
