@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -145,6 +145,15 @@ class Outline:
     segments: Sequence[Segment]
     sums: Sequence[Shape] = field(repr=False)
     anchors: Mapping[str, int] = field(default_factory=dict, repr=False)
+    _by_tag: dict[str, list[Element]] = field(default_factory=dict, repr=False, compare=False)
+
+    def tagged(self, *tags: str) -> list[Element]:
+        """The elements with one of the tags, in page order."""
+        if not self._by_tag:  # filled once, as the rules ask for few of the tags again and again
+            for element in self.elements:
+                self._by_tag.setdefault(element.tag, []).append(element)
+        found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
+        return found[0] if len(found) == 1 else sorted(chain(*found), key=_index)
 
     def shape(self, element: Element) -> Shape:
         return self.sums[element.last] - self.sums[element.first]
@@ -219,6 +228,10 @@ def outline_of(
 
 
 NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements
+
+
+def _index(element: Element) -> int:
+    return element.index
 
 
 def _selector(element: Element) -> str:

@@ -40,7 +40,7 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
 
 def _incomplete(choice: RepairContext, tags: frozenset[str]) -> Iterator[Element]:
     """The elements with one of the tags that something may come back to."""
-    return (e for e in choice.outline.elements if e.tag in tags and choice.may_grow(e))
+    return (e for e in choice.outline.tagged(*tags) if choice.may_grow(e))
 
 
 def whole_lists(choice: RepairContext) -> Iterator[int]:
@@ -143,8 +143,8 @@ def tables(choice: RepairContext) -> Iterator[int]:
 
 def torn_tables(choice: RepairContext) -> Iterator[int]:
     """The cells of tables of data of which too little is chosen to bring back the rest."""
-    for element in choice.outline.elements:
-        if element.tag == "table" and choice.has_chosen(element):
+    for element in choice.outline.tagged("table"):
+        if choice.has_chosen(element):
             is_torn = choice.share(element) < _TORN and choice.outline.shape(element).words > 0
             if is_torn and data_table(choice.outline, element) is not None:
                 yield from range(element.first, element.last)

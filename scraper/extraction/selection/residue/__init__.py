@@ -103,7 +103,7 @@ def residue(
 
 
 def _data_tables(outline: Outline) -> frozenset[int]:
-    tables = (e for e in outline.elements if e.tag == "table")
+    tables = outline.tagged("table")
     return frozenset(e.index for e in tables if data_table(outline, e) is not None)
 
 

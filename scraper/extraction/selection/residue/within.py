@@ -17,7 +17,6 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
-_LISTS = frozenset({"ul", "ol"})
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _LINES = 3  # of a call in a box, at most
 _SHORT = 8  # words of a line
@@ -100,8 +99,8 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         return
     outline = body.outline
     paragraphs = {outline.elements[s.parent].get("class") for s in prose}
-    for element in outline.elements:
-        if element.tag not in _BOXES or not prose[0].index < element.first < element.last:
+    for element in outline.tagged(*_BOXES):
+        if not prose[0].index < element.first < element.last:
             continue
         if element.last - element.first > _LINES or element.last > prose[-1].index:
             continue
@@ -128,9 +127,7 @@ def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """
     segments = body.outline.segments
     kept = {s.index for s in body.segments if s.text}
-    for element in body.outline.elements:
-        if element.tag not in _LISTS:
-            continue
+    for element in body.outline.tagged("ul", "ol"):
         entries = [e for e in body.outline.inside(element) if e.tag == "li"]
         lines = [
             segments[i]
