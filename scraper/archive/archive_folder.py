@@ -14,6 +14,7 @@ from scraper.archive.atomic_files import archive_errors, remove_temporary_files
 from scraper.archive.containment import inside
 from scraper.archive.edit_lock import edit_lock
 from scraper.archive.forgotten import forgotten_keys
+from scraper.archive.git_ignore import write_git_ignore
 from scraper.archive.layout import IMAGE_RATE_LIMITS, SHARDS, STATE
 from scraper.archive.lock import archive_lock
 from scraper.archive.state.queue import Queue
@@ -70,6 +71,7 @@ def open_archive(folder: Path) -> Iterator[Archive]:
     _check_folder(folder)
     with archive_lock(folder):
         _remove_temporary_files(folder)
+        write_git_ignore(folder)
         state = State(folder / STATE)
         try:
             yield Archive(

@@ -10,6 +10,7 @@ search.sqlite             the search index (search_index.py)
 runs/<time>.jsonl         a line for each URL that a run requested (runlog.py)
 notes/<site>.json         robots.txt, redirects, pauses of a site (site_cache_folder.py)
 shards/<name>/            the parts of a run over many machines, while it goes on
+.gitignore                what git need not keep (git_ignore.py)
 .lock, .lock-holder       who writes the archive (lock.py)
 .lock-edits               who changes a `.md` at this moment (edit_lock.py)
 .new, */.new              files that are being written (atomic_files.py)
