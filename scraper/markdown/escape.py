@@ -1,7 +1,8 @@
 """Which characters of a text would be read as marks, and are written with a backslash.
 
 Only those: `snake_case`, `2 * 3`, `C#` and `AT&T` stay as they are. Sections are those of
-the CommonMark specification 0.31.
+the CommonMark specification 0.31. Two marks of other programs are escaped too, which a CommonMark
+reader sees as they were: a tag of Obsidian (`#word`) and a shortcode of Hugo (`{{<`, `{{%`).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 
 # What may need a backslash in the middle of a line, by what stands around it (_INLINE).
-_SIGN = re.compile(r"[\\`*_\[\]<&~]")
+_SIGN = re.compile(r"[\\`*_\[\]<&~#%]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _INLINE = re.compile(
     r"""
@@ -21,6 +22,8 @@ _INLINE = re.compile(
     | < (?= [A-Za-z/!?] )                    # 6.5, 6.6: autolinks, raw HTML
     | & (?= \#?\w+; )                        # 2.5: entities
     | ~ (?= ~ ) | (?<= ~ ) ~                 # GFM: strikethrough
+    | (?<! [^\s(\[{"'“„«*_~|>] ) \# (?= \d* [^\d\s!-,.:-@\[-^`{-~\u2000-\u206f] )  # Obsidian: tags
+    | (?<= \{\{ ) [<%]                       # Hugo: shortcodes
     """,
     re.VERBOSE,
 )
@@ -38,6 +41,7 @@ _LINE_START = re.compile(
 _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LONE_STAR = re.compile(r"(?<=[^\W_])\*(?=[^\W_])")
 _FENCE = re.compile(r"^~{3,}")
+_SHORTCODE = re.compile(r"\{\{(?=[<%])")
 
 
 def clean(text: str) -> str:
@@ -93,6 +97,7 @@ def escape_cell(text: str) -> str:
 def destination(href: str) -> str:
     """An address as a link destination (6.3): in `<>` where spaces or brackets ask for it."""
     href = re.sub(r"[\x00-\x1f\x7f]", "", href).replace("\\", "%5C")
+    href = _SHORTCODE.sub("%7B%7B", href)
     href = re.sub(r"&(?=#?\w+;)", r"&amp;", href)
     href = href.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
     if not href:
@@ -112,4 +117,5 @@ def title(text: str) -> str:
     if not text:
         return ""
     text = re.sub(r"&(?=#?\w+;)", r"\\&", text.replace("\\", "\\\\"))
+    text = _SHORTCODE.sub(r"{{\\", text)
     return ' "' + text.replace('"', '\\"') + '"'

@@ -105,12 +105,39 @@ def test_only_what_would_be_read_as_a_mark_is_escaped(text):
         "[no link](x)", "![no image](x)", "[^1]", "[a]: b", "<b>no html</b>", "<https://x.example>",
         "&amp; &lt;", "back\\slash \\* star", "a  b", "| a | b |", "+ x", "~~x~~", "* a", "_ a",
         "trailing backslash\\", "https://x.example/a_b_c",
-        "<!-- c -->", "a * b * c", "**a", "_a_b_",
+        "<!-- c -->", "a * b * c", "**a", "_a_b_", "#word", "(#a-b/c)", "#2026a", "“#été” #港",
+        '{{< youtube id="x" >}}', "{{% note %}}", "{{{<x", "{{<<x", "{{%%",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_mark_is_read_back_as_the_text_it_is(text):
     assert texts(render_markdown((p(text),))) == [" ".join(text.split())]
     assert shape(render_markdown((p(text),))) == ["paragraph"]
+
+
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("#word", "\\#word"),
+        ("a (#word-2/b) “#été”", "a (\\#word-2/b) “\\#été”"),
+        ("#1, #2026, C#sharp, ##a, page.html#part, /#part, &#39;", None),
+        ("#...", None),
+    ],
+)
+def test_a_word_after_a_hash_sign_is_no_tag_in_obsidian(text, markdown):
+    expected = text.replace("&", "\\&") if markdown is None else markdown
+    assert render_markdown((p(text),)) == expected
+
+
+def test_a_text_has_no_shortcode_of_hugo():
+    block = p(
+        "{{< x >}}",
+        Strong(t("{{% y %}}")),
+        Link(t("{{<a"), "https://x.example/?q={{%20a%20}}", "{{< z"),
+        Image("https://x.example/{{<.png", "{{% alt"),
+    )
+    written = render_markdown((block,))
+    assert "{{<" not in written
+    assert "{{%" not in written
 
 
 def test_two_lists_in_a_row_stay_two():
