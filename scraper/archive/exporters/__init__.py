@@ -10,6 +10,7 @@ from scraper.archive.articles.saved_article import SavedArticle
 from scraper.archive.exporters.csl import write_csl
 from scraper.archive.exporters.epub import write_epub
 from scraper.archive.exporters.html_site import write_html
+from scraper.archive.exporters.hugo import write_hugo
 from scraper.archive.exporters.parquet import write_parquet
 from scraper.archive.exporters.sqlite_file import write_sqlite
 from scraper.archive.exporters.tabular import write_csv, write_jsonl
@@ -29,7 +30,7 @@ FORMATS: dict[str, StreamWriter] = {
 BINARY = frozenset({"epub", "parquet"})
 # Formats that need a path: a new file, or a new folder that exists already.
 FILES: dict[str, PathWriter] = {"sqlite": write_sqlite}
-FOLDERS: dict[str, PathWriter] = {"html": write_html, "text": write_text}
+FOLDERS: dict[str, PathWriter] = {"html": write_html, "hugo": write_hugo, "text": write_text}
 # Formats that are read from the first to the last: their articles are in order of time.
 READ_IN_ORDER = frozenset({"epub"})
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scraper.archive.state.state_store import State
 
 
-_FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "epub", "csl")
+_FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "hugo", "epub", "csl")
 
 
 @click.command()
@@ -30,7 +30,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "epub", "csl")
 @click.option(
     *("-o", "--output"),
     type=click.Path(path_type=Path),
-    help="The file or, for text and html, the folder [default: stdout].",
+    help="The file or, for text, html and hugo, the folder [default: stdout].",
 )
 @click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
 @click.option("--since", metavar="AGE", help="Only what was first saved since (7d, 2026-01-31).")
@@ -54,6 +54,7 @@ def export(
       sqlite           a database with full-text search (Datasette, SQL)
       text             a folder of plain text files
       html             a folder that opens in a browser: by date, site, tag; search
+      hugo             content for Hugo: a page bundle an article, with its images
       epub             a book, in order of time
       csl              references, for Zotero and Pandoc
 
@@ -61,6 +62,7 @@ def export(
       scraper export jsonl | jq -r .title
       scraper export epub --since 7d -o week.epub
       scraper export html -o pages
+      scraper export hugo -o site/content/articles
     """
     from scraper.archive.exporters import READ_IN_ORDER
     from scraper.archive.readonly import reading
