@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from scraper.archive.articles.sidecar import Sidecar
 
 _MAX_NAMED = 3  # sites in a title
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Collection:
@@ -22,8 +25,8 @@ class Collection:
             self.last = max(self.last, day)
         if site := sidecar.site or sidecar.domain:
             self._sites[site] = None
-        if sidecar.language:
-            self._languages.add(sidecar.language)
+        if language := language_tag(sidecar.language):
+            self._languages.add(language)
 
     @property
     def title(self) -> str:
@@ -37,3 +40,8 @@ class Collection:
     def language(self) -> str:
         """The language of all articles; empty where they have several or none."""
         return next(iter(self._languages)) if len(self._languages) == 1 else ""
+
+
+def language_tag(text: str) -> str:
+    """A language as BCP 47 writes it; empty for what is no language tag."""
+    return text if _LANGUAGE.fullmatch(text) else ""

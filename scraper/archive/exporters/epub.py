@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
 from scraper.archive.exporters.article_xhtml import MEDIA_TYPES, article_xhtml, xml_text
-from scraper.archive.exporters.collection import Collection
+from scraper.archive.exporters.collection import Collection, language_tag
 from scraper.errors import ArchiveError
 
 _CONTAINER = (
@@ -26,7 +26,7 @@ _PAGE = (
     '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
     '{language}><head><title>{title}</title><link rel="stylesheet" href="style.css"/></head>'
-    "<body>{body}</body></html>\n"
+    '<body dir="auto">{body}</body></html>\n'
 )
 
 
@@ -77,12 +77,15 @@ def _chapter(article: SavedArticle, images: _BookImages) -> str:
     day = sidecar.published[:10]
     about = ", ".join(filter(None, (*sidecar.author, sidecar.site, day)))
     source = xml_text(sidecar.source or article.record.url)
+    link = escape(source)
+    if source.startswith(("http://", "https://")):
+        link = f"<a href={quoteattr(source)}>{link}</a>"
     body = (
-        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(xml_text(about))} '
-        f"<a href={quoteattr(source)}>{escape(source)}</a></p>\n{article_xhtml(article, images)}"
+        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(xml_text(about))} {link}</p>\n'
+        f"{article_xhtml(article, images)}"
     )
-    language = quoteattr(sidecar.language)
-    attributes = f" lang={language} xml:lang={language}" if sidecar.language else ""
+    language = language_tag(sidecar.language)
+    attributes = f' lang="{language}" xml:lang="{language}"' if language else ""
     return _PAGE.format(language=attributes, title=escape(title), body=body)
 
 

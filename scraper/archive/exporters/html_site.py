@@ -13,17 +13,25 @@ from pathlib import Path
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
 from scraper.archive.exporters.article_xhtml import MEDIA_TYPES, article_xhtml, xml_text
-from scraper.archive.exporters.collection import Collection
+from scraper.archive.exporters.collection import Collection, language_tag
 from scraper.archive.exporters.plain_text import plain_text_of
 from scraper.errors import ArchiveError
 
 _ASSETS = Path(__file__).parent / "html_assets"
 _PAGE = (
     '<!doctype html>\n<html{language}><head><meta charset="utf-8">'
-    '<meta name="viewport" content="width=device-width">'
+    '<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="referrer" content="no-referrer">'
     '<title>{title}</title><link rel="stylesheet" href="{root}style.css"></head>\n<body>'
     '<nav><a href="{root}index.html">By date</a><a href="{root}sites.html">By site</a>'
     '<a href="{root}tags.html">By tag</a></nav>\n{body}\n</body></html>\n'
+)
+# Even if a text were not escaped, no script in it would run. `'self'` is not a folder in each
+# browser, so that what the pages load themselves is not restricted.
+_POLICY = (
+    "script-src {scripts}; object-src 'none'; frame-src 'none'; connect-src 'none'; "
+    "base-uri 'none'; form-action 'none'"
 )
 _SEARCH = (
     '<p id="box" hidden><input id="search" type="search" placeholder="Search"> '
@@ -102,13 +110,15 @@ def _article_page(article: SavedArticle, entry: _Entry, images: _FolderImages) -
     sidecar = article.sidecar
     about = ", ".join(filter(None, (*sidecar.author, sidecar.site or entry.site, entry.day)))
     source = xml_text(sidecar.source or article.record.url)
-    is_link = source.startswith(("http://", "https://"))
-    link = f'<a href="{escape(source)}">{escape(source)}</a>' if is_link else escape(source)
+    link = escape(source)
+    if source.startswith(("http://", "https://")):
+        link = f'<a href="{link}" rel="noreferrer">{link}</a>'
     body = (
-        f'<h1>{escape(entry.title)}</h1>\n<p class="about">{escape(xml_text(about))}<br>{link}</p>'
-        f"\n{article_xhtml(article, images)}"
+        f'<main dir="auto"><h1>{escape(entry.title)}</h1>\n'
+        f'<p class="about">{escape(xml_text(about))}<br>{link}</p>\n'
+        f"{article_xhtml(article, images)}</main>"
     )
-    return _page(entry.title, body, root="../", language=sidecar.language)
+    return _page(entry.title, body, root="../", language=language_tag(sidecar.language))
 
 
 def _index(title: str, groups: Iterator[_Group], *, is_searched: bool = False) -> str:
@@ -119,13 +129,15 @@ def _index(title: str, groups: Iterator[_Group], *, is_searched: bool = False) -
         for name, entries in groups
     )
     search, script = (_SEARCH, '\n<script src="search.js"></script>') if is_searched else ("", "")
-    return _page(title, f"<h1>{escape(title)}</h1>\n{search}{sections}{script}")
+    body = f"<h1>{escape(title)}</h1>\n{search}{sections}{script}"
+    return _page(title, body, scripts="'self' file:" if is_searched else "'none'")
 
 
 def _item(entry: _Entry) -> str:
     about = ", ".join(filter(None, (entry.site, entry.day, *entry.tags)))
+    link = f'<a href="articles/{entry.id}.html">{escape(entry.title)}</a>'
     return (
-        f'<li data-id="{entry.id}"><a href="articles/{entry.id}.html">{escape(entry.title)}</a>'
+        f'<li data-id="{entry.id}" dir="auto">{link}'
         f'<br><span class="about">{escape(about)}</span></li>'
     )
 
@@ -155,9 +167,16 @@ def _search_line(article: SavedArticle, entry: _Entry) -> str:
     return f"TEXTS.push({json.dumps([entry.id, text])});\n"
 
 
-def _page(title: str, body: str, *, root: str = "", language: str = "") -> str:
-    lang = f' lang="{escape(language)}"' if language else ""
-    return _PAGE.format(language=lang, title=escape(title), root=root, body=body)
+def _page(
+    title: str, body: str, *, root: str = "", language: str = "", scripts: str = "'none'"
+) -> str:
+    return _PAGE.format(
+        language=f' lang="{escape(language)}"' if language else "",
+        policy=_POLICY.format(scripts=scripts),
+        title=escape(title),
+        root=root,
+        body=body,
+    )
 
 
 def _write(path: Path, text: str) -> None:
