@@ -8,7 +8,7 @@ so that no YAML reader takes "no" for a boolean or 1.10 for a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -24,8 +24,8 @@ _NOT_IN_TAG = re.compile(
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
 
-def front_matter(sidecar: Sidecar) -> str:
-    """The lines of YAML; fields without a value are left out."""
+def front_matter(sidecar: Sidecar, *, without: Container[str] = ()) -> str:
+    """The lines of YAML; fields without a value are left out, and those named in `without`."""
     fields = front_matter_fields(sidecar)
     if tags := list(dict.fromkeys(filter(None, map(tag_of, sidecar.tags)))):
         fields["tags"] = tags
@@ -33,6 +33,7 @@ def front_matter(sidecar: Sidecar) -> str:
         fields.pop("tags", None)
     for name in fields.keys() & {"published", "modified"}:
         fields[name] = _Timestamp(fields[name].replace("Z", "+00:00"))
+    fields = {name: value for name, value in fields.items() if name not in without}
     return _yaml(fields) if fields else ""
 
 

@@ -90,10 +90,13 @@ def _chapter(article: SavedArticle, images: _BookImages) -> str:
 
 
 def _contents(title: str, chapters: list[str]) -> str:
-    lines = "\n".join(
-        f'<li><a href="{number}.xhtml">{escape(chapter)}</a></li>'
-        for number, chapter in enumerate(chapters, start=1)
-    )
+    lines = (
+        "\n".join(
+            f'<li><a href="{number}.xhtml">{escape(chapter)}</a></li>'
+            for number, chapter in enumerate(chapters, start=1)
+        )
+        or '<li><a href="nav.xhtml">No articles</a></li>'
+    )  # a list may not be empty
     body = f'<nav epub:type="toc"><h1>{escape(title)}</h1><ol>\n{lines}\n</ol></nav>'
     return _PAGE.format(language="", title=escape(title), body=body)
 
@@ -107,6 +110,7 @@ def _package(title: str, collection: Collection, count: int, images: Iterable[st
         for number, path in enumerate(sorted(images), start=1)
     )
     spine = "".join(f'<itemref idref="c{number}"/>' for number in range(1, count + 1))
+    spine = spine or '<itemref idref="nav"/>'
     date = f"<dc:date>{escape(collection.last)}</dc:date>" if collection.last else ""
     modified = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return (

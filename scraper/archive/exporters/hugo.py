@@ -18,13 +18,15 @@ from msgspec import structs
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.front_matter import front_matter
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
-from scraper.archive.articles.sidecar import Sidecar
+from scraper.archive.articles.sidecar import FRONT_MATTER, Sidecar
 from scraper.errors import ArchiveError
 
 _LINK = re.compile(r"(?<=\]\()\.\./\S+?(?=[\s)])")
 _OPEN = re.compile(r"\{\{([<%])")
 _CLOSING = {"<": ">}}", "%": "%}}"}
 _MAX_TAG = 200  # bytes: a tag is the name of a folder
+# Earlier headlines would be addresses; the others say which file of the archive a `.md` is.
+_LEFT_OUT = frozenset({"aliases", "id", "content_hash", "version"})
 
 
 def write_hugo(articles: Iterable[SavedArticle], folder: Path) -> None:
@@ -33,9 +35,8 @@ def write_hugo(articles: Iterable[SavedArticle], folder: Path) -> None:
         site = folder / article.sidecar.domain.replace("/", "_")
         bundle = site / PurePosixPath(article.record.path).stem
         bundle.mkdir(parents=True, exist_ok=True)
-        text = f"{_front_matter(article.sidecar)}\n{_content(article, bundle)}\n"
-        _write(bundle / "index.md", text)
-        _write(site / "_index.md", front_matter(Sidecar(title=article.sidecar.domain)))
+        _write(bundle / "index.md", _front_matter(article.sidecar), _content(article, bundle))
+        _write(site / "_index.md", _title(article.sidecar.domain))
 
 
 def without_shortcodes(markdown: str) -> str:
@@ -63,10 +64,13 @@ def _front_matter(sidecar: Sidecar) -> str:
     published = sidecar.published if _is_time(sidecar.published) else ""
     modified = sidecar.modified if _is_time(sidecar.modified) else ""
     tags = tuple(tag for tag in sidecar.tags if len(tag.encode()) <= _MAX_TAG)
-    shown = structs.replace(sidecar, aliases=(), published=published, modified=modified, tags=tags)
+    shown = structs.replace(sidecar, published=published, modified=modified, tags=tags)
     date = published or (sidecar.created.isoformat() if sidecar.created else "")
-    fence, rest = front_matter(shown).split("\n", 1)
-    return "\n".join((fence, *([f"date: {date}"] if date else ()), rest))
+    return (f"date: {date}\n" if date else "") + front_matter(shown, without=_LEFT_OUT)
+
+
+def _title(text: str) -> str:
+    return front_matter(Sidecar(title=text), without={*FRONT_MATTER} - {"title"})
 
 
 def _is_time(text: str) -> bool:
@@ -92,5 +96,6 @@ def _content(article: SavedArticle, bundle: Path) -> str:
     return without_shortcodes(_LINK.sub(beside, article.body))
 
 
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+def _write(path: Path, front: str, text: str = "") -> None:
+    content = f"---\n{front}---\n\n{text}".rstrip("\n") + "\n"
+    path.write_text(content, encoding="utf-8", errors="replace", newline="\n")
