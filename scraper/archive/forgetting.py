@@ -8,7 +8,6 @@ article back meanwhile.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from scraper.archive.archive_folder import Archive
 from scraper.archive.articles.article_places import ArticlePlaces, place_of
+from scraper.archive.articles.assets import named_assets
 from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.paths import files_of
 from scraper.archive.articles.sidecar import read_sidecar
@@ -29,8 +29,6 @@ from scraper.archive.state.record import Record
 from scraper.errors import ArchiveError, UrlError
 from scraper.outcomes import OutcomeName
 from scraper.urls import url_key
-
-_ASSET = re.compile(rb"assets/[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+")
 
 
 def forget_articles(archive: Archive, records: Iterable[Record], now: datetime) -> None:
@@ -123,7 +121,7 @@ def _assets_in(path: Path) -> set[str]:
     with archive_errors(path):
         if not path.is_file():
             return set()
-        return {name.decode() for name in _ASSET.findall(path.read_bytes())}
+        return named_assets(path.read_bytes())
 
 
 def _assets_in_use(folder: Path, assets: set[str], *, but: frozenset[Path]) -> set[str]:

@@ -2,7 +2,8 @@
 
 articles/<site>/<year>/…  an article: `.md`, `.json`, `.comments.json` (articles/paths.py)
 versions/<id>/<time>.md   its earlier texts (articles/version_backup.py)
-assets/<2>/<hash>.<ext>   its images (articles/assets.py)
+articles/images/<2>/…     images of all articles (articles/assets.py)
+assets/<2>/<hash>.<ext>   the same in an archive of an earlier version of this program
 raw/*.warc.gz             responses as they were received (raw/warc_writer.py)
 state.sqlite              a row for each URL key (state/)
 forgotten.json            articles that were removed for good (forgotten.py)
@@ -22,6 +23,7 @@ from __future__ import annotations
 
 ARTICLES = "articles"
 VERSIONS = "versions"
+IMAGES = f"{ARTICLES}/images"
 ASSETS = "assets"
 RAW = "raw"
 STATE = "state.sqlite"

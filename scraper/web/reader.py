@@ -23,7 +23,7 @@ from starlette.routing import Route
 from scraper.archive.articles.assets import is_asset
 from scraper.archive.articles.saved_article import read_saved, saved_bytes
 from scraper.archive.articles.versions import version_lines, versions
-from scraper.archive.layout import ASSETS
+from scraper.archive.layout import ASSETS, IMAGES
 from scraper.archive.readonly import reading
 from scraper.archive.search_index import open_index
 from scraper.archive.state.article_list import (
@@ -80,7 +80,7 @@ def make_reader(folder: Path, settings: Settings) -> RequestGuard:
         Route("/article/{id}/tags", forms.set_tags, methods=["POST"]),
         Route("/article/{id}/versions", reader.versions),
         Route("/article/{id}/why", reader.why),
-        Route("/assets/{path:path}", reader.asset),
+        *(Route(f"/{top}/{{path:path}}", reader.asset) for top in (IMAGES, ASSETS)),
     ]
     errors = {HTTPException: reader.http_error, ArchiveError: reader.archive_error}
     return RequestGuard(Starlette(routes=routes, exception_handlers=errors))
@@ -208,7 +208,7 @@ class Reader:
 
     def asset(self, request: Request) -> Response:
         """An image of the archive, of a type that cannot run anything."""
-        path = f"{ASSETS}/{request.path_params['path']}"
+        path = request.url.path.removeprefix("/")
         media_type = _IMAGES.get(path.rpartition(".")[2])
         if media_type is None or not is_asset(path):
             raise HTTPException(404, "No such image.")

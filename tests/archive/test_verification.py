@@ -94,7 +94,7 @@ def test_an_image_that_is_gone_or_damaged(tmp_path, state, content):
     _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
     state.put([record])
     assert troubles(tmp_path, state) == []
-    (image,) = (path for path in (tmp_path / "assets").rglob("*") if path.is_file())
+    (image,) = (path for path in (tmp_path / "articles/images").rglob("*") if path.is_file())
     image.unlink() if content is None else image.write_bytes(content)
     found = list(verify_archive(tmp_path, state))
     assert {f.trouble for f in found} == {Trouble.IMAGE}

@@ -68,7 +68,7 @@ def test_nothing_of_an_article_is_left(scraper, archive):
     assert (done.code, done.out) == (0, f"forgotten  {id_}  {URL}\n")
     assert not (archive / "versions" / id_).exists()
     assert MARK.encode() not in content_of(archive)
-    assert not list((archive / "assets").rglob("*.png"))
+    assert not list((archive / "articles/images").rglob("*.png"))
     assert scraper("search", MARK).code == 1
     assert {p: p.read_bytes() for p in archive.glob("articles/courier.example/**/*.*")} == others
     assert findings(archive) == []
@@ -116,7 +116,7 @@ def test_an_image_that_another_article_uses_stays(scraper):
     publish(scraper, "Something else altogether", url=OTHER)
     scraper.run(URL, OTHER, "--images")
     archive = scraper.folder / "archive"
-    (image,) = (p for p in (archive / "assets").rglob("*") if p.is_file())
+    (image,) = (p for p in (archive / "articles/images").rglob("*") if p.is_file())
     scraper("forget", URL)
     assert image.exists()
     scraper("forget", OTHER)

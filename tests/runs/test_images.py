@@ -54,7 +54,7 @@ def text_of(ran) -> str:
 
 
 def assets(folder) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in (folder / "assets").rglob("*") if p.is_file()}
+    return {p.name: p.read_bytes() for p in (folder / "articles/images").rglob("*") if p.is_file()}
 
 
 def asked(site, *urls) -> int:
@@ -70,7 +70,7 @@ def test_images_are_saved_once_and_what_is_none_stays_a_link(site, tmp_path):
     ran = run(site, tmp_path, STORY, **IMAGES)
     assert ran.names == {STORY: "new"}
     text = text_of(ran)
-    assert text.count("](../../../assets/") == 2
+    assert text.count("](../../images/") == 2
     assert f"]({SVG}" in text
     assert f"]({LOST}" in text  # a caption that is dropped becomes its title
     assert {name[-4:]: body for name, body in assets(tmp_path).items()} == {
@@ -93,10 +93,10 @@ def test_a_second_run_asks_for_no_image_and_writes_nothing(site, tmp_path):
 
 def test_an_archive_without_images_gets_them_when_they_are_asked_for(site, tmp_path):
     first = run(site, tmp_path, STORY)
-    assert "assets" not in text_of(first)
+    assert "images/" not in text_of(first)
     second = run(site, tmp_path, STORY, run={"refresh_days": 0}, **IMAGES)
     assert second.names == {STORY: "updated"}
-    assert text_of(second).count("](../../../assets/") == 2
+    assert text_of(second).count("](../../images/") == 2
     assert not (tmp_path / "versions").exists()
 
 
@@ -134,12 +134,12 @@ def test_extracting_again_keeps_the_images(site, tmp_path):
     assert text_of(ran) == before
     again(site, tmp_path, extract={"drop": ["article > p:nth-of-type(2)"]})
     assert text_of(ran) != before
-    assert text_of(ran).count("](../../../assets/") == 2
+    assert text_of(ran).count("](../../images/") == 2
 
 
 def test_a_lost_image_is_fetched_again_after_a_repair(site, tmp_path):
     run(site, tmp_path, STORY, **IMAGES)
-    next((tmp_path / "assets").rglob("*.png")).write_bytes(b"damaged")
+    next((tmp_path / "articles/images").rglob("*.png")).write_bytes(b"damaged")
     assert [f.trouble for f in repair_archive(tmp_path, settings_for(site))] == [Trouble.IMAGE]
     run(site, tmp_path, STORY, **IMAGES)
     assert whole(tmp_path) == []

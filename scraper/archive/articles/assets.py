@@ -1,6 +1,9 @@
-"""assets/: the images of articles, each saved once, named by the hash of its bytes.
+"""articles/images/: the images of articles, each saved once, named by the hash of its bytes.
 
-assets/<2 of the hash>/<hash>.<extension>
+articles/images/<2 of the hash>/<hash>.<extension>
+
+They are below articles/, so that this folder is complete by itself: in Obsidian, in a copy. Earlier
+versions of this program saved them in assets/ of the archive, where they remain.
 
 The `.json` of an article lists each image in its text with its address on the web, and the
 file it is saved in or the reason why it is not. Links in the `.md` are relative, so that the
@@ -14,15 +17,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from scraper.archive.layout import ASSETS
+from scraper.archive.layout import ARTICLES, ASSETS, IMAGES
 from scraper.block_images import image_sources, with_sources
 from scraper.markdown import render_markdown
 from scraper.models import Article
 
 _FROM_VERSION = "../../"  # the way from an earlier text in versions/<id>/
-_ASSET = re.compile(rf"{ASSETS}/[0-9a-f]{{2}}/[0-9a-f]{{32}}\.[a-z]+")
-_UP = re.compile(r"(?:\.\./)*")
-_LINK = re.compile(rf"\]\((?:\.\./)*(?={_ASSET.pattern})".encode())
+_NAME = r"[0-9a-f]{2}/[0-9a-f]{32}\.[a-z]+"
+_ASSET = re.compile(rf"(?:{IMAGES}|{ASSETS})/{_NAME}")
+# How a text or a `.json` names an asset: in a `.md` in articles/, without that folder.
+_WRITTEN = rf"(?:(?:{ARTICLES}/)?{IMAGES.removeprefix(f'{ARTICLES}/')}|{ASSETS})/{_NAME}"
+_UP = r"(?:\.\./)*"
+_NAMED = re.compile(rf"(?<![\w.-]){_WRITTEN}".encode())
+_LINK = re.compile(rf"{_UP}({_WRITTEN})")
+_LINKS = re.compile(rf"\]\({_UP}({_WRITTEN})".encode())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,13 +48,18 @@ class SavedImage:
 def asset_path(content: bytes, extension: str) -> str:
     """Where an image is saved: the first 128 bits of the SHA-256 of its bytes name it."""
     digest = hashlib.sha256(content).hexdigest()[:32]
-    return f"{ASSETS}/{digest[:2]}/{digest}.{extension}"
+    return f"{IMAGES}/{digest[:2]}/{digest}.{extension}"
 
 
 def linked_asset(link: str) -> str:
     """The path of the asset that a `.md` links to; empty for a link to anything else."""
-    path = _UP.sub("", link, count=1)
-    return path if is_asset(path) else ""
+    found = _LINK.fullmatch(link)
+    return _in_archive(found[1]) if found else ""
+
+
+def named_assets(content: bytes) -> set[str]:
+    """The paths of all assets that a `.md` or a `.json` names."""
+    return {_in_archive(name.decode()) for name in _NAMED.findall(content)}
 
 
 def is_asset(path: str) -> bool:
@@ -56,7 +69,8 @@ def is_asset(path: str) -> bool:
 
 def is_intact(content: bytes, path: str) -> bool:
     """Whether the bytes at `path` are those that gave it its name."""
-    return asset_path(content, path.rpartition(".")[2]) == path
+    name = asset_path(content, path.rpartition(".")[2]).removeprefix(IMAGES)
+    return path in {f"{IMAGES}{name}", f"{ASSETS}{name}"}
 
 
 def merged_images(
@@ -91,8 +105,7 @@ def count_missing(
 
 def with_saved_images(article: Article, images: Iterable[SavedImage], path: str) -> Article:
     """The article with links to the images that are saved, from its `.md` at `path`."""
-    up = "../" * path.count("/")
-    links = {image.url: f"{up}{image.path}" for image in images if image.path}
+    links = {image.url: _way(path, image.path) for image in images if image.path}
     return _linked(article, links) if links else article
 
 
@@ -103,4 +116,19 @@ def _linked(article: Article, links: Mapping[str, str]) -> Article:
 
 def as_version(markdown: bytes) -> bytes:
     """A `.md` as it is written to versions/: its links lead to the same images."""
-    return _LINK.sub(f"]({_FROM_VERSION}".encode(), markdown)
+    return _LINKS.sub(
+        lambda link: f"]({_FROM_VERSION}{_in_archive(link[1].decode())}".encode(), markdown
+    )
+
+
+def _in_archive(name: str) -> str:
+    """The path of an asset as a text names it."""
+    return name if name.startswith((ARTICLES, ASSETS)) else f"{ARTICLES}/{name}"
+
+
+def _way(path: str, asset: str) -> str:
+    """The relative link from the `.md` at `path` to an asset."""
+    top = f"{ARTICLES}/"
+    if path.startswith(top) and asset.startswith(top):
+        path, asset = path.removeprefix(top), asset.removeprefix(top)
+    return "../" * path.count("/") + asset

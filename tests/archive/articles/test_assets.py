@@ -1,3 +1,4 @@
+import json
 import re
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from scraper.archive.articles.assets import (
     asset_path,
     is_intact,
     linked_asset,
+    named_assets,
 )
 from scraper.archive.articles.revision import Origin
 from scraper.archive.articles.versions import changes, versions
@@ -70,12 +72,13 @@ def test_blocks_name_their_images_and_take_others(tmp_path):
 
 def test_an_image_is_kept_once_and_the_text_leads_to_it(tmp_path):
     _, record = save(tmp_path, illustrated(), bodies={A: PNG, B: PNG})
-    assets = [name for name in files(tmp_path) if name.startswith("assets/")]
+    assets = [name for name in files(tmp_path) if name.startswith("articles/images/")]
     assert assets == [asset_path(PNG, "png")]
     text = (tmp_path / record.path).read_text()
     assert "https://cdn.example" not in text
-    assert text.count(f"](../../../{assets[0]})") == 3
-    assert ((tmp_path / record.path).parent / f"../../../{assets[0]}").resolve().is_file()
+    link = assets[0].replace("articles", "../..")
+    assert text.count(f"]({link})") == 3
+    assert ((tmp_path / record.path).parent / link).resolve().is_file()
     assert is_intact(PNG, assets[0])
     assert not is_intact(PNG + b"x", assets[0])
     assert record.missing_images == 0
@@ -127,7 +130,7 @@ def test_an_earlier_text_leads_to_the_same_images_and_they_are_no_change(tmp_pat
     _, first = save(tmp_path, illustrated("One."), bodies={A: PNG, B: PNG})
     _, second = save(tmp_path, illustrated("Two."), first, now=LATER)
     old, new = versions(tmp_path, second)
-    (link,) = set(re.findall(r"\]\((\S*assets\S*?)\)", (tmp_path / old).read_text()))
+    (link,) = set(re.findall(r"\]\((\S*images\S*?)\)", (tmp_path / old).read_text()))
     assert ((tmp_path / old).parent / link).resolve().is_file()
     assert [x for x in changes(tmp_path, old, new) if x[0] in "+-"][2:] == ["-One.", "+Two."]
     assert as_version(as_version(b"x")) == b"x"
@@ -136,9 +139,9 @@ def test_an_earlier_text_leads_to_the_same_images_and_they_are_no_change(tmp_pat
 @pytest.mark.parametrize("size", [0, 10, 10_000])
 def test_the_name_of_an_image_is_the_hash_of_its_bytes(size):
     path = asset_path(b"x" * size, "gif")
-    assert path.startswith("assets/")
+    assert path.startswith("articles/images/")
     assert path.endswith(".gif")
-    assert len(path) == len("assets/") + 3 + 32 + 4
+    assert len(path) == len("articles/images/") + 3 + 32 + 4
 
 
 @pytest.mark.parametrize("place", ["mine.md", "Folder/mine.md", "a/b/c/d/e/mine.md"])
@@ -150,19 +153,65 @@ def test_the_links_of_an_article_that_was_moved_lead_to_its_images(tmp_path, pla
         (tmp_path / record.path).with_suffix(suffix).rename(new.with_suffix(suffix))
     moved = structs.replace(record, path=place)
     up = "../" * place.count("/")
-    new.write_text(
-        new.read_text().replace("](../../../assets", f"]({up}assets")
-    )  # as Obsidian does
+    text = new.read_text().replace("](../../images", f"]({up}articles/images")
+    new.write_text(text)  # as Obsidian does
     name, second = save(tmp_path, illustrated("It sank."), moved, now=LATER)
     assert (name, second.reason) == (OutcomeName.UPDATED, "")
     text = new.read_text()
     assert "It sank." in text
-    for link in re.findall(r"\]\((\S*assets/\S+?)\)", text):
+    for link in re.findall(r"\]\((\S*images/\S+?)\)", text):
         assert linked_asset(link)
         assert (new.parent / link).resolve().is_file()
     (version,) = (tmp_path / "versions").rglob("*.md")
-    assert version.read_text().count("](../../assets/") == 3
+    assert version.read_text().count("](../../articles/images/") == 3
 
 
 def test_code_that_looks_like_a_link_is_none():
-    assert as_version(b"`[a](../assets/x.png)`") == b"`[a](../assets/x.png)`"
+    assert as_version(b"`[a](../images/x.png)`") == b"`[a](../images/x.png)`"
+
+
+# --- images where earlier versions saved them: in assets/ of the archive ----------------------
+
+OLD = "assets/" + asset_path(PNG, "png").removeprefix("articles/images/")
+
+
+def as_earlier_versions_saved(folder):
+    """The row of an article whose image is in assets/."""
+    _, record = save(folder, illustrated(urls=(A,)), bodies={A: PNG})
+    new = asset_path(PNG, "png")
+    (folder / OLD).parent.mkdir(parents=True)
+    (folder / new).rename(folder / OLD)
+    text, facts = (folder / record.path), (folder / record.path).with_suffix(".json")
+    text.write_text(text.read_text().replace("](../../images/", "](../../../assets/"))
+    known = json.loads(facts.read_text().replace(new, OLD))
+    facts.write_text(json.dumps(known | {"body_hashes": []}))
+    return structs.replace(record, file_hash="")
+
+
+def test_an_image_stays_where_earlier_versions_saved_it(tmp_path):
+    first = as_earlier_versions_saved(tmp_path)
+    _, second = save(tmp_path, illustrated("It sank.", (A,)), first, now=LATER)
+    text = (tmp_path / second.path).read_text()
+    assert "It sank." in text
+    assert set(re.findall(r"\]\((\S*?/[0-9a-f]{32}\.png)\)", text)) == {f"../../../{OLD}"}
+    (version,) = (tmp_path / "versions").rglob("*.md")
+    assert f"](../../{OLD})" in version.read_text()
+    assert [x for x in files(tmp_path) if x.endswith(".png")] == [OLD]
+    assert is_intact(PNG, OLD)
+
+
+@pytest.mark.parametrize(
+    ("link", "path"),
+    [
+        (f"../../images/3f/{'a' * 32}.png", f"articles/images/3f/{'a' * 32}.png"),
+        (f"../articles/images/3f/{'a' * 32}.png", f"articles/images/3f/{'a' * 32}.png"),
+        (f"../../../assets/3f/{'a' * 32}.png", f"assets/3f/{'a' * 32}.png"),
+        (f"https://x.example/images/3f/{'a' * 32}.png", ""),
+        (f"../../x/images/3f/{'a' * 32}.png", ""),
+        ("../../images/../../state.sqlite", ""),
+    ],
+)
+def test_a_link_leads_to_an_image_of_the_archive(link, path):
+    assert linked_asset(link) == path
+    written = f"![a]({link})".encode()
+    assert (path in named_assets(written)) is bool(path)
