@@ -15,6 +15,16 @@ from scraper.archive.exporters.person_names import csl_name
         ("Luís Vaz de Camões", ("Camões", "Luís Vaz", "de", "")),
         ("Martin Luther King Jr.", ("King", "Martin Luther", "", "Jr.")),
         ("Sammy Davis, Jr.", ("Davis", "Sammy", "", "Jr.")),
+        ("von der Leyen, Ursula", ("Leyen", "Ursula", "von der", "")),
+        ("Von der Leyen", ("Leyen", "", "von der", "")),
+        ("García Márquez, Gabriel", ("García Márquez", "Gabriel", "", "")),
+        ("Smith, Jane, Jr.", ("Smith", "Jane", "", "Jr.")),
+        ("Vincent Van Gogh", ("Van Gogh", "Vincent", "", "")),
+        ("Van Morrison", ("Morrison", "Van", "", "")),
+        ("Oscar De La Renta", ("De La Renta", "Oscar", "", "")),
+        ("Jean-Luc d'Arcy", ("d'Arcy", "Jean-Luc", "", "")),
+        ("Prof. Dr. Jane Smith", ("Smith", "Jane", "", "")),
+        ("José Ortega y Gasset", ("Gasset", "José Ortega", "y", "")),
         ("Лев Толстой", ("Толстой", "Лев", "", "")),
         ("J. R. R. Tolkien", ("Tolkien", "J. R. R.", "", "")),
     ],
@@ -29,6 +39,7 @@ def test_a_name_is_split(name, parts):
     [
         *("Reuters", "The Associated Press", "Redaktion Politik", "BBC News", "日本 太郎"),
         *("Moore & Kemp", "Editorial Team", "the night desk", "", "DER SPIEGEL 24"),
+        *("Ada Moore and Idris Kemp", "Ana Lima e Rui Paz", "Moore, Ada, Kemp, Idris", ","),
     ],
 )
 def test_other_names_are_literal(name):
