@@ -19,6 +19,7 @@ from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.front_matter import front_matter
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
 from scraper.archive.articles.sidecar import FRONT_MATTER, Sidecar
+from scraper.archive.exporters.article_name import article_name
 from scraper.errors import ArchiveError
 
 _LINK = re.compile(r"(?<=\]\()\.\./\S+?(?=[\s)])")
@@ -32,11 +33,10 @@ _LEFT_OUT = frozenset({"aliases", "id", "content_hash", "version"})
 def write_hugo(articles: Iterable[SavedArticle], folder: Path) -> None:
     """`<site>/<name of the article>/index.md` with its images, and `<site>/_index.md`."""
     for article in articles:
-        site = folder / article.sidecar.domain.replace("/", "_")
-        bundle = site / PurePosixPath(article.record.path).stem
+        bundle = folder / article_name(article)
         bundle.mkdir(parents=True, exist_ok=True)
         _write(bundle / "index.md", _front_matter(article.sidecar), _content(article, bundle))
-        _write(site / "_index.md", _title(article.sidecar.domain))
+        _write(bundle.parent / "_index.md", _title(article.sidecar.domain))
 
 
 def without_shortcodes(markdown: str) -> str:

@@ -204,3 +204,26 @@ def test_an_epub_shows_the_images_that_the_archive_keeps(articles):
     manifest = ET.fromstring(book.read("content.opf"))
     items = [i for i in manifest.findall(".//{*}item") if i.get("media-type") == "image/png"]
     assert [i.get("href") for i in items] == [path]
+
+
+@pytest.mark.parametrize("name", ["text", "hugo", "html"])
+@pytest.mark.parametrize("domain", ["..", "../..", "a/b", "/etc", "", "\x00", ".", "x" * 300])
+def test_a_folder_is_not_left_whatever_a_json_says(articles, tmp_path, name, domain):
+    folder = tmp_path / "in" / "out"
+    folder.mkdir(parents=True)
+    sidecar = structs.replace(articles[0].sidecar, domain=domain)
+    FOLDERS[name](iter([replace(articles[0], sidecar=sidecar)]), folder)
+    assert [path.name for path in folder.parent.iterdir()] == ["out"]
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} - {".css", ".js"}
+
+
+@pytest.mark.parametrize(("name", "pattern"), [("text", "*/*.txt"), ("hugo", "*/*/index.md")])
+def test_articles_of_one_name_are_two(articles, tmp_path, name, pattern):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    same = [
+        replace(each, record=structs.replace(each.record, path=f"{number}/mine.md"))
+        for number, each in enumerate(articles)
+    ]
+    FOLDERS[name](iter(same), folder)
+    assert len(list(folder.glob(pattern))) == 2
