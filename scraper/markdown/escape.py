@@ -1,8 +1,9 @@
 """Which characters of a text would be read as marks, and are written with a backslash.
 
 Only those: `snake_case`, `2 * 3`, `C#` and `AT&T` stay as they are. Sections are those of
-the CommonMark specification 0.31. Two marks of other programs are escaped too, which a CommonMark
-reader sees as they were: a tag of Obsidian (`#word`) and a shortcode of Hugo (`{{<`, `{{%`).
+the CommonMark specification 0.31. Marks of other programs are escaped too, which a CommonMark
+reader sees as they were: tags and comments of Obsidian (`#word`, `%%`), shortcodes of Hugo (`{{<`,
+`{{%`).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _INLINE = re.compile(
     | & (?= \#?\w+; )                        # 2.5: entities
     | ~ (?= ~ ) | (?<= ~ ) ~                 # GFM: strikethrough
     | (?<! [^\s(\[{"'“„«*_~|>] ) \# (?= \d* [^\d\s!-,.:-@\[-^`{-~\u2000-\u206f] )  # Obsidian: tags
+    | % (?= % )                              # Obsidian: comments
     | (?<= \{\{ ) [<%]                       # Hugo: shortcodes
     """,
     re.VERBOSE,

@@ -121,6 +121,7 @@ def test_what_looks_like_a_mark_is_read_back_as_the_text_it_is(text):
         ("a (#word-2/b) “#été”", "a (\\#word-2/b) “\\#été”"),
         ("#1, #2026, C#sharp, ##a, page.html#part, /#part, &#39;", None),
         ("#...", None),
+        ("5%, 50%% or %%more%%", "5%, 50\\%% or \\%%more\\%%"),
     ],
 )
 def test_a_word_after_a_hash_sign_is_no_tag_in_obsidian(text, markdown):
