@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 
 from scraper.archive.articles.sidecar import Sidecar
+from scraper.archive.unicode_scalars import scalars
 
 _MAX_ALIASES = 20  # a live page may change its headline every hour; the latest are of use
-_MAX_LENGTH = 200  # characters, as Hugo makes a folder of each and file systems allow 255 bytes
+_MAX_LENGTH = 200  # bytes, as Hugo makes a folder of each and file systems allow 255
 # Characters that file systems or URLs do not allow in a name: Hugo makes folders of aliases.
 _NOT_IN_ALIAS = re.compile(r'[<>:"|?*/\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+')
 
@@ -27,4 +28,4 @@ def _without(names: Iterable[str], title: str) -> dict[str, None]:
 
 def _alias(title: str) -> str:
     name = " ".join(_NOT_IN_ALIAS.sub(" ", title).split()).strip(". ")
-    return name[:_MAX_LENGTH].rstrip(". ")
+    return scalars(name).encode()[:_MAX_LENGTH].decode(errors="ignore").rstrip(". ")

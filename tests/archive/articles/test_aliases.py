@@ -35,6 +35,8 @@ def test_a_changed_headline_becomes_an_alias_and_the_name_stays(tmp_path):
         ("..", None),
         ("  ", None),
         ("x" * 500, "x" * 200),
+        ("漢" * 100, "漢" * 66),
+        ("\ud800x", "\ufffdx"),
     ],
 )
 def test_an_alias_is_no_path(title, alias):

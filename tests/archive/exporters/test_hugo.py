@@ -4,16 +4,21 @@ import html
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 from msgspec import structs
 
+from scraper.archive.articles.aliases import aliases_after
+from scraper.archive.articles.article_files import markdown_file
 from scraper.archive.articles.assets import asset_path
 from scraper.archive.articles.saved_article import SavedArticle
 from scraper.archive.articles.sidecar import Sidecar
 from scraper.archive.exporters import FOLDERS
 from scraper.archive.exporters.hugo import without_shortcodes
-from tests.archive.make import NOW, make_record
+from scraper.blocks import Figure, Heading, Image, Link, Paragraph, Table, Text
+from scraper.markdown import render_markdown
+from tests.archive.make import NOW, make_article, make_record
 
 # Each line is code that Hugo would run, refuse, or never find the end of.
 CODE = """\
@@ -25,6 +30,13 @@ CODE = """\
 #!/bin/sh
 {{%
 a {{< b {{< c"""
+NO_HUGO = "hugo is not installed (.ci/run installs it)"
+
+
+def needs_hugo(test):
+    return pytest.mark.slow(pytest.mark.skipif(not shutil.which("hugo"), reason=NO_HUGO)(test))
+
+
 LAYOUTS = {
     "_default/single.html": "<title>{{ .Title }}</title>{{ .Date.Format `2006-01-02` }}"
     "<main>{{ .Content }}</main>",
@@ -114,8 +126,7 @@ def test_a_shortcode_is_commented(text, written):
     assert without_shortcodes(text) == written
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("hugo"), reason="hugo is not installed (.ci/run installs it)")
+@needs_hugo
 def test_hugo_builds_what_is_exported(tmp_path):
     path = asset_path(b"a quay", "png")
     (tmp_path / path).parent.mkdir(parents=True)
@@ -153,3 +164,24 @@ def test_hugo_builds_what_is_exported(tmp_path):
         "2026-11-23" in next((public / "articles/other.example").glob("*/index.html")).read_text()
     )
     assert "other.example" in (public / "articles/other.example/index.html").read_text()
+
+
+@needs_hugo
+def test_hugo_builds_the_texts_of_the_archive_too(tmp_path):
+    """Not their code: there it would be shown otherwise by all other programs."""
+    text = "".join(CODE)
+    blocks = (
+        Heading(2, (Text(text),)),
+        Paragraph((Text(text), Link((Text(text),), f"https://x.example/?q={text}", text))),
+        Figure((Image(f"https://x.example/{text}.png", text, title=text),), (Text(text),)),
+        Table((), (((Text(text),),),)),
+    )
+    article = replace(make_article(title=text), blocks=blocks, markdown=render_markdown(blocks))
+    known = structs.replace(article_of(tmp_path, "").sidecar, title=text, tags=(text[:40],))
+    for number, title in enumerate(("/", "..", "../../..", "漢" * 300, "index.html", text)):
+        known = structs.replace(known, aliases=aliases_after(Sidecar(title=title), "Now"))
+        path = tmp_path / f"site/content/example.org/{number}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(markdown_file(article, known))
+    public = built(lambda folder: None, tmp_path / "site")
+    assert "{{&lt; youtube" in (public / "example.org/0/index.html").read_text()
