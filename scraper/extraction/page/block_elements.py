@@ -10,6 +10,17 @@ from scraper.extraction.page.code import holds_code
 from scraper.extraction.page.formulas import may_be_formula
 from scraper.extraction.page.outline import HEADING_TAGS
 
+_KEEPS_LINES_NAMES = re.compile(
+    r"(?:^|\s)(?:white-?space-pre(?:-wrap|-line)?|pre-?wrap|pre-?line)(?:$|\s)"
+)
+_ROLES = {
+    "table": "table",
+    "row": "tr",
+    "cell": "td",
+    "columnheader": "th",
+    "rowheader": "th",
+}
+_WITHOUT_ROLE = frozenset({"div", "section"})  # of their own
 _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
 
@@ -21,13 +32,17 @@ def may_be_whole(names: str | None) -> bool:
 
 def keeps_lines(attributes: Mapping[str, str | None]) -> bool:
     """Whether line ends inside an element are shown as such (CSS Text 3, white-space)."""
+    names = attributes.get("class") or ""
+    if "pre" in names and _KEEPS_LINES_NAMES.search(names):
+        return True
     style = attributes.get("style") or ""
     return "pace" in style and _KEEPS_LINES.search(style) is not None
 
 
-def heading_by_role(attributes: Mapping[str, str | None]) -> str:
-    """The tag that an element bears by its role (WAI-ARIA 1.2, heading); empty for others."""
-    if attributes.get("role") != "heading":
-        return ""
+def tag_by_role(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """The tag that an element bears by its role (WAI-ARIA 1.2); empty for others."""
+    role = attributes.get("role") or ""
+    if role != "heading":
+        return _ROLES.get(role, "") if tag in _WITHOUT_ROLE else ""
     tag = f"h{(attributes.get('aria-level') or '2').strip()}"
     return tag if tag in HEADING_TAGS else "h6"

@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from scraper.extraction.page.outline import Element
 
-_TAGS = frozenset({"div", "aside", "blockquote", "section", "details", "p"})
+_TAGS = frozenset({"div", "aside", "blockquote", "section", "details", "p", "figure"})
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:admonition(?:block)?|callout|callouts|markdown-alert|custom-block|alert"
-    r"|hint|notice|theme-admonition|md-callout|note-box)(?:$|[\s_-])"
+    r"|hint|notice|theme-admonition|md-callout|note-?box|info-?box|tip-?box|warning-?box|notecard"
+    r"|starlight-aside|confluence-information-macro|su-note|message is|notification is)(?=$|[\s_-])"
 )
 _KINDS = (
     "note", "tip", "important", "warning", "caution", "info", "danger", "example", "question",
@@ -20,9 +21,18 @@ _KINDS = (
 _KIND = re.compile(rf"(?:^|[\s_-])({'|'.join(_KINDS)})(?:$|[\s_-])")
 # A box's part is called after the box: "admonition-title", "callout-content".
 _PART = re.compile(
-    r"(?:admonition|callout|alert|hint|notice|block)[\w-]*[-_]"
-    r"(?:title|heading|content|body|icon|inner|text|label|summary)"
+    r"(?:admonition|callout|alert|hint|notice|block|aside|macro|box|card)[\w-]*[-_]"
+    r"(?:title|heading|header|content|body|icon|inner|text|label|summary)(?![a-z])"
 )
+_WORD_OF_BOX = frozenset({"hint", "info", "quote", "abstract", "summary", "question", "example"})
+# What a box says of its kind, in the languages in which pages are named.
+_BY_KIND_ALONE = {
+    "note": "note", "tip": "tip", "important": "important", "warning": "warning",
+    "caution": "caution", "danger": "danger", "hinweis": "note", "tipp": "tip",
+    "achtung": "warning", "warnung": "warning", "nota": "note", "avertissement": "warning",
+    "attention": "warning", "aviso": "warning", "consejo": "tip", "astuce": "tip",
+}  # fmt: skip
+_BOXES = frozenset({"div", "aside", "section"})
 
 
 def callout_kind(element: Element) -> str:
@@ -33,12 +43,28 @@ def callout_kind(element: Element) -> str:
         declared = element.get("data-callout").strip().lower()
         if re.fullmatch(r"[a-z]{2,20}", declared):
             return declared
-    return _kind(element.names)
+    return _kind(element.names) or _kind_alone(element)
+
+
+def says_kind(text: str) -> bool:
+    """Whether a line says no more than what kind of box it is in: "Note:"."""
+    word = text.strip(" :!\xa0").lower()
+    return word in _BY_KIND_ALONE or word in _KINDS
+
+
+def _kind_alone(element: Element) -> str:
+    """The kind of a box that has nothing but it for a name, and says it in its first line."""
+    if element.tag not in _BOXES:
+        return ""
+    kind = _BY_KIND_ALONE.get(element.get("class").strip().lower(), "")
+    first = (element.node.text(separator="\n") or "").strip().partition("\n")[0] if kind else ""
+    return kind if says_kind(first) else ""
 
 
 @lru_cache(maxsize=4096)
 def _kind(names: str) -> str:
     if not _BOX.search(names) or _PART.search(names):
         return ""
-    kind = _KIND.search(_BOX.sub(" ", names)) or _KIND.search(names)
-    return kind.group(1) if kind else ""
+    kinds = _KIND.findall(_BOX.sub(" ", names).replace(" ", "  ")) + _KIND.findall(names)
+    said = (kind for kind in kinds if kind not in _WORD_OF_BOX)
+    return next(said, kinds[0] if kinds else "")

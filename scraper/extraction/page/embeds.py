@@ -32,13 +32,14 @@ _HOSTS = {
     "megaphone.fm": "Podcast", "simplecast.com": "Podcast", "acast.com": "Podcast",
     "libsyn.com": "Podcast", "buzzsprout.com": "Podcast", "transistor.fm": "Podcast",
     "mastodon.social": "Mastodon", "reddit.com": "Reddit", "redditmedia.com": "Reddit",
-    "giphy.com": "Giphy",
+    "giphy.com": "Giphy", "gist.github.com": "Gist", "t.me": "Telegram", "kaltura.com": "Video",
 }  # fmt: skip
 _WIDGETS = re.compile(
     r"/(?:plugins/(?:like|page|share|follow|comments)|widgets?/(?:follow|tweet_b))"
 )
 _MAPS = re.compile(r"^(?:www\.|maps\.)?google\.[a-z.]+$")
 _MASTODON = re.compile(r"^/@[\w.@-]+/\d+/embed/?$")
+_PEERTUBE = re.compile(r"^/videos/embed/([\w-]{20,40})$")
 _NAMES_NOTHING = re.compile(
     r"^(?:youtube|vimeo)?\s*(?:video )?(?:player|embed|iframe)?$", re.IGNORECASE
 )
@@ -46,14 +47,9 @@ _NAMES_NOTHING = re.compile(
 
 def embed_of(attributes: Mapping[str, str | None]) -> Embed | None:
     """What a frame shows, with the address that a person would open; None for other frames."""
-    for name in _ADDRESSES:
-        address = (attributes.get(name) or "").strip()
-        if address.startswith(("http:", "https:", "//")):
-            break
-    else:
+    address = _address(attributes)
+    if not address:
         return None
-    if address.startswith("//"):
-        address = f"https:{address}"
     parts = url_parts(address)
     host = (parts.hostname or "").lower()
     name = _name_of(host, parts.path)
@@ -65,6 +61,22 @@ def embed_of(attributes: Mapping[str, str | None]) -> Embed | None:
     return Embed(_page(host, parts.path, parts.query, address), title)
 
 
+def stand_in_embed(attributes: Mapping[str, str | None]) -> Embed | None:
+    """What the stand-in of an embed (stand_ins.py) stands for."""
+    address = attributes.get("src")
+    return Embed(address, attributes.get("title") or "") if address else None
+
+
+def _address(attributes: Mapping[str, str | None]) -> str:
+    """The address of a frame: consent managers keep it in an attribute of any name."""
+    others = (name for name in attributes if name.startswith("data-") and name not in _ADDRESSES)
+    for name in (*_ADDRESSES, *others):
+        address = (attributes.get(name) or "").strip()
+        if address.startswith(("http:", "https:", "//")):
+            return f"https:{address}" if address.startswith("//") else address
+    return ""
+
+
 def _name_of(host: str, path: str) -> str:
     labels = host.split(".")
     for first in range(len(labels) - 1):
@@ -72,6 +84,8 @@ def _name_of(host: str, path: str) -> str:
             return name
     if _MAPS.match(host) and "/maps" in path:
         return "Map"
+    if _PEERTUBE.match(path):
+        return "PeerTube"
     return "Mastodon" if _MASTODON.match(path) else ""
 
 
@@ -105,4 +119,6 @@ def _page(host: str, path: str, query: str, address: str) -> str:
             return page.format(values[key][0])
     if host.endswith("instagram.com") or _MASTODON.match(path):
         return re.sub(r"/embed(?:/captioned)?/?$", "/", address.partition("?")[0])
+    if found := _PEERTUBE.match(path):
+        return f"https://{host}/videos/watch/{found.group(1)}"
     return address

@@ -18,7 +18,11 @@ from msgspec import Struct
 
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 
-MARK = re.compile(r"^[\[(]?([0-9]{1,3}|[a-z*†‡§¶]{1,2})[\])]?[.:]?$", re.IGNORECASE)
+MARK = re.compile(
+    r"^[\[(]?(?:(?:note|nota|anm\.?|fn\.?|прим\.?|注|註|주)\s?(?=\d))?"
+    r"([0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[a-z*†‡§¶]{1,2})[\])]?[.:]?$",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"^[\[(]?([0-9]{1,3})[\])]?$")
 _LIST_OF_NOTES = re.compile(r"foot-?notes?|end-?notes?|fn-?list|\breferences\b|with-aside")
 _GROWS = frozenset({"li", "div", "dd", "td", "tr", "p", "section", "aside", "h5", "h6", "dt"})

@@ -18,7 +18,9 @@ from scraper.blocks import Formula
 from scraper.extraction.page.mathml import tex_of_mathml
 
 SCRIPT_STAND_IN = "x-tex"
-FORMULA_TAGS = frozenset({"math", "mjx-container", SCRIPT_STAND_IN, "tex-math", "d-math"})
+FORMULA_TAGS = frozenset({
+    "math", "mjx-container", SCRIPT_STAND_IN, "tex-math", "d-math", "amp-mathml", "math-renderer",
+})  # fmt: skip
 _CLASSES = re.compile(
     r"(?:^|\s)(?:katex(?:-display|-block)?|mwe-math-element\S*|MathJax\w*|MJX\w*|mjx-chtml"
     r"|latex-rendered|math|tex|latex|ltx_Math|mathjax-\w+|math-tex|arithmatex|notion-equation\S*)"
@@ -76,6 +78,8 @@ def formula_of_image(attributes: Mapping[str, str | None]) -> Formula | None:
         return _formula(alt if _COMMAND.search(alt) else unquote(found.group(1).replace("+", " ")))
     if "%5C" in source and (found := _IN_PATH.search(source)):
         return _formula(unquote(found.group(1)))
+    if names and "$" in alt and _IMAGE_CLASS.search(names) and _DELIMITED.match(alt):
+        return _formula(alt)
     if "\\" not in alt:
         return None  # most pictures
     if names and _IMAGE_CLASS.search(names) and _COMMAND.search(alt):
@@ -104,6 +108,8 @@ def _formula(tex: str | None, *, display: bool = False) -> Formula | None:
 
 def _is_display(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     if attributes.get("display") in {"block", "true"} or attributes.get("mode") == "display":
+        return True
+    if attributes.get("data-math-style") == "display":
         return True
     names = attributes.get("class") or ""
     if _DISPLAY.search(names):
@@ -163,7 +169,9 @@ def _persistent(data: str) -> str | None:
 
 def _plain_tex(node: LexborNode) -> str | None:
     """The text of an element that a script draws as TeX: nothing but TeX, without elements."""
-    if any(child.tag not in {"-text", "br"} for child in node.iter(include_text=True)):
+    inner = {"-text", "br", "code"} if node.tag == "pre" else {"-text", "br"}
+    if any(child.tag not in inner for child in node.iter(include_text=True)):
         return None
     text = (node.text() or "").strip()
-    return text if _DELIMITED.match(text) or _COMMAND.search(text) else None
+    is_tex = "data-math-style" in node.attributes  # GitLab
+    return text if is_tex or _DELIMITED.match(text) or _COMMAND.search(text) else None

@@ -25,15 +25,25 @@ _DOUBTFUL = (
 )  # fmt: skip
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?&#/:@!])", re.IGNORECASE)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-src-set", "data-original-set")
+# Any loader's own attribute: of one name in a hundred ("data-ezsrc", "nitro-lazy-src").
+_NOT_OF_LOADERS = frozenset(
+    """src alt title class id style srcset sizes href data-href data-link data-permalink
+    data-caption data-title""".split()
+)
 _PLACEHOLDER = re.compile(
-    r"^(?:data:|about:|blob:|javascript:)|(?:^|/)(?:blank|spacer|pixel|placeholder|1x1|transparent|grey)"
-    r"[\w-]*\.(?:gif|png|svg|jpe?g)",
+    r"^(?:data:|about:|blob:|javascript:)"
+    r"|(?:^|/)(?:blank|spacer|pixel|placeholder|1x1|transparent|gr[ea]y|lazy|lazyload|loading|loader)"
+    r"(?:[-_.]?(?:\d+(?:x\d+)?|image|img|picture|pixel|px|gif|bg|small|large|default|post|thumb\w*"
+    r"|placeholder|icon))*\.(?:gif|png|svg|jpe?g)",
     re.IGNORECASE,
 )
 # HTML, 4.8.4.3.10, "parse a srcset attribute": an address ends at white space, and an entry at a
 # comma. No step goes back further than a word, so that the time is that of the length.
 _ENTRY = re.compile(r"[\s,]*+(\S*[^\s,])(?:,+(?=\s|$)|([^,]*))")
 _SIZE = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s|$)")
+_BACKGROUND = re.compile(
+    r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE
+)
 _FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
@@ -68,7 +78,45 @@ def _source(attributes: Mapping[str, str | None]) -> str:
     if found := next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), ""):
         return found
     doubtful = ((attributes.get(name) or "").strip() for name in _DOUBTFUL)
-    return next((address for address in doubtful if _PICTURE.search(address)), "")
+    found = next((address for address in doubtful if _PICTURE.search(address)), "")
+    return found or _of_other_loaders(attributes)
+
+
+def _of_other_loaders(attributes: Mapping[str, str | None]) -> str:
+    """The address in an attribute of a loader that is not known: a picture by its ending, the
+    largest where it is a set of them.
+    """
+    for name, value in attributes.items():
+        if not value or name in _NOT_OF_LOADERS:
+            continue
+        address = largest(value) if "srcset" in name else value.strip()
+        is_picture = _PICTURE.search(address) and not re.search(r"[\s{]", address)
+        if is_picture and not _PLACEHOLDER.search(address):
+            return address
+    return ""
+
+
+def is_picture(address: str) -> bool:
+    """Whether an address is one of a picture by its ending."""
+    return _PICTURE.search(address) is not None
+
+
+def background_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | None:
+    """The picture that an element shows as its background, where the page says that it is one: by
+    its role, or by the figure around it.
+    """
+    style = attributes.get("style") or ""
+    if not ("url(" in style or "role" in attributes or "data-bg" in attributes):
+        return None  # nearly all
+    around = node.parent
+    in_figure = around is not None and around.tag == "figure"
+    if attributes.get("role") != "img" and not in_figure:
+        return None
+    found = _BACKGROUND.search(style)
+    address = found.group(1) if found else _of_other_loaders(attributes)
+    if not address or _PLACEHOLDER.search(address):
+        return None
+    return Image(address, " ".join((attributes.get("aria-label") or "").split()))
 
 
 def _picture_source(node: LexborNode) -> str:

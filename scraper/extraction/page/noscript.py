@@ -6,8 +6,9 @@ Counters are put into `<noscript>` too.
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.extraction.page.embeds import STAND_IN
 from scraper.extraction.page.img import image_of
 
 _PARAGRAPHS = 3  # so many are the text itself
@@ -16,12 +17,27 @@ _IMAGES = frozenset({"img", "amp-img"})
 
 
 def place_noscript(root: LexborNode) -> None:
-    """Unwrap each `<noscript>` that holds text or the only address of a picture; remove others."""
+    """Unwrap each `<noscript>` that holds text, an embed or the only address of a picture; remove
+    others.
+    """
     for node in root.css("noscript"):
-        if len(node.css("p")) >= _PARAGRAPHS or _is_picture(node):
+        _parse_escaped(node)
+        if len(node.css("p")) >= _PARAGRAPHS or node.css_first(STAND_IN) or _is_picture(node):
             node.unwrap()
         else:
             node.decompose()
+
+
+def _parse_escaped(node: LexborNode) -> None:
+    """Put the pictures in place that some pages escape, so that they are text."""
+    text = (node.text() or "").strip()
+    if not text.startswith("<img"):
+        return
+    for image in LexborHTMLParser(text).css("img")[:1]:
+        node.insert_child(image)
+    for child in list(node.iter(include_text=True)):
+        if child.tag == "-text":
+            child.decompose()
 
 
 def _is_picture(node: LexborNode) -> bool:

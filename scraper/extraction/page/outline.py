@@ -42,7 +42,8 @@ class Mark(Struct, frozen=True, gc=False):
     """How a piece of text is marked: `name` as in inline_elements.py, or "link" with its target.
 
     "formula" and "display formula" mark TeX, "note" the text of a note that stands inside the
-    line, "task" the box of a task (its `title` is "x" or " ", as in GFM).
+    line, "task" the box of a task (its `title` is "x" or " ", as in GFM), "heading" what is one by
+    its role (its `title` is the level).
     """
 
     name: str

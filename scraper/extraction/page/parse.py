@@ -31,6 +31,7 @@ _ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
 _NOT_FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
 )
+_PREFIX = re.compile(r"(</?)mml:(?=[a-z])")  # of MathML on publishers' pages
 
 
 @contextmanager
@@ -44,6 +45,8 @@ def parser_errors() -> Iterator[None]:
 
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
+    if "<mml:math" in text:
+        text = _PREFIX.sub(r"\1", text)
     if _is_crowded(text):
         text = _CROWDED.sub(_thinned, text)
     return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)

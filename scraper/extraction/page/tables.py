@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scraper.extraction.page.outline import Element, Outline
 
 _CELLS = frozenset({"td", "th"})
-_LAYOUT = frozenset("table h1 h2 h3 h4 form article section figure blockquote".split())
+_LAYOUT = frozenset("h1 h2 h3 h4 form article section figure blockquote".split())
 _LONG_CELL = 90  # words; longer is running text, not a datum
 _WIDEST = 100  # columns that a colspan may claim
 
@@ -25,15 +25,18 @@ class TableShape:
 def data_table(outline: Outline, table: Element) -> TableShape | None:
     """The grid of `table` if it holds data; None if it only lays out the page.
 
-    Data: two rows and two columns at least, nothing but short text in the cells, no table
-    or heading inside.
+    Data: two rows and two columns at least, nothing but short text in the cells, no heading
+    inside, nor a table where its own columns have no names.
     """
     if table.get("role") in {"presentation", "none"}:
         return None
     inside = list(outline.inside(table))
     if any(e.tag in _LAYOUT or (e.tag == "pre" and _has_lines(outline, e)) for e in inside):
         return None
-    rows = [e for e in inside if e.tag == "tr"]
+    inner = [e for e in inside if e.tag == "table"]
+    if inner and not _has_names(inside, inner[0].index):
+        return None
+    rows = [e for e in inside if e.tag == "tr" and _table_of(outline, e) == table.index]
     cells = [e for e in inside if e.tag in _CELLS]
     if any(outline.shape(cell).words > _LONG_CELL for cell in cells):
         return None
@@ -43,11 +46,26 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
             by_row[cell.parent].append(cell)
     if len(rows) < 2 or max(map(len, by_row.values()), default=0) < 2:
         return None
+    if all(sum(cell.first < cell.last for cell in row) < 2 for row in by_row.values()):
+        return None  # a column of paragraphs beside nothing
     first = by_row[rows[0].index]
     in_head = rows[0].parent >= 0 and outline.elements[rows[0].parent].tag == "thead"
-    has_header = bool(first) and (in_head or all(cell.tag == "th" for cell in first))
+    # the corner over a column of names is often an empty datum
+    named = first[1:] if first and first[0].first == first[0].last else first
+    has_header = bool(named) and (in_head or all(cell.tag == "th" for cell in named))
     caption = next((e for e in inside if e.tag == "caption"), None)
     return TableShape(_grid([by_row[row.index] for row in rows]), has_header, caption)
+
+
+def _has_names(inside: list[Element], before: int) -> bool:
+    """Whether a table that holds another has names over its columns, and so holds data."""
+    names = [e for e in inside if e.tag == "th" and e.index < before]
+    return len(names) > 1 and names[0].parent == names[-1].parent
+
+
+def _table_of(outline: Outline, row: Element) -> int:
+    around = outline.ancestors(row.parent)
+    return next((e.index for e in around if e.tag == "table"), -1)
 
 
 def _has_lines(outline: Outline, code: Element) -> bool:

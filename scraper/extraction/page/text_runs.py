@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from scraper.blocks import Embed, Image
@@ -10,6 +11,8 @@ from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.page.word_count import count_words
 
 _SHOWN = (Image, Embed)
+_NOTE_ANCHOR = re.compile(r"_?(?:f|ftn|fn|(?:foot|end)?-?note|nota|n|anm)\W?\d", re.IGNORECASE)
+_BETWEEN = "|·/,"
 _MAX_MARKS = 24
 MOST_SEGMENTS = 20_000  # more than any page for people has
 _MOST_PIECES = 2_000  # a run of so many parts ends at the next line break
@@ -25,10 +28,13 @@ class Runs:
         self.pieces: list[Piece] = []
         self.anchors: dict[str, int] = {}  # ids of inline elements -> the segment they are in
         self.verbatim = 0
+        self.brackets = False  # around a link that is not shown
         self.lines = 0  # open elements whose line ends are lines
 
     def text(self, text: str) -> None:
         """Add a text; where line ends are lines, they are line breaks."""
+        if self.brackets:
+            text = self._after_brackets(text)
         if not self.lines or self.verbatim:
             self.pieces.append((text, self.marks[-1]))
             return
@@ -50,6 +56,28 @@ class Runs:
             touches = isinstance(last, str) and last[-1:].strip()
             if touches and any(mark.name == "link" for mark in marks):
                 self.pieces.append((" ", ()))
+
+    def open_brackets(self) -> None:
+        """Take back the bracket that was opened for a link that is not shown: "[edit]"."""
+        if self.pieces:
+            last, marks = self.pieces[-1]
+            if isinstance(last, str) and last.rstrip().endswith("["):
+                self.pieces[-1] = (last.rstrip()[:-1], marks)
+                self.brackets = True
+
+    def _after_brackets(self, text: str) -> str:
+        """A text after such a link, without the sign between it and the next, or its bracket."""
+        rest = text.strip()
+        if rest and rest in _BETWEEN:
+            return ""
+        self.brackets = not rest
+        return text.lstrip()[1:] if rest.startswith("]") else text
+
+    def part_notes(self, anchor: str) -> None:
+        """End the run before the next of several notes, one on each line of a paragraph."""
+        is_line = self.pieces and isinstance(self.pieces[-1][0], Break)
+        if is_line and _NOTE_ANCHOR.match(anchor) and not self.is_full():
+            self.flush()
 
     def line_break(self) -> None:
         """A `<br>`; a second one with nothing between ends the paragraph, as it is meant."""
@@ -81,6 +109,8 @@ class Runs:
             self.append(SegmentKind.CODE if self.verbatim else SegmentKind.TEXT, pieces, text)
         elif any(isinstance(piece, _SHOWN) for piece, _ in pieces):
             self.append(SegmentKind.IMAGE, pieces, "")
+        else:  # the box of a task may have an element of its own before the text
+            self.pieces = [p for p in pieces if any(mark.name == "task" for mark in p[1])]
 
     def append(
         self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str, language: str = ""

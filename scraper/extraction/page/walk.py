@@ -10,17 +10,20 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborNode
 
-from scraper.blocks import Formula
-from scraper.extraction.page.block_elements import heading_by_role, keeps_lines, may_be_whole
-from scraper.extraction.page.class_names import names_of
-from scraper.extraction.page.code import code_of, holds_code, is_gutter, is_several_lines
-from scraper.extraction.page.embeds import STAND_IN, embed_of
-from scraper.extraction.page.formulas import (
-    FORMULA_TAGS,
-    formula_of,
-    formula_of_image,
+from scraper.extraction.page.block_elements import (
+    keeps_lines,
+    may_be_whole,
+    tag_by_role,
 )
-from scraper.extraction.page.img import image_of
+from scraper.extraction.page.class_names import names_of
+from scraper.extraction.page.code import (
+    code_of,
+    holds_code,
+    is_gutter,
+    is_numbers,
+    is_several_lines,
+)
+from scraper.extraction.page.embeds import STAND_IN
 from scraper.extraction.page.inline_elements import (
     HIDDEN,
     INLINE,
@@ -36,7 +39,8 @@ from scraper.extraction.page.outline import (
     SegmentKind,
     outline_of,
 )
-from scraper.extraction.page.text_runs import MOST_SEGMENTS, Runs
+from scraper.extraction.page.run_content import ContentRuns
+from scraper.extraction.page.text_runs import MOST_SEGMENTS
 
 _Attributes = Mapping[str, str | None]
 # What is to be done when the children of a node are through: the sign to write after an inline
@@ -62,7 +66,7 @@ def make_outline(root: LexborNode) -> Outline:
     return _Walk().run(root)
 
 
-class _Walk(Runs):
+class _Walk(ContentRuns):
     """The state of the one walk: the open elements, and the runs between their borders."""
 
     def __init__(self) -> None:
@@ -106,55 +110,16 @@ class _Walk(Runs):
         if tag == "br":
             self.line_break()
         elif tag in _IMAGES:
-            self._image(node)
+            self.image(node)
         elif tag == "input":
-            self._check_box(node.attributes)
+            self.check_box(node)
         elif tag in INLINE:
             return self._enter_inline(tag, node)
         elif tag == STAND_IN:
-            self._embed(node)
+            self.embed(node)
         else:
             return self._enter_block(tag, node)
         return _NOTHING
-
-    def _image(self, node: LexborNode) -> None:
-        attributes = node.attributes
-        formula = formula_of_image(attributes)
-        if formula is not None:
-            self._formula(formula)
-        elif (image := image_of(node, attributes)) is not None:
-            self.pieces.append((image, self.marks[-1]))
-
-    def _embed(self, node: LexborNode) -> None:
-        embed = embed_of(node.attributes)
-        if embed is not None and not self.is_full():
-            if self.pieces:
-                self.flush()
-            self.pieces.append((embed, ()))
-            self.flush()
-
-    def _check_box(self, attributes: _Attributes) -> None:
-        """A box that nobody can tick is a part of the text (GFM 5.3)."""
-        is_task = "disabled" in attributes or "task" in (attributes.get("class") or "")
-        if attributes.get("type") == "checkbox" and is_task:
-            box = Mark("task", title="x" if "checked" in attributes else " ")
-            self.pieces.append(("", (box,)))
-
-    def _formula_of(self, tag: str, node: LexborNode, attributes: _Attributes) -> bool:
-        """Take an element as the formula it shows, if it shows one."""
-        named = "class" in attributes and may_be_whole(attributes["class"])
-        if not named and tag not in FORMULA_TAGS and "data-tex" not in attributes:
-            return False
-        formula = formula_of(tag, node, attributes)
-        if formula is None:
-            return False
-        self._formula(formula)
-        return True
-
-    def _formula(self, formula: Formula) -> None:
-        if formula.tex:
-            mark = Mark("display formula" if formula.display else "formula")
-            self.pieces.append((formula.tex, (*self.marks[-1], mark)))
 
     def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
         if self.is_full():
@@ -169,17 +134,22 @@ class _Walk(Runs):
             return _NOTHING
         attributes = node.attributes
         if tag == "pre" or ("class" in attributes and may_be_whole(attributes["class"])):
-            if self._formula_of(tag, node, attributes):
+            if self.takes_formula(tag, node, attributes):
                 self.flush()
                 return _SKIP
             if (tag == "pre" or holds_code(attributes)) and self._code(node, attributes):
                 return _SKIP
+        self._open(attributes)
+        self.verbatim += tag == "pre"
+        if tag == "div" and attributes:
+            self.background(node, attributes)
+        return (tag, node, attributes)
+
+    def _open(self, attributes: _Attributes) -> None:
         self.open.append((len(self.elements), len(self.segments)))
         self.elements.append(None)
-        self.verbatim += tag == "pre"
-        if "style" in attributes:
+        if "style" in attributes or "pre" in (attributes.get("class") or ""):
             self.lines += keeps_lines(attributes)
-        return (tag, node, attributes)
 
     def is_full(self) -> bool:
         return len(self.segments) >= MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
@@ -187,33 +157,32 @@ class _Walk(Runs):
     def _code(self, node: LexborNode, attributes: _Attributes) -> bool:
         """Code as one segment of an element `pre`, whatever its lines are wrapped in."""
         around = node.parent
-        if is_gutter(attributes) or (around is not None and is_gutter(around.attributes)):
+        is_named = is_gutter(attributes) or (around is not None and is_gutter(around.attributes))
+        if is_named and is_numbers(node):
             return True
         code = None if self.verbatim else code_of(node)
         if code is None:
             return False
         if self.pieces:
             self.flush()
-        self.open.append((len(self.elements), len(self.segments)))
-        self.elements.append(None)
+        self._open(attributes)
         if code.text.strip():
             self.append(SegmentKind.CODE, ((code.text, ()),), code.text, code.language)
         self.verbatim += 1
-        if "style" in attributes:
-            self.lines += keeps_lines(attributes)
         self._leave("pre", node, attributes)
         return True
 
     def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
         attributes = node.attributes
-        if self._formula_of(tag, node, attributes):
+        if self.takes_formula(tag, node, attributes):
             return _SKIP
         mark = mark_of(tag, node, attributes)
         if mark is HIDDEN:
             if is_short(node):
-                return _SKIP
+                return self._hide(tag)
             mark = None
         if attributes and (anchor := attributes.get("id") or attributes.get("name")):
+            self.part_notes(anchor)
             self.anchors.setdefault(anchor, len(self.segments))
         if tag == "a":
             self.part_links()
@@ -224,10 +193,23 @@ class _Walk(Runs):
             self.pieces.append((before, self.marks[-1]))
             self.marks.append(self.marks[-1])
             return (after, None, _NONE)
-        if mark is None:
+        return self._open_inline(mark, attributes)
+
+    def _open_inline(self, mark: Mark | None, attributes: _Attributes) -> _Leave:
+        keeps = "style" in attributes and keeps_lines(attributes)
+        if mark is not None:
+            self.mark(mark)
+        elif keeps:
+            self.marks.append(self.marks[-1])
+        else:
             return _NOTHING
-        self.mark(mark)
+        self.lines += keeps
         return ("", None, attributes)
+
+    def _hide(self, tag: str) -> _Leave:
+        if tag == "a":
+            self.open_brackets()
+        return _SKIP
 
     def _is_code_block(self, node: LexborNode, attributes: _Attributes) -> bool:
         if self.verbatim or not attributes or self.is_full() or not is_several_lines(node):
@@ -239,14 +221,18 @@ class _Walk(Runs):
             if tag:
                 self.pieces.append((tag, self.marks[-1]))
             self.marks.pop()
+            if "style" in attributes:
+                self.lines -= keeps_lines(attributes)
             return
         if self.pieces:
             self.flush()
+            if tag == "li":
+                self.pieces.clear()  # a task without a text
         self.verbatim -= tag == "pre"
-        if "style" in attributes:
+        if "style" in attributes or "pre" in (attributes.get("class") or ""):
             self.lines -= keeps_lines(attributes)
         if "role" in attributes:
-            tag = heading_by_role(attributes) or tag
+            tag = tag_by_role(tag, attributes) or tag
         index, first = self.open.pop()
         self.elements[index] = Element(
             index=index,

@@ -89,7 +89,8 @@ def _opens(view: View) -> bool:
     around = [view.element, *islice(_above(view), 3)]
     if any(map(callout_kind, around)):
         return True
-    return view.shape.prose > 0 and any(
+    is_code = any(s.kind is SegmentKind.CODE for s in _inside(view))
+    return (view.shape.prose > 0 or is_code) and any(
         "aria-labelledby" in e.attributes
         or e.get("role") in _PANEL_ROLES
         or "panel" in called(e.names)

@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from scraper import blocks as b
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.page.callouts import callout_kind
+from scraper.extraction.page.callouts import callout_kind, says_kind
+from scraper.extraction.page.equations import with_numbers
 from scraper.extraction.page.outline import (
     HEADING_TAGS,
     Element,
@@ -33,7 +34,8 @@ from scraper.extraction.writing.chains import (
     joined,
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
-from scraper.extraction.writing.figures import figure_blocks, figure_tag, media_of, one_of_each
+from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each, written_tag
+from scraper.extraction.writing.heading_runs import heading_inlines, level_by_role
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
 from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
@@ -92,22 +94,21 @@ class Assembly:
         return known
 
     def _is_structure(self, element: Element) -> bool:
-        if element.tag not in _STRUCTURE:
-            if figure_tag(element) in _STRUCTURE:
-                return True
+        tag = written_tag(element)
+        if tag not in _STRUCTURE:
             is_callout = bool(callout_kind(element))
             return is_callout and self.outline.shape(element).words <= _LONGEST_CALLOUT
-        if element.tag == "table":
+        if tag == "table":
             return data_table(self.outline, element) is not None
-        if element.tag in _LISTS or element.tag == "li":
-            return not self._is_layout_list(element)
+        if tag in _LISTS or tag == "li":
+            return not self._is_layout_list(element, tag)
         return True
 
-    def _is_layout_list(self, element: Element) -> bool:
+    def _is_layout_list(self, element: Element, tag: str) -> bool:
         """A list whose entries have headings is a page's way to set out sections or cards."""
-        if element.tag == "li":
+        if tag == "li":
             parent = self.outline.elements[element.parent] if element.parent >= 0 else None
-            if parent is None or parent.tag not in _LISTS:
+            if parent is None or written_tag(parent) not in _LISTS:
                 return True
             element = parent
         known = self.layouts.get(element.index)
@@ -121,7 +122,7 @@ class Assembly:
         for element, group in groupby(chained, key=lambda pair: at_depth(pair, depth)):
             run = list(group)
             if element is None:
-                for segment, _ in run:
+                for segment in with_numbers(segment for segment, _ in run):
                     yield from self._leaf(segment)
             elif isinstance(element, NotePart):
                 yield from self._note(element.label, run, depth)
@@ -132,7 +133,7 @@ class Assembly:
         if element.tag not in _LISTS and (kind := callout_kind(element)):
             yield from self._callout(element, kind, run, depth)
             return
-        match figure_tag(element):
+        match written_tag(element):
             case "ul" | "ol" | "menu":
                 numbers = numbers_of(self.outline, element)
                 yield from list_blocks(element, numbers, self._entries(numbers, run, depth))
@@ -165,7 +166,7 @@ class Assembly:
         """The entries of a list, and what is in it, but in none of them."""
         for item, group in groupby(run, key=lambda pair: at_depth(pair, depth + 1)):
             inner = list(group)
-            is_entry = isinstance(item, Element) and item.tag == "li"
+            is_entry = isinstance(item, Element) and written_tag(item) == "li"
             blocks = tuple(self.build(inner, depth + (2 if is_entry else 1)))
             number = numbers.of.get(item.index) if isinstance(item, Element) and is_entry else None
             done = box_of(inner[0][0]) if is_entry else None
@@ -211,7 +212,7 @@ class Assembly:
     ) -> Iterator[b.Block]:
         heads = list(takewhile(lambda s: self._is_title(element, s), (s for s, _ in run)))
         title = self._one_line(heads)
-        if b.inline_text(title).strip().lower() == kind:
+        if b.inline_text(title).strip(" :").lower() == kind:
             title = ()
         blocks = tuple(self.build(run[len(heads) :], depth + 1))
         if title or blocks:
@@ -221,9 +222,9 @@ class Assembly:
         around = takewhile(
             lambda e: e.index > callout.index, self.outline.ancestors(segment.parent)
         )
-        return segment.kind is SegmentKind.TEXT and any(
-            "title" in e.names or e.tag == "summary" for e in around
-        )
+        is_named = any("title" in e.names or e.tag == "summary" for e in around)
+        is_first = segment.index == callout.first and says_kind(segment.text)
+        return segment.kind is SegmentKind.TEXT and (is_named or is_first)
 
     def _leaf(self, segment: Segment) -> Iterator[b.Block]:
         match segment.kind:
@@ -249,9 +250,11 @@ class Assembly:
             yield b.FormulaBlock(inlines[0].tex)
             return
         level = self._heading_level(segment)
-        yield b.Heading(level, inlines) if level else b.Paragraph(inlines)
+        yield b.Heading(level, heading_inlines(inlines)) if level else b.Paragraph(inlines)
 
     def _heading_level(self, segment: Segment) -> int:
+        if level := level_by_role(segment):
+            return max(2, level)
         for element in self.outline.ancestors(segment.parent):
             if element.tag in HEADING_TAGS:
                 return max(2, int(element.tag[1]))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scraper.extraction.writing.assemble import Assembly
 
 _DESCRIPTION = 3  # words of a text in a figure that describes it, at least
+_LIST_ROLES = {"list": "ul", "listitem": "li"}
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)$", re.IGNORECASE)
 
 
@@ -29,7 +30,7 @@ def figure_blocks(
     caption: list[b.Inlines] = []
     rest: list[Chained] = []
     for pair in run:
-        inner = figure_tag(at_depth(pair, depth + 1))
+        inner = written_tag(at_depth(pair, depth + 1))
         if inner == "figcaption":
             caption.append(assembly.writer.inlines(pair[0].pieces))
         elif pair[0].kind is SegmentKind.IMAGE and inner != "figure":
@@ -48,8 +49,12 @@ def figure_blocks(
         yield b.Figure(tuple(media), _unread_caption(assembly, element), in_text=False)
 
 
-def figure_tag(element: Element | NotePart | None) -> str:
-    """The tag of an element, or that of the figure or caption it stands for in WordPress."""
+def written_tag(element: Element | NotePart | None) -> str:
+    """The tag of an element, or that of the list it is by its role, or of the figure or caption
+    it stands for in WordPress.
+    """
+    if isinstance(element, Element) and element.tag == "div" and "role" in element.attributes:
+        return _LIST_ROLES.get(element.get("role"), "div")
     if isinstance(element, Element) and "wp-caption" in element.names:
         words = element.names.split()
         if "wp-caption" in words:
@@ -97,8 +102,8 @@ def media_of(writer: InlineWriter, segment: Segment) -> Iterator[b.Image | b.Emb
     """The pictures and embeds of a segment; a picture with the page it is a link to."""
     for item, marks in segment.pieces:
         if isinstance(item, b.Embed):
-            if writer.links:
-                yield item
+            if embed := writer.embed(item):
+                yield embed
         elif isinstance(item, b.Image) and (image := writer.image(item)):
             link = next((mark.href for mark in marks if mark.name == "link"), "")
             href = writer.address(link) if link and writer.links else ""

@@ -73,6 +73,11 @@ class InlineWriter:
         source = self.address(image.src) if self.images else ""
         return b.Image(source, image.alt, image.title) if source else None
 
+    def embed(self, embed: b.Embed) -> b.Embed | None:
+        """The embed with an absolute address, or None where no links are wanted."""
+        address = self.address(embed.href) if self.links else ""
+        return b.Embed(address, embed.title) if address else None
+
     def _nest(self, pieces: Sequence[Piece], depth: int) -> b.Inlines:
         inlines: list[b.Inline] = []
         for mark, group in groupby(
@@ -97,8 +102,8 @@ class InlineWriter:
                     yield b.LineBreak()
                 elif isinstance(item, b.Image) and (image := self.image(item)):
                     yield image
-                elif isinstance(item, b.Embed) and self.links:
-                    yield item
+                elif isinstance(item, b.Embed) and (embed := self.embed(item)):
+                    yield embed
 
     def _marked(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
         if mark.name == "code":
@@ -212,8 +217,9 @@ def _once(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         return marks
     seen: dict[str, Mark] = {}
     for mark in marks:
-        if mark.name != "control":
-            seen.setdefault(mark.name, mark)
+        known = seen.get(mark.name)
+        if mark.name != "control" and (known is None or (mark.title and not known.title)):
+            seen[mark.name] = mark
     code = seen.pop("code", None)
     return (*seen.values(), code) if code else tuple(seen.values())
 

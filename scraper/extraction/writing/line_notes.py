@@ -10,6 +10,8 @@ from scraper import blocks as b
 from scraper.extraction.page.footnotes import MARK
 from scraper.extraction.page.outline import Mark, Piece
 
+_SIGNS = r"[*†‡§¶]{1,3}"
+_AFTER_NUMBER = r"[.:)\]]"
 _NUMBER = re.compile(r"^\s*[\[(]?\d{1,3}[\])]?[.:]?\s*$")
 
 
@@ -71,10 +73,11 @@ def without_own_number(pieces: tuple[Piece, ...], label: str) -> tuple[Piece, ..
             break
         at += 1
     rest = pieces[at:]
-    if at == 0 and rest and isinstance(rest[0][0], str):
-        text = re.sub(rf"^\s*[\[(]?{re.escape(label)}(?:[\])]|[.:)\]]|(?=\s))\s*", "", rest[0][0])
-        return ((text, rest[0][1]), *rest[1:])
-    return rest
+    if not rest or not isinstance(rest[0][0], str):
+        return rest
+    own = rf"[\[(]?(?:{re.escape(label)}|{_SIGNS})(?:[\])]|[.:)\]]|(?=\s))"
+    begins = re.compile(rf"^\s*(?:{own if at == 0 else _AFTER_NUMBER})\s*")
+    return ((begins.sub("", rest[0][0]), rest[0][1]), *rest[1:])
 
 
 def without_headings(blocks: Iterable[b.Block]) -> Iterator[b.Block]:

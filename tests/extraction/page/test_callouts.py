@@ -24,6 +24,18 @@ OBSIDIAN = (
         '<div class="custom-block warning"><p class="box-title">WARNING</p><p>Wet.</p></div>',
         '<details class="admonition warning"><summary>Warning</summary><p>Wet.</p></details>',
         '<aside class="callout callout-warning">Wet.</aside>',
+        '<div class="hint hint-warning"><p>Wet.</p></div>',
+        '<div class="notecard warning"><p>Wet.</p></div>',
+        (
+            '<div class="callout callout-warning callout-titled"><div class="callout-title">Warning'
+            '</div><div class="callout-body"><p>Wet.</p></div></div>'
+        ),
+        (
+            '<div class="confluence-information-macro confluence-information-macro-warning">'
+            '<div class="confluence-information-macro-body"><p>Wet.</p></div></div>'
+        ),
+        '<aside class="starlight-aside starlight-aside--warning"><p>Warning</p><p>Wet.</p></aside>',
+        '<div class="WARNING"><p>Warning</p><p>Wet.</p></div>',
     ],
 )
 def test_a_box(html):
@@ -33,6 +45,11 @@ def test_a_box(html):
 def test_a_title_of_its_own():
     html = '<div class="admonition tip"><p class="title">For wet days</p><p>Stay.</p></div>'
     assert markdown_of(html) == "> [!TIP] For wet days\n> Stay."
+
+
+def test_a_kind_in_another_language():
+    html = '<div class="achtung"><p>Achtung!</p><p>Nass.</p></div>'
+    assert markdown_of(html) == "> [!WARNING] Achtung!\n> Nass."
 
 
 def test_a_box_that_begins_with_a_list():

@@ -63,10 +63,26 @@ BUTTON = (
     "<code>if rain:\n    stay()\n\nleave()</code></pre>"
 )
 
+NUMBERED_BY_NAME = '<pre class="line-numbers"><code>if rain:\n    stay()\n\nleave()</code></pre>'
+CODE_CALLED_COPY = (
+    '<div class="copy-box"><pre><code class="copy-code">if rain:\n    stay()\n\nleave()</code>'
+    "</pre></div>"
+)
+UNSELECTABLE = (
+    '<pre><code><span style="display:flex"><span style="user-select:none">1</span><span>if rain:\n'
+    '</span></span><span style="display:flex"><span style="-webkit-user-select:none">2</span><span>'
+    "    stay()\n\nleave()\n</span></span></code></pre>"
+)
+LISTING = (
+    '<div class="dp-highlighter"><ol><li><span>if rain: </span></li><li>&nbsp; &nbsp; stay()</li>'
+    "<li></li><li>leave()</li></ol></div>"
+)
+
 
 @pytest.mark.parametrize(
     "html",
     [
+        NUMBERED_BY_NAME, CODE_CALLED_COPY, UNSELECTABLE, LISTING,
         AS_TEXT, SPANS, SPANS_WITH_LINE_ENDS, CHROMA, CODES, DIVS, ROWS, ENTRIES, BREAKS,
         BLOCK_STYLE, GUTTER, EDITOR, REPOSITORY, BUTTON,
     ],
@@ -101,11 +117,22 @@ def test_a_page_set_in_pre_is_no_code():
         '<div class="language-rust highlighter-rouge"><div><pre>a</pre></div></div>',
         '<pre class="shiki" data-language="rust"><code>a</code></pre>',
         '<pre lang="rust">a</pre>',
+        '<pre data-code-block-lang="rust">a</pre>',
+        '<pre data-syntaxhighlighter-params="brush: rust; gutter: false">a</pre>',
+        "<pre><div>rust</div><div><button>Copy code</button></div><div><code>a</code></div></pre>",
+        '<figure class="highlight rust"><table><tr><td><pre>a</pre></td></tr></table></figure>',
         "<div><div><span>Rust</span><button>Copy</button></div><pre>a</pre></div>",
     ],
 )  # fmt: skip
 def test_its_language_is_what_the_page_names(html):
     assert outline_of(html).segments[-1].language == "rust"
+
+
+def test_a_label_over_code_is_its_language_and_no_text():
+    html = '<div class="language-rust"><span class="lang">rust</span><pre>a</pre></div>'
+    assert markdown_of(html) == "```rust\na\n```"
+    header = "<pre><div>rust</div><button>Copy</button><div><code>a</code></div></pre>"
+    assert markdown_of(header) == "```rust\na\n```"
 
 
 @pytest.mark.parametrize("name", ["language-text", "language-none", "hljs", "highlight", "code"])

@@ -65,6 +65,59 @@ NUMBERED = f'<span class="marginnote"><span>1. </span>{NOTE}</span>'
 DATA = f'<sup><a href="#" data-footnote="{NOTE}">1</a></sup>'
 RAISED_TITLE = f'<sup title="{NOTE}">1</sup>'
 TITLE = f'<sup><a href="#" title="{NOTE}">[1]</a></sup>'
+MARGIN = f'<label class="margin-toggle">&#8853;</label><span class="marginnote">{NOTE}</span>'
+IN_ATTRIBUTES = [
+    f'<sup data-note="{NOTE}">1</sup>',
+    f'<a href="#" data-toggle="popover" data-content="{NOTE}">1</a>',
+    f'<a data-tippy-content="{NOTE}">[1]</a>',
+    f'<sup><button data-bs-content="{NOTE}">1</button></sup>',
+    f'<span class="tip" data-tooltip="{NOTE}">*</span>',
+]
+POPOVER = f'<sup><button popovertarget="p1">1</button></sup><span popover id="p1">{NOTE}</span>'
+DISTILL = f"<d-footnote>{NOTE}</d-footnote>"
+
+
+@pytest.mark.parametrize("mark", [*IN_ATTRIBUTES, MARGIN, POPOVER, DISTILL])
+def test_a_note_in_an_attribute_or_an_element_of_its_own(mark):
+    assert markdown_of(BODY.format(mark=mark)) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (f'The <span title="{NOTE}">dog</span>.', "The dog."),
+        ('Word<span title="first">1</span>.', "Word1."),
+        (f'The <a title="{NOTE}">dog</a>.', "The dog."),
+    ],
+)
+def test_an_attribute_that_is_no_note(html, text):
+    assert markdown_of(f"<p>{html}</p>") == text
+
+
+def test_notes_on_lines_of_one_paragraph():
+    html = (
+        '<p>One.<a href="#f1">1</a> Two.<a href="#f2">2</a></p>'
+        '<p><a name="f1"></a>1. First.<br><a name="f2"></a>2. Second.</p>'
+    )
+    assert markdown_of(html) == "One.[^1] Two.[^2]\n\n[^1]: First.\n\n[^2]: Second."
+
+
+@pytest.mark.parametrize("mark", ["[note 1]", "注1", "Anm. 1", "(1)"])
+def test_what_marks_say_beside_their_number(mark):
+    html = (
+        f'<p>One.<a id="r" href="#n">{mark}</a></p><p id="n"><a href="#r">{mark}</a> The note.</p>'
+    )
+    assert markdown_of(html) == "One.[^1]\n\n[^1]: The note."
+
+
+def test_the_sign_of_a_note_is_not_repeated():
+    html = '<p>One.<a href="#n">*</a></p><p id="n"><small>* The note.</small></p>'
+    assert markdown_of(html) == "One.[^1]\n\n[^1]: The note."
+
+
+def test_the_full_stop_after_the_number_of_a_note_is_not_its_text():
+    html = '<p>One.<a id="r" href="#n">1</a></p><div id="n"><a href="#r">1</a>. The note.</div>'
+    assert markdown_of(html) == "One.[^1]\n\n[^1]: The note."
 
 
 @pytest.mark.parametrize("mark", [SIDE, POP_UP, NUMBERED, TITLE, DATA, RAISED_TITLE])

@@ -88,3 +88,33 @@ def test_tex_in_code_is_code():
 def test_a_picture_with_words_is_a_picture():
     html = r'<p><img src="https://a.example/a.png" alt="C:\Windows and C:\Users"></p>'
     assert markdown_of(html).startswith("![")
+
+
+def test_the_number_of_an_equation_is_its_tag():
+    html = (
+        '<table><tr><td><math display="block" alttext="a+1"></math></td><td>(2.1)</td></tr></table>'
+        "<p>See (2.1).</p>"
+    )
+    assert markdown_of(html) == "$$\na+1 \\tag{2.1}\n$$\n\nSee (2.1)."
+
+
+def test_code_that_is_drawn_as_a_formula():
+    html = '<pre class="code math" data-math-style="display"><code>a = b</code></pre>'
+    assert markdown_of(html) == "$$\na = b\n$$"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        r"<math-renderer>$a+1$</math-renderer>",
+        r'<amp-mathml inline data-formula="\(a+1\)"></amp-mathml>',
+        '<img class="tex" alt="$a+1$" src="/a.png">',
+    ],
+)
+def test_elements_that_draw_tex(html):
+    assert markdown_of(f"<p>Take {html} of it.</p>") == "Take $a+1$ of it."
+
+
+def test_asciimath_is_no_tex():
+    html = '<p>Take <script type="math/asciimath">x^2</script> of it.</p>'
+    assert markdown_of(html) == "Take `x^2` of it."

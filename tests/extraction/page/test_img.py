@@ -28,6 +28,13 @@ PICTURE = "![](https://a.example/boat.jpg)"
         '<img width="700"><noscript><img src="/boat.jpg" width="700"></noscript>',
         '<span><img src="data:,"></span><noscript><img src="/boat.jpg"></noscript>',
         '<div class="lazy"><noscript><img src="/boat.jpg" width="700"></noscript></div>',
+        '<img src="data:," data-ezsrc="/boat.jpg">',
+        '<a href="/boat.jpg"><img src="data:,"></a>',
+        '<img src="data:,"><noscript>&lt;img src="/boat.jpg"&gt;</noscript>',
+        '<img src="/lazy-placeholder.gif" nitro-lazy-src="/boat.jpg">',
+        '<img src="/blank.gif" data-opt-srcset="/tiny.jpg 480w, /boat.jpg 1200w">',
+        '<div role="img" style="background-image: url(\'/boat.jpg\')"></div>',
+        '<figure><div class="lazy" data-bg="/boat.jpg"></div></figure>',
         '<img data-src="/boat.jpg"><noscript><img src="/other.jpg"></noscript>',
     ],
 )
@@ -67,3 +74,18 @@ def test_a_space_in_an_address_is_encoded():
     assert markdown_of('<p><img src="/a boat.jpg"> <a href=" /b c.pdf ">x</a></p>') == (
         "![](https://a.example/a%20boat.jpg) [x](https://a.example/b%20c.pdf)"
     )
+
+
+@pytest.mark.parametrize("name", ["grey-heron.jpg", "blank-verse.png", "loading-dock.jpg"])
+def test_names_that_begin_like_a_placeholder(name):
+    assert markdown_of(f'<div><img src="/{name}"></div>') == f"![](https://a.example/{name})"
+
+
+@pytest.mark.parametrize("name", ["grey.gif", "blank_1x1.png", "lazy-placeholder.svg"])
+def test_placeholders(name):
+    assert markdown_of(f'<div><p>Words.</p><img src="/{name}"></div>') == "Words."
+
+
+def test_a_background_that_only_decorates():
+    html = '<div><div style="background-image: url(/boat.jpg)"><p>Words.</p></div></div>'
+    assert markdown_of(html) == "Words."

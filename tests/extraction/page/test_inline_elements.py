@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.outlines import markdown_of, texts
+from tests.extraction.outlines import markdown_of, outline_of, texts
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,13 @@ from tests.extraction.outlines import markdown_of, texts
         'class="screen-reader-text"',
         'class="d-none"',
         'class="mw-editsection"',
+        'class="govuk-visually-hidden"',
+        'class="u-sr-only"',
+        'class="ScreenReaderOnly"',
+        'class="show-for-sr"',
+        'style="position:absolute; left: -9999px"',
+        'style="clip: rect(0, 0, 0, 0); width: 1px"',
+        'style="font-size:0"',
     ],
 )
 def test_hidden_text_in_a_line_is_not_there(attributes):
@@ -24,10 +31,25 @@ def test_hidden_text_in_a_line_is_not_there(attributes):
 
 @pytest.mark.parametrize(
     "attributes",
-    ['class="hidden md:inline"', 'class="d-none d-md-inline"', 'aria-hidden="true"', "data-hidden"],
+    [
+        'class="hidden md:inline"',
+        'class="d-none d-md-inline"',
+        'aria-hidden="true"',
+        "data-hidden",
+        'style="font-size:0.9em"',
+        'style="left:-10px"',
+        'class="screen-shot"',
+    ],
 )
 def test_what_is_hidden_for_some_is_there(attributes):
     assert texts(f"<p>Order<span {attributes}> soon</span>.</p>") == ["Order soon."]
+
+
+def test_the_label_of_a_box_to_tick_off_is_text():
+    (segment,) = outline_of("<li><label><input type=checkbox> two eggs</label></li>").segments
+    assert (segment.text, segment.controls) == ("two eggs", 0)
+    box = "<li><label><input type=checkbox name=brand value=3> Brand</label></li>"
+    assert outline_of(box).segments[0].controls > 0
 
 
 def test_a_long_hidden_text_is_what_a_script_shows():

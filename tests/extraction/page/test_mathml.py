@@ -4,6 +4,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.extraction.page.mathml import tex_of_mathml
+from tests.extraction.outlines import markdown_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,8 @@ def test_tex(mathml, tex):
 def test_a_deep_formula_ends():
     math = LexborHTMLParser("<math>" + "<mrow>" * 500 + "<mi>x</mi>").css_first("math")
     assert "x" in tex_of_mathml(math)
+
+
+def test_a_prefix_of_mathml_is_left_out():
+    html = "<p>Take <mml:math><mml:mi>a</mml:mi></mml:math> of it.</p>"
+    assert markdown_of(html) == "Take $a$ of it."

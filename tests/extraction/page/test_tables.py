@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from scraper.extraction.page.tables import TableShape, data_table
-from tests.extraction.outlines import SENTENCE, outline_of
+from tests.extraction.outlines import SENTENCE, markdown_of, outline_of
 
 
 def table(html: str) -> TableShape | None:
@@ -44,3 +44,31 @@ def test_a_table_that_lays_out_the_page_is_none() -> None:
     assert table("<table role=presentation><tr><td>1<td>2<tr><td>3<td>4</table>") is None
     assert table("<table><tr><td>one cell</table>") is None
     assert table("<table><tr><td><table><tr><td>x</table><td>y<tr><td>a<td>b</table>") is None
+
+
+def test_cells_that_repeat_the_name_of_their_column() -> None:
+    html = (
+        "<table><tr><th>Year<th>Boats<tr><td data-label=Year><span class=td-label>Year</span>1951"
+        "<td data-label=Boats><span class=td-label>Boats:</span>4</table>"
+    )
+    assert markdown_of(html).endswith("| 1951 | 4 |")
+
+
+def test_a_column_of_paragraphs_beside_nothing_is_no_data() -> None:
+    assert table("<table><tr><td>Rain.<td> <tr><td>Sun.<td> </table>") is None
+
+
+def test_an_empty_corner_does_not_make_the_names_of_columns_data() -> None:
+    shape = table("<table><tr><td><th>Boats<th>Nets<tr><th>1951<td>4<td>9</table>")
+    assert shape is not None
+    assert shape.has_header
+
+
+def test_a_table_in_a_datum_is_part_of_it() -> None:
+    html = (
+        "<table><tr><th>Year<th>Boats<tr><td>1951<td><table><tr><td>May<td>4<tr><td>June<td>9"
+        "</table></table>"
+    )
+    assert markdown_of(html) == (
+        "| Year | Boats |\n| --- | --- |\n| 1951 | May<br>4<br>June<br>9 |"
+    )

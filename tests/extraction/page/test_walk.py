@@ -5,7 +5,7 @@ import pytest
 from scraper import extract
 from scraper.blocks import Image
 from scraper.extraction.page.outline import SegmentKind
-from tests.extraction.outlines import outline_of, texts
+from tests.extraction.outlines import markdown_of, outline_of, texts
 
 
 def test_blocks_part_text_and_inlines_do_not() -> None:
@@ -108,3 +108,47 @@ def test_a_part_of_an_outline_has_its_own_numbers_and_sums() -> None:
 )
 def test_a_line_break_in_code_parts_words(html: str, text: str) -> None:
     assert extract(html, url="https://a.example/x").text == text
+
+
+def test_roles_make_lists_and_headings_of_any_element():
+    html = "<div role=list><div role=listitem>Lamps</div><div role=listitem>Nets</div></div>"
+    assert markdown_of(html) == "- Lamps\n- Nets"
+    assert markdown_of("<p><span role=heading aria-level=3>Early years</span></p>") == (
+        "### Early years"
+    )
+    assert markdown_of("<ol role=list><li>Lamps</li><li>Nets</li></ol>") == "1. Lamps\n2. Nets"
+
+
+def test_roles_make_tables():
+    html = (
+        "<div role=table><div role=row><div role=columnheader>Year</div><div role=columnheader>"
+        "Boats</div></div><div role=row><div role=cell>1951</div><div role=cell>4</div></div></div>"
+    )
+    assert markdown_of(html) == "| Year | Boats |\n| --- | --- |\n| 1951 | 4 |"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div class=whitespace-pre-wrap>Out,\nin.</div>",
+        "<p><span style='white-space: pre-wrap'>Out,\nin.</span></p>",
+        "<p style='white-space:pre-line'>Out,\nin.</p>",
+    ],
+)
+def test_lines_that_a_style_keeps(html):
+    assert markdown_of(html) == "Out,\\\nin."
+    assert markdown_of(f"<div>{html}<p>One\nline.</p></div>").endswith("One line.")
+
+
+def test_a_task_whose_box_has_an_element_of_its_own():
+    html = (
+        "<ul><li data-checked=true><label><input type=checkbox checked><span></span></label>"
+        "<div><p>Read</p></div></li><li data-checked=false><label><input type=checkbox></label>"
+        "<div><p>Copy</p></div></li></ul>"
+    )
+    assert markdown_of(html) == "- [x] Read\n- [ ] Copy"
+
+
+def test_a_heading_is_not_bold_besides():
+    assert markdown_of("<h2><span><b>Early years</b></span></h2>") == "## Early years"
+    assert markdown_of("<h2>Early <b>years</b></h2>") == "## Early **years**"

@@ -13,12 +13,15 @@ from itertools import chain, repeat
 from scraper.extraction.selection.repair.between import (
     captions,
     code,
+    equations,
     introductions,
     last_pictures,
     notes,
     pictures,
     separators,
+    table_captions,
 )
+from scraper.extraction.selection.repair.boxes import boxes_between, facts_before
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
@@ -52,12 +55,15 @@ REPAIRS: tuple[Repair, ...] = (
     announced_lists,
     tables,
     code,
+    equations,
     quotes,
     callouts,
     summaries,
     lost_paragraphs,
     box_paragraphs,
     text_goes_on,
+    boxes_between,
+    facts_before,
     headings,
     headings_over_text,
     introductions,
@@ -66,6 +72,7 @@ REPAIRS: tuple[Repair, ...] = (
     pictures,
     last_pictures,
     captions,
+    table_captions,
     notes,
     cards,
 )
@@ -75,7 +82,8 @@ REPAIRS: tuple[Repair, ...] = (
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
-    headings_over_text,
+    headings_over_text, boxes_between, facts_before, table_captions,
+    equations,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

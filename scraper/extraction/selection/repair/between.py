@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from scraper.extraction.page.equations import is_equation, is_equation_number
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import (
     Element,
@@ -16,8 +17,10 @@ from scraper.extraction.page.outline import (
 from scraper.extraction.selection.repair.context import RepairContext
 
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
+_LONGEST_CAPTION = 80  # words of all that is written around a table
 _LONGEST_SEPARATOR = 12  # characters
 _SHOWN_TAGS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure"})
+_OF_TABLES = re.compile(r"(?<!data)table")  # "dataTables" has controls of its own around it
 _LETTER = re.compile(r"[^\W_]")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
@@ -30,6 +33,21 @@ def code(choice: RepairContext) -> Iterator[int]:
             before, after = choice.neighbours(segment.index, segment.index + 1, _REACH)
             if before and after:
                 yield segment.index
+
+
+def equations(choice: RepairContext) -> Iterator[int]:
+    """Formulas between chosen text, in a line of their own, with their numbers."""
+    segments = choice.outline.segments
+    for segment in choice.lost:
+        if not is_equation(segment):
+            continue
+        if all(choice.neighbours(segment.index, segment.index + 1, _REACH)):
+            yield segment.index
+            yield from (
+                s.index
+                for s in segments[segment.index + 1 : segment.index + 2]
+                if is_equation_number(s)
+            )
 
 
 def introductions(choice: RepairContext) -> Iterator[int]:
@@ -80,18 +98,33 @@ def pictures(choice: RepairContext) -> Iterator[int]:
 
 
 def last_pictures(choice: RepairContext) -> Iterator[int]:
-    """Figures right after the last chosen text, in one box with it."""
+    """Pictures right after the last chosen text, in one box with it: in a figure, or in an element
+    with nothing else but a caption, so named.
+    """
     outline = choice.outline
     prose = [i for i in sorted(choice.chosen) if outline.segments[i].is_prose]
     if not prose:
         return
     box = outline.elements[outline.segments[prose[-1]].parent].parent
     for segment in outline.segments[prose[-1] + 1 :]:
-        figure = _figure(outline, segment)
-        if figure is None or figure.parent != box:
+        around = outline.ancestors(segment.parent)
+        element = next((e for e in islice(around, 6) if e.parent == box), None)
+        is_alone = segment.parent == box and segment.kind is SegmentKind.IMAGE
+        if not is_alone and (element is None or not _shows_pictures(outline, element)):
             return
         if segment.kind is SegmentKind.IMAGE and segment.index in choice.open:
             yield segment.index
+
+
+def _shows_pictures(outline: Outline, element: Element) -> bool:
+    """Whether an element is a figure, or holds pictures and no text that is not their caption."""
+    figures = (e.tag == "figure" for e in (element, *outline.inside(element)))
+    if any(figures):
+        return True
+    segments = outline.segments[element.first : element.last]
+    pictures = [s for s in segments if s.kind is SegmentKind.IMAGE]
+    is_captioned = "caption" in element.names or not any(s.text for s in segments)
+    return bool(pictures) and is_captioned and not any(map(_links_away, pictures))
 
 
 def _figure(outline: Outline, segment: Segment) -> Element | None:
@@ -115,6 +148,23 @@ def captions(choice: RepairContext) -> Iterator[int]:
             yield segment.index
 
 
+def table_captions(choice: RepairContext) -> Iterator[int]:
+    """What stands over and under a chosen table in the box that it has for that: its caption, its
+    notes.
+    """
+    outline = choice.outline
+    for table in outline.elements:
+        if table.tag != "table" or not choice.has_chosen(table):
+            continue
+        around = (e for e in islice(outline.ancestors(table.parent), 2) if choice.may_grow(e))
+        for box in around:
+            shape = outline.shape(box)
+            words = shape.words - outline.shape(table).words
+            is_named = box.tag == "figure" or _OF_TABLES.search(box.names) is not None
+            if is_named and words <= _LONGEST_CAPTION and not shape.linked:
+                yield from range(box.first, box.last)
+
+
 def _has_chosen_picture(choice: RepairContext, figure: Element) -> bool:
     segments = choice.outline.segments[figure.first : figure.last]
     return any(s.kind is SegmentKind.IMAGE and s.index in choice.chosen for s in segments)
@@ -127,6 +177,9 @@ def notes(choice: RepairContext) -> Iterator[int]:
         element = choice.outline.elements[index]
         if choice.outline.shape(element).words <= _LONGEST_NOTE:
             yield from range(element.first, element.last)
+            before = choice.outline.segments[max(0, element.first - 1)]
+            if choice.outline.heading_level(before):
+                yield before.index  # "References"
 
 
 def _links_away(segment: Segment) -> bool:

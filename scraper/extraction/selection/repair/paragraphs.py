@@ -8,10 +8,12 @@ speaks for the site (a known phrase, the site's voice), or that another template
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from itertools import islice
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, lexicon
+from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
@@ -122,10 +124,12 @@ def _run(
     waiting: list[int] = []  # headings and questions, until what they are about follows
     skipped = 0
     for segment in lines:
-        if segment.kind is not SegmentKind.TEXT or segment.index in choice.chosen:
+        is_text = segment.kind in {SegmentKind.TEXT, SegmentKind.CODE}
+        if not is_text or segment.index in choice.chosen:
             continue
         # beyond other boxes the page may have gone on to something else
-        is_open = segment.index in (choice.likely if skipped else choice.open)
+        is_sure = not skipped or segment.kind is SegmentKind.CODE
+        is_open = segment.index in (choice.open if is_sure else choice.likely)
         if is_open and lexicon().opens(PhraseKind.READ_MORE, segment.text):
             continue  # a pointer to another story, between paragraphs more often than after them
         if is_open and _waits(outline, segment, templates, box):
@@ -169,10 +173,11 @@ def _is_text_beside(
     if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
         return False
     outline = choice.outline
-    if outline.elements[segment.parent].tag in _ENTRIES:
-        around = outline.elements[outline.elements[segment.parent].parent]
-        return around.parent == box and not is_list_of_debris(choice, around)
-    if _is_in_table(outline, segment, box):
+    around = islice(outline.ancestors(segment.parent), 3)
+    entry = next((e for e in around if e.tag in _ENTRIES), None)
+    if entry is not None and outline.elements[entry.parent].parent == box:
+        return not is_list_of_debris(choice, outline.elements[entry.parent])
+    if _is_in_block(outline, segment, box):
         return True
     is_like = _template(outline, segment) in templates
     return is_like and segment.reads_like_text and segment.index in choice.faint
@@ -182,11 +187,18 @@ def _is_question(segment: Segment) -> bool:
     return segment.text.rstrip(" \"'»”’").endswith(_QUESTION)
 
 
-def _is_in_table(outline: Outline, segment: Segment, box: int) -> bool:
-    """Whether a segment is a cell of a table of data that is in the box."""
-    tables = (e for e in outline.ancestors(segment.parent) if e.tag == "table")
-    table = next(tables, None)
-    return table is not None and table.parent == box and data_table(outline, table) is not None
+def _is_in_block(outline: Outline, segment: Segment, box: int) -> bool:
+    """Whether a segment is code, or in a table of data or a part set apart, and that in the box."""
+    around = list(outline.ancestors(segment.parent))
+    block = next((e for e in around if e.parent == box), None)
+    if block is None:
+        return False
+    if segment.kind is SegmentKind.CODE or is_box(outline, block):
+        return True
+    table = next((e for e in around if e.tag == "table"), None)
+    if table is None or data_table(outline, table) is None:
+        return False
+    return block.tag in {"table", "figure"} or outline.shape(block) == outline.shape(table)
 
 
 def _box_of(outline: Outline, segment: Segment) -> int:

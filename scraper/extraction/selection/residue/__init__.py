@@ -12,10 +12,7 @@ from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.outline import Outline
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.residue.article_end import (
-    after_the_end,
-    next_stories,
-)
+from scraper.extraction.selection.residue.article_end import after_the_end
 from scraper.extraction.selection.residue.before import (
     before_headline,
     before_text,
@@ -24,6 +21,7 @@ from scraper.extraction.selection.residue.before import (
     repeated_headline,
 )
 from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
+from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, tail
 from scraper.extraction.selection.residue.threads import listed_threads

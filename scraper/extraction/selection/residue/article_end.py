@@ -7,23 +7,22 @@ or a thread of names, dates and short texts. It ends nothing where the text goes
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import Segment, SegmentKind
-from scraper.extraction.phrases import PhraseKind, lexicon, normalise
+from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.model import is_of_many_things
-from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
+from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 from scraper.extraction.selection.residue.threads import Threads, find_threads
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
-_A_STORY = 30  # words of a story, at least
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
-_UNDER_HEADLINE = 3  # segments between a headline and its byline
 _ENDING_KINDS = {
     PhraseKind.COMMENTS: Rule.COMMENT_INVITATION,
     PhraseKind.COMMENT_RULES: Rule.COMMENT_RULES,
@@ -34,56 +33,24 @@ _ENDING_KINDS = {
 }
 
 
-def next_stories(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Whole articles after this one, as pages load them for the reader who scrolls on: each begins
-    with a headline of the same template as this one's, and a name or date of its own.
-    """
-    segments = body.outline.segments
-    title = normalise(body.metadata.title)
-    own = next((s for s in segments if title and normalise(s.text) == title), None)
-    if own is None or not body.is_heading(own):
-        return
-    template = _template(body, own)
-    for segment in segments[own.index + 1 :]:
-        if _template(body, segment) != template or normalise(segment.text) == title:
-            continue
-        under = segments[segment.index + 1 : segment.index + 1 + _UNDER_HEADLINE]
-        words = sum(s.words for s in body.segments if own.index < s.index < segment.index)
-        if words >= _A_STORY and any(_is_signed(body, line) for line in under):
-            yield from (
-                (s.index, Rule.NEXT_STORY) for s in body.segments if s.index >= segment.index
-            )
-            return
-
-
-def _template(body: KeptText, segment: Segment) -> tuple[str, str]:
-    element = body.outline.elements[segment.parent]
-    return element.tag, element.get("class")
-
-
-def _is_signed(body: KeptText, segment: Segment) -> bool:
-    is_line = segment.kind is SegmentKind.TEXT and segment.words <= _SIGN
-    return is_line and (is_byline(body.metadata, segment) or has_full_date(segment.text))
-
-
 def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """All that is kept from the end of the article on."""
     if is_of_many_things(body.metadata):
         return
     total = sum(s.words for s in body.segments)
-    kept = {s.index: place for place, s in enumerate(body.segments)}
-    words = place = 0
+    indexes = [s.index for s in body.segments]
+    kept = set(indexes)
+    words = 0
     lines = _lines(body)
     threads: Threads | None = None
     for segment in lines:
-        place = kept.get(segment.index, place)
         if words >= _ENOUGH and total - words <= _REST * total:
             if threads is None:
                 threads = find_threads(body, lines)
                 if any(index < segment.index for index in threads.begin):
                     threads = Threads(begin=threads.begin, lines=frozenset())  # a dated list
             rule = _sign(body, segment, is_thread=segment.index in threads.begin)
-            rest = body.segments[place + (segment.index not in kept) :]
+            rest = body.segments[bisect_left(indexes, segment.index) :]
             if rule is not None and not _goes_on(body, segment, rest, threads):
                 for s in rest:
                     why = Rule.COMMENT if _is_comment(s, threads) else Rule.AFTER_ARTICLE

@@ -10,6 +10,7 @@ from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.facts import holds_facts
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 
 _TOP = 5  # segments
@@ -55,10 +56,24 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
-    for segment in body.segments[: body.first_prose]:
-        rule = _lead_rule(body, segment)
+    lead = body.segments[: body.first_prose]
+    facts = _facts(body) if lead else frozenset()
+    for segment in lead:
+        rule = None if segment.index in facts else _lead_rule(body, segment)
         if rule:
             yield segment.index, rule
+
+
+def _facts(body: KeptText) -> frozenset[int]:
+    """The segments of facts before the first paragraph, beside it."""
+    outline = body.outline
+    if body.first_prose == len(body):
+        return frozenset()
+    first = body.segments[body.first_prose]
+    box = outline.elements[outline.segments[first.index].parent].parent
+    beside = (e for e in outline.elements[box + 1 : first.parent] if e.parent == box)
+    facts = (e for e in beside if holds_facts(outline, e))
+    return frozenset(i for e in facts for i in range(e.first, e.last))
 
 
 def disclosures(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from scraper.extraction.page.equations import is_equation
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
@@ -17,6 +18,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
+_QUOTES = frozenset({"blockquote"})
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _LINES = 3  # of a call in a box, at most
 _SHORT = 8  # words of a line
@@ -108,10 +110,20 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         if shape.words <= _CALL and shape.segments > 0:
             is_paragraph = element.tag == "div" and element.get("class") in paragraphs
             segments = outline.segments[element.first : element.last]
-            is_text = any(body.is_heading(s) or s.kind is not SegmentKind.TEXT for s in segments)
+            is_text = any(_is_of_text(body, s) for s in segments)
             is_line = any(s.parent == element.index for s in segments)
             if element.get("class") and not (is_paragraph or is_text or is_line):
                 yield element
+
+
+def _is_of_text(body: KeptText, segment: Segment) -> bool:
+    """Whether a segment is what calls do not have: a heading, a picture, a quotation, a list, a
+    formula.
+    """
+    if segment.kind is not SegmentKind.TEXT or body.is_heading(segment) or is_equation(segment):
+        return True
+    is_listed = body.is_entry(segment) and not segment.linked
+    return is_listed or body.is_within(segment, _QUOTES)
 
 
 def _speaks_for_the_site(body: KeptText, segment: Segment) -> bool:

@@ -1,0 +1,87 @@
+"""Boxes set apart in the text: callouts, folded parts, poems, and the facts before it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from scraper.extraction.page.callouts import callout_kind
+from scraper.extraction.page.class_names import called
+from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.selection.facts import holds_facts
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+_LONGEST = 250  # words of a box
+_LINKED = 0.2  # share of its letters
+_POEM = re.compile(r"\b(?:poems?|poetry|verses?|stanzas?|strophes?|lyrics|gedicht|po[eè]me)\b")
+_ROLES = frozenset({"table", "grid", "list"})
+
+
+def boxes_between(choice: RepairContext) -> Iterator[int]:
+    """A box that its element, role or name sets apart, between chosen paragraphs and beside them:
+    however unlikely, unless it links elsewhere or speaks for the site.
+    """
+    outline = choice.outline
+    around = _text_boxes(choice)
+    inside = (e for index in around for e in outline.inside(outline.elements[index]))
+    for element in inside:
+        if not choice.may_grow(element) or not is_box(outline, element):
+            continue
+        if choice.place(element) in around and all(choice.neighbours(element.first, element.last)):
+            yield from range(element.first, element.last)
+
+
+def is_box(outline: Outline, element: Element) -> bool:
+    """Whether an element is set apart, and neither links elsewhere nor speaks for the site."""
+    shape = outline.shape(element)
+    if shape.words > _LONGEST or shape.link_share > _LINKED or not _is_set_apart(outline, element):
+        return False
+    return not any(map(speaks_for_the_site, outline.segments[element.first : element.last]))
+
+
+def _text_boxes(choice: RepairContext) -> frozenset[int]:
+    """The elements with two chosen paragraphs directly in them."""
+    outline = choice.outline
+    prose = (outline.segments[i] for i in choice.chosen if outline.segments[i].is_prose)
+    count = Counter(outline.elements[s.parent].parent for s in prose)
+    return frozenset(index for index, paragraphs in count.items() if paragraphs > 1 and index > 0)
+
+
+def _is_set_apart(outline: Outline, element: Element) -> bool:
+    if element.tag == "details" or element.get("role") in _ROLES or callout_kind(element):
+        return True
+    if element.tag == "figure":
+        return "callout" in element.names
+    is_panel = "panel" in called(element.names) and outline.shape(element).prose > 0
+    return is_panel or _POEM.search(element.names) is not None
+
+
+def facts_before(choice: RepairContext) -> Iterator[int]:
+    """The facts in a box of their own right before the first paragraph and beside it: a list, a
+    table, or lines of a label and a value, without links.
+    """
+    outline = choice.outline
+    first = next((i for i in sorted(choice.chosen) if outline.segments[i].is_prose), -1)
+    if first < 0:
+        return
+    box = outline.elements[outline.segments[first].parent].parent
+    if box not in _text_boxes(choice):
+        return
+    end = first
+    for element in reversed(outline.elements[box + 1 : outline.segments[first].parent]):
+        if element.parent != box or element.last > end:
+            continue
+        lines = outline.segments[element.first : element.last]
+        is_passed_over = all(_is_passed_over(choice, line) for line in lines)
+        if not is_passed_over and not holds_facts(outline, element):
+            return
+        end = element.first
+        if not is_passed_over and choice.may_grow(element):
+            yield from range(element.first, element.last)
+
+
+def _is_passed_over(choice: RepairContext, segment: Segment) -> bool:
+    is_chosen = segment.index in choice.chosen
+    return is_chosen or not segment.text or choice.outline.heading_level(segment) > 0
