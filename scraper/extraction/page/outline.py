@@ -98,6 +98,11 @@ class Segment(Struct, frozen=True, kw_only=True, gc=False):
         return self.linked / len(self.text) if self.text else 0.0
 
     @property
+    def is_button(self) -> bool:
+        """Whether it is nothing but buttons, or buttons with links."""
+        return self.controls > 0 and (self.controls + self.linked) * 2 >= len(self.text)
+
+    @property
     def is_prose(self) -> bool:
         """Ten words or more, and not mostly links or buttons."""
         return self.words >= 10 and self.link_share < 0.35 and self.controls * 2 < len(self.text)

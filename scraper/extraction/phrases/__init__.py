@@ -25,14 +25,16 @@ from importlib import resources
 import msgspec
 
 from scraper.extraction.phrases.folding import normalise
-from scraper.extraction.phrases.lexicon import WALL_KINDS, Lexicon, PhraseKind
+from scraper.extraction.phrases.lexicon import NOTICE_KINDS, WALL_KINDS, Lexicon, PhraseKind
 
 __all__ = [
+    "NOTICE_KINDS",
     "PhraseKind",
     "Phrases",
     "lexicon",
     "make_lexicon",
     "normalise",
+    "notice_lexicon",
     "phrases",
     "read_phrases",
     "wall_lexicon",
@@ -57,6 +59,8 @@ class Phrases:
 
     @property
     def _lexicon(self) -> Lexicon:
+        if self.kind in NOTICE_KINDS:
+            return notice_lexicon()
         return wall_lexicon() if self.kind in WALL_KINDS else lexicon()
 
 
@@ -68,7 +72,8 @@ def phrases(kind: PhraseKind) -> Phrases:
 @cache
 def lexicon() -> Lexicon:
     """The phrases of boilerplate in all languages, read once."""
-    return make_lexicon({kind: read_phrases(kind) for kind in PhraseKind if kind not in WALL_KINDS})
+    kinds = (kind for kind in PhraseKind if kind not in WALL_KINDS | NOTICE_KINDS)
+    return make_lexicon({kind: read_phrases(kind) for kind in kinds})
 
 
 @cache
@@ -76,6 +81,12 @@ def wall_lexicon() -> Lexicon:
     """The phrases that a verdict is given by: those of walls, and what stands in them."""
     kinds = (*WALL_KINDS, PhraseKind.COOKIES, PhraseKind.PAYWALL)
     return make_lexicon({kind: read_phrases(kind) for kind in kinds})
+
+
+@cache
+def notice_lexicon() -> Lexicon:
+    """The phrases of notices, which are looked up only where a page has next to no words."""
+    return make_lexicon({kind: read_phrases(kind) for kind in NOTICE_KINDS})
 
 
 def read_phrases(kind: PhraseKind) -> Languages:

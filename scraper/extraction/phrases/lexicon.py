@@ -38,6 +38,7 @@ class PhraseKind(StrEnum):
     ADVERT = "advert"
     BOT_WALL = "bot_wall"
     BYLINE = "byline"
+    CHECK = "check"
     COMMENTS = "comments"
     COMMENT_RULES = "comment_rules"
     COOKIES = "cookies"
@@ -45,6 +46,7 @@ class PhraseKind(StrEnum):
     COPYRIGHT = "copyright"
     DISCLOSURE = "disclosure"
     GONE = "gone"
+    LOCKED = "locked"
     NEWSLETTER = "newsletter"
     NOT_FOUND = "not_found"
     OFFER = "offer"
@@ -64,13 +66,15 @@ WALL_KINDS = frozenset(
     {
         PhraseKind.BOT_WALL,
         PhraseKind.CONSENT_WALL,
-        PhraseKind.GONE,
+        PhraseKind.LOCKED,
         PhraseKind.NOT_FOUND,
         PhraseKind.OFFER,
         PhraseKind.REFUSAL,
         PhraseKind.TRACKING,
     }
 )
+# What a page of next to no words says of itself, in words that most texts have.
+NOTICE_KINDS = frozenset({PhraseKind.CHECK, PhraseKind.GONE})
 
 Written = Mapping[PhraseKind, Iterable[str]]
 Kinds = frozenset[PhraseKind]

@@ -94,8 +94,13 @@ def challenge_of(html: str) -> str:
 
 
 def widget_of(html: str) -> str:
-    """The vendor of a captcha or a sensor in `html`, or ""."""
+    """The vendor of a captcha or a sensor in `html`, or "". What the page shows as text is none."""
     return _first(html, "widget")
+
+
+def is_login(html: str) -> bool:
+    """Whether `html` has a form that requires a password."""
+    return bool(_first(html, "login"))
 
 
 def is_hosting(html: str) -> bool:
@@ -111,7 +116,17 @@ def _first(html: str, kind: str) -> str:
 @lru_cache(maxsize=1)
 def _found(html: str) -> list[tuple[str, str]]:
     scan, meanings = _scan()
-    return [meanings[number] for number, _, _ in scan.find_matches_as_indexes(html)]
+    return [
+        meanings[number]
+        for number, start, _ in scan.find_matches_as_indexes(html)
+        if meanings[number][0] != "widget" or _is_markup(html, start)
+    ]
+
+
+def _is_markup(html: str, position: int) -> bool:
+    """Whether a place is in a tag or in a script, not in text."""
+    opened = html.rfind("<", 0, position + 1)
+    return html.rfind(">", 0, position) < opened or html.startswith("<script", opened)
 
 
 @cache
@@ -120,6 +135,7 @@ def _scan() -> tuple[AhoCorasick, list[tuple[str, str]]]:
         *(("challenge", vendor, row) for vendor, row in _CHALLENGES.items()),
         *(("widget", vendor, row) for vendor, row in _WIDGETS.items()),
         ("hosting", "hosting", _HOSTING),
+        ("login", "login", """type="password type='password type=password"""),
     ]
     marks = [(m.replace("|", " "), (kind, name)) for kind, name, row in rows for m in row.split()]
     return AhoCorasick([mark for mark, _ in marks]), [meaning for _, meaning in marks]

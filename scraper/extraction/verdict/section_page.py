@@ -6,13 +6,19 @@ sign of an article here, as they are those of the teasers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.selection.model.page_kind import is_discussion
-from scraper.extraction.verdict.teasers import count_teasers, leads_on_site
+from scraper.extraction.verdict.teasers import count_teasers, hrefs, leads_on_site
 from scraper.extraction.verdict.verdict_input import VerdictInput
 
 _MANY = 6  # linked titles
+_ALIKE = 4  # linked cards
+_CARD = 8  # words of a card, title and text
+_SHARE = 0.6  # of the chosen text
+_PARAGRAPHS = 3
 _STORY = 60  # words in one place; a short piece of news has more
 _THIN = 30  # words
 _OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
@@ -24,13 +30,16 @@ def section_reason(page: VerdictInput) -> str:
     long = [s for s in page.kept if s.reads_like_text and s.words >= 40]
     teasers = [s for s in page.kept if _is_title(s)]
     root = bool(page.url) and not url_parts(page.url).path.strip("/")
-    if len(teasers) >= _MANY and len(long) <= 1 and not page.is_signed:
+    is_list = len(teasers) >= _MANY and len(long) <= 1 and not page.is_signed
+    if is_list and not _has_story(page, teasers):
         return f"a list: {len(teasers)} linked titles and {len(long)} paragraphs"
     if root and page.longest_text() < _STORY and len(_titles(page)) >= _MANY:
         return "the front page of a site"
     if whole.link_share > 0.6 and page.prose < 120 and whole.segments > 40 and not page.is_signed:
         return f"{whole.link_share:.0%} of the page's text is links"
     is_one = page.is_declared or is_discussion(page.metadata)
+    if not (is_one or page.prose) and (cards := _cards(page)):
+        return f"a list: {len(cards)} linked texts and nothing else"
     if not is_one and (teased := count_teasers(page)):
         return f"a list: {teased} teasers alike, each with a link to its page"
     return ""
@@ -47,6 +56,23 @@ def index_reason(page: VerdictInput) -> str:
     if page.words < _THIN or listed * 2 >= page.words:
         return f"an index of {len(titles)} linked titles"
     return ""
+
+
+def _has_story(page: VerdictInput, teasers: Sequence[Segment]) -> bool:
+    """Whether a text in paragraphs comes before all teasers; the intro of a list has one or two."""
+    before = [s for s in page.kept if s.index < teasers[0].index and s.reads_like_text]
+    rest = frozenset(range(teasers[0].index, len(page.outline.segments)))
+    return len(before) >= _PARAGRAPHS and page.longest_text(rest) >= _STORY
+
+
+def _cards(page: VerdictInput) -> list[Segment]:
+    """The texts that are links as a whole, each to a page of its own."""
+    linked = [s for s in page.outline.segments if s.link_share > 0.7 and s.words >= _CARD]
+    cards = [s for s in linked if leads_on_site(s, page.url) and not _is_outside(page, s)]
+    pages = {href for card in cards for href in hrefs(card)}
+    words = sum(s.words for s in cards if s in page.kept)
+    is_most = words >= _SHARE * page.words
+    return cards if len(pages) >= _ALIKE and is_most else []
 
 
 def _titles(page: VerdictInput) -> list[Segment]:

@@ -43,7 +43,7 @@ class Signs:
         and the paragraphs of a story are its author's: they may quote a wall.
         """
         found = dict[str, Segment]()
-        for s in self._page.spoken.get(self._kind, ()):
+        for s in self._page.spoken(self._kind):
             if s.index not in self._others and (self._is_own(s) or s.index in self._boxed):
                 found.setdefault(normalise(s.text), s)
         return list(found.values())

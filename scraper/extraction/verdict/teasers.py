@@ -18,6 +18,7 @@ from scraper.extraction.verdict.verdict_input import VerdictInput
 _ALIKE = 4  # teasers
 _STORY = 60  # words in one place; what a list has beside its teasers is shorter
 _LONGEST = 60  # words of a teaser without a box; longer texts are the parts of an article
+_SHORTEST = 25  # characters of a teaser that is no sentence
 _SHARE = 0.7  # of the chosen text
 _HIGHEST = 5  # elements from a title to its box
 _READ_ON = 4  # words
@@ -34,9 +35,13 @@ def count_teasers(page: VerdictInput) -> int:
     for link in (*_titles(page), *_read_on(page)):
         if (holder := _holder(page, link)) is not None:
             links[holder].append(link)
+    for entry in _entries(page):
+        links[entry.parent].append(entry)
     for count, inside in (*_in_boxes(page, _lifted(page, links)), *_in_turn(page, links)):
-        words = sum(s.words for s in page.kept if s.reads_like_text and s.index in inside)
-        if words and words >= _SHARE * page.prose and page.longest_text(inside) < _STORY:
+        held = [s for s in page.kept if s.index in inside and (s.reads_like_text or not page.prose)]
+        words = sum(s.words for s in held)
+        is_most = words and words >= _SHARE * (page.prose or page.words)
+        if is_most and page.longest_text(inside) < _STORY:
             return count
     return 0
 
@@ -105,7 +110,8 @@ def _holder(page: VerdictInput, link: Segment) -> int | None:
     outline = page.outline
     highest = _HEIGHTS.get(outline.elements[link.parent].tag, _HIGHEST)
     for element in islice(outline.ancestors(link.parent), highest):
-        if outline.shape(element).prose:
+        shape = outline.shape(element)
+        if shape.prose or shape.letters - shape.linked >= _SHORTEST:
             return element.index
     return None
 
@@ -117,6 +123,18 @@ def _titles(page: VerdictInput) -> Iterator[Segment]:
             continue
         is_day = sum(map(str.isdigit, segment.text)) * 2 > len(segment.text)
         if not is_day and _is_title(page, segment) and leads_on_site(segment, page.url):
+            yield segment
+
+
+def _entries(page: VerdictInput) -> Iterator[Segment]:
+    """The entries of lists that begin with a linked title and go on with a text."""
+    for segment in page.outline.segments:
+        if not 0 < segment.link_share <= 0.7 or page.outline.elements[segment.parent].tag != "li":
+            continue
+        text, marks = segment.pieces[0]
+        is_linked = any(mark.name == "link" for mark in marks)
+        is_title = is_linked and isinstance(text, str) and len(text.split()) > 2
+        if is_title and leads_on_site(segment, page.url):
             yield segment
 
 
@@ -145,7 +163,7 @@ def _read_on(page: VerdictInput) -> Iterator[Segment]:
     links: dict[str, list[Segment]] = defaultdict(list)
     for segment in page.outline.segments:
         is_short = segment.linked and segment.words <= _READ_ON and segment.link_share > 0.9
-        if is_short and len({*_hrefs(segment)}) == 1:  # under a post stand several
+        if is_short and len({*hrefs(segment)}) == 1:  # under a post stand several
             links[segment.text].append(segment)
     for text, same in links.items():
         is_many = len(same) >= _ALIKE and all(leads_on_site(s, page.url) for s in same)
@@ -166,10 +184,11 @@ def _ends_teaser(page: VerdictInput, link: Segment) -> bool:
 
 
 def _href(segment: Segment) -> str:
-    return next(_hrefs(segment), "")
+    return next(hrefs(segment), "")
 
 
-def _hrefs(segment: Segment) -> Iterator[str]:
+def hrefs(segment: Segment) -> Iterator[str]:
+    """The targets of the links in a segment, in order."""
     return (mark.href for _, marks in segment.pieces for mark in marks if mark.name == "link")
 
 

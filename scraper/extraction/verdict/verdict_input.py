@@ -10,7 +10,8 @@ from functools import cached_property
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment
 from scraper.extraction.page.url_parts import url_parts
-from scraper.extraction.phrases import PhraseKind, wall_lexicon
+from scraper.extraction.phrases import PhraseKind, notice_lexicon, wall_lexicon
+from scraper.extraction.phrases.lexicon import NOTICE_KINDS, Lexicon
 from scraper.extraction.selection.model.page_kind import is_of_one_thing
 from scraper.extraction.verdict.box_names import kinds_called
 from scraper.models import Metadata
@@ -23,7 +24,10 @@ _TOLD = 60  # words in two paragraphs
 _SAME_WORDS = 3
 _WORD = re.compile(r"[a-z]{3,}")
 _OFFER = 25  # words of a line with a price
-_MONEY = r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|kr\b|Kč|zł|Ft\b|lei\b|лв|руб|грн|円|元|원|TL\b"
+_MONEY = (
+    r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|euros?\b|pounds\b|dollars\b|kr\b|kroner?\b|kronor\b|Kč|zł|Ft\b"
+    r"|lei\b|лв|руб|грн|円|元|원|TL\b"
+)
 _PRICE = re.compile(rf"\d[\d., ]*(?:{_MONEY})|(?:{_MONEY})\s?\d")
 _LINE_TAGS = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6 blockquote center".split())
 
@@ -92,16 +96,28 @@ class VerdictInput:
         title = set(_WORD.findall(self.metadata.title.lower()))
         return len(title.intersection(_WORD.findall(path))) >= _SAME_WORDS
 
+    def spoken(self, kind: PhraseKind) -> Sequence[Segment]:
+        """The short segments that hold a phrase of `kind`."""
+        spoken = self._noticed if kind in NOTICE_KINDS else self._spoken
+        return spoken.get(kind, ())
+
     @cached_property
-    def spoken(self) -> Mapping[PhraseKind, Sequence[Segment]]:
-        """The short segments that hold a phrase, by its kind; touching buttons one by one."""
+    def _spoken(self) -> Mapping[PhraseKind, Sequence[Segment]]:
+        return self._spoken_in(wall_lexicon())
+
+    @cached_property
+    def _noticed(self) -> Mapping[PhraseKind, Sequence[Segment]]:
+        return self._spoken_in(notice_lexicon())
+
+    def _spoken_in(self, lexicon: Lexicon) -> Mapping[PhraseKind, Sequence[Segment]]:
+        """The short segments with a phrase, by its kind; touching buttons one by one."""
         found: dict[PhraseKind, list[Segment]] = {}
-        kinds = wall_lexicon().kinds
+        kinds = lexicon.kinds
         for segment in self.outline.segments:
             if segment.words > _SENTENCE:
                 continue
             said = kinds(segment.text)
-            if segment.controls and segment.controls * 2 >= len(segment.text):
+            if segment.is_button:
                 labels = (label for label, _ in segment.pieces if isinstance(label, str))
                 said = said.union(*map(kinds, labels))
             for kind in said:
@@ -111,7 +127,7 @@ class VerdictInput:
     @property
     def buttons(self) -> int:
         """How many segments are nothing but buttons."""
-        return sum(s.controls * 2 >= len(s.text) > 0 for s in self.outline.segments)
+        return sum(s.is_button for s in self.outline.segments)
 
     @cached_property
     def prices(self) -> Sequence[Segment]:
