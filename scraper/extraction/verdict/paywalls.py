@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.extraction.page.outline import Segment
-from scraper.extraction.phrases import PhraseKind
+from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.verdict.findings import finding, quoting
 from scraper.extraction.verdict.machinery import is_login
 from scraper.extraction.verdict.signs import Signs
@@ -24,6 +24,10 @@ _THIN = 30  # words
 _CHROME = 150  # words of menus and footers that a page has though it shows nothing
 _NEAR = 10  # segments between a wall's sentence and the rest of its offer
 _CLOSE = 6  # segments between the end of a text and the sentence that speaks of its rest
+_PLANS = 4
+_SOLD = 30  # words of what is chosen beside it
+_LEAD = 50  # words of a paragraph that is all that is shown
+_GIVEN = (PhraseKind.NEWSLETTER, PhraseKind.SUPPORT)
 _ROOTS = frozenset({"html", "body"})
 _TEXT_BOXES = frozenset({"article", "main"})
 _WAY_IN = re.compile(
@@ -46,7 +50,7 @@ def find_paywalls(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     elif marked and page.prose < _SHORT // 2:
         reason = f"{page.words} words of a text that the page declares not free"
         yield finding(VerdictName.PAYWALL, reason, 0.85)
-    elif is_short and (rest := _rests(page, signs)):
+    elif is_short and (rest := _rests(page, signs) or _sold_rest(page)):
         reason = quoting(f"the text breaks off after {page.words} words", rest)
         yield finding(VerdictName.PAYWALL, reason, 0.9)
 
@@ -56,6 +60,9 @@ def find_offers(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     is_product = page.is_declared and not signs.boxes
     if page.outline.whole.prose >= _UNSIGNED or page.longest_text() >= _STORY or is_product:
         return
+    if _are_plans(page):
+        reason = quoting("next to nothing but plans to choose from", page.prices)
+        yield finding(VerdictName.PAYWALL, reason, 0.8)
     offers = Signs(page, PhraseKind.OFFER)
     locked = Signs(page, PhraseKind.LOCKED)
     said = (*offers.said, *locked.said, *signs.said)
@@ -71,6 +78,12 @@ def find_offers(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     if len(shown) >= needed:
         reason = quoting(f"{page.words} words and an offer", shown)
         yield finding(VerdictName.PAYWALL, reason, 0.85)
+
+
+def _are_plans(page: VerdictInput) -> bool:
+    """Whether a page shows two to four prices, each with a button, and nearly nothing else."""
+    is_bare = page.outline.whole.prose < _STORY and page.words < _STORY and not page.is_declared
+    return is_bare and 2 <= len(page.prices) <= _PLANS and page.buttons >= len(page.prices)
 
 
 def _rests(page: VerdictInput, signs: Signs) -> Sequence[Segment]:
@@ -92,6 +105,27 @@ def _rests(page: VerdictInput, signs: Signs) -> Sequence[Segment]:
         and (signs.is_voiced(line) or page.outline.heading_level(line))
         and _has_way_in(page, line, box)
     ]
+
+
+def _sold_rest(page: VerdictInput) -> Sequence[Segment]:
+    """What is sold right after a paragraph or two, in their box, whatever its words are.
+
+    A letter to subscribe to and support for the site are offered under whole texts too.
+    """
+    if not (page.is_signed or page.is_declared):
+        return ()
+    spoken = (*page.spoken(PhraseKind.OFFER), *page.spoken(PhraseKind.PAYWALL), *page.prices)
+    offers = {s.index for s in spoken}
+    told = [s for s in page.kept if s.reads_like_text and s.index not in offers]
+    if len(told) != 1 or told[0].words >= _LEAD or page.words >= told[0].words + _SOLD:
+        return ()
+    box = _box_of(page, told[-1])
+    after = page.outline.segments[told[-1].index + 1 : min(told[-1].index + _CLOSE, box.stop)]
+    others = [s for s in after if s.index not in offers]
+    if any(phrases(kind).match(s.text) for kind in _GIVEN for s in others):
+        return ()
+    sold = [s for s in after if s.index in offers or (s.linked and _leads_in(s))]
+    return sold if len(after) >= 2 and len(sold) * 3 >= len(after) else ()
 
 
 def _box_of(page: VerdictInput, segment: Segment) -> range:
