@@ -27,6 +27,7 @@ _WALL = 220  # words of prose; a page with more shows something of its own
 _TEASER = 400  # words of prose; a paywalled page shows at most its first paragraphs
 _THIN = 30  # words
 _UNSIGNED = 100  # words; a shorter page that nobody signed and nothing declares is no article
+_TOLD = 100  # words in one place; a headed check with a box of its own explains itself in less
 _STORY = 60  # words in one place; a short piece of news has more
 _CHROME = 150  # words of menus and footers that a page has though it shows nothing
 _NOTICE = 60  # words on a page that is nothing but a notice
@@ -73,23 +74,35 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     whole = page.outline.whole
     if not page.is_declared and whole.prose < _TEASER and (vendor := challenge_of(page.html)):
         yield finding(VerdictName.BOT_WALL, f"a check for robots by {vendor}", 0.98)
+    if whole.prose < _WALL and page.is_alone:
+        yield from _check_without_site(page, signs)
     if whole.prose >= _WALL or signs.before >= _THIN:
         return
     if page.status in _REFUSED and not signs.boxes and _repeats_status(page, signs):
         return
     weight = len(signs.said) + 2 * signs.in_title + 2 * bool(signs.boxes)
+    is_owned = page.is_signed or page.is_declared
+    is_named = bool(signs.boxes) and signs.is_headed and not is_owned
+    weight += 2 * is_named
     weight += 2 * (page.status in _REFUSED)
     notice = whole.words < _NOTICE and not page.is_signed
     beside = signs.beside
-    is_check = weight >= (5 if page.is_story else 3) and beside < _STORY
+    is_check = weight >= (5 if page.is_story else 3) and beside < (_TOLD if is_named else _STORY)
     if signs.said and (notice or (weight >= 2 and beside < _THIN) or is_check):
         yield finding(VerdictName.BOT_WALL, quoting("a check for robots", signs.said), 0.95)
     is_bare = whole.words < _CHROME and page.words < _NOTICE
-    is_owned = page.is_signed or page.is_declared
     if is_bare and not is_owned and (vendor := widget_of(page.html)):
         yield finding(VerdictName.BOT_WALL, f"next to nothing but a check by {vendor}", 0.9)
     if is_bare and not is_owned and signs.boxes and whole.words:
         yield finding(VerdictName.BOT_WALL, "next to nothing but a captcha", 0.8)
+
+
+def _check_without_site(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
+    """A check that explains itself at length, on a page that nothing leads away from."""
+    if vendor := widget_of(page.html):
+        yield finding(VerdictName.BOT_WALL, f"a page without a site and a check by {vendor}", 0.9)
+    if signs.said and signs.is_headed and not _repeats_status(page, signs):
+        yield finding(VerdictName.BOT_WALL, quoting("a check for robots", signs.said), 0.9)
 
 
 def _repeats_status(page: VerdictInput, signs: Signs) -> bool:
@@ -103,10 +116,14 @@ def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A page that says it is not there; titles and teasers of other pages may follow."""
     if not page.is_declared and page.outline.whole.prose < _TEASER and is_hosting(page.html):
         yield finding(VerdictName.SOFT_404, "a page of the server or the host, not the site", 0.9)
+    is_notice = page.is_alone and signs.said and signs.is_headed
+    if is_notice and page.outline.whole.prose < _WALL:
+        yield finding(VerdictName.SOFT_404, quoting("a notice, headed as one", signs.said), 0.9)
     if signs.before >= _THIN or signs.beside >= (_THIN if page.is_story else _STORY):
         return
     called = bool(signs.boxes) or signs.is_body_called
     weight = 2 * signs.in_title + 2 * called + min(2, signs.distinct)
+    weight += signs.is_under_heading and not (page.is_signed or page.is_declared)
     if signs.said and (weight >= 2 or page.words < _THIN):
         yield finding(VerdictName.SOFT_404, quoting("a notice and no text", signs.said), 0.95)
     elif signs.in_title or signs.is_body_called:

@@ -12,7 +12,7 @@ from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.verdict.findings import finding, quoting
 from scraper.extraction.verdict.machinery import is_login
 from scraper.extraction.verdict.signs import Signs
-from scraper.extraction.verdict.teasers import leads_on_site
+from scraper.extraction.verdict.teasers import hrefs, leads_on_site
 from scraper.extraction.verdict.verdict_input import VerdictInput
 from scraper.models import Verdict, VerdictName
 
@@ -62,10 +62,11 @@ def _is_left_over(page: VerdictInput) -> bool:
     """
     segments = page.outline.segments
     headed = any(page.outline.heading_level(s) for s in segments if not s.linked)
-    menus = sum(s.link_share > 0.7 and leads_on_site(s, page.url) for s in segments)
+    linked = [s for s in segments if s.link_share > 0.7 and leads_on_site(s, page.url)]
+    menus = len({href for s in linked for href in hrefs(s)})
     shows = any(s.kind is SegmentKind.IMAGE for s in page.kept)
     own = [s for s in segments if s.link_share <= 0.7 and not s.is_button]
-    is_short = len(own) <= _LINES and 0 < page.words
+    is_short = len(own) <= _LINES and page.words > 0
     return headed and menus >= _MENU and is_short and not shows and not page.may_be_article
 
 

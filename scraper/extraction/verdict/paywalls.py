@@ -25,6 +25,8 @@ _CHROME = 150  # words of menus and footers that a page has though it shows noth
 _NEAR = 10  # segments between a wall's sentence and the rest of its offer
 _CLOSE = 6  # segments between the end of a text and the sentence that speaks of its rest
 _PLANS = 4
+_BRIEF = 12  # words of such a line among the paragraphs of the text
+_LINE = 20  # words of a line that speaks of the rest of a text
 _SOLD = 30  # words of what is chosen beside it
 _LEAD = 50  # words of a paragraph that is all that is shown
 _GIVEN = (PhraseKind.NEWSLETTER, PhraseKind.SUPPORT)
@@ -82,7 +84,10 @@ def find_offers(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
 
 def _are_plans(page: VerdictInput) -> bool:
     """Whether a page shows two to four prices, each with a button, and nearly nothing else."""
-    is_bare = page.outline.whole.prose < _STORY and page.words < _STORY and not page.is_declared
+    whole = page.outline.whole
+    said = bool(page.spoken(PhraseKind.OFFER) or page.spoken(PhraseKind.LOCKED))
+    longest = _UNSIGNED if said else _STORY
+    is_bare = whole.prose < longest and page.words < longest and not page.is_declared
     return is_bare and 2 <= len(page.prices) <= _PLANS and page.buttons >= len(page.prices)
 
 
@@ -102,9 +107,16 @@ def _rests(page: VerdictInput, signs: Signs) -> Sequence[Segment]:
         for line in locked
         if end < line.index < min(end + _CLOSE, box.stop)
         and line.text != page.metadata.title
+        and not (line.words > _BRIEF and line.is_prose and _are_siblings(page, line, told[-1]))
+        and (line.words <= _LINE or page.outline.heading_level(line))
         and (signs.is_voiced(line) or page.outline.heading_level(line))
         and _has_way_in(page, line, box)
     ]
+
+
+def _are_siblings(page: VerdictInput, line: Segment, text: Segment) -> bool:
+    elements = page.outline.elements
+    return elements[line.parent].parent == elements[text.parent].parent
 
 
 def _sold_rest(page: VerdictInput) -> Sequence[Segment]:

@@ -47,7 +47,8 @@ def section_reason(page: VerdictInput) -> str:
 
 def index_reason(page: VerdictInput) -> str:
     """The same of a page with next to no text: it may be an index of titles alone."""
-    titles = [s for s in page.outline.segments if s.link_share > 0.5 and 3 <= s.words <= 30]
+    least = 0.5 if page.words else 0.3  # beside a day
+    titles = [s for s in page.outline.segments if s.link_share > least and 3 <= s.words <= 30]
     titles = [s for s in titles if not _is_outside(page, s)]
     if len(titles) < _MANY or page.longest_text():
         return ""

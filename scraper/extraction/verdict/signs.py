@@ -16,6 +16,7 @@ from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.verdict.box_names import box_kind
 from scraper.extraction.verdict.verdict_input import VerdictInput
 
+_LINE = 15  # words of a notice under a heading
 _TITLE = 7  # words; a longer title tells a story
 _TITLE_PARTS = re.compile(r"\s+[-|–—·•:]\s+")
 # Of these walls the text is long, and is a sign from end to end.
@@ -84,6 +85,19 @@ class Signs:
         """Whether the title, or a part of it beside the site's name, is such a phrase."""
         parts = _TITLE_PARTS.split(self._page.metadata.title)
         return any(len(p.split()) <= _TITLE and phrases(self._kind).match(p) for p in parts)
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether the title is such a phrase, or the main heading holds one."""
+        level = self._page.outline.heading_level
+        return self.in_title or any(level(segment) == 1 for segment in self.said)
+
+    @property
+    def is_under_heading(self) -> bool:
+        """Whether such a phrase is in the main heading or in the line under it."""
+        segments, level = self._page.outline.segments, self._page.outline.heading_level
+        said = {segment.index for segment in self.said if segment.words <= _LINE}
+        return any(level(s) == 1 and said & {s.index, s.index + 1} for s in segments)
 
     @cached_property
     def _boxed(self) -> frozenset[int]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from scraper.extraction.page.outline import HEADING_TAGS, Element, Segment
+from scraper.extraction.page.outline import HEADING_TAGS, Break, Element, Segment
 from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.verdict.verdict_input import VerdictInput
@@ -127,9 +127,11 @@ def _titles(page: VerdictInput) -> Iterator[Segment]:
 
 
 def _entries(page: VerdictInput) -> Iterator[Segment]:
-    """The entries of lists that begin with a linked title and go on with a text."""
+    """The entries of lists, and paragraphs, that begin with a linked title above a text."""
     for segment in page.outline.segments:
-        if not 0 < segment.link_share <= 0.7 or page.outline.elements[segment.parent].tag != "li":
+        tag = page.outline.elements[segment.parent].tag
+        is_headed = len(segment.pieces) > 1 and isinstance(segment.pieces[1][0], Break)
+        if not 0 < segment.link_share <= 0.7 or not (tag == "li" or (tag == "p" and is_headed)):
             continue
         text, marks = segment.pieces[0]
         is_linked = any(mark.name == "link" for mark in marks)

@@ -17,6 +17,7 @@ from scraper.extraction.verdict.box_names import kinds_called
 from scraper.models import Metadata
 
 _SIGNED, _UNSIGNED = 30, 50  # words in one place; a page with as many tells something
+_ALONE = 2  # segments with links
 _SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _PARAGRAPHS = 3  # a wall says what it has to say in two
 _SENTENCE_WORDS = 8
@@ -66,6 +67,12 @@ class VerdictInput:
     def is_declared(self) -> bool:
         """Whether the page declares itself an article or a product."""
         return is_of_one_thing(self.metadata)
+
+    @cached_property
+    def is_alone(self) -> bool:
+        """Whether nobody owns the page and hardly a link leads away: it has no site around it."""
+        linked = sum(segment.linked > 0 for segment in self.outline.segments)
+        return linked <= _ALONE and not (self.is_signed or self.is_declared)
 
     @cached_property
     def is_story(self) -> bool:

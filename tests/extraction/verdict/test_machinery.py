@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extraction.verdict.machinery import challenge_of, is_hosting, widget_of
+from scraper.extraction.verdict.machinery import challenge_of, is_hosting, is_login, widget_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,14 @@ def test_the_default_page_of_a_server_is_known_by_its_title():
 
 def test_a_page_is_read_to_a_limit():
     assert not challenge_of(" " * 200_000 + "_cf_chl_opt")
+
+
+def test_a_captcha_that_a_page_shows_as_code_is_no_widget():
+    code = '<pre>&lt;div class="h-captcha"&gt;&lt;script src=hcaptcha.com/1/api.js&gt;</pre>'
+    assert not widget_of(code)
+    assert widget_of("<script>var src = 'https://hcaptcha.com/1/api.js'</script>") == "hCaptcha"
+
+
+def test_a_form_with_a_password_is_one_to_sign_in():
+    assert is_login("<form><input name=p type=password></form>")
+    assert not is_login("<form><input name=q></form>")
