@@ -32,9 +32,12 @@ _LEAD = 50  # words of a paragraph that is all that is shown
 _GIVEN = (PhraseKind.NEWSLETTER, PhraseKind.SUPPORT)
 _ROOTS = frozenset({"html", "body"})
 _TEXT_BOXES = frozenset({"article", "main"})
+# What subscribers may do under a text that all can read.
+_TALK = re.compile(r"com+ent|kom+ent|коммент|комент|yorum|评论|評論|コメント|댓글", re.IGNORECASE)
 _WAY_IN = re.compile(
-    r"/[^/?#]*(?:log-?in|sign-?(?:in|up)|subscri|suscri|abonn|/abo\b|assin|prenum|predplat|elofiz"
-    r"|tilaa|tilaus|kirjaud|regist|account|join|member|offer|checkout|plans?\b|premium)"
+    r"/[^/?#]*(?:log-?in|sign-?(?:in|up)|subscri|suscri|abon|/abo\b|assin|prenum|predplat|elofiz"
+    r"|tilaa|tilaus|kirjaud|regist|account|join|member|offer|checkout|plans?\b|premium|plus\b|bestell|kauf|kjop|kopa?\b"
+    r"|connexion|accedi|anmeld|logg-?inn?|zalog|assin)"
 )
 
 
@@ -52,7 +55,7 @@ def find_paywalls(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     elif marked and page.prose < _SHORT // 2:
         reason = f"{page.words} words of a text that the page declares not free"
         yield finding(VerdictName.PAYWALL, reason, 0.85)
-    elif is_short and (rest := _rests(page, signs) or _sold_rest(page)):
+    elif is_short and (rest := _rests(page, signs) or _walled(page, signs) or _sold_rest(page)):
         reason = quoting(f"the text breaks off after {page.words} words", rest)
         yield finding(VerdictName.PAYWALL, reason, 0.9)
 
@@ -107,11 +110,21 @@ def _rests(page: VerdictInput, signs: Signs) -> Sequence[Segment]:
         for line in locked
         if end < line.index < min(end + _CLOSE, box.stop)
         and line.text != page.metadata.title
+        and not _TALK.search(line.text)
         and not (line.words > _BRIEF and line.is_prose and _are_siblings(page, line, told[-1]))
         and (line.words <= _LINE or page.outline.heading_level(line))
         and (signs.is_voiced(line) or page.outline.heading_level(line))
         and _has_way_in(page, line, box)
     ]
+
+
+def _walled(page: VerdictInput, signs: Signs) -> Sequence[Segment]:
+    """What is offered, in any words, in a box that is called a wall after the text."""
+    told = [s.index for s in page.kept if s.reads_like_text and not signs.is_boxed(s)]
+    walls = [b for b in signs.boxes if "wall" in b.names and told and b.first > told[-1]]
+    offers = {s.index for s in (*page.spoken(PhraseKind.OFFER), *page.prices)}
+    inside = (s for wall in walls for s in page.outline.segments[wall.first : wall.last])
+    return [s for s in inside if s.index in offers or s.is_button or (s.linked and _leads_in(s))]
 
 
 def _are_siblings(page: VerdictInput, line: Segment, text: Segment) -> bool:

@@ -16,7 +16,7 @@ from scraper.extraction.selection.model.page_kind import is_of_one_thing
 from scraper.extraction.verdict.box_names import kinds_called
 from scraper.models import Metadata
 
-_SIGNED, _UNSIGNED = 30, 50  # words in one place; a page with as many tells something
+_SIGNED, _MARKED, _UNSIGNED = 30, 40, 50  # words in one place; a page with as many tells something
 _ALONE = 2  # segments with links
 _SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _PARAGRAPHS = 3  # a wall says what it has to say in two
@@ -26,7 +26,7 @@ _SAME_WORDS = 3
 _WORD = re.compile(r"[a-z]{3,}")
 _OFFER = 25  # words of a line with a price
 _MONEY = (
-    r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|euros?\b|pounds\b|dollars\b|kr\b|kroner?\b|kronor\b|Kč|zł|Ft\b"
+    r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|(?i:euros?|pounds|dollars|kroner?|kronor)\b|kr\b|Kč|zł|Ft\b"
     r"|lei\b|лв|руб|грн|円|元|원|TL\b"
 )
 _PRICE = re.compile(rf"\d[\d., ]*(?:{_MONEY})|(?:{_MONEY})\s?\d")
@@ -78,7 +78,8 @@ class VerdictInput:
     def is_story(self) -> bool:
         """Whether somebody tells something here: its paragraphs are an author's words."""
         is_owned = self.is_signed or self.is_declared
-        return self.longest_text() >= (_SIGNED if is_owned else _UNSIGNED)
+        least = _SIGNED if is_owned else _MARKED if self._is_marked else _UNSIGNED
+        return self.longest_text() >= least
 
     @property
     def may_be_article(self) -> bool:
@@ -87,14 +88,27 @@ class VerdictInput:
             self.is_signed
             or self.is_declared
             or self._is_told_in_paragraphs
-            or any(element.tag == "article" for element in self.outline.elements)
+            or self._has_article
             or self._is_titled_as_its_address
         )
 
     @property
+    def _has_article(self) -> bool:
+        return any(element.tag == "article" for element in self.outline.elements)
+
+    @property
+    def _is_marked(self) -> bool:
+        """Whether an `<article>` of two paragraphs or more is all that speaks for a story."""
+        return self._has_article and len(self._sentences) >= 2
+
+    @property
     def _is_told_in_paragraphs(self) -> bool:
-        sentences = [s for s in self.kept if s.words >= _SENTENCE_WORDS and _is_sentence(s)]
-        return len(sentences) >= _PARAGRAPHS or (len(sentences) == 2 and self.prose >= _TOLD)
+        told = len(self._sentences)
+        return told >= _PARAGRAPHS or (told == 2 and self.prose >= _TOLD)
+
+    @property
+    def _sentences(self) -> Sequence[Segment]:
+        return [s for s in self.kept if s.words >= _SENTENCE_WORDS and _is_sentence(s)]
 
     @property
     def _is_titled_as_its_address(self) -> bool:
