@@ -60,10 +60,14 @@ def index_reason(page: VerdictInput) -> str:
 
 
 def _has_story(page: VerdictInput, teasers: Sequence[Segment]) -> bool:
-    """Whether a text in paragraphs comes before all teasers; the intro of a list has one or two."""
-    before = [s for s in page.kept if s.index < teasers[0].index and s.reads_like_text]
-    rest = frozenset(range(teasers[0].index, len(page.outline.segments)))
-    return len(before) >= _PARAGRAPHS and page.longest_text(rest) >= _STORY
+    """Whether an `<article>` of some paragraphs ends before all teasers."""
+    told = [s for s in page.kept if s.reads_like_text]
+    around = page.outline.ancestors(told[0].parent) if told else ()
+    box = next((e for e in around if e.tag == "article"), None)
+    if box is None or box.last > teasers[0].index:
+        return False
+    inside = [s for s in told if s.index < box.last]
+    return len(inside) >= _PARAGRAPHS and sum(s.words for s in inside) >= _STORY
 
 
 def _cards(page: VerdictInput) -> list[Segment]:
