@@ -114,3 +114,27 @@ def test_where_no_archive_can_be_written_it_is_said(monkeypatch):
     monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
     with pytest.raises(scraper.ScraperError, match="archives are written on Linux and macOS only"):
         check_system()
+
+
+def test_settings_of_either_kind_are_taken() -> None:
+    page = "<title>A pier</title><p>It rains on the pier, and nobody minds at all.</p>"
+    dropping = scraper.ExtractSettings(drop=("p",))
+    whole = scraper.Settings(extract=dropping)
+    assert scraper.extract(page, settings=whole).text == ""
+    (found,) = scraper.extract_many([page], settings=dropping)
+    assert found.article is not None
+    assert found.article.text == ""
+
+
+def test_one_page_is_not_many() -> None:
+    with pytest.raises(TypeError, match="expected an iterable of pages, got str"):
+        next(scraper.extract_many("<p>hello</p>"))
+
+
+@pytest.mark.parametrize("selector", ["p[", "::::", "a >"])
+def test_what_is_no_selector_is_a_wrong_setting(selector) -> None:
+    settings = scraper.ExtractSettings(keep=(selector,))
+    with pytest.raises(scraper.SettingsError, match=r"extract\.keep: not a CSS selector"):
+        scraper.extract("<p>hello</p>", settings=settings)
+    with pytest.raises(scraper.SettingsError, match=r"extract\.keep: not a CSS selector"):
+        scraper.extract_many(["<p>hello</p>"], settings=settings)

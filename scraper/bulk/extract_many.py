@@ -19,7 +19,8 @@ from scraper.bulk.page_input import PageInput
 from scraper.bulk.page_process import Answer, PageProcess
 from scraper.errors import ScraperError
 from scraper.models import Article, Page
-from scraper.settings import Settings
+from scraper.pipeline.setting_selectors import check_selectors
+from scraper.settings import ExtractSettings, Settings
 
 DEFAULTS = Settings()
 _BATCH = 4  # pages that a process has at once: an answer needs no wait for the next page
@@ -46,7 +47,7 @@ def extract_many(
     *,
     workers: int | None = None,
     ordered: bool = False,
-    settings: Settings = DEFAULTS,
+    settings: Settings | ExtractSettings = DEFAULTS,
 ) -> Iterator[Extracted]:
     """The articles of many pages, each as soon as it is finished, or in the order of the pages.
 
@@ -56,8 +57,14 @@ def extract_many(
     page that takes longer than `settings.run.page_timeout` or more than `page_memory` gives an
     Extracted with an error.
 
-    Raises ScraperError where no process can be started, and whatever `pages` raises.
+    Raises ScraperError where no process can be started, TypeError for one page instead of many,
+    and whatever `pages` raises.
     """
+    if isinstance(pages, str | bytes | Path):
+        raise TypeError(f"pages: expected an iterable of pages, got {type(pages).__name__}")
+    if isinstance(settings, ExtractSettings):
+        settings = Settings(extract=settings)
+    check_selectors(settings)
     count = workers or settings.run.workers or os.cpu_count() or 1
     return _Pool(iter(pages), count, settings, is_ordered=ordered).results()
 

@@ -30,11 +30,12 @@ def settings_layers(config: Path | None, archive: Path | None) -> Iterator[Layer
 def valid_layers(config: Path | None, archive: Path | None) -> Iterator[Layer]:
     """`settings_layers`. Raises SettingsError, with the file or variable, for a wrong setting."""
     from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
+    from scraper.pipeline.setting_selectors import check_selectors  # noqa: PLC0415 - the same
     from scraper.settings import settings_from  # noqa: PLC0415 - the same
 
     for origin, layer in settings_layers(config, archive):
         try:
-            settings_from(layer)
+            check_selectors(settings_from(layer))
         except SettingsError as error:
             raise SettingsError(f"{origin}: {error}") from error
         yield origin, layer

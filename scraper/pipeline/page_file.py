@@ -9,6 +9,7 @@ from scraper.errors import ScraperError, UrlError
 from scraper.extraction import article as extraction
 from scraper.fetch.binary_type import binary_type
 from scraper.models import Article, Headers
+from scraper.pipeline.setting_selectors import check_selectors
 from scraper.settings import ExtractSettings, FetchSettings, Settings, extract_settings_for
 
 DEFAULTS = ExtractSettings()
@@ -23,7 +24,7 @@ def extract(
     headers: Headers = (),
     fetched_at: datetime | None = None,
     status: int | None = None,
-    settings: ExtractSettings = DEFAULTS,
+    settings: ExtractSettings | Settings = DEFAULTS,
 ) -> Article:
     """The article of one HTML page, with what was left out and why.
 
@@ -32,14 +33,18 @@ def extract(
     the page's address: with it links come out absolute. `fetched_at` (aware) is the instant no
     date of the article may lie after. `status` is the HTTP status that the page came with: the
     verdict on a short page of a 403 or 503 rests on it. `settings` choose the mode, name selectors
-    to drop or keep, and request comments.
+    to drop or keep, and request comments; of Settings those for extraction count.
 
     Always returns an Article with the best text there is; its `verdict` says whether the
     page is one. Takes milliseconds to some tens of them, by the page's length. Raises OSError for
-    a file that cannot be read, ScraperError for one of another kind (PDF, an image, …).
+    a file that cannot be read, ScraperError for one of another kind (PDF, an image, …), and
+    SettingsError for a selector that is none.
     """
     if isinstance(html, Path):
         html = read_page_file(html)
+    if isinstance(settings, Settings):
+        settings = settings.extract
+    check_selectors(Settings(extract=settings))
     return extraction.extract(
         html, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
     )

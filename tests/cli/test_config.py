@@ -52,3 +52,12 @@ def test_an_unknown_setting_gets_a_suggestion(scraper):
     assert (
         done.talk == "scraper: scraper.toml: fetch.atempts: unknown setting (is it 'attempts'?)\n"
     )
+
+
+@pytest.mark.parametrize("table", ["[extract]", '[site."a.example"]'])
+def test_what_is_no_selector_is_named_with_its_file(scraper, table):
+    write(scraper.folder / "scraper.toml", f"{table}\ndrop = ['p[']\n")
+    done = scraper("config")
+    assert done.code == 2
+    name = table.strip("[]")
+    assert f"scraper.toml: {name}.drop: not a CSS selector: 'p['" in done.talk

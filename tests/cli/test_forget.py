@@ -224,3 +224,11 @@ def _killed_at(step, folder, monkeypatch):
     except Killed:
         return False
     return True
+
+
+def test_what_is_no_article_is_not_forgotten(scraper):
+    feed = "http://courier.example/feed.xml"
+    scraper.run(feed)
+    refused = scraper("forget", feed)
+    assert refused.code == 1
+    assert f"no article in {scraper.folder / 'archive'} for {feed}" in refused.talk

@@ -61,7 +61,7 @@ def _forget(archive: Archive, names: tuple[str, ...], *, with_notes: bool) -> Ex
     problems = []
     for name in names:
         record = find_article(archive.state, name)
-        if record is None:
+        if record is None or not record.path:
             problems.append(f"no article in {archive.folder} for {name}")
         elif not with_notes and (own := own_words(archive.folder, record)):
             problems.append(f"{record.path}: has {own}; --with-notes removes it with them")

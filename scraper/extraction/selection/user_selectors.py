@@ -12,14 +12,14 @@ from scraper.extraction.page.outline import Outline
 from scraper.models import Removal
 
 
-def check_selectors(selectors: Iterable[str]) -> None:
-    """Raises SettingsError for the first that is no CSS selector."""
+def check_selectors(name: str, selectors: Iterable[str]) -> None:
+    """Raises SettingsError for the first that is no CSS selector; `name` is that of the setting."""
     page = LexborHTMLParser("<p>")
     for selector in selectors:
         try:
             page.css(selector)
-        except SelectolaxError as error:
-            raise SettingsError(f"not a CSS selector: {selector!r}") from error
+        except (SelectolaxError, MemoryError) as error:
+            raise SettingsError(f"{name}: not a CSS selector: {selector!r}") from error
 
 
 def drop_selected(root: LexborNode, selectors: Iterable[str]) -> list[Removal]:
