@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 
-from scraper.extraction.metadata.byline_words import ORGANISATION
 from scraper.extraction.metadata.month_names import month_of
 
 # What somebody is, as it follows a name: "Jane Doe, senior editor", "Jane Doe Staff Writer".
@@ -110,7 +109,3 @@ def without_bracket(text: str) -> str:
 def without_place(text: str) -> str:
     """`Jane Doe for The Echo` -> `Jane Doe`, and without the names of networks at the end."""
     return _SOCIAL.sub("", _TAIL.sub("", text))
-
-
-def names_organisation(text: str) -> bool:
-    return bool(ORGANISATION.search(text))

@@ -253,11 +253,6 @@ def _grown(outline: Outline, element: Element, first: int, following: int) -> El
     return element
 
 
-def _is_of_one_note(outline: Outline, element: Element, first: int, following: int) -> bool:
-    is_one = element.first == first and element.last <= following
-    return is_one and element.tag in _GROWS and outline.shape(element).words <= _LONGEST
-
-
 def _is_number(outline: Outline, first: int, last: int) -> bool:
     text = "".join(segment.text for segment in outline.segments[first:last])
     return MARK.match(text.strip()) is not None

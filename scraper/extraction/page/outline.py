@@ -75,6 +75,11 @@ class Element(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
 
+    @property
+    def template(self) -> tuple[str, str]:
+        """Its tag and class: elements that a page writes alike have the same."""
+        return self.tag, self.get("class")
+
 
 class Segment(Struct, frozen=True, kw_only=True, gc=False):
     """One run of inline content. `parent` is the index of the element around it.
@@ -231,9 +236,6 @@ def outline_of(
             prose += segment.words
         sums.append(Shape(count, words, letters, linked, prose))
     return Outline(elements=elements, segments=segments, sums=sums, anchors=anchors or {})
-
-
-NO_OUTLINE = Outline(elements=(), segments=(), sums=(Shape(),))  # of a page without elements
 
 
 def _index(element: Element) -> int:

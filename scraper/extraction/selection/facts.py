@@ -43,7 +43,7 @@ def _are_pairs(outline: Outline, element: Element) -> bool:
     while len(parts) == 1:
         (only,) = parts
         parts = [e for e in outline.inside(only) if e.parent == only.index]
-    templates = {(e.tag, e.get("class")) for e in parts}
+    templates = {e.template for e in parts}
     return len(parts) > 1 and len(templates) == 1 and all(_is_pair(outline, e) for e in parts)
 
 

@@ -168,7 +168,7 @@ def _likeness(outline: Outline) -> Indexes:
     own: list[tuple[str, str]] = []
     templates: list[int] = []
     for element in outline.elements:
-        own.append((element.tag, element.attributes.get("class") or ""))
+        own.append(element.template)
         parent = own[element.parent] if element.parent >= 0 else ("", "")
         key = (own[-1], parent)
         templates.append(numbers.setdefault(key, len(numbers)))

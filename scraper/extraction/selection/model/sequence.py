@@ -89,7 +89,7 @@ def flatness(outline: Outline) -> tuple[float, float, float]:
     """How much the markup of a page tells: 1, 0 and little on a page of flat paragraphs."""
     elements = outline.elements
     named = sum(bool(element.names) for element in elements)
-    templates = {(e.tag, e.attributes.get("class") or "") for e in elements}
+    templates = {e.template for e in elements}
     count = len(outline.segments)
     return (
         min(len(elements) / count, 6.0),

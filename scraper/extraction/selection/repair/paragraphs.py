@@ -87,7 +87,7 @@ def _template(outline: Outline, segment: Segment) -> Template:
     """Two paragraphs are written by one template where this is the same."""
     element = outline.elements[segment.parent]
     around = outline.elements[element.parent] if element.parent >= 0 else element
-    return element.tag, element.get("class"), around.get("class"), element.depth
+    return *element.template, around.get("class"), element.depth
 
 
 def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:

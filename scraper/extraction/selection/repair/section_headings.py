@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Element, Segment, SegmentKind
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 
@@ -71,21 +71,18 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
 
 def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
     """Whether a line of the segment's template says no phrase of boilerplate."""
-    name = _name(choice.outline, segment)
-    lines = (s for s in choice.outline.segments if s.text and _name(choice.outline, s) == name)
+    elements = choice.outline.elements
+    template = elements[segment.parent].template
+    lines = (
+        s for s in choice.outline.segments if s.text and elements[s.parent].template == template
+    )
     lost = {s.index for s in choice.lost if _may_be_heading(s)}
     return any(s.index not in lost or not lexicon().kinds(s.text) for s in lines)
 
 
-def _name(outline: Outline, segment: Segment) -> tuple[str, str]:
-    element = outline.elements[segment.parent]
-    return element.tag, element.get("class")
-
-
 def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
     """Whether the elements of the template are all in one box, and most between chosen text."""
-    own = element.tag, element.get("class")
-    alike = [e for e in choice.outline.elements if (e.tag, e.get("class")) == own]
+    alike = [e for e in choice.outline.tagged(element.tag) if e.template == element.template]
     if any(e.parent != element.parent for e in alike):
         return False
     between = sum(all(choice.neighbours(e.first, e.last)) for e in alike)

@@ -55,8 +55,7 @@ def _by_headline(body: KeptText, own: Segment, title: str) -> Iterator[int]:
 
 
 def _template(body: KeptText, segment: Segment) -> tuple[str, str]:
-    element = body.outline.elements[segment.parent]
-    return element.tag, element.get("class")
+    return body.outline.elements[segment.parent].template
 
 
 def _is_signed(body: KeptText, segment: Segment) -> bool:

@@ -48,7 +48,7 @@ def lines_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
     for segment in body.outline.segments:
         element = elements[segment.parent]
         if segment.text and element.get("class"):
-            lines.setdefault((element.tag, element.get("class")), []).append(segment)
+            lines.setdefault(element.template, []).append(segment)
     for alike in lines.values():
         kept = [s for s in alike if body.decisions.is_kept(s.index)]
         are_short = all(s.words <= _SHORT and not body.is_heading(s) for s in kept)
@@ -85,7 +85,7 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """
     boxes: dict[tuple[str, str], list[Element]] = {}
     for element in _little_boxes(body):
-        boxes.setdefault((element.tag, element.get("class")), []).append(element)
+        boxes.setdefault(element.template, []).append(element)
     segments = body.outline.segments
     for alike in boxes.values():
         inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
@@ -186,7 +186,7 @@ def _is_of_paragraph(body: KeptText, box: Element) -> bool:
         for segment in body.segments
         if segment.reads_like_text and not box.first <= segment.index < box.last
         for e in islice(outline.ancestors(segment.parent), 3)
-        if (e.tag, e.get("class")) == (box.tag, box.get("class"))
+        if e.template == box.template
     ]
     return len(alike) > 1
 
