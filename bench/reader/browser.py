@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-import uvicorn
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
-
-from scraper.settings import Settings
-from scraper.web.reader import make_reader
 
 # a container has no user namespaces for the sandbox, and little shared memory
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -33,18 +26,3 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium(), args=_FLAGS)
         yield running
         running.close()
-
-
-@contextmanager
-def reading(archive: Path) -> Iterator[str]:
-    """The reader over an archive, serving on loopback: its address without a slash at the end."""
-    config = uvicorn.Config(make_reader(archive, Settings()), log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join()

@@ -14,8 +14,9 @@ from typing import Literal
 
 from playwright.sync_api import ViewportSize
 
-from bench.reader.browser import DESKTOP, PHONE, browser, reading
-from scraper.archive.readonly import reading as reading_state
+from bench.reader.browser import DESKTOP, PHONE, browser
+from bench.reader.serving import serving_reader
+from scraper.archive.readonly import reading
 
 _STORY = "http://courier.example/news/harbour-ferry-returns"
 
@@ -35,14 +36,14 @@ def main() -> None:
 
 def screenshots(archive: Path, folder: Path) -> list[str]:
     """Write the images; their names."""
-    with reading_state(archive) as state:
+    with reading(archive) as state:
         story = next(row.id for row in state.saved() if row.url == _STORY)
     shots: tuple[tuple[str, str, ViewportSize, Literal["dark", "light"]], ...] = (
         ("list.png", "/", DESKTOP, "light"),
         ("article.png", f"/article/{story}", PHONE, "dark"),
         ("why.png", f"/article/{story}/why", DESKTOP, "light"),
     )
-    with browser() as running, reading(archive) as address:
+    with browser() as running, serving_reader(archive) as address:
         for name, path, size, scheme in shots:
             page = running.new_page(viewport=size, color_scheme=scheme)
             page.goto(f"{address}{path}")

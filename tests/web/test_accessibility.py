@@ -9,9 +9,10 @@ import pytest
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 
-from bench.reader.browser import DESKTOP, PHONE, browser, chromium, reading  # noqa: E402
+from bench.reader.browser import DESKTOP, PHONE, browser, chromium  # noqa: E402
+from bench.reader.serving import serving_reader  # noqa: E402
 from fixtures.server import DemoSite  # noqa: E402
-from scraper.archive.readonly import reading as reading_state  # noqa: E402
+from scraper.archive.readonly import reading  # noqa: E402
 from scraper.extraction.explain import explain  # noqa: E402
 from scraper.web.explanation_page import explanation_page  # noqa: E402
 from tests.demo_runs import run  # noqa: E402
@@ -47,13 +48,13 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def address(archive):
-    with reading(archive) as address:
+    with serving_reader(archive) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def article_id(archive):
-    with reading_state(archive) as state:
+    with reading(archive) as state:
         return next(row.id for row in state.saved() if row.url == FERRY)
 
 

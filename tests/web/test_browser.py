@@ -3,18 +3,15 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 
+from bench.reader.serving import serving
 from scraper.extraction.explain import explain
 from scraper.web.article_html import article_html
 from scraper.web.explanation_page import explanation_page
@@ -91,27 +88,19 @@ def submitting(action: str) -> HTMLResponse:
     return HTMLResponse(form + script, headers={"content-security-policy": policy})
 
 
-@contextmanager
-def serving(action: str = "/form"):
-    """A server whose front page sends a form, and that accepts forms of its own: its address."""
+def guarded(action: str = "/form") -> RequestGuard:
+    """An application whose front page sends a form, and that accepts forms of its own."""
     routes = [
         Route("/", lambda _request: submitting(action)),
         Route("/form", lambda _request: PlainTextResponse("accepted"), methods=["POST"]),
     ]
-    config = uvicorn.Config(RequestGuard(Starlette(routes=routes)), log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+    return RequestGuard(Starlette(routes=routes))
 
 
 def test_a_browser_sends_the_forms_of_the_reader_and_those_of_other_sites_are_refused(tmp_path):
-    with serving() as reader:
+    with serving(guarded()) as reader:
         assert "accepted" in dom_at(f"{reader}/", tmp_path)
-        with serving(f"{reader}/form") as other:
+        with serving(guarded(f"{reader}/form")) as other:
             assert "comes from another site" in dom_at(f"{other}/", tmp_path)
         assert "comes from another site" in dom(
             f'<form method="post" action="{reader}/form"></form>'

@@ -2,20 +2,16 @@
 
 import html
 import re
-import socket
-import threading
 
 import httpx
 import pytest
-import uvicorn
 
+from bench.reader.serving import serving_reader
 from fixtures.server import DemoSite
 from scraper.archive.articles.marks import change_marks, mark_change, marks_of
 from scraper.archive.lock import archive_lock
 from scraper.archive.marking import mark_articles
 from scraper.archive.readonly import reading
-from scraper.settings import Settings
-from scraper.web.reader import make_reader
 from tests.demo_runs import run
 from tests.runs.test_run import FERRY, TIDE
 
@@ -30,17 +26,10 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(archive):
-    config = uvicorn.Config(make_reader(archive, Settings()), port=0, log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        own = {"origin": base, "sec-fetch-site": "same-origin"}
-        with httpx.Client(base_url=base, trust_env=False, headers=own) as client:
+    with serving_reader(archive) as address:
+        own = {"origin": address, "sec-fetch-site": "same-origin"}
+        with httpx.Client(base_url=address, trust_env=False, headers=own) as client:
             yield client
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture

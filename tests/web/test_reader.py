@@ -2,17 +2,13 @@
 
 import re
 import shutil
-import socket
-import threading
 
 import httpx
 import pytest
-import uvicorn
 
+from bench.reader.serving import serving_reader
 from fixtures.server import DemoSite
 from scraper.archive.readonly import reading
-from scraper.settings import Settings
-from scraper.web.reader import make_reader
 from tests.demo_runs import run
 from tests.runs.test_run import FERRY
 
@@ -29,16 +25,11 @@ def archive(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def client(archive):
-    config = uvicorn.Config(make_reader(archive, Settings()), port=0, log_config=None)
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],))
-        thread.start()
-        port = listener.getsockname()[1]
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
-            yield client
-        server.should_exit = True
-        thread.join()
+    with (
+        serving_reader(archive) as address,
+        httpx.Client(base_url=address, trust_env=False) as client,
+    ):
+        yield client
 
 
 @pytest.fixture
