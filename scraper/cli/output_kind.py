@@ -29,8 +29,12 @@ _KINDS = {
 _ENDING = re.compile(r"\.[a-z]\w{1,8}", re.IGNORECASE)
 
 
-def output_kind(output: Path) -> OutputKind:
-    """By its ending; what is a folder, or has no ending, is a folder. Raises UsageError."""
+def output_kind(output: Path | None) -> OutputKind:
+    """By its ending; what is a folder, or has no ending, is a folder, and nothing is Markdown on
+    stdout. Raises UsageError.
+    """
+    if output is None:
+        return OutputKind.MARKDOWN
     ending = output.suffix.lower()
     if output.is_dir() or not _ENDING.fullmatch(ending):
         return OutputKind.FOLDER

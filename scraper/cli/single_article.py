@@ -18,9 +18,9 @@ from scraper.pipeline.page_file import page_bytes, read_page_file
 from scraper.settings import Settings
 
 
-def check_comments(*, comments: bool, has_place: bool) -> None:
+def check_comments(kind: OutputKind, *, comments: bool, as_json: bool) -> None:
     """Raises UsageError for `--comments` where they would not be written."""
-    if comments and not has_place:
+    if comments and not as_json and kind not in {OutputKind.JSON, OutputKind.FOLDER}:
         raise UsageError("--comments: they are shown with --json; the Markdown is the article's")
 
 

@@ -145,25 +145,23 @@ def read(
     selection = select_segments(decisions, scores, metadata, mode=options.mode)
     residue(decisions, metadata, selection.sure, mode=options.mode)
     kept = decisions.kept()
-    verdict = judge(
-        VerdictInput(
-            outline=outline, kept=kept, metadata=metadata, url=url, html=text, status=status
-        )
+    page = VerdictInput(
+        outline=outline, kept=kept, metadata=metadata, url=url, html=text, status=status
     )
-    comments: tuple[Comment, ...] = ()
-    if settings.comments:  # the last to read the tree, and what it has read it removes
-        comments = read_comments(root, json_ld, base=base, now=fetched_at, links=settings.links)
     return PageReading(
         metadata=metadata,
         decisions=decisions,
         scores=scores,
-        verdict=verdict,
+        verdict=judge(page),
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
         # looking through a whole page takes longer than looking through its text
         draws_tex=any("$" in segment.text for segment in kept) and draws_tex(text),
-        comments=comments,
+        # the last to read the tree: what it has read it removes
+        comments=read_comments(root, json_ld, base=base, now=fetched_at, links=settings.links)
+        if settings.comments
+        else (),
     )
 
 

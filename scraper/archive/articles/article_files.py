@@ -17,7 +17,7 @@ from scraper.archive.state.record import RawRef
 from scraper.archive.unicode_scalars import json_bytes, scalars
 from scraper.blocks import Heading, Text
 from scraper.markdown import render_markdown
-from scraper.models import Article, Page
+from scraper.models import Article, Page, Target
 
 
 def sidecar_of(
@@ -58,9 +58,7 @@ def sidecar_of(
         content_hash=revision.text_hash,
         version=revision.version,
         key=target.key,
-        urls=tuple(
-            dict.fromkeys((target.url, *(hop.url for hop in page.redirects), page.final_url))
-        ),
+        urls=_addresses(target, page),
         http=_http(page, revision.origin.raw),
         list_tags=list_tags,
         types=metadata.types,
@@ -100,6 +98,12 @@ def comments_file(article: Article) -> bytes:
     if not article.comments:
         return b""
     return msgspec.json.format(json_bytes(list(article.comments)), indent=2) + b"\n"
+
+
+def _addresses(target: Target, page: Page) -> tuple[str, ...]:
+    """The addresses that led to a page, in order, each once."""
+    hops = (hop.url for hop in page.redirects)
+    return tuple(dict.fromkeys((target.url, *hops, page.final_url)))
 
 
 def _iso_text(value: date | datetime | None) -> str:

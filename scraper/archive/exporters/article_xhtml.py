@@ -54,6 +54,14 @@ def article_xhtml(article: SavedArticle, images: ImageStore) -> str:
     return written
 
 
+def source_link(article: SavedArticle) -> str:
+    """The address of an article, as a link where a browser may follow it."""
+    source = xml_text(article.sidecar.source or article.record.url)
+    if not source.startswith(("http://", "https://")):
+        return escape(source)
+    return f'<a href="{escape(source)}" rel="noreferrer">{escape(source)}</a>'
+
+
 def xml_text(text: str) -> str:
     """A text without the characters that XML does not allow; not escaped."""
     return _REMOVED.sub("", text)

@@ -7,11 +7,16 @@ import zipfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import BinaryIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
-from scraper.archive.exporters.article_xhtml import MEDIA_TYPES, article_xhtml, xml_text
+from scraper.archive.exporters.article_xhtml import (
+    MEDIA_TYPES,
+    article_xhtml,
+    source_link,
+    xml_text,
+)
 from scraper.archive.exporters.collection import Collection, language_tag
 from scraper.errors import ArchiveError
 
@@ -76,12 +81,9 @@ def _chapter(article: SavedArticle, images: _BookImages) -> str:
     title = xml_text(sidecar.title or article.record.url)
     day = sidecar.published[:10]
     about = ", ".join(filter(None, (*sidecar.author, sidecar.site, day)))
-    source = xml_text(sidecar.source or article.record.url)
-    link = escape(source)
-    if source.startswith(("http://", "https://")):
-        link = f"<a href={quoteattr(source)}>{link}</a>"
     body = (
-        f'<h1>{escape(title)}</h1>\n<p class="about">{escape(xml_text(about))} {link}</p>\n'
+        f"<h1>{escape(title)}</h1>\n"
+        f'<p class="about">{escape(xml_text(about))} {source_link(article)}</p>\n'
         f"{article_xhtml(article, images)}"
     )
     language = language_tag(sidecar.language)

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from scraper.archive.articles.assets import linked_asset
 from scraper.archive.articles.saved_article import SavedArticle, saved_bytes
-from scraper.archive.exporters.article_xhtml import MEDIA_TYPES, article_xhtml, xml_text
+from scraper.archive.exporters.article_xhtml import (
+    MEDIA_TYPES,
+    article_xhtml,
+    source_link,
+    xml_text,
+)
 from scraper.archive.exporters.collection import Collection, language_tag
 from scraper.archive.exporters.plain_text import plain_text_of
 from scraper.errors import ArchiveError
@@ -109,13 +114,9 @@ def _entry(article: SavedArticle) -> _Entry:
 def _article_page(article: SavedArticle, entry: _Entry, images: _FolderImages) -> str:
     sidecar = article.sidecar
     about = ", ".join(filter(None, (*sidecar.author, sidecar.site or entry.site, entry.day)))
-    source = xml_text(sidecar.source or article.record.url)
-    link = escape(source)
-    if source.startswith(("http://", "https://")):
-        link = f'<a href="{link}" rel="noreferrer">{link}</a>'
     body = (
         f'<main dir="auto"><h1>{escape(entry.title)}</h1>\n'
-        f'<p class="about">{escape(xml_text(about))}<br>{link}</p>\n'
+        f'<p class="about">{escape(xml_text(about))}<br>{source_link(article)}</p>\n'
         f"{article_xhtml(article, images)}</main>"
     )
     return _page(entry.title, body, root="../", language=language_tag(sidecar.language))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.options import config_option, mode_option, output_option, settings_of
+
+if TYPE_CHECKING:
+    from scraper.settings import Settings
 
 
 @click.command()
@@ -48,25 +52,45 @@ def extract(
     """
     from scraper.bulk.page_names import check_names, is_one_page
     from scraper.cli.output_kind import OutputKind, output_kind
-    from scraper.cli.single_article import check_comments, put_article, read_html
-    from scraper.errors import UsageError
-    from scraper.extraction import article as extraction
-    from scraper.pipeline.page_file import settings_of_url
+    from scraper.cli.single_article import check_comments
 
     settings = settings_of(config, mode=mode, comments=comments or None, workers=workers)
     check_names(files)
-    kind = OutputKind.MARKDOWN if output is None else output_kind(output)
-    is_table = kind is OutputKind.TABLE
-    has_place = as_json or kind in {OutputKind.JSON, OutputKind.FOLDER}
-    check_comments(comments=comments, has_place=has_place)
-    if is_one_page(files) and not is_table:
-        article = extraction.extract(
-            read_html(Path(files[0])),
-            url=url or None,
-            fetched_at=datetime.now(UTC),
-            settings=settings_of_url(settings, url),
-        )
-        return put_article(article, settings, name=files[0], as_json=as_json, output=output)
+    kind = output_kind(output)
+    check_comments(kind, comments=comments, as_json=as_json)
+    if is_one_page(files) and kind is not OutputKind.TABLE:
+        return _one(files[0], settings, url=url, output=output, as_json=as_json)
+    return _many(files, settings, url=url, output=output, as_json=as_json, quiet=quiet)
+
+
+def _one(
+    file: str, settings: Settings, *, url: str, output: Path | None, as_json: bool
+) -> ExitCode:
+    from scraper.cli.single_article import put_article, read_html
+    from scraper.extraction import article as extraction
+    from scraper.pipeline.page_file import settings_of_url
+
+    article = extraction.extract(
+        read_html(Path(file)),
+        url=url or None,
+        fetched_at=datetime.now(UTC),
+        settings=settings_of_url(settings, url),
+    )
+    return put_article(article, settings, name=file, as_json=as_json, output=output)
+
+
+def _many(
+    files: tuple[str, ...],
+    settings: Settings,
+    *,
+    url: str,
+    output: Path | None,
+    as_json: bool,
+    quiet: bool,
+) -> ExitCode:
+    from scraper.cli.bulk_extraction import extract_pages
+    from scraper.errors import UsageError
+
     if url:
         raise UsageError("--url: is the address of one page, and there are more")
     if output is None and not as_json:
@@ -74,6 +98,4 @@ def extract(
             "many pages need a place: -o FOLDER, -o NAME.jsonl, -o NAME.parquet, "
             "or --json for JSON Lines"
         )
-    from scraper.cli.bulk_extraction import extract_pages
-
     return extract_pages(files, settings, output=output, quiet=quiet)

@@ -45,11 +45,10 @@ def get(
     from scraper.pipeline.single import scrape
     from scraper.urls import with_scheme
 
-    kind = OutputKind.MARKDOWN if output is None else output_kind(output)
+    kind = output_kind(output)
     if kind is OutputKind.TABLE:
         raise UsageError(f"{output}: expected NAME.md, NAME.json or a folder")
-    has_place = as_json or kind in {OutputKind.JSON, OutputKind.FOLDER}
-    check_comments(comments=comments, has_place=has_place)
+    check_comments(kind, comments=comments, as_json=as_json)
     settings = settings_of(
         config,
         contact=contact or None,
