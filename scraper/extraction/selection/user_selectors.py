@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -12,8 +13,12 @@ from scraper.extraction.page.outline import Outline
 from scraper.models import Removal
 
 
-def check_selectors(name: str, selectors: Iterable[str]) -> None:
-    """Raises SettingsError for the first that is no CSS selector; `name` is that of the setting."""
+@lru_cache(maxsize=64)
+def check_selectors(name: str, selectors: tuple[str, ...]) -> None:
+    """Raises SettingsError for the first that is no CSS selector; `name` is that of the setting.
+
+    What has been checked is remembered: the settings are the same for page after page.
+    """
     page = LexborHTMLParser("<p>")
     for selector in selectors:
         try:
