@@ -78,7 +78,7 @@ bench-pipeline: $(VENV)/.developed
 bench-hostile: $(VENV)/.developed
 	$(BIN)/python -m bench.hostile
 
-## bench-shapes: articles in 40 languages, each written in a dozen ways: lost and leaked
+## bench-shapes: articles in 45 languages, each written in a dozen ways: lost and leaked
 bench-shapes: $(VENV)/.developed
 	$(BIN)/python -m bench.shapes
 

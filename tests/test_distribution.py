@@ -14,7 +14,6 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.slow
-pytest.importorskip("hatchling")
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "fixtures" / "news--related-boxes" / "page.html"

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow.parquet
 import pytest
 
 from scraper.bulk.page_row import COLUMNS
@@ -87,7 +88,7 @@ def test_a_table_has_a_row_with_the_same_keys_for_each_page(scraper, name):
     if name == "out.jsonl":
         rows = [json.loads(line) for line in (scraper.folder / name).read_text().splitlines()]
     else:
-        rows = pytest.importorskip("pyarrow.parquet").read_table(scraper.folder / name).to_pylist()
+        rows = pyarrow.parquet.read_table(scraper.folder / name).to_pylist()
     assert [row["input"] for row in rows] == ["a.html", "b.html", "c.html"]
     assert [row["outcome"] for row in rows] == ["article", "thin", "failed"]
     assert {tuple(row) for row in rows} == {tuple(COLUMNS)}

@@ -5,19 +5,17 @@ and the pages work from the keyboard and without JavaScript.
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-from axe_playwright_python.sync_playwright import Axe  # noqa: E402
-
-from bench.reader.browser import DESKTOP, PHONE, browser, chromium  # noqa: E402
-from bench.reader.serving import serving_reader  # noqa: E402
-from fixtures.server import DemoSite  # noqa: E402
-from scraper.archive.readonly import reading  # noqa: E402
-from scraper.extraction.explain import explain  # noqa: E402
-from scraper.web.explanation_page import explanation_page  # noqa: E402
-from tests.demo_runs import run  # noqa: E402
-from tests.extraction.outlines import paragraphs  # noqa: E402
-from tests.runs.test_run import FERRY  # noqa: E402
+from bench.reader.browser import DESKTOP, PHONE, browser, chromium
+from bench.reader.serving import serving_reader
+from fixtures.server import DemoSite
+from scraper.archive.readonly import reading
+from scraper.extraction.explain import explain
+from scraper.web.explanation_page import explanation_page
+from tests.demo_runs import run
+from tests.extraction.outlines import paragraphs
+from tests.runs.test_run import FERRY
 
 pytestmark = [
     pytest.mark.slow,

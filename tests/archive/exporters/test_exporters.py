@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from msgspec import structs
+from pyarrow import parquet
 
 from scraper.archive.articles.assets import asset_path
 from scraper.archive.articles.revision import Origin
@@ -95,7 +96,6 @@ def test_every_row_has_every_key_with_one_type(articles):
 
 
 def test_parquet_has_the_same_columns(articles):
-    parquet = pytest.importorskip("pyarrow.parquet", reason="an extra")
     table = parquet.read_table(io.BytesIO(exported("parquet", articles)))
     lines = list(map(json.loads, exported("jsonl", articles).splitlines()))
     assert set(table.column_names) == set(lines[0])
