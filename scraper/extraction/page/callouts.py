@@ -43,7 +43,8 @@ def callout_kind(element: Element) -> str:
         declared = element.get("data-callout").strip().lower()
         if re.fullmatch(r"[a-z]{2,20}", declared):
             return declared
-    return _kind(element.names) or _kind_alone(element)
+    kind, may_say = _kinds(element.names)
+    return kind or (_kind_alone(element) if may_say else "")
 
 
 def says_kind(text: str) -> bool:
@@ -62,6 +63,11 @@ def _kind_alone(element: Element) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _kinds(names: str) -> tuple[str, bool]:
+    """The kind that class and id name, and whether a class may be a kind alone."""
+    return _kind(names), not _BY_KIND_ALONE.keys().isdisjoint(names.split())
+
+
 def _kind(names: str) -> str:
     if not _BOX.search(names) or _PART.search(names):
         return ""

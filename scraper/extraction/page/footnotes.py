@@ -146,7 +146,7 @@ def _target(
         return None
     if first <= mark.segment or _is_part_of_text(outline, element, first):
         return None
-    return (first, element) if outline.shape(element).words <= _LONGEST else None
+    return (first, element) if outline.words(element) <= _LONGEST else None
 
 
 def _is_part_of_text(outline: Outline, element: Element, first: int) -> bool:
@@ -246,7 +246,7 @@ def _grown(outline: Outline, element: Element, first: int, following: int) -> El
             around.tag not in _GROWS
             or around.first != first
             or around.last > following
-            or outline.shape(around).words > _LONGEST
+            or outline.words(around) > _LONGEST
         ):
             return element
         element = around

@@ -45,6 +45,8 @@ _BACKGROUND = re.compile(
     r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE
 )
 _FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
+# One of these an element has that shows a picture as its background.
+BACKGROUNDS = frozenset({"style", "role", "data-bg"})
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
@@ -107,7 +109,7 @@ def background_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Ima
     """
     style = attributes.get("style") or ""
     if not ("url(" in style or "role" in attributes or "data-bg" in attributes):
-        return None  # nearly all
+        return None
     around = node.parent
     in_figure = around is not None and around.tag == "figure"
     if attributes.get("role") != "img" and not in_figure:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extraction.page.code_language import says_language
+from scraper.extraction.page.formulas import FORMULA_TAGS
 from scraper.extraction.page.link_tools import is_beside_heading, is_tool
 from scraper.extraction.page.outline import Mark
 
@@ -45,6 +46,10 @@ _MARKS = {
 }
 _CONTROL = Mark("control")
 _PLAIN = {tag: _CONTROL if name == "control" else Mark(name) for tag, name in _MARKS.items()}
+# How an element without attributes marks its text, where nothing else tells.
+MARKED_ALONE = {
+    tag: _PLAIN.get(tag) for tag in INLINE - FORMULA_TAGS - {"a", "button", "label", "q", "rt"}
+}
 # The signs that a browser writes around an element.
 SIGNS = {"q": ("\u201c", "\u201d"), "rt": ("(", ")")}
 HIDDEN = Mark("hidden")

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ahocorasick_rs import AhoCorasick
 from selectolax.lexbor import LexborNode
 
 from scraper.extraction.page.outline import HEADING_TAGS as _HEADINGS
@@ -21,10 +22,9 @@ _TOOLS = frozenset({
     "編輯", "편집", "تعديل", "link kopieren", "copier le lien", "copiar enlace", "nach oben",
 })  # fmt: skip
 # Looked for first: most links are neither.
-_MAY_BE = re.compile(
-    r"^#|^$|edit|action=|section=|#/|schola|doi\.org|pubmed|/pmc/|scopus|adsabs|webofsc|openurl"
-    r"|chemport|mathscinet|zbmath"
-)
+_SIGNS = """edit action= section= #/ schola doi.org pubmed /pmc/ scopus adsabs webofsc openurl
+    chemport mathscinet zbmath""".split()
+_MAY_BE = AhoCorasick(_SIGNS).find_matches_as_indexes
 _CATALOGUES = re.compile(
     r"scholar\.google\.[a-z.]+/scholar(?:_lookup)?\?|doi\.org/10\.|pubmed[^ ]*/\d|/pmc/"
     r"|scopus\.com/|adsabs\.harvard|webofscience|openurl|chemport\.cas|mathscinet|zbmath|semanticscholar\.org/"
@@ -39,7 +39,8 @@ _CATALOGUE_NAMES = frozenset({
 def is_tool(node: LexborNode, attributes: Mapping[str, str | None]) -> bool:
     """Whether a link is a tool: of the heading that it is in, or of a reference."""
     href = attributes.get("href") or ""
-    if _MAY_BE.search(href) is None and "edit" not in (attributes.get("class") or ""):
+    may_be = not href or href.startswith("#") or _MAY_BE(href)
+    if not may_be and "edit" not in (attributes.get("class") or ""):
         return False
     in_heading = _edits(node, attributes) and is_beside_heading(node)
     return in_heading or _is_of_catalogue(node, attributes)

@@ -156,11 +156,13 @@ class Outline:
     segments: Sequence[Segment]
     sums: Sequence[Shape] = field(repr=False)
     anchors: Mapping[str, int] = field(default_factory=dict, repr=False)
+    # filled once, as the rules ask for them again and again
     _by_tag: dict[str, list[Element]] = field(default_factory=dict, repr=False, compare=False)
+    _levels: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def tagged(self, *tags: str) -> list[Element]:
         """The elements with one of the tags, in page order."""
-        if not self._by_tag:  # filled once, as the rules ask for few of the tags again and again
+        if not self._by_tag:
             for element in self.elements:
                 self._by_tag.setdefault(element.tag, []).append(element)
         found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
@@ -168,6 +170,10 @@ class Outline:
 
     def shape(self, element: Element) -> Shape:
         return self.sums[element.last] - self.sums[element.first]
+
+    def words(self, element: Element) -> int:
+        """The words inside an element: those of its shape, without the rest of it."""
+        return self.sums[element.last].words - self.sums[element.first].words
 
     @property
     def whole(self) -> Shape:
@@ -181,12 +187,16 @@ class Outline:
 
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""
-        for element in self.ancestors(segment.parent):
-            if element.tag in HEADING_TAGS:
-                return int(element.tag[1])
-            if element.tag not in _INSIDE_HEADINGS:
-                break
-        return 0
+        if not self._levels:
+            for element in self.elements:
+                self._levels.append(self._level(element))
+        return self._levels[segment.parent]
+
+    def _level(self, element: Element) -> int:
+        if element.tag in HEADING_TAGS:
+            return int(element.tag[1])
+        is_inside = element.tag in _INSIDE_HEADINGS and element.parent >= 0
+        return self._levels[element.parent] if is_inside else 0
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The elements inside `element`, at any depth, in page order."""

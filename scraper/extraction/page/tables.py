@@ -38,7 +38,7 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
         return None
     rows = [e for e in inside if e.tag == "tr" and _table_of(outline, e) == table.index]
     cells = [e for e in inside if e.tag in _CELLS]
-    if any(outline.shape(cell).words > _LONG_CELL for cell in cells):
+    if any(outline.words(cell) > _LONG_CELL for cell in cells):
         return None
     by_row: dict[int, list[Element]] = {row.index: [] for row in rows}
     for cell in cells:

@@ -24,9 +24,11 @@ from scraper.extraction.page.code import (
     is_several_lines,
 )
 from scraper.extraction.page.embeds import STAND_IN
+from scraper.extraction.page.img import BACKGROUNDS
 from scraper.extraction.page.inline_elements import (
     HIDDEN,
     INLINE,
+    MARKED_ALONE,
     SIGNS,
     has_own_signs,
     is_short,
@@ -44,11 +46,11 @@ from scraper.extraction.page.text_runs import MOST_SEGMENTS
 
 _Attributes = Mapping[str, str | None]
 # What is to be done when the children of a node are through: the sign to write after an inline
-# element, or the block element to close.
-_Leave = tuple[str, LexborNode | None, _Attributes]
+# element, or the block element to close, and 1 where line ends inside were lines.
+_Leave = tuple[str, LexborNode | None, _Attributes, int]
 _NONE: _Attributes = {}
-_NOTHING: _Leave = ("", None, _NONE)
-_SKIP: _Leave = ("skip", None, _NONE)  # the children are not walked
+_NOTHING: _Leave = ("", None, _NONE, 0)
+_SKIP: _Leave = ("skip", None, _NONE, 0)  # the children are not walked
 
 # Never text for a reader.
 SKIPPED = frozenset(
@@ -133,23 +135,25 @@ class _Walk(ContentRuns):
         if len(self.open) >= _MAX_DEPTH:
             return _NOTHING
         attributes = node.attributes
-        if tag == "pre" or ("class" in attributes and may_be_whole(attributes["class"])):
+        names = attributes.get("class")
+        if tag == "pre" or (names and may_be_whole(names)):
             if self.takes_formula(tag, node, attributes):
                 self.flush()
                 return _SKIP
             if (tag == "pre" or holds_code(attributes)) and self._code(node, attributes):
                 return _SKIP
-        self._open(attributes)
         self.verbatim += tag == "pre"
-        if tag == "div" and attributes:
+        leave = self._open(tag, node, attributes)
+        if tag == "div" and not BACKGROUNDS.isdisjoint(attributes):
             self.background(node, attributes)
-        return (tag, node, attributes)
+        return leave
 
-    def _open(self, attributes: _Attributes) -> None:
+    def _open(self, tag: str, node: LexborNode, attributes: _Attributes) -> _Leave:
         self.open.append((len(self.elements), len(self.segments)))
         self.elements.append(None)
-        if "style" in attributes or "pre" in (attributes.get("class") or ""):
-            self.lines += keeps_lines(attributes)
+        keeps = int(bool(attributes) and keeps_lines(attributes))
+        self.lines += keeps
+        return (tag, node, attributes, keeps)
 
     def is_full(self) -> bool:
         return len(self.segments) >= MOST_SEGMENTS or len(self.elements) >= _MOST_ELEMENTS
@@ -165,15 +169,17 @@ class _Walk(ContentRuns):
             return False
         if self.pieces:
             self.flush()
-        self._open(attributes)
+        leave = self._open("pre", node, attributes)
         if code.text.strip():
             self.append(SegmentKind.CODE, ((code.text, ()),), code.text, code.language)
         self.verbatim += 1
-        self._leave("pre", node, attributes)
+        self._leave(*leave)
         return True
 
     def _enter_inline(self, tag: str, node: LexborNode) -> _Leave:
         attributes = node.attributes
+        if not attributes and tag in MARKED_ALONE:
+            return self._open_inline(MARKED_ALONE[tag], attributes)
         if self.takes_formula(tag, node, attributes):
             return _SKIP
         mark = mark_of(tag, node, attributes)
@@ -192,7 +198,7 @@ class _Walk(ContentRuns):
             before, after = SIGNS[tag]
             self.pieces.append((before, self.marks[-1]))
             self.marks.append(self.marks[-1])
-            return (after, None, _NONE)
+            return (after, None, _NONE, 0)
         return self._open_inline(mark, attributes)
 
     def _open_inline(self, mark: Mark | None, attributes: _Attributes) -> _Leave:
@@ -204,7 +210,7 @@ class _Walk(ContentRuns):
         else:
             return _NOTHING
         self.lines += keeps
-        return ("", None, attributes)
+        return ("", None, attributes, int(keeps))
 
     def _hide(self, tag: str) -> _Leave:
         if tag == "a":
@@ -216,21 +222,20 @@ class _Walk(ContentRuns):
             return False
         return self._code(node, attributes)
 
-    def _leave(self, tag: str, node: LexborNode | None, attributes: _Attributes) -> None:
+    def _leave(
+        self, tag: str, node: LexborNode | None, attributes: _Attributes, keeps: int
+    ) -> None:
+        self.lines -= keeps
         if node is None:
             if tag:
                 self.pieces.append((tag, self.marks[-1]))
             self.marks.pop()
-            if "style" in attributes:
-                self.lines -= keeps_lines(attributes)
             return
         if self.pieces:
             self.flush()
             if tag == "li":
                 self.pieces.clear()  # a task without a text
         self.verbatim -= tag == "pre"
-        if "style" in attributes or "pre" in (attributes.get("class") or ""):
-            self.lines -= keeps_lines(attributes)
         if "role" in attributes:
             tag = tag_by_role(tag, attributes) or tag
         index, first = self.open.pop()

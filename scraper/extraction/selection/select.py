@@ -19,7 +19,7 @@ from scraper.extraction.selection.model import (
     is_of_one_thing,
     reason,
 )
-from scraper.extraction.selection.repair import RepairContext, repair
+from scraper.extraction.selection.repair import Candidates, RepairContext, repair
 from scraper.extraction.selection.score import Scores
 from scraper.models import Metadata
 from scraper.settings import Mode
@@ -67,14 +67,14 @@ def _context(
     decisions: SegmentDecisions, scores: Scores, choice: ThresholdResult, open_: Flags
 ) -> RepairContext:
     wordless = scores.words == 0
-    return RepairContext(
+    candidates = Candidates(
         outline=decisions.outline,
-        chosen=_indexes(choice.chosen),
         open=_indexes(open_),
         likely=_indexes(open_ & ((scores.probability >= _LIKELY) | wordless)),
         probable=_indexes(open_ & ((scores.probability >= _PROBABLE) | wordless)),
         faint=_indexes(open_ & (scores.probability >= _FAINT)),
     )
+    return RepairContext(decisions.outline, _indexes(choice.chosen), candidates)
 
 
 def _drop_others(decisions: SegmentDecisions, scores: Scores, others: list[int]) -> None:

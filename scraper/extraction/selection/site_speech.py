@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.model import voice_scores
@@ -29,10 +27,4 @@ def speaks_for_the_site(segment: Segment, *, surely: bool = False) -> bool:
     border = _SITE_WITH_PHRASE if says_phrase else _SITE
     if surely:
         border += _SURELY
-    return _voice(segment.text) > border
-
-
-@lru_cache(maxsize=1024)
-def _voice(text: str) -> float:
-    """Remembered: the rules ask the same few texts again and again."""
-    return float(voice_scores([text])[0])
+    return float(voice_scores([segment.text])[0]) > border

@@ -97,7 +97,7 @@ class Assembly:
         tag = written_tag(element)
         if tag not in _STRUCTURE:
             is_callout = bool(callout_kind(element))
-            return is_callout and self.outline.shape(element).words <= _LONGEST_CALLOUT
+            return is_callout and self.outline.words(element) <= _LONGEST_CALLOUT
         if tag == "table":
             return data_table(self.outline, element) is not None
         if tag in _LISTS or tag == "li":

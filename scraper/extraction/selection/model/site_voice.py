@@ -22,21 +22,26 @@ ORDERS = (2, 3, 4, 5)  # characters of a run
 LONGEST = 240  # characters of a text that are used
 _TOGETHER = 500  # texts: those of nearly any page
 _MULTIPLIER = np.uint32(0x9E3779B1)  # 2^32 by the golden ratio (Knuth, TAOCP 6.4)
-_DIGITS = str.maketrans("123456789", "000000000")
 
 Hashes = NDArray[np.uint32]
+_MOST_KNOWN = 4096  # texts
+_known: dict[str, float | None] = {}
 
 
 def voice_scores(texts: Sequence[str]) -> FeatureTable:
     """For each text the log-odds that it is the voice of the site, by the model of this package; 0
-    for an empty one.
+    for an empty one. Those of the last texts are remembered: rules ask for them one by one.
     """
-    scores = np.zeros(len(texts))
-    shown = [index for index, text in enumerate(texts) if text]
-    for start in range(0, len(shown), _TOGETHER):
-        some = shown[start : start + _TOGETHER]
-        scores[some] = _voices([texts[index] for index in some])
-    return scores
+    found = {text: _known.get(text) for text in texts if text}
+    unknown = [text for text, score in found.items() if score is None]
+    for start in range(0, len(unknown), _TOGETHER):
+        some = unknown[start : start + _TOGETHER]
+        found.update(zip(some, _voices(some).tolist(), strict=True))
+    if unknown:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        _known.update((text, found[text]) for text in unknown)
+    return np.array([found[text] if text else 0.0 for text in texts], dtype=np.float64)
 
 
 def _voices(texts: Sequence[str]) -> FeatureTable:
@@ -77,10 +82,13 @@ def _folded(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
     its digits become zeros, and a space is put before and after it, so that all words have
     boundaries; an empty one has no code points.
     """
-    folded = [f" {text[:LONGEST].casefold().translate(_DIGITS)} " if text else "" for text in texts]
-    encoded = "".join(folded).encode("utf-32-le", "surrogatepass")
-    lengths = np.array([len(text) for text in folded], dtype=np.intp)
-    return np.frombuffer(encoded, dtype="<u4").astype(np.uint32), lengths
+    joined = "\0".join([f" {text[:LONGEST]} " if text else "" for text in texts]) + "\0"
+    encoded = joined.casefold().encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(encoded, dtype="<u4").astype(np.uint32)
+    ends = np.flatnonzero(codes == 0)  # no text of a page contains it
+    codes = codes[codes != 0]
+    codes[(codes > ord("0")) & (codes <= ord("9"))] = ord("0")
+    return codes, np.diff(ends, prepend=-1) - 1
 
 
 def _buckets(codes: Hashes) -> Iterator[tuple[int, Hashes]]:

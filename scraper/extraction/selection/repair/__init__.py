@@ -23,7 +23,7 @@ from scraper.extraction.selection.repair.between import (
 )
 from scraper.extraction.selection.repair.boxes import boxes_between, facts_before
 from scraper.extraction.selection.repair.cards import cards
-from scraper.extraction.selection.repair.context import Repair, RepairContext
+from scraper.extraction.selection.repair.context import Candidates, Repair, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
     lost_paragraphs,
@@ -46,7 +46,7 @@ from scraper.extraction.selection.repair.wholes import (
     whole_lists,
 )
 
-__all__ = ["RepairContext", "repair"]
+__all__ = ["Candidates", "RepairContext", "repair"]
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,
@@ -106,8 +106,9 @@ def repair(choice: RepairContext) -> frozenset[int]:
 
 def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
     """What a rule may bring back."""
+    candidates = choice.candidates
     if rule in _CERTAIN:
-        return choice.open
+        return candidates.open
     if rule is headings:
-        return choice.faint
-    return choice.probable if rule is list_entries else choice.likely
+        return candidates.faint
+    return candidates.probable if rule is list_entries else candidates.likely

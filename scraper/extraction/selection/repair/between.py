@@ -76,7 +76,7 @@ def _is_shown(outline: Outline, segment: Segment) -> bool:
 def separators(choice: RepairContext) -> Iterator[int]:
     """A line of signs between two chosen ones: "* * *" and "___" part scenes and stories."""
     segments = choice.outline.segments
-    for index in sorted(choice.open - choice.chosen):
+    for index in sorted(choice.candidates.open - choice.chosen):
         text = segments[index].text
         if 0 < len(text) <= _LONGEST_SEPARATOR and not _LETTER.search(text):
             before, after = choice.neighbours(index, index + 1)
@@ -112,7 +112,7 @@ def last_pictures(choice: RepairContext) -> Iterator[int]:
         is_alone = segment.parent == box and segment.kind is SegmentKind.IMAGE
         if not is_alone and (element is None or not _shows_pictures(outline, element)):
             return
-        if segment.kind is SegmentKind.IMAGE and segment.index in choice.open:
+        if segment.kind is SegmentKind.IMAGE and segment.index in choice.candidates.open:
             yield segment.index
 
 
@@ -159,7 +159,7 @@ def table_captions(choice: RepairContext) -> Iterator[int]:
         around = (e for e in islice(outline.ancestors(table.parent), 2) if choice.may_grow(e))
         for box in around:
             shape = outline.shape(box)
-            words = shape.words - outline.shape(table).words
+            words = shape.words - outline.words(table)
             is_named = box.tag == "figure" or _OF_TABLES.search(box.names) is not None
             if is_named and words <= _LONGEST_CAPTION and not shape.linked:
                 yield from range(box.first, box.last)
@@ -175,7 +175,7 @@ def notes(choice: RepairContext) -> Iterator[int]:
     kept = (choice.outline.segments[i] for i in sorted(choice.chosen))
     for index in find_footnotes(choice.outline, kept).elements:
         element = choice.outline.elements[index]
-        if choice.outline.shape(element).words <= _LONGEST_NOTE:
+        if choice.outline.words(element) <= _LONGEST_NOTE:
             yield from range(element.first, element.last)
             before = choice.outline.segments[max(0, element.first - 1)]
             if choice.outline.heading_level(before):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
@@ -24,10 +23,8 @@ _LARGEST = 0.7  # share of the page's words; what is larger is the page, and no 
 def cards(choice: RepairContext) -> Iterator[int]:
     """The lines of a recipe or of instructions of which much is chosen: times, yields, notes."""
     outline = choice.outline
-    for element in outline.elements:
-        if not _is_card(outline, element) or not choice.may_grow(element):
-            continue
-        if choice.share(element) < _CHOSEN:
+    for element in _cards(outline):
+        if not choice.may_grow(element) or choice.share(element) < _CHOSEN:
             continue
         lines = outline.segments[element.first : element.last]
         times = Counter(segment.text for segment in lines)
@@ -37,20 +34,16 @@ def cards(choice: RepairContext) -> Iterator[int]:
                 yield segment.index
 
 
-def _is_card(outline: Outline, element: Element) -> bool:
-    is_named = bool(element.names) and _names_card(element.names)
-    if not is_named and not ("itemtype" in element.attributes and _is_of_type(element)):
-        return False
-    return outline.shape(element).words < _LARGEST * outline.whole.words
-
-
-@lru_cache(maxsize=4096)
-def _names_card(names: str) -> bool:
-    return _CARD.search(names) is not None
+def _cards(outline: Outline) -> Iterator[Element]:
+    named = set(filter(_CARD.search, {element.names for element in outline.elements}))
+    for element in outline.elements:
+        is_card = element.names in named or _is_of_type(element)
+        if is_card and outline.words(element) < _LARGEST * outline.whole.words:
+            yield element
 
 
 def _is_of_type(element: Element) -> bool:
-    return element.get("itemtype").lower().endswith(_TYPES)
+    return "itemtype" in element.attributes and element.get("itemtype").lower().endswith(_TYPES)
 
 
 def _is_line(segment: Segment) -> bool:

@@ -6,7 +6,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
+from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.outline import Element, Outline, Segment
 
 _SHORT = 8  # words; a label, a control
@@ -15,33 +17,57 @@ _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
 @dataclass(frozen=True)
-class RepairContext:
-    """What is chosen so far, and what may still be.
+class Candidates:
+    """The segments of a page that may be chosen: the same for all rules and rounds.
 
-    `open` are the segments that are not pruned; of these, by their probability, `faint` may come
-    back where structure proves it, `likely` where neighbours say so, and `probable` as entries
-    of a list.
+    `open` are those that are not pruned; of these, by their probability, `faint` may come back
+    where structure proves it, `likely` where neighbours say so, and `probable` as entries of a
+    list.
     """
 
     outline: Outline
-    chosen: frozenset[int]
     open: frozenset[int]
     likely: frozenset[int]
     probable: frozenset[int]
     faint: frozenset[int] = frozenset()
 
+    @cached_property
+    def texts(self) -> list[int]:
+        """What is open and has a text, in page order."""
+        segments = self.outline.segments
+        return [index for index in sorted(self.open) if segments[index].text]
+
+    @cached_property
+    def callouts(self) -> list[Element]:
+        """The boxes of notes and warnings."""
+        return [element for element in self.outline.elements if callout_kind(element)]
+
+    @cached_property
+    def open_words(self) -> list[int]:
+        """The words that are open before each segment, and in all."""
+        return words_before(self.outline, self.open)
+
+
+@dataclass(frozen=True)
+class RepairContext:
+    """What is chosen so far, and what may still be."""
+
+    outline: Outline
+    chosen: frozenset[int]
+    candidates: Candidates
+
     def share(self, element: Element) -> float:
         """The share of the element's words that is chosen, of those that may be."""
-        inside = [i for i in range(element.first, element.last) if i in self.open]
-        words = sum(self.outline.segments[i].words for i in inside)
-        taken = sum(self.outline.segments[i].words for i in inside if i in self.chosen)
+        before = self.candidates.open_words
+        words = before[element.last] - before[element.first]
+        taken = self._chosen_words[element.last] - self._chosen_words[element.first]
         return taken / words if words else 0.0
 
     def is_likely(self, element: Element) -> bool:
         """Whether more than half of the element's words may come back."""
-        inside = [i for i in range(element.first, element.last) if i in self.likely]
+        inside = [i for i in range(element.first, element.last) if i in self.candidates.likely]
         words = sum(self.outline.segments[i].words for i in inside)
-        return words * 2 > self.outline.shape(element).words
+        return words * 2 > self.outline.words(element)
 
     def neighbours(self, first: int, last: int, reach: int = 1) -> tuple[bool, bool]:
         """Whether one of the `reach` open text segments before, and after, is chosen.
@@ -50,11 +76,12 @@ class RepairContext:
         an advert's label, an "edit" beside a heading, a call between paragraphs say nothing of
         their neighbours.
         """
-        before, after = bisect_left(self._texts, first), bisect_left(self._texts, last)
+        texts = self.candidates.texts
+        before, after = bisect_left(texts, first), bisect_left(texts, last)
         most = reach + _SKIPPED
         return (
-            self._is_chosen(self._texts[max(0, before - most) : before][::-1], reach),
-            self._is_chosen(self._texts[after : after + most], reach),
+            self._is_chosen(texts[max(0, before - most) : before][::-1], reach),
+            self._is_chosen(texts[after : after + most], reach),
         )
 
     def _is_chosen(self, indexes: Iterable[int], reach: int) -> bool:
@@ -71,7 +98,7 @@ class RepairContext:
         if segment.words <= _SHORT or index in self._headings:
             return True
         around = self.outline.elements[segment.parent].parent
-        is_little = around >= 0 and self.outline.shape(self.outline.elements[around]).words <= _BOX
+        is_little = around >= 0 and self.outline.words(self.outline.elements[around]) <= _BOX
         return is_little and not self.has_chosen(self.outline.elements[around])
 
     def has_chosen(self, element: Element) -> bool:
@@ -106,7 +133,8 @@ class RepairContext:
     @cached_property
     def doubtful(self) -> list[Segment]:
         """What is not chosen and may come back, in page order."""
-        return [self.outline.segments[index] for index in sorted(self.likely - self.chosen)]
+        doubtful = sorted(self.candidates.likely - self.chosen)
+        return [self.outline.segments[index] for index in doubtful]
 
     @cached_property
     def lost(self) -> list[Segment]:
@@ -115,12 +143,7 @@ class RepairContext:
 
     @cached_property
     def _missing(self) -> list[int]:
-        return sorted(self.open - self.chosen)
-
-    @cached_property
-    def _texts(self) -> list[int]:
-        segments = self.outline.segments
-        return [index for index in sorted(self.open) if segments[index].text]
+        return sorted(self.candidates.open - self.chosen)
 
     @cached_property
     def _headings(self) -> frozenset[int]:
@@ -128,8 +151,18 @@ class RepairContext:
         return frozenset(s.index for s in self.lost if self.outline.heading_level(s))
 
     @cached_property
+    def _chosen_words(self) -> list[int]:
+        return words_before(self.outline, self.chosen)
+
+    @cached_property
     def _in_order(self) -> list[int]:
         return sorted(self.chosen)
+
+
+def words_before(outline: Outline, indexes: frozenset[int]) -> list[int]:
+    """The words of those segments that are before each segment, and of all."""
+    words = (s.words if s.index in indexes else 0 for s in outline.segments)
+    return list(accumulate(words, initial=0))
 
 
 def _has_any(indexes: Sequence[int], element: Element) -> bool:

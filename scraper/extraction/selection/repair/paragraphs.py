@@ -68,14 +68,16 @@ def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:
     """The chosen paragraphs of a box of text; none where too little of its prose is chosen."""
     prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]
     chosen = [s for s in prose if s.index in choice.chosen]
-    words = sum(s.words for s in prose if s.index in choice.open)
+    words = sum(s.words for s in prose if s.index in choice.candidates.open)
     return chosen if sum(s.words for s in chosen) >= _TEXT_BOX * words else ()
 
 
 def _prose_box(outline: Outline, segment: Segment) -> Element | None:
     """The nearest element around a paragraph that holds other prose too."""
     around = outline.ancestors(outline.elements[segment.parent].parent)
-    return next((e for e in around if outline.shape(e).prose > segment.words and e.depth > 0), None)
+    sums, words = outline.sums, segment.words
+    boxes = (e for e in around if sums[e.last].prose - sums[e.first].prose > words and e.depth > 0)
+    return next(boxes, None)
 
 
 def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
@@ -129,7 +131,7 @@ def _run(
             continue
         # beyond other boxes the page may have gone on to something else
         is_sure = not skipped or segment.kind is SegmentKind.CODE
-        is_open = segment.index in (choice.open if is_sure else choice.likely)
+        is_open = segment.index in (choice.candidates.open if is_sure else choice.candidates.likely)
         if is_open and lexicon().opens(PhraseKind.READ_MORE, segment.text):
             continue  # a pointer to another story, between paragraphs more often than after them
         if is_open and _waits(outline, segment, templates, box):
@@ -169,7 +171,7 @@ def _is_text_beside(
     """Whether a segment is a paragraph of one of the templates, or an entry of a list in the
     box.
     """
-    is_likely = segment.index in choice.likely
+    is_likely = segment.index in choice.candidates.likely
     if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
         return False
     outline = choice.outline
@@ -180,7 +182,7 @@ def _is_text_beside(
     if _is_in_block(outline, segment, box):
         return True
     is_like = _template(outline, segment) in templates
-    return is_like and segment.reads_like_text and segment.index in choice.faint
+    return is_like and segment.reads_like_text and segment.index in choice.candidates.faint
 
 
 def _is_question(segment: Segment) -> bool:

@@ -18,7 +18,7 @@ def headings(choice: RepairContext) -> Iterator[int]:
     The first heading of a text has none before it: it counts where its box is the text's.
     """
     outline = choice.outline
-    for index in sorted(choice.faint - choice.chosen):
+    for index in sorted(choice.candidates.faint - choice.chosen):
         segment = outline.segments[index]
         is_heading = outline.heading_level(segment) > 0
         if not is_heading and not _is_bold_line(segment):
@@ -117,7 +117,7 @@ def _opens_text(choice: RepairContext, segment: Segment) -> bool:
     outline = choice.outline
     first = next((i for i in sorted(choice.chosen) if i > segment.index), -1)
     heading = outline.elements[segment.parent]
-    if first < 0 or segment.index not in choice.likely or heading.tag == "h1":
+    if first < 0 or segment.index not in choice.candidates.likely or heading.tag == "h1":
         return False
     text = outline.elements[outline.segments[first].parent]
     around = [e.index for e in islice(outline.ancestors(heading.parent), 2)]

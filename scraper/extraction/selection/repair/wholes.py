@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.selection.repair.context import RepairContext
@@ -14,6 +13,7 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 _TABLES = frozenset({"table"})
 _QUOTES = frozenset({"blockquote"})
 _SUMMARIES = frozenset({"summary"})
+_PART = 0.3  # share of a list that is chosen
 _LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
 _TORN = 0.3  # share of a table or a callout that is chosen
@@ -28,10 +28,10 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
     Links alone, as other stories are listed, need both.
     """
     for element in _incomplete(choice, _LISTS):
-        share = choice.share(element)
-        between = all(choice.neighbours(element.first, element.last))
+        signs = [choice.share(element) >= _PART]
+        signs.append(all(choice.neighbours(element.first, element.last)))
         is_linked = choice.outline.shape(element).link_share > 0.5
-        if not ((share >= 0.3 and between) or (not is_linked and (share >= 0.3 or between))):
+        if not (all(signs) if is_linked else any(signs)):
             continue
         is_suspect = is_headed_by_debris(choice, element)
         if not is_thread(choice.outline, element, is_suspect=is_suspect):
@@ -103,8 +103,9 @@ def is_headed_by_debris(choice: RepairContext, element: Element) -> bool:
     if element.first == 0:
         return False
     before = choice.outline.segments[element.first - 1]
-    is_heading = choice.outline.heading_level(before) > 0
-    return is_heading and before.index not in choice.chosen and before.index not in choice.faint
+    if not choice.outline.heading_level(before):
+        return False
+    return before.index not in choice.chosen and before.index not in choice.candidates.faint
 
 
 def announced_lists(choice: RepairContext) -> Iterator[int]:
@@ -127,7 +128,7 @@ def announced_lists(choice: RepairContext) -> Iterator[int]:
 def _heads(choice: RepairContext, segment: Segment) -> bool:
     """Whether a segment is a likely heading after chosen text."""
     is_heading = choice.outline.elements[segment.parent].tag in HEADING_TAGS
-    is_likely = segment.index in choice.likely and is_heading
+    is_likely = segment.index in choice.candidates.likely and is_heading
     return is_likely and choice.neighbours(segment.index, segment.index)[0]
 
 
@@ -145,7 +146,7 @@ def torn_tables(choice: RepairContext) -> Iterator[int]:
     """The cells of tables of data of which too little is chosen to bring back the rest."""
     for element in choice.outline.tagged("table"):
         if choice.has_chosen(element):
-            is_torn = choice.share(element) < _TORN and choice.outline.shape(element).words > 0
+            is_torn = choice.share(element) < _TORN and choice.outline.words(element) > 0
             if is_torn and data_table(choice.outline, element) is not None:
                 yield from range(element.first, element.last)
 
@@ -160,9 +161,8 @@ def quotes(choice: RepairContext) -> Iterator[int]:
 
 def callouts(choice: RepairContext) -> Iterator[int]:
     """A note or a warning is one thing, with its title, where a part of it is chosen."""
-    for element in choice.outline.elements:
-        is_callout = bool(callout_kind(element))
-        if is_callout and choice.may_grow(element) and choice.share(element) >= _TORN:
+    for element in choice.candidates.callouts:
+        if choice.may_grow(element) and choice.share(element) >= _TORN:
             yield from range(element.first, element.last)
 
 

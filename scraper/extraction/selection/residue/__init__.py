@@ -7,10 +7,10 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.footnotes import find_footnotes
-from scraper.extraction.page.outline import Outline
-from scraper.extraction.page.tables import data_table
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.article_end import after_the_end
 from scraper.extraction.selection.residue.before import (
@@ -20,7 +20,7 @@ from scraper.extraction.selection.residue.before import (
     other_headlines,
     repeated_headline,
 )
-from scraper.extraction.selection.residue.kept_text import KeptText, ResidueRule
+from scraper.extraction.selection.residue.kept_text import ResidueRule, kept_text
 from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, tail
@@ -88,21 +88,15 @@ def residue(
     `sure` are the segments that are main text whatever their place says, and in the complete
     mode whatever they look like. The notes that the text refers to stay with it.
     """
-    tables = _data_tables(decisions.outline)
     stays = _BY_PLACE | _BY_SHAPE if mode is Mode.COMPLETE else _BY_PLACE
-    body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure, tables)
+    body = kept_text(decisions, metadata, sure)
     notes = _notes(decisions)
     for rule in RULES:
         found = (d for d in rule(body) if not (d[0] in sure and d[1] in stays))
         drops = [drop for drop in found if drop[0] not in notes or drop[1] in _OF_NOTES]
         if drops:
             decisions.drop(drops)
-            body = KeptText(decisions.outline, metadata, decisions.kept(), decisions, sure, tables)
-
-
-def _data_tables(outline: Outline) -> frozenset[int]:
-    tables = outline.tagged("table")
-    return frozenset(e.index for e in tables if data_table(outline, e) is not None)
+            body = replace(body, segments=decisions.kept())
 
 
 def _notes(decisions: SegmentDecisions) -> frozenset[int]:

@@ -77,12 +77,11 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     reason = body.decisions.reason(segment.index)
     if reason is not None and reason.rule is Rule.COMMENTS:
         return Rule.AFTER_ARTICLE
-    if segment.kind is not SegmentKind.TEXT or body.is_entry(segment):
+    is_line = segment.kind is SegmentKind.TEXT and (is_thread or segment.words <= _SIGN)
+    if not is_line or body.is_entry(segment):
         return None
     if is_thread:
         return Rule.COMMENT_INVITATION
-    if segment.words > _SIGN:
-        return None
     kinds = lexicon().kinds(segment.text)
     for kind, rule in _ENDING_KINDS.items():
         if kind in kinds:

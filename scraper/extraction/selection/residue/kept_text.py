@@ -9,6 +9,7 @@ from functools import cached_property
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
+from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
 from scraper.models import Metadata
@@ -32,7 +33,7 @@ class KeptText:
     """The kept segments in order, and what the rules ask of them.
 
     `decisions` knows what was dropped before, and why; `sure` are the segments that the model is
-    sure of, `tables` the elements that are tables of data.
+    sure of, `entries` the elements in lists, definition lists and tables of data.
     """
 
     outline: Outline
@@ -40,7 +41,7 @@ class KeptText:
     segments: Sequence[Segment]
     decisions: SegmentDecisions
     sure: frozenset[int] = frozenset()
-    tables: frozenset[int] = frozenset()
+    entries: frozenset[int] = frozenset()
 
     @cached_property
     def first_prose(self) -> int:
@@ -57,8 +58,7 @@ class KeptText:
         """Whether a segment is in a list, a table of data or a definition list, whose entries share
         one fate.
         """
-        around = self.outline.ancestors(segment.parent)
-        return any(e.tag in _ENTRIES or e.index in self.tables for e in around)
+        return segment.parent in self.entries
 
     def is_heading(self, segment: Segment) -> bool:
         return self.heading_level(segment) > 0
@@ -66,6 +66,29 @@ class KeptText:
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""
         return self.outline.heading_level(segment)
+
+
+def kept_text(
+    decisions: SegmentDecisions, metadata: Metadata, sure: frozenset[int] = frozenset()
+) -> KeptText:
+    """What `decisions` keeps."""
+    return KeptText(
+        outline=decisions.outline,
+        metadata=metadata,
+        segments=decisions.kept(),
+        decisions=decisions,
+        sure=sure,
+        entries=_entries(decisions.outline),
+    )
+
+
+def _entries(outline: Outline) -> frozenset[int]:
+    tables = outline.tagged("table")
+    found = {e.index for e in tables if data_table(outline, e) is not None}
+    for element in outline.elements:
+        if element.tag in _ENTRIES or element.parent in found:
+            found.add(element.index)
+    return frozenset(found)
 
 
 ResidueRule = Callable[[KeptText], Iterator[tuple[int, Rule]]]

@@ -66,7 +66,7 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
     texts: dict[int, str] = {}
     for segment in _between(body, prose):
-        if _is_set_apart(body, segment) and _may_be_pulled(body, segment):
+        if _may_be_pulled(body, segment) and _is_set_apart(body, segment):
             texts = texts or {s.index: _words(s.text) for s in prose}
             if _is_said(segment, prose, texts):
                 yield segment.index, Rule.PULL_QUOTE
@@ -120,7 +120,7 @@ def _names_pull_quotes(names: str) -> bool:
 def _credit(body: KeptText, quote: Segment) -> Iterator[int]:
     """The short lines after a pull quote in its box: who said so."""
     box = next((e for e in body.outline.ancestors(quote.parent) if _is_box(e)), None)
-    if box is None or body.outline.shape(box).words > quote.words + 2 * _CREDIT:
+    if box is None or body.outline.words(box) > quote.words + 2 * _CREDIT:
         return
     for segment in body.segments:
         if quote.index < segment.index < box.last and segment.words <= _CREDIT:

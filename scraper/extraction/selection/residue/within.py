@@ -170,7 +170,7 @@ def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
         if segment.words > _PLACEHOLDER or body.is_heading(segment):
             continue
         around = islice(outline.ancestors(segment.parent), 3)
-        boxes = [e for e in around if outline.shape(e).words <= _PLACEHOLDER]
+        boxes = [e for e in around if outline.words(e) <= _PLACEHOLDER]
         if not boxes or boxes[-1].tag not in _BOXES or not asks.match(segment.text):
             continue
         if not _is_of_paragraph(body, boxes[-1]):

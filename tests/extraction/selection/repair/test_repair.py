@@ -4,10 +4,10 @@ import pytest
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.repair import RepairContext, repair
+from scraper.extraction.selection.repair import Candidates, RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
 from scraper.extraction.selection.repair.wholes import announced_lists
-from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.extraction.selection.residue.within import recommendations
 from scraper.models import Metadata
 from tests.extraction.outlines import SENTENCE, outline_of
@@ -16,9 +16,8 @@ from tests.extraction.outlines import SENTENCE, outline_of
 def brought_back(html: str, chosen: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = RepairContext(
-        outline, frozenset(chosen), open=everything, likely=frozenset(), probable=frozenset()
-    )
+    candidates = Candidates(outline, everything, likely=frozenset(), probable=frozenset())
+    choice = RepairContext(outline, frozenset(chosen), candidates)
     return [outline.segments[index].text for index in separators(choice)]
 
 
@@ -41,13 +40,9 @@ LIST = "<ul><li><a href=/1>Pro Git</a></li><li><a href=/2>A tutorial</a></li></u
 def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    choice = RepairContext(
-        outline,
-        frozenset(chosen),
-        open=everything,
-        likely=frozenset(likely),
-        probable=frozenset(likely),
-    )
+    returns = frozenset(likely)
+    candidates = Candidates(outline, everything, likely=returns, probable=returns)
+    choice = RepairContext(outline, frozenset(chosen), candidates)
     return [outline.segments[index].text for index in announced_lists(choice)]
 
 
@@ -89,9 +84,8 @@ def test_a_list_between_texts(listed: str, probable: set[int], expected: list[st
     outline = outline_of(f"<p>{SENTENCE}</p>{listed}<p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
     chosen = frozenset({0, len(outline.segments) - 1})
-    choice = RepairContext(
-        outline, chosen, open=everything, likely=everything, probable=frozenset(probable)
-    )
+    candidates = Candidates(outline, everything, everything, probable=frozenset(probable))
+    choice = RepairContext(outline, chosen, candidates)
     kept = sorted(repair(choice) - chosen)
     assert [outline.segments[index].text for index in kept] == expected
 
@@ -100,7 +94,7 @@ def announced(html: str, gone: set[str]) -> list[str]:
     decisions = SegmentDecisions(outline_of(html))
     texts = [segment.text for segment in decisions.outline.segments]
     decisions.drop((texts.index(text), Rule.MODEL) for text in gone)
-    body = KeptText(decisions.outline, Metadata(), decisions.kept(), decisions)
+    body = kept_text(decisions, Metadata())
     return [texts[index] for index, _ in recommendations(body)]
 
 

@@ -1,7 +1,7 @@
 """Repeated paragraphs are removed; repeated entries, cells and quotations are kept."""
 
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.extraction.selection.residue.repeats import repeats
 from scraper.models import Metadata
 from tests.extraction.outlines import SENTENCE, outline_of
@@ -11,7 +11,7 @@ STEP = "Set a webhook that is called when the tide gauge reports a new level."
 
 def repeated(html):
     decisions = SegmentDecisions(outline_of(html))
-    body = KeptText(decisions.outline, Metadata(), decisions.kept(), decisions)
+    body = kept_text(decisions, Metadata())
     return [decisions.outline.segments[index].text for index, _ in repeats(body)]
 
 
