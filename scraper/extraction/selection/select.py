@@ -19,7 +19,7 @@ from scraper.extraction.selection.model import (
     is_of_one_thing,
     reason,
 )
-from scraper.extraction.selection.repair import Candidates, RepairContext, repair
+from scraper.extraction.selection.repair import RepairCandidates, RepairContext, repair
 from scraper.extraction.selection.score import Scores
 from scraper.models import Metadata
 from scraper.settings import Mode
@@ -67,7 +67,7 @@ def _context(
     decisions: SegmentDecisions, scores: Scores, choice: ThresholdResult, open_: Flags
 ) -> RepairContext:
     wordless = scores.words == 0
-    candidates = Candidates(
+    candidates = RepairCandidates(
         outline=decisions.outline,
         open=_indexes(open_),
         likely=_indexes(open_ & ((scores.probability >= _LIKELY) | wordless)),

@@ -23,7 +23,7 @@ from scraper.extraction.selection.repair.between import (
 )
 from scraper.extraction.selection.repair.boxes import boxes_between, facts_before
 from scraper.extraction.selection.repair.cards import cards
-from scraper.extraction.selection.repair.context import Candidates, Repair, RepairContext
+from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
     lost_paragraphs,
@@ -46,7 +46,7 @@ from scraper.extraction.selection.repair.wholes import (
     whole_lists,
 )
 
-__all__ = ["Candidates", "RepairContext", "repair"]
+__all__ = ["RepairCandidates", "RepairContext", "repair"]
 
 REPAIRS: tuple[Repair, ...] = (
     list_entries,

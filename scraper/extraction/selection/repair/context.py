@@ -17,7 +17,7 @@ _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
 @dataclass(frozen=True)
-class Candidates:
+class RepairCandidates:
     """The segments of a page that may be chosen: the same for all rules and rounds.
 
     `open` are those that are not pruned; of these, by their probability, `faint` may come back
@@ -54,7 +54,7 @@ class RepairContext:
 
     outline: Outline
     chosen: frozenset[int]
-    candidates: Candidates
+    candidates: RepairCandidates
 
     def share(self, element: Element) -> float:
         """The share of the element's words that is chosen, of those that may be."""

@@ -31,6 +31,7 @@ from scraper.extraction.selection.residue.within import (
     calls_in_boxes,
     consent_placeholders,
     entry_links,
+    headings_of_dropped,
     lines_of_debris,
     pointers,
     recommendations,
@@ -60,6 +61,7 @@ RULES: tuple[ResidueRule, ...] = (
     pull_quotes,
     entry_links,
     lines_of_debris,
+    headings_of_dropped,
     bare_headings,
 )
 

@@ -16,6 +16,7 @@ from scraper.extraction.selection.residue.kept_text import KeptText, has_full_da
 _TOP = 5  # segments
 _BYLINE = 20  # words
 _DATELINE = 22  # words
+_COMMAS = (",", "\u060c", "\u3001", "\uff0c")  # Latin, Arabic, ideographic, full width
 _TITLE_DEPTH = 4  # elements from the title of a note to its box
 
 
@@ -56,8 +57,8 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
-    lead = body.segments[: body.first_prose]
-    facts = _facts(body) if lead else frozenset()
+    lead = body.lead or body.segments[:_TOP]
+    facts = _facts(body) if body.lead else frozenset()
     for segment in lead:
         rule = None if segment.index in facts else _lead_rule(body, segment)
         if rule:
@@ -88,8 +89,7 @@ def disclosures(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def other_headlines(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Two or more bold lines without a full stop between headline and text: other stories."""
-    lead = body.segments[: body.first_prose]
-    lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
+    lines = [(s, _bold_lines(s)) for s in body.lead if not body.is_heading(s)]
     if sum(count for _, count in lines) >= 2:
         yield from ((segment.index, Rule.OTHER_HEADLINES) for segment, count in lines if count)
 
@@ -125,9 +125,16 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
         phrases(PhraseKind.SHARE).match(text) or phrases(PhraseKind.TAGS).match(text)
     ):
         return Rule.SHARE_OR_LABEL
-    if segment.words <= 3 and not body.is_heading(segment) and not SENTENCE_END.search(text):
-        return None if _is_in_callout(body, segment) else Rule.LABEL_BEFORE_TEXT
+    if _is_label(body, segment) and not _is_in_callout(body, segment):
+        return Rule.LABEL_BEFORE_TEXT
     return None
+
+
+def _is_label(body: KeptText, segment: Segment) -> bool:
+    """A word or two before the text, neither a heading nor, with a comma, a salutation."""
+    is_line = segment.words <= 3 and not body.is_heading(segment)
+    ends = SENTENCE_END.search(segment.text) or segment.text.endswith(_COMMAS)
+    return bool(body.lead) and is_line and not ends
 
 
 def _is_in_callout(body: KeptText, segment: Segment) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.metadata.month_names import month_of
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
@@ -17,7 +18,9 @@ from scraper.models import Metadata
 _ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
-_YEAR_OR_TIME = re.compile(r"\d{4}|\d:\d\d")
+_TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
+_YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"[^\W\d_]+")
 # A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
 _LONGEST_LINE = 240  # characters
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
@@ -47,6 +50,11 @@ class KeptText:
     def first_prose(self) -> int:
         """The place of the first paragraph that reads like one; len() where there is none."""
         return next((i for i, s in enumerate(self.segments) if s.reads_like_text), len(self))
+
+    @cached_property
+    def lead(self) -> Sequence[Segment]:
+        """What is before the first paragraph; of a page without one, nothing is."""
+        return self.segments[: self.first_prose] if self.first_prose < len(self) else ()
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -99,6 +107,15 @@ def has_full_date(text: str) -> bool:
     return len(text) <= _LONGEST_LINE and _FULL_DATE.search(text) is not None
 
 
+def _names_when(text: str) -> bool:
+    """Whether a short line names a day or a time of day, or a month and a year. A year alone is in
+    many a line: of works, of a chronicle, under a picture.
+    """
+    if has_full_date(text) or _TIME.search(text):
+        return True
+    return _YEAR_ALONE.search(text) is not None and any(map(month_of, _WORD.findall(text)))
+
+
 def is_byline(metadata: Metadata, segment: Segment) -> bool:
     """A short line that only says who wrote and when."""
     if segment.words > 25 or SENTENCE_END.search(segment.text.rstrip(":.")):
@@ -109,10 +126,6 @@ def is_byline(metadata: Metadata, segment: Segment) -> bool:
         rest = rest.replace(normalise(author), " ")
     if rest != plain and len(normalise(rest).split()) <= 6:
         return True
-    if (
-        segment.words <= 12
-        and _DATE_LIKE.match(segment.text)
-        and _YEAR_OR_TIME.search(segment.text)
-    ):
+    if segment.words <= 12 and _DATE_LIKE.match(segment.text) and _names_when(segment.text):
         return True
     return segment.words <= 15 and phrases(PhraseKind.BYLINE).match(segment.text)

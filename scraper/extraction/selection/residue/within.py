@@ -239,3 +239,20 @@ def bare_headings(body: KeptText) -> Iterator[tuple[int, Rule]]:
             continue
         last = level
         rank_after, content = last, False
+
+
+def headings_of_dropped(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """A heading in a little box of which all else was dropped: that of a call, or of a list of
+    other stories.
+    """
+    outline = body.outline
+    for segment in body.segments:
+        if not body.is_heading(segment):
+            continue
+        around = outline.ancestors(segment.parent)
+        box = next((e for e in around if outline.words(e) > segment.words), None)
+        if box is None or box.tag not in _BOXES or outline.words(box) > _PLACEHOLDER:
+            continue
+        others = (i for i in range(box.first, box.last) if i != segment.index)
+        if not any(map(body.decisions.is_kept, others)):
+            yield segment.index, Rule.BARE_HEADING

@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extraction.selection.repair.cards import cards
-from scraper.extraction.selection.repair.context import Candidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
 from scraper.extraction.selection.repair.wholes import callouts, whole_lists
 from tests.extraction.outlines import outline_of, paragraphs
 
@@ -25,7 +25,9 @@ def context(html: str, chosen: tuple[str, ...], likely: tuple[str, ...] = ()) ->
     everything = frozenset(range(len(outline.segments)))
     taken = frozenset(s.index for s in outline.segments if s.text.startswith(chosen))
     may_return = frozenset(s.index for s in outline.segments if s.text.startswith(likely))
-    candidates = Candidates(outline, everything, likely=may_return | taken, probable=frozenset())
+    candidates = RepairCandidates(
+        outline, everything, likely=may_return | taken, probable=frozenset()
+    )
     return RepairContext(outline, taken, candidates)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.repair import Candidates, RepairContext, repair
+from scraper.extraction.selection.repair import RepairCandidates, RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
 from scraper.extraction.selection.repair.wholes import announced_lists
 from scraper.extraction.selection.residue.kept_text import kept_text
@@ -16,7 +16,7 @@ from tests.extraction.outlines import SENTENCE, outline_of
 def brought_back(html: str, chosen: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
-    candidates = Candidates(outline, everything, likely=frozenset(), probable=frozenset())
+    candidates = RepairCandidates(outline, everything, likely=frozenset(), probable=frozenset())
     choice = RepairContext(outline, frozenset(chosen), candidates)
     return [outline.segments[index].text for index in separators(choice)]
 
@@ -41,7 +41,7 @@ def listed(html: str, chosen: set[int], likely: set[int]) -> list[str]:
     outline = outline_of(html)
     everything = frozenset(range(len(outline.segments)))
     returns = frozenset(likely)
-    candidates = Candidates(outline, everything, likely=returns, probable=returns)
+    candidates = RepairCandidates(outline, everything, likely=returns, probable=returns)
     choice = RepairContext(outline, frozenset(chosen), candidates)
     return [outline.segments[index].text for index in announced_lists(choice)]
 
@@ -84,7 +84,7 @@ def test_a_list_between_texts(listed: str, probable: set[int], expected: list[st
     outline = outline_of(f"<p>{SENTENCE}</p>{listed}<p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
     chosen = frozenset({0, len(outline.segments) - 1})
-    candidates = Candidates(outline, everything, everything, probable=frozenset(probable))
+    candidates = RepairCandidates(outline, everything, everything, probable=frozenset(probable))
     choice = RepairContext(outline, chosen, candidates)
     kept = sorted(repair(choice) - chosen)
     assert [outline.segments[index].text for index in kept] == expected

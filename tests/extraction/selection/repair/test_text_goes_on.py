@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extraction.selection.repair.between import introductions
-from scraper.extraction.selection.repair.context import Candidates, Repair, RepairContext
+from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
 from scraper.extraction.selection.repair.paragraphs import text_goes_on
 from scraper.extraction.selection.repair.section_headings import crossheads, headings_over_text
 from tests.extraction.outlines import SENTENCE, outline_of
@@ -19,7 +19,7 @@ def back(rule: Repair, html: str, *, unlikely: tuple[str, ...] = ()) -> list[str
     chosen = frozenset(s.index for s in segments if SENTENCE in s.text or not s.text)
     open_ = frozenset(range(len(segments)))
     likely = frozenset(s.index for s in segments if not s.text.startswith(unlikely or ("\0",)))
-    candidates = Candidates(outline, open_, likely=likely, probable=frozenset(), faint=likely)
+    candidates = RepairCandidates(outline, open_, likely=likely, probable=frozenset(), faint=likely)
     choice = RepairContext(outline, chosen, candidates)
     return [segments[i].text for i in sorted(set(rule(choice)) - chosen)]
 
