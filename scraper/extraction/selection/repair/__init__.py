@@ -26,12 +26,14 @@ from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
+    lines_in_place,
     lost_paragraphs,
     text_goes_on,
 )
 from scraper.extraction.selection.repair.section_headings import (
     crossheads,
     headings,
+    headings_alike,
     headings_over_text,
 )
 from scraper.extraction.selection.repair.wholes import (
@@ -66,6 +68,8 @@ REPAIRS: tuple[Repair, ...] = (
     facts_before,
     headings,
     headings_over_text,
+    headings_alike,
+    lines_in_place,
     introductions,
     crossheads,
     separators,
@@ -82,9 +86,10 @@ REPAIRS: tuple[Repair, ...] = (
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
-    headings_over_text, boxes_between, facts_before, table_captions,
+    headings_over_text, headings_alike, boxes_between, facts_before, table_captions,
     equations,
 })  # fmt: skip
+_PROBABLE = frozenset({list_entries, lines_in_place})
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 
 
@@ -111,4 +116,4 @@ def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
         return candidates.open
     if rule is headings:
         return candidates.faint
-    return candidates.probable if rule is list_entries else candidates.likely
+    return candidates.probable if rule in _PROBABLE else candidates.likely

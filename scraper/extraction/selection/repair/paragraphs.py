@@ -64,6 +64,21 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
             yield segment.index
 
 
+def lines_in_place(choice: RepairContext) -> Iterator[int]:
+    """A short line that is probable, in the box of chosen text and right beside some of it: the
+    text of a short section, a step, the words before a list.
+    """
+    outline = choice.outline
+    boxes = {outline.elements[outline.segments[i].parent].parent for i in choice.chosen}
+    for segment in choice.doubtful:
+        is_line = segment.kind is SegmentKind.TEXT and not segment.linked and not segment.controls
+        if not is_line or _box_of(outline, segment) not in boxes:
+            continue
+        beside = (segment.index - 1, segment.index + 1)
+        if not choice.chosen.isdisjoint(beside) and not speaks_for_the_site(segment):
+            yield segment.index
+
+
 def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:
     """The chosen paragraphs of a box of text; none where too little of its prose is chosen."""
     prose = [s for s in choice.outline.segments[box.first : box.last] if s.is_prose]

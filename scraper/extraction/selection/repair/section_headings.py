@@ -46,6 +46,25 @@ def headings_over_text(choice: RepairContext) -> Iterator[int]:
             yield segment.index
 
 
+def headings_alike(choice: RepairContext) -> Iterator[int]:
+    """A heading over chosen text where most headings of its template, in the same box, are chosen:
+    the first and the last of a row too.
+    """
+    outline = choice.outline
+    for segment in choice.lost:
+        element = outline.elements[segment.parent]
+        if not outline.heading_level(segment) or not _may_be_heading(segment):
+            continue
+        alike = [
+            e
+            for e in outline.tagged(element.tag)
+            if e.parent == element.parent and e.get("class") == element.get("class")
+        ]
+        chosen = sum(map(choice.has_chosen, alike))
+        if chosen * 2 >= len(alike) > 1 and choice.neighbours(segment.index, segment.index + 1)[1]:
+            yield segment.index
+
+
 def crossheads(choice: RepairContext) -> Iterator[int]:
     """A short line between chosen paragraphs, beside them in their box, whose template no line
     outside of the box has, and few in it that are elsewhere than between paragraphs: a heading that

@@ -44,14 +44,14 @@ def _incomplete(choice: RepairContext, tags: frozenset[str]) -> Iterator[Element
 
 
 def whole_lists(choice: RepairContext) -> Iterator[int]:
-    """The entries of a list share one fate: one without links of which half is in is in. Facts in
-    a list of terms are in where a part is, and most of them may be.
+    """The entries of a list share one fate: one without links of which half is in is in, and one of
+    which a part is in and most may be.
     """
     for element in _incomplete(choice, _LISTS):
         if choice.outline.shape(element).link_share > _LINKED:
             continue
-        are_facts = element.tag == "dl" and choice.has_chosen(element) and choice.is_likely(element)
-        if are_facts or choice.share(element) >= 0.5:
+        is_begun = choice.has_chosen(element) and choice.is_likely(element)
+        if is_begun or choice.share(element) >= 0.5:
             yield from range(element.first, element.last)
 
 
