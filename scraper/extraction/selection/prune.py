@@ -8,7 +8,7 @@ page's prose. What would is kept, and later steps decide by its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
@@ -252,6 +252,22 @@ def _rule_for(outline: Outline, element: Element) -> Rule | None:
         if applies(view) and (rule in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
             return rule
     return None
+
+
+def hidden_beside_text(outline: Outline, removed: Iterable[tuple[Element, Rule]]) -> frozenset[int]:
+    """Of what is removed, the hidden elements with less prose in them than is seen right around
+    them: what is hidden there is not the text, as it may be where little else is.
+    """
+    hidden: dict[int, list[Element]] = {}  # by the element around them
+    for element, rule in removed:
+        if rule is Rule.HIDDEN:
+            hidden.setdefault(element.parent, []).append(element)
+    beside: set[int] = set()
+    for parent, inside in hidden.items():
+        prose = sum(outline.shape(e).prose for e in inside)
+        if prose * 2 < outline.shape(outline.elements[parent]).prose:
+            beside.update(e.index for e in inside)
+    return frozenset(beside)
 
 
 def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:

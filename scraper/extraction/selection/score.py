@@ -91,12 +91,18 @@ def prune_page(decisions: SegmentDecisions, metadata: Metadata) -> Pruning:
     """Drop what the rules name; of a discussion, the model may bring back the comments."""
     unsure = prune.UNSURE | {Rule.COMMENTS} if is_discussion(metadata) else prune.UNSURE
     outline = decisions.outline
-    for element, rule in prune.prune(outline):
+    removed = prune.prune(outline)
+    for element, rule in removed:
         decisions.drop_element(element, rule)
     decisions.drop(prune.loose_controls(outline))
-    reasons = map(decisions.reason, range(len(outline.segments)))
+    reasons = list(map(decisions.reason, range(len(outline.segments))))
     rules = [why.rule if why else None for why in reasons]
-    shown = [i for i, rule in enumerate(rules) if rule is None or rule in unsure]
+    hidden = prune.hidden_beside_text(outline, removed)
+    shown = [
+        i
+        for i, why in enumerate(reasons)
+        if why is None or (why.rule in unsure and why.element not in hidden)
+    ]
     return Pruning(
         pruned=np.array([rule is not None for rule in rules], dtype=np.bool_),
         shown=shown,

@@ -22,6 +22,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _SIGN = 25  # words of a line that is one, at most
+_LINKED = 0.9  # share of a title's letters in its link
 _LONG_PROSE = 25  # words
 _ENDING_KINDS = {
     PhraseKind.COMMENTS: Rule.COMMENT_INVITATION,
@@ -86,7 +87,27 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     for kind, rule in _ENDING_KINDS.items():
         if kind in kinds:
             return rule
-    return Rule.SHARE if names_networks(segment) else None
+    if names_networks(segment):
+        return Rule.SHARE
+    return Rule.RECOMMENDATIONS if _is_card_title(body, segment) else None
+
+
+def _is_card_title(body: KeptText, segment: Segment) -> bool:
+    """Whether a line is a linked heading, the next one of whose template is one too, and none
+    before is: the titles of other stories, each in a box of its own.
+    """
+    if not body.is_heading(segment) or segment.link_share < _LINKED:
+        return False
+    elements = body.outline.elements
+    own = elements[segment.parent]
+    alike = [
+        s
+        for s in body.outline.segments
+        if s.text and elements[s.parent].template == own.template and s.link_share >= _LINKED
+    ]
+    following = [s for s in alike if s.index > segment.index]
+    is_first = len(following) + 1 == len(alike)
+    return is_first and bool(following) and elements[following[0].parent].parent != own.parent
 
 
 def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Threads) -> bool:

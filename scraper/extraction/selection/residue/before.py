@@ -57,8 +57,8 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
-    lead = body.lead or body.segments[:_TOP]
-    facts = _facts(body) if body.lead else frozenset()
+    lead = body.segments[: body.first_prose if body.has_prose else _TOP]
+    facts = _facts(body) if lead else frozenset()
     for segment in lead:
         rule = None if segment.index in facts else _lead_rule(body, segment)
         if rule:
@@ -68,7 +68,7 @@ def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
 def _facts(body: KeptText) -> frozenset[int]:
     """The segments of facts before the first paragraph, beside it."""
     outline = body.outline
-    if body.first_prose == len(body):
+    if not body.has_prose:
         return frozenset()
     first = body.segments[body.first_prose]
     box = outline.elements[outline.segments[first.index].parent].parent
@@ -89,7 +89,8 @@ def disclosures(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def other_headlines(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Two or more bold lines without a full stop between headline and text: other stories."""
-    lines = [(s, _bold_lines(s)) for s in body.lead if not body.is_heading(s)]
+    lead = body.segments[: body.first_prose] if body.has_prose else ()
+    lines = [(segment, _bold_lines(segment)) for segment in lead if not body.is_heading(segment)]
     if sum(count for _, count in lines) >= 2:
         yield from ((segment.index, Rule.OTHER_HEADLINES) for segment, count in lines if count)
 
@@ -134,7 +135,7 @@ def _is_label(body: KeptText, segment: Segment) -> bool:
     """A word or two before the text, neither a heading nor, with a comma, a salutation."""
     is_line = segment.words <= 3 and not body.is_heading(segment)
     ends = SENTENCE_END.search(segment.text) or segment.text.endswith(_COMMAS)
-    return bool(body.lead) and is_line and not ends
+    return body.has_prose and is_line and not ends
 
 
 def _is_in_callout(body: KeptText, segment: Segment) -> bool:

@@ -51,10 +51,9 @@ class KeptText:
         """The place of the first paragraph that reads like one; len() where there is none."""
         return next((i for i, s in enumerate(self.segments) if s.reads_like_text), len(self))
 
-    @cached_property
-    def lead(self) -> Sequence[Segment]:
-        """What is before the first paragraph; of a page without one, nothing is."""
-        return self.segments[: self.first_prose] if self.first_prose < len(self) else ()
+    @property
+    def has_prose(self) -> bool:
+        return self.first_prose < len(self)
 
     def __len__(self) -> int:
         return len(self.segments)
