@@ -65,7 +65,14 @@ class RepairContext:
 
     def is_likely(self, element: Element) -> bool:
         """Whether more than half of the element's words may come back."""
-        inside = [i for i in range(element.first, element.last) if i in self.candidates.likely]
+        return self._is_mostly(element, self.candidates.likely)
+
+    def is_probable(self, element: Element) -> bool:
+        """The same, of those that may come back as entries."""
+        return self._is_mostly(element, self.candidates.probable)
+
+    def _is_mostly(self, element: Element, candidates: frozenset[int]) -> bool:
+        inside = [i for i in range(element.first, element.last) if i in candidates]
         words = sum(self.outline.segments[i].words for i in inside)
         return words * 2 > self.outline.words(element)
 

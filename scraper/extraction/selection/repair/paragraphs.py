@@ -7,6 +7,7 @@ speaks for the site (a known phrase, the site's voice), or that another template
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 
@@ -21,6 +22,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 Template = tuple[str, str, str, int]  # of a paragraph: see _template
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
+_MUCH = 0.3  # share of the chosen words that the box of the text has
 _SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 _QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
@@ -65,17 +67,22 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
 
 
 def lines_in_place(choice: RepairContext) -> Iterator[int]:
-    """A short line that is probable, in the box of chosen text and right beside some of it: the
-    text of a short section, a step, the words before a list.
+    """A short line that is probable, directly in the box of much of the chosen text, and between
+    two chosen lines or right under a chosen heading: a step, an answer, the text of a short
+    section.
     """
-    outline = choice.outline
-    boxes = {outline.elements[outline.segments[i].parent].parent for i in choice.chosen}
+    outline, chosen = choice.outline, choice.chosen
+    words: Counter[int] = Counter()
+    for index in chosen:
+        words[_box_of(outline, outline.segments[index])] += outline.segments[index].words
+    least = _MUCH * words.total()
     for segment in choice.doubtful:
         is_line = segment.kind is SegmentKind.TEXT and not segment.linked and not segment.controls
-        if not is_line or _box_of(outline, segment) not in boxes:
+        if not is_line or words[_box_of(outline, segment)] < least:
             continue
-        beside = (segment.index - 1, segment.index + 1)
-        if not choice.chosen.isdisjoint(beside) and not speaks_for_the_site(segment):
+        before, after = segment.index - 1, segment.index + 1
+        is_under = before in chosen and outline.heading_level(outline.segments[before]) > 0
+        if (is_under or {before, after} <= chosen) and not speaks_for_the_site(segment):
             yield segment.index
 
 

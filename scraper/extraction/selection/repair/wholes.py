@@ -50,7 +50,8 @@ def whole_lists(choice: RepairContext) -> Iterator[int]:
     for element in _incomplete(choice, _LISTS):
         if choice.outline.shape(element).link_share > _LINKED:
             continue
-        is_begun = choice.has_chosen(element) and choice.is_likely(element)
+        may_be = choice.is_likely if element.tag == "dl" else choice.is_probable
+        is_begun = choice.has_chosen(element) and may_be(element)
         if is_begun or choice.share(element) >= 0.5:
             yield from range(element.first, element.last)
 
