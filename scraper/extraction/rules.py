@@ -70,6 +70,7 @@ class Rule(Enum):
     PULL_QUOTE = Step.RESIDUE, "pull quote"
 
     # after the text (selection/residue/tail.py)
+    OTHER_STORIES = Step.RESIDUE, "titles of other stories"
     AFTER_RECOMMENDATIONS = Step.RESIDUE, "after the recommendations"
     NEXT_STORY = Step.RESIDUE, "another story"
     AFTER_ARTICLE = Step.RESIDUE, "after the article"

@@ -160,7 +160,7 @@ def _run(
             waiting.append(segment.index)
         elif is_open and (
             _is_text_beside(choice, segment, templates, box)
-            or (waiting and _answers(outline, segment, templates, waiting[-1]))
+            or (waiting and _answers(choice, segment, templates, waiting[-1]))
         ):
             yield from (*waiting, segment.index)
             waiting, skipped = [], 0
@@ -178,13 +178,16 @@ def _waits(outline: Outline, segment: Segment, templates: Container[Template], b
 
 
 def _answers(
-    outline: Outline, segment: Segment, templates: Container[Template], before: int
+    choice: RepairContext, segment: Segment, templates: Container[Template], before: int
 ) -> bool:
-    """Whether a line is the short answer to the question before it."""
+    """Whether a line is the short answer to the question before it, or probably the short text
+    under the heading.
+    """
+    outline = choice.outline
     is_like = _template(outline, segment) in templates and not segment.linked
     is_sentence = SENTENCE_END.search(segment.text) is not None
-    is_asked = _is_question(outline.segments[before])
-    return is_like and is_sentence and is_asked and not speaks_for_the_site(segment)
+    is_due = _is_question(outline.segments[before]) or segment.index in choice.candidates.probable
+    return is_like and is_sentence and is_due and not speaks_for_the_site(segment)
 
 
 def _is_text_beside(

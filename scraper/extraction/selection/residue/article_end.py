@@ -54,11 +54,17 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
             rest = body.segments[bisect_left(indexes, segment.index) :]
             if rule is not None and not _goes_on(body, segment, rest, threads):
                 for s in rest:
-                    why = Rule.COMMENT if _is_comment(s, threads) else Rule.AFTER_ARTICLE
-                    yield s.index, rule if s is segment else why
+                    yield s.index, rule if s is segment else _why(rule, s, threads)
                 return
         if segment.index in kept:
             words += segment.words
+
+
+def _why(sign: Rule, segment: Segment, threads: Threads) -> Rule:
+    """Why a segment after a sign leaves."""
+    if _is_comment(segment, threads):
+        return Rule.COMMENT
+    return sign if sign is Rule.OTHER_STORIES else Rule.AFTER_ARTICLE
 
 
 def _lines(body: KeptText) -> list[Segment]:
@@ -89,7 +95,7 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
             return rule
     if names_networks(segment):
         return Rule.SHARE
-    return Rule.RECOMMENDATIONS if _is_card_title(body, segment) else None
+    return Rule.OTHER_STORIES if _is_card_title(body, segment) else None
 
 
 def _is_card_title(body: KeptText, segment: Segment) -> bool:
