@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -17,6 +18,8 @@ _TOP = 5  # segments
 _BYLINE = 20  # words
 _DATELINE = 22  # words
 _COMMAS = (",", "\u060c", "\u3001", "\uff0c")  # Latin, Arabic, ideographic, full width
+_TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
+_TIME_WORDS, _TIMES = 6, 2  # of a line with a time; more such lines are a programme
 _TITLE_DEPTH = 4  # elements from the title of a note to its box
 
 
@@ -59,8 +62,12 @@ def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
     lead = body.segments[: body.first_prose if body.has_prose else _TOP]
     facts = _facts(body) if lead else frozenset()
+    times = [s for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
+    when = {s.index for s in times} if body.has_prose and len(times) <= _TIMES else set()
     for segment in lead:
-        rule = None if segment.index in facts else _lead_rule(body, segment)
+        if segment.index in facts:
+            continue
+        rule = Rule.BYLINE if segment.index in when else _lead_rule(body, segment)
         if rule:
             yield segment.index, rule
 

@@ -18,7 +18,6 @@ from scraper.models import Metadata
 _ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
-_TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 # A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
@@ -107,10 +106,10 @@ def has_full_date(text: str) -> bool:
 
 
 def _names_when(text: str) -> bool:
-    """Whether a short line names a day or a time of day, or a month and a year. A year alone is in
-    many a line: of works, of a chronicle, under a picture.
+    """Whether a short line names a day, or a month and a year. A year alone is in many a line (of
+    works, of a chronicle, under a picture), and so is a time (of a programme, of a recording).
     """
-    if has_full_date(text) or _TIME.search(text):
+    if has_full_date(text):
         return True
     return _YEAR_ALONE.search(text) is not None and any(map(month_of, _WORD.findall(text)))
 

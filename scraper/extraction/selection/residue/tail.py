@@ -70,7 +70,8 @@ def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """
     found: list[tuple[int, Rule]] = []
     pending: list[tuple[int, Rule]] = []
-    for segment in reversed(body.segments[max(1, body.first_prose) :]):
+    first = body.first_prose if body.has_prose else 0
+    for segment in reversed(body.segments[max(1, first) :]):
         rule = _tail_rule(body, segment)
         if rule and not found and _ends_the_text(body, segment, rule):
             break

@@ -112,7 +112,8 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
             segments = outline.segments[element.first : element.last]
             is_text = any(_is_of_text(body, s) for s in segments)
             is_line = any(s.parent == element.index for s in segments)
-            if element.get("class") and not (is_paragraph or is_text or is_line):
+            is_named = element.tag == "aside" or bool(element.get("class"))
+            if is_named and not (is_paragraph or is_text or is_line):
                 yield element
 
 
