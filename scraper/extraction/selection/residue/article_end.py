@@ -84,6 +84,8 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     reason = body.decisions.reason(segment.index)
     if reason is not None and reason.rule is Rule.COMMENTS:
         return Rule.AFTER_ARTICLE
+    if _is_card_title(body, segment):
+        return Rule.OTHER_STORIES
     is_line = segment.kind is SegmentKind.TEXT and (is_thread or segment.words <= _SIGN)
     if not is_line or body.is_entry(segment):
         return None
@@ -93,9 +95,7 @@ def _sign(body: KeptText, segment: Segment, *, is_thread: bool) -> Rule | None:
     for kind, rule in _ENDING_KINDS.items():
         if kind in kinds:
             return rule
-    if names_networks(segment):
-        return Rule.SHARE
-    return Rule.OTHER_STORIES if _is_card_title(body, segment) else None
+    return Rule.SHARE if names_networks(segment) else None
 
 
 def _is_card_title(body: KeptText, segment: Segment) -> bool:
@@ -129,6 +129,7 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
     box = _text_box(body, sign)
     is_outside = _box(body, sign) != box
     heading = False
+    is_of_list = body.is_entry(sign)
     for segment in rest:
         is_spoken = segment.words <= _SIGN and bool(lexicon().kinds(segment.text))
         is_long = segment.words >= _LONG_PROSE and segment.is_prose
@@ -142,7 +143,8 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
             heading = not is_spoken
         elif heading and segment.reads_like_text and segment.words >= _LONG_PROSE:
             return True
-        if segment.kind is SegmentKind.CODE or (body.is_entry(segment) and not segment.linked):
+        is_listed = not is_of_list and body.is_entry(segment) and not segment.linked
+        if segment.kind is SegmentKind.CODE or is_listed:
             return True
     return False
 

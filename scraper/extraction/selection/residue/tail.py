@@ -70,8 +70,10 @@ def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """
     found: list[tuple[int, Rule]] = []
     pending: list[tuple[int, Rule]] = []
-    first = body.first_prose if body.has_prose else 0
-    for segment in reversed(body.segments[max(1, first) :]):
+    if not body.has_prose:
+        yield from _last_line(body)
+        return
+    for segment in reversed(body.segments[max(1, body.first_prose) :]):
         rule = _tail_rule(body, segment)
         if rule and not found and _ends_the_text(body, segment, rule):
             break
@@ -83,6 +85,13 @@ def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
         else:
             break
     yield from found
+
+
+def _last_line(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """The last line of a page without paragraphs, where it says when the page was written."""
+    for segment in body.segments[1:][-1:]:
+        if _tail_rule(body, segment) is Rule.BYLINE:
+            yield segment.index, Rule.BYLINE
 
 
 def _ends_the_text(body: KeptText, segment: Segment, rule: Rule) -> bool:

@@ -21,6 +21,10 @@ LINES = "".join(
     f"<div class=x>{line}</div>"
     for line in ("Transport", "By Jane Doe", "Share this article", "Harbour")
 )
+CARDS = "".join(
+    f'<div class=card><h3><a href="/{n}">{title}</a></h3><p>{TALE}</p></div>'
+    for n, title in enumerate(("The yard that closed", "Two boats and a dog"))
+)
 
 # the rule, a page, the text that it drops
 CASES = [
@@ -54,6 +58,7 @@ CASES = [
         f"{HEAD}{TEXT}<p>As an Amazon Associate we earn a commission on what you buy.</p>{TEXT}",
         "As an Amazon Associate we earn a commission on what you buy.",
     ),
+    (Rule.OTHER_STORIES, f"{HEAD}{TEXT}<div>{CARDS}</div>", "Two boats and a dog"),
     (Rule.ADVERT_LABEL, f"{HEAD}{TEXT}<p>Advertisement</p><p>{TALE}</p>", "Advertisement"),
     (
         Rule.POINTER,

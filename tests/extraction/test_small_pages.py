@@ -1,0 +1,171 @@
+"""Pages with little on them: short sections, lists, questions, programmes, and what is beside them.
+
+There is hardly anything to tell text from debris by, and each line that is lost is a large part.
+"""
+
+import pytest
+
+from scraper.extraction.article import extract
+
+ONE = (
+    "The harbour master kept a ledger of every boat that came in after dark, with the wind and the "
+    "hour, and he never let anybody else write in it."
+)
+TWO = (
+    "When the new pier was built the ledger moved to the customs house, where it was used for a "
+    "while to keep a window open in the summer."
+)
+THREE = (
+    "A clerk found it again by accident, read it through in a night, and began to ask the older "
+    "fishermen what they remembered of those years."
+)
+BODY = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+NAVIGATION = "<nav><a href=/>Home</a> <a href=/news>News</a> <a href=/about>About</a></nav>"
+FOOTER = "<footer><p>© 2024 Harbour Press</p><a href=/privacy>Privacy</a></footer>"
+
+
+def text_of(body: str) -> str:
+    head = "<meta charset=utf-8><title>The ledger – Harbour Press</title>"
+    page = f"<html lang=en><head>{head}</head><body>{NAVIGATION}{body}{FOOTER}</body></html>"
+    return extract(page, url="https://example.org/a/story").text
+
+
+def _sections(*parts: tuple[str, str]) -> str:
+    return "".join(f"<h2>{heading}</h2><p>{text}</p>" for heading, text in parts)
+
+
+_OFFER = (
+    "Our offers for you: a cruise, a book and a lamp, with ten per cent off for readers of this "
+    "page until the end of June."
+)
+_CALL = "Sign up for our weekly letter and never miss a story."
+_LISTS = "".join(
+    f"<h2>{year}</h2><ul><li>Anna {year}</li><li>Berta {year}, lost</li><li>Clara {year}</li></ul>"
+    for year in range(1901, 1907)
+)
+_KEYS = (
+    "<table><tr><td><table><tr><td colspan=2>Files</td></tr><tr><td>Ctrl+S</td><td>Save</td>"
+    "</tr></table></td><td><table><tr><td colspan=2>Edit</td></tr><tr><td>Ctrl+K</td>"
+    "<td>Cut the line</td></tr></table></td></tr></table>"
+)
+_BOATS = "".join(
+    f"<h2>{number}. {name}</h2><img src=/{number}.jpg><p>Built in 190{number}, {fate}.</p>"
+    for number, name, fate in [(1, "Anna", "lost"), (2, "Berta", "sold"), (3, "Emma", "unknown")]
+)
+_VERSIONS = "".join(
+    f"<h2>{version}</h2><p>{day}</p><ul><li>{change}</li><li>{other}</li></ul>"
+    for version, day, change, other in [
+        ("2.1.0", "2024-03-01", "Faster start", "Fix crash on empty list"),
+        ("2.0.1", "2024-02-11", "Fix typo", "Fewer warnings"),
+        ("2.0.0", "2024-01-05", "New file format", "Drop Python 3.7"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        pytest.param(
+            f"<div class=post><h1>The ledger</h1><p>{ONE}</p>"
+            + _sections(
+                ("1901", "The first pier."), ("1907", "The second."), ("1911", "Both gone.")
+            )
+            + "</div>",
+            ["1901", "The first pier.", "1911", "Both gone."],
+            id="a chronicle",
+        ),
+        pytest.param(
+            f"<article><h1>Index of boats</h1>{_LISTS}</article>",
+            ["1901", "Anna 1901", "1906", "Berta 1906, lost", "Clara 1906"],
+            id="lists under years",
+        ),
+        pytest.param(
+            f"<main><h1>Changelog</h1>{_VERSIONS}</main>",
+            ["2.1.0", "Faster start", "2.0.1", "Fix typo", "Drop Python 3.7"],
+            id="a changelog",
+        ),
+        pytest.param(f"<h1>Keys</h1>{_KEYS}", ["Files", "Edit", "Cut the line"], id="keys"),
+        pytest.param(
+            f"<article><h1>A letter</h1><p>Dear Tom,</p>{BODY}<p>Yours,</p><p>Ann</p></article>",
+            ["Dear Tom,", ONE, "Yours,", "Ann"],
+            id="a letter",
+        ),
+        pytest.param(
+            f"<article><h1>Boats</h1><p>{ONE}</p>{_BOATS}</article>",
+            ["1. Anna", "Built in 1901, lost.", "3. Emma", "Built in 1903, unknown."],
+            id="a year in the last line",
+        ),
+        pytest.param(
+            f"<article><h1>Episode 12</h1><p>{ONE}</p><h2>Timestamps</h2><p>00:00 Intro</p>"
+            "<p>02:10 The pier</p><p>14:30 The clerk</p></article>",
+            ["00:00 Intro", "02:10 The pier", "14:30 The clerk"],
+            id="times of a recording",
+        ),
+        pytest.param(
+            f"<article><h1>The ledger</h1><p>{ONE}</p><button>Read on</button>"
+            f"<div class=rest style='display:none'><p>{TWO}</p><p>{THREE}</p></div></article>",
+            [ONE, TWO, THREE],
+            id="hidden until the reader asks for it",
+        ),
+        pytest.param(
+            f"<article style='display:none'><h1>The ledger</h1>{BODY}</article>",
+            [ONE, TWO, THREE],
+            id="hidden until a script has run",
+        ),
+    ],
+)
+def test_what_is_short_stays(body: str, kept: list[str]) -> None:
+    text = text_of(body)
+    assert [line for line in kept if line not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("between", "gone"),
+    [
+        (
+            "<p hidden>This was cut by the editor, and is kept for the record of the house.</p>",
+            "cut",
+        ),
+        (
+            "<div style='display:none'><p>Our offers for you: a cruise, a book and a lamp, with ten "
+            "per cent off for readers of this page until the end of June.</p></div>",
+            "Our offers",
+        ),
+        (
+            "<div class=box><h4>Stay in the loop</h4><p>Sign up for our weekly letter and never miss "
+            "a story.</p><form><input type=email><button>Sign up</button></form></div>",
+            "Stay in the loop",
+        ),
+        ("<aside><p>Sign up for our newsletter with the best stories.</p></aside>", "Sign up"),
+    ],
+)
+def test_what_stands_between_and_is_none_of_it_leaves(between: str, gone: str) -> None:
+    text = text_of(
+        f"<article><h1>The ledger</h1><p>{ONE}</p>{between}<p>{TWO}</p><p>{THREE}</p></article>"
+    )
+    assert ONE in text
+    assert THREE in text
+    assert gone not in text
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article class=link><div><h3><a href=/{}>{}</a></h3><p>{}</p></div></article>",
+        "<li class=more><h3><a href=/{}>{}</a></h3><div>{}</div></li>",
+    ],
+)
+def test_cards_of_other_stories_end_the_article(card: str) -> None:
+    cards = card.format("x", "A pier for two", "How a town built a pier that nobody used.")
+    cards += card.format("y", "The lamp", "It was lit every night for a hundred years.")
+    text = text_of(f"<div><div><h1>The ledger</h1>{BODY}</div><div>{cards}</div></div>")
+    assert text.endswith(THREE)
+
+
+def test_the_last_line_of_a_page_without_paragraphs_says_when_it_was_written() -> None:
+    text = text_of(
+        "<main><h1>Options</h1><h2>--now</h2><p>At once.</p><h2>--late</h2><p>Tomorrow.</p>"
+        "<div class=source>Last update: March 3, 2024</div></main>"
+    )
+    assert "Tomorrow." in text
+    assert "March" not in text
