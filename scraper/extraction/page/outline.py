@@ -159,6 +159,7 @@ class Outline:
     # filled once, as the rules ask for them again and again
     _by_tag: dict[str, list[Element]] = field(default_factory=dict, repr=False, compare=False)
     _levels: list[int] = field(default_factory=list, repr=False, compare=False)
+    _places: list[int] = field(default_factory=list, repr=False, compare=False)
 
     def tagged(self, *tags: str) -> list[Element]:
         """The elements with one of the tags, in page order."""
@@ -184,6 +185,22 @@ class Outline:
         while element >= 0:
             yield self.elements[element]
             element = self.elements[element].parent
+
+    def box(self, segment: Segment) -> int:
+        """The element that a paragraph is in, wrappers that hold nothing else left out."""
+        return self.place(self.elements[segment.parent])
+
+    def place(self, element: Element) -> int:
+        """The element that an element is in, wrappers that hold nothing else left out."""
+        if not self._places:
+            for each in self.elements:
+                around = self.elements[max(each.parent, 0)]
+                is_wrapped = each.parent > 0 and (each.first, each.last) == (
+                    around.first,
+                    around.last,
+                )
+                self._places.append(self._places[each.parent] if is_wrapped else each.parent)
+        return self._places[element.index]
 
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""

@@ -105,10 +105,10 @@ def last_pictures(choice: RepairContext) -> Iterator[int]:
     prose = [i for i in sorted(choice.chosen) if outline.segments[i].is_prose]
     if not prose:
         return
-    box = outline.elements[outline.segments[prose[-1]].parent].parent
+    box = outline.box(outline.segments[prose[-1]])
     for segment in outline.segments[prose[-1] + 1 :]:
         around = outline.ancestors(segment.parent)
-        element = next((e for e in islice(around, 6) if e.parent == box), None)
+        element = next((e for e in islice(around, 6) if outline.place(e) == box), None)
         is_alone = segment.parent == box and segment.kind is SegmentKind.IMAGE
         if not is_alone and (element is None or not _shows_pictures(outline, element)):
             return

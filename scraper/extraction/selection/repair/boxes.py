@@ -29,7 +29,7 @@ def boxes_between(choice: RepairContext) -> Iterator[int]:
     for element in inside:
         if not choice.may_grow(element) or not is_box(outline, element):
             continue
-        if choice.place(element) in around and all(choice.neighbours(element.first, element.last)):
+        if outline.place(element) in around and all(choice.neighbours(element.first, element.last)):
             yield from range(element.first, element.last)
 
 
@@ -45,7 +45,7 @@ def _text_boxes(choice: RepairContext) -> frozenset[int]:
     """The elements with two chosen paragraphs directly in them."""
     outline = choice.outline
     prose = (outline.segments[i] for i in choice.chosen if outline.segments[i].is_prose)
-    count = Counter(outline.elements[s.parent].parent for s in prose)
+    count = Counter(map(outline.box, prose))
     return frozenset(index for index, paragraphs in count.items() if paragraphs > 1 and index > 0)
 
 
@@ -66,12 +66,12 @@ def facts_before(choice: RepairContext) -> Iterator[int]:
     first = next((i for i in sorted(choice.chosen) if outline.segments[i].is_prose), -1)
     if first < 0:
         return
-    box = outline.elements[outline.segments[first].parent].parent
+    box = outline.box(outline.segments[first])
     if box not in _text_boxes(choice):
         return
     end = first
     for element in reversed(outline.elements[box + 1 : outline.segments[first].parent]):
-        if element.parent != box or element.last > end:
+        if outline.place(element) != box or element.last > end:
             continue
         lines = outline.segments[element.first : element.last]
         is_passed_over = all(_is_passed_over(choice, line) for line in lines)

@@ -74,11 +74,11 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
     outline, chosen = choice.outline, choice.chosen
     words: Counter[int] = Counter()
     for index in chosen:
-        words[_box_of(outline, outline.segments[index])] += outline.segments[index].words
+        words[outline.box(outline.segments[index])] += outline.segments[index].words
     least = _MUCH * words.total()
     for segment in choice.doubtful:
         is_line = segment.kind is SegmentKind.TEXT and not segment.linked and not segment.controls
-        if not is_line or words[_box_of(outline, segment)] < least:
+        if not is_line or words[outline.box(segment)] < least:
             continue
         before, after = segment.index - 1, segment.index + 1
         is_under = before in chosen and outline.heading_level(outline.segments[before]) > 0
@@ -144,7 +144,7 @@ def _run(
     """What of `lines` goes on the text; `paragraphs` are the chosen ones, the nearest first."""
     outline, beside = choice.outline, paragraphs[0]
     templates = {_template(outline, s) for s in paragraphs}
-    box = outline.elements[beside.parent].parent
+    box = outline.box(beside)
     waiting: list[int] = []  # headings and questions, until what they are about follows
     skipped = 0
     for segment in lines:
@@ -164,7 +164,7 @@ def _run(
         ):
             yield from (*waiting, segment.index)
             waiting, skipped = [], 0
-        elif _box_of(outline, segment) != box and skipped < _SKIPPED:
+        elif outline.box(segment) != box and skipped < _SKIPPED:
             skipped += 1  # a little box between the paragraphs
         else:
             return
@@ -172,7 +172,7 @@ def _run(
 
 def _waits(outline: Outline, segment: Segment, templates: Container[Template], box: int) -> bool:
     """Whether a line is a heading in the box, or a question: text, if what follows is."""
-    is_heading = outline.heading_level(segment) > 0 and _box_of(outline, segment) == box
+    is_heading = outline.heading_level(segment) > 0 and outline.box(segment) == box
     is_question = _is_question(segment) and _template(outline, segment) in templates
     return (is_heading or is_question) and not speaks_for_the_site(segment)
 
@@ -202,7 +202,7 @@ def _is_text_beside(
     outline = choice.outline
     around = islice(outline.ancestors(segment.parent), 3)
     entry = next((e for e in around if e.tag in _ENTRIES), None)
-    if entry is not None and outline.elements[entry.parent].parent == box:
+    if entry is not None and outline.place(outline.elements[entry.parent]) == box:
         return not is_list_of_debris(choice, outline.elements[entry.parent])
     if _is_in_block(outline, segment, box):
         return True
@@ -217,7 +217,7 @@ def _is_question(segment: Segment) -> bool:
 def _is_in_block(outline: Outline, segment: Segment, box: int) -> bool:
     """Whether a segment is code, or in a table of data or a part set apart, and that in the box."""
     around = list(outline.ancestors(segment.parent))
-    block = next((e for e in around if e.parent == box), None)
+    block = next((e for e in around if outline.place(e) == box), None)
     if block is None:
         return False
     if segment.kind is SegmentKind.CODE or is_box(outline, block):
@@ -226,7 +226,3 @@ def _is_in_block(outline: Outline, segment: Segment, box: int) -> bool:
     if table is None or data_table(outline, table) is None:
         return False
     return block.tag in {"table", "figure"} or outline.shape(block) == outline.shape(table)
-
-
-def _box_of(outline: Outline, segment: Segment) -> int:
-    return outline.elements[segment.parent].parent

@@ -58,7 +58,7 @@ def headings_alike(choice: RepairContext) -> Iterator[int]:
         alike = [
             e
             for e in outline.tagged(element.tag)
-            if e.parent == element.parent and e.get("class") == element.get("class")
+            if outline.place(e) == outline.place(element) and e.get("class") == element.get("class")
         ]
         chosen = sum(map(choice.has_chosen, alike))
         if chosen * 2 >= len(alike) > 1 and choice.neighbours(segment.index, segment.index + 1)[1]:
@@ -102,7 +102,8 @@ def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
 def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
     """Whether the elements of the template are all in one box, and most between chosen text."""
     alike = [e for e in choice.outline.tagged(element.tag) if e.template == element.template]
-    if any(e.parent != element.parent for e in alike):
+    box = choice.outline.place(element)
+    if any(choice.outline.place(e) != box for e in alike):
         return False
     between = sum(all(choice.neighbours(e.first, e.last)) for e in alike)
     return between * 2 > len(alike)

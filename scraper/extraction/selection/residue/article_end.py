@@ -127,7 +127,8 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
         return True
     needed = 2 if any(index > sign.index for index in threads.begin) else 1
     box = _text_box(body, sign)
-    is_outside = _box(body, sign) != box
+    box_of = body.outline.box
+    is_outside = box_of(sign) != box
     heading = False
     is_of_list = body.is_entry(sign)
     for segment in rest:
@@ -137,7 +138,7 @@ def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Th
             needed -= 1
             if needed == 0:
                 return True
-        if is_outside and not is_spoken and segment.reads_like_text and _box(body, segment) == box:
+        if is_outside and not is_spoken and segment.reads_like_text and box_of(segment) == box:
             return True
         if body.is_heading(segment):
             heading = not is_spoken
@@ -165,8 +166,4 @@ def _is_comment(segment: Segment, threads: Threads) -> bool:
 def _text_box(body: KeptText, sign: Segment) -> int:
     """The element that the last paragraph before a sign is in."""
     before = [s for s in body.segments if s.index < sign.index and s.is_prose]
-    return _box(body, before[-1]) if before else -1
-
-
-def _box(body: KeptText, segment: Segment) -> int:
-    return body.outline.elements[segment.parent].parent
+    return body.outline.box(before[-1]) if before else -1

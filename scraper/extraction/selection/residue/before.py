@@ -78,8 +78,8 @@ def _facts(body: KeptText) -> frozenset[int]:
     if not body.has_prose:
         return frozenset()
     first = body.segments[body.first_prose]
-    box = outline.elements[outline.segments[first.index].parent].parent
-    beside = (e for e in outline.elements[box + 1 : first.parent] if e.parent == box)
+    box = outline.box(first)
+    beside = (e for e in outline.elements[box + 1 : first.parent] if outline.place(e) == box)
     facts = (e for e in beside if holds_facts(outline, e))
     return frozenset(i for e in facts for i in range(e.first, e.last))
 

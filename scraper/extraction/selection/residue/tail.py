@@ -108,12 +108,10 @@ def _ends_the_text(body: KeptText, segment: Segment, rule: Rule) -> bool:
     above = (s for s in reversed(body.segments) if s.index < segment.index)
     before = next((s for s in above if not body.is_entry(s)), None)
     return (
-        before is not None and before.is_prose and _around(body, before) == _around(body, segment)
+        before is not None
+        and before.is_prose
+        and body.outline.box(before) == body.outline.box(segment)
     )
-
-
-def _around(body: KeptText, segment: Segment) -> int:
-    return body.outline.elements[segment.parent].parent
 
 
 def _tail_rule(body: KeptText, segment: Segment) -> Rule | None:
