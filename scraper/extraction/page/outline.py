@@ -24,6 +24,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborNode
 
 from scraper.blocks import Embed, Image
+from scraper.extraction.page.places import places
 
 # The end of a sentence in the scripts that have a sign for it, quotes and brackets closed.
 _INSIDE_HEADINGS = frozenset({"div", "span"})
@@ -187,19 +188,15 @@ class Outline:
             element = self.elements[element].parent
 
     def box(self, segment: Segment) -> int:
-        """The element that a paragraph is in, wrappers that hold nothing else left out."""
+        """The element that a paragraph is in; see `place`."""
         return self.place(self.elements[segment.parent])
 
     def place(self, element: Element) -> int:
-        """The element that an element is in, wrappers that hold nothing else left out."""
+        """The element that an element is in. Where a page puts each of its paragraphs in a wrapper
+        of its own, that is left out.
+        """
         if not self._places:
-            for each in self.elements:
-                around = self.elements[max(each.parent, 0)]
-                is_wrapped = each.parent > 0 and (each.first, each.last) == (
-                    around.first,
-                    around.last,
-                )
-                self._places.append(self._places[each.parent] if is_wrapped else each.parent)
+            self._places.extend(places(self.elements, self.segments))
         return self._places[element.index]
 
     def heading_level(self, segment: Segment) -> int:

@@ -29,7 +29,7 @@ def boxes_between(choice: RepairContext) -> Iterator[int]:
     for element in inside:
         if not choice.may_grow(element) or not is_box(outline, element):
             continue
-        if outline.place(element) in around and all(choice.neighbours(element.first, element.last)):
+        if choice.place(element) in around and all(choice.neighbours(element.first, element.last)):
             yield from range(element.first, element.last)
 
 

@@ -117,16 +117,28 @@ class RepairContext:
         return _has_any(self._missing, element)
 
     def is_beside_prose(self, element: Element) -> bool:
-        """Whether chosen prose is directly in the element that this one is in."""
-        place = self.outline.place(element)
+        """Whether chosen prose is directly in the element that this one is in, or each in a wrapper
+        of its own.
+        """
+        elements, beside = self.outline.elements, self.outline.place(element)
+        place = self.place(element)
         if place < 0:
             return False
-        segments, elements = self.outline.segments, self.outline.elements
-        box = elements[place]
         return any(
-            s.is_prose and s.index in self.chosen and self.outline.box(s) == box.index
-            for s in segments[box.first : box.last]
+            s.is_prose
+            and s.index in self.chosen
+            and (elements[s.parent].parent == place or self.outline.box(s) == beside)
+            for s in self.outline.segments[elements[place].first : elements[place].last]
         )
+
+    def place(self, element: Element) -> int:
+        """The element that an element is in, wrappers that hold nothing else left out."""
+        while element.parent > 0:
+            around = self.outline.elements[element.parent]
+            if (around.first, around.last) != (element.first, element.last):
+                break
+            element = around
+        return element.parent
 
     @cached_property
     def doubtful(self) -> list[Segment]:
