@@ -60,7 +60,9 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
-    lead = body.segments[: body.first_prose if body.has_prose else _TOP]
+    lead = body.segments[: body.first_prose]
+    if not body.has_prose:  # all of such a page would be its lead
+        lead = [s for place, s in enumerate(lead) if place < _TOP or s.linked]
     facts = _facts(body) if lead else frozenset()
     times = [s for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
     when = {s.index for s in times} if body.has_prose and len(times) <= _TIMES else set()
