@@ -62,7 +62,7 @@ def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Between headline and text: bylines, dates, labels, links to other stories."""
     lead = body.segments[: body.first_prose]
     if not body.has_prose:  # all of such a page would be its lead
-        lead = [s for place, s in enumerate(lead) if place < _TOP or s.linked]
+        lead = [s for at, s in enumerate(lead) if at < _TOP or (s.linked and body.is_entry(s))]
     facts = _facts(body) if lead else frozenset()
     times = [s for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
     when = {s.index for s in times} if body.has_prose and len(times) <= _TIMES else set()
@@ -126,7 +126,7 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
         return None
     if segment.link_share > 0.7:
-        return Rule.LINK_BEFORE_TEXT
+        return Rule.LINK_BEFORE_TEXT if body.has_prose or not body.is_entry(segment) else None
     if body.is_entry(segment) and not segment.linked:
         return None
     if is_byline(body.metadata, segment) or _is_dateline(segment):
