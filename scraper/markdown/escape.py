@@ -44,6 +44,13 @@ _NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _LONE_STAR = re.compile(r"(?<=[^\W_])\*(?=[^\W_])")
 _FENCE = re.compile(r"^~{3,}")
 _SHORTCODE = re.compile(r"\{\{(?=[<%])")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+# Nothing in such an address is read as a mark: most addresses.
+_PLAIN_ADDRESS = re.compile(r"[\w~/.:?=&%#+,@!$'-]+", re.ASCII)
+_ADDRESS_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_NEEDS_BRACKETS = re.compile(r"[\s()]")
+_ADDRESS_SIGN = re.compile(r"([*`\[\]])")
 
 
 def clean(text: str) -> str:
@@ -84,6 +91,8 @@ def escape_line_start(line: str) -> str:
     Four spaces or a tab would make it code (4.4): white space in front leaves.
     """
     line = line.lstrip(" \t")
+    if line[:1].isalpha():
+        return line  # as most lines begin
     if numbered := _NUMBERED.match(line):
         return f"{numbered.group(1)}\\{line[numbered.end(1) :]}"
     if _LINE_START.match(line) or _FENCE.match(line):
@@ -93,24 +102,25 @@ def escape_line_start(line: str) -> str:
 
 def escape_cell(text: str) -> str:
     """A finished cell: a bar would end it (GFM 4.10)."""
-    return re.sub(r"(?<!\\)((?:\\\\)*)\|", r"\1\\|", text)
+    return _BAR.sub(r"\1\\|", text) if "|" in text else text
 
 
 def destination(href: str) -> str:
     """An address as a link destination (6.3): in `<>` where spaces or brackets ask for it."""
-    href = re.sub(r"[\x00-\x1f\x7f]", "", href).replace("\\", "%5C")
+    if _PLAIN_ADDRESS.fullmatch(href):
+        return href
+    href = _ADDRESS_CONTROL.sub("", href).replace("\\", "%5C")
     href = _SHORTCODE.sub("%7B%7B", href)
-    href = re.sub(r"&(?=#?\w+;)", r"&amp;", href)
+    href = _ENTITY.sub("&amp;", href)
     href = href.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
     if not href:
         return "<>"
-    return f"<{href}>" if re.search(r"[\s()]", href) else re.sub(r"([*_`\[\]~])", _encoded, href)
+    return f"<{href}>" if _NEEDS_BRACKETS.search(href) else _ADDRESS_SIGN.sub(_encoded, href)
 
 
 def _encoded(match: re.Match[str]) -> str:
     # `_` and `~` mark nothing inside a destination; a bracket or star confuses lesser readers.
-    character = match.group()
-    return character if character in "_~" else f"%{ord(character):02X}"
+    return f"%{ord(match.group()):02X}"
 
 
 def title(text: str) -> str:
@@ -118,6 +128,6 @@ def title(text: str) -> str:
     text = clean(text).strip()
     if not text:
         return ""
-    text = re.sub(r"&(?=#?\w+;)", r"\\&", text.replace("\\", "\\\\"))
+    text = _ENTITY.sub(r"\\&", text.replace("\\", "\\\\"))
     text = _SHORTCODE.sub(r"{{\\", text)
     return ' "' + text.replace('"', '\\"') + '"'

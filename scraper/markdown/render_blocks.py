@@ -126,6 +126,9 @@ def _paragraph(inlines: b.Inlines) -> list[str]:
     text = render_inlines(inlines)
     if "]:" in text and _REFERENCE.match(text.lstrip(f"{BREAK} ")):
         text = render_inlines((b.Text(b.inline_text(inlines)),))
+    if BREAK not in text:
+        line = escape_line_start(text.strip())
+        return [line] if line else []
     lines = [line.strip() for line in text.split(BREAK)]
     lines = [escape_line_start(line) for line in lines if line]
     return [f"{line}\\" for line in lines[:-1]] + lines[-1:]

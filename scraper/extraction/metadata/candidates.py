@@ -34,12 +34,15 @@ class Candidates:
 
     def add(self, found: Iterable[Candidate]) -> None:
         """Take in more; among equals, what came first stays first."""
+        changed = set()
         for candidate in found:
             if value := _cleaned(candidate):
+                changed.add(candidate.field)
                 self._fields.setdefault(candidate.field, []).append(
                     Candidate(candidate.field, value, candidate.source, candidate.confidence)
                 )
-        for candidates in self._fields.values():
+        for field in changed:
+            candidates = self._fields[field]
             candidates.sort(key=lambda candidate: -candidate.confidence)
             del candidates[_MOST:]
 

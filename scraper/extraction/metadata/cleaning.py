@@ -6,6 +6,8 @@ import html
 import re
 from urllib.parse import urljoin
 
+from scraper.extraction.page.url_parts import is_plain
+
 _SPACE = re.compile(r"[\s\u200b]+")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u00ad]")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--)>")
@@ -15,6 +17,7 @@ _ELEMENT = re.compile(r"<([a-z][a-z0-9]*)\b[^<>]*>(.*?)</\1\s*>", re.IGNORECASE 
 _MARKUP = re.compile(r"<(?:[a-z][a-z0-9]*\s+[a-z-]+=[^<>]*|wbr\s*/?|!--.*?--)>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/>|(?<=\S)<br>|<br>(?=\S)", re.IGNORECASE)
 _NESTED = 3  # elements in one another
+_HTTP = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 
 
@@ -49,8 +52,11 @@ def clean_title(text: str) -> str:
 
 def absolute(address: str, base: str) -> str:
     """`address` as an absolute http(s) URL; empty where it is none."""
+    address = address.strip()
+    if is_plain(address):
+        return address
     try:
-        joined = urljoin(base, address.strip())
+        joined = urljoin(base, address)
     except ValueError:
         return ""
-    return joined if re.match(r"https?://[^\s/]", joined, re.IGNORECASE) else ""
+    return joined if _HTTP.match(joined) else ""

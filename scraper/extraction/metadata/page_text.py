@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
 _INSIDE = re.compile(r"[\w@/-]|\.\w")  # what continues a word or an address
+_BESIDE = re.compile(r"[\w@/.]")  # what is beside a part of a word or an address
 _UNSEEN = "script, style, template"
 _END = "\0"  # of a text; lexbor puts another character in its place
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,7 +41,13 @@ class PageText:
 
     def shows(self, text: str) -> bool:
         """Whether the page shows `text` as whole words, not inside an address."""
-        return re.search(rf"(?<![\w@/.]){re.escape(text)}(?![\w@/.])", self._text) is not None
+        return any(
+            not (
+                (start and _BESIDE.match(self._text, start - 1))
+                or _BESIDE.match(self._text, start + len(text))
+            )
+            for start in self._places(text)
+        )
 
     def writes_small(self, name: str) -> bool:
         """Whether a word of `name` occurs somewhere in lower case.
@@ -52,11 +60,17 @@ class PageText:
         """Whether `word`, in lower case, occurs as a whole word."""
         if not word.islower():
             return False  # a script that knows no small letters
-        text, place = self._text, -1
-        while (place := text.find(word, place + 1)) >= 0:
-            if not (
-                _INSIDE.match(text[max(0, place - 1) : place])
-                or _INSIDE.match(text, place + len(word))
-            ):
-                return True
-        return False
+        return any(
+            not (
+                (start and _INSIDE.match(self._text[start - 1]))
+                or _INSIDE.match(self._text, start + len(word))
+            )
+            for start in self._places(word)
+        )
+
+    def _places(self, text: str) -> Iterator[int]:
+        """Where `text` begins in the page's text."""
+        place = self._text.find(text)
+        while place >= 0:
+            yield place
+            place = self._text.find(text, place + 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scraper.extraction.metadata.byline_words import (
     AFTER_UNSPACED,
@@ -75,6 +76,7 @@ _MOST_NAME_WORDS = 5
 _LONGEST = 60  # characters
 _MOST_WORDS = 7
 _MOST = 20  # names of one article
+_CACHED = 1024  # texts: those of one page are looked at by several rules
 
 
 def names(texts: Iterable[str]) -> tuple[str, ...]:
@@ -86,11 +88,12 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())[:_MOST]
 
 
-def _split(text: str) -> Iterable[str]:
+@lru_cache(maxsize=_CACHED)
+def _split(text: str) -> tuple[str, ...]:
     """The names in a byline. Parts behind a bar are names only where they are written so."""
     if others := OTHERS.search(text):
         text = text[: others.start()]
-    return (name for part in text.split(";") for name in _names(part))
+    return tuple(name for part in text.split(";") for name in _names(part))
 
 
 def _names(text: str) -> list[str]:
@@ -186,6 +189,7 @@ def _is_aside(part: str, parts: int) -> bool:
     return part[0].islower() or (is_word and (parts == 2 or part.isupper()))
 
 
+@lru_cache(maxsize=_CACHED)
 def without_by(text: str) -> str:
     """`text` without the word that leads a byline; empty when there is nothing else."""
     if not text.isascii() and (match := BY_UNSPACED.match(text)):
@@ -199,6 +203,7 @@ def without_by(text: str) -> str:
     return rest if rest.strip() else ""
 
 
+@lru_cache(maxsize=_CACHED)
 def is_name(text: str) -> bool:
     """Whether `text` could name somebody."""
     plain = text.casefold()

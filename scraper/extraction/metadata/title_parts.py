@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache
 
 from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.page.word_count import count_words
@@ -51,12 +52,13 @@ def squeezed(text: str) -> str:
     return "".join(_WORD.findall(text.casefold()))
 
 
-def separators(title: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def separators(title: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of `title` are separated: start and end of each sign."""
     found = [match.span() for match in _STRONG.finditer(title)]
     if ("«" in title) != ("»" in title):  # both are quotation marks
         found += [match.span() for match in _GUILLEMETS.finditer(title)]
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def parts(title: str) -> list[str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import SplitResult, urlsplit
 
 _NONE = urlsplit("")
+# Absolute already, and nothing in it that joining would change: most links.
+_PLAIN = re.compile(r"https?://[^\s/?#\[\];]+[^\s?#\[\];]*(?:\?[^\s?#\[\];]+)?", re.ASCII)
 
 
 def url_parts(url: str) -> SplitResult:
@@ -13,3 +16,8 @@ def url_parts(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return _NONE
+
+
+def is_plain(url: str) -> bool:
+    """Whether `url` is absolute, and joining it to any base returns it as it is."""
+    return _PLAIN.fullmatch(url) is not None

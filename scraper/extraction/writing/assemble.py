@@ -58,6 +58,7 @@ class Assembly:
     # of the elements asked for so far
     chains: dict[int, tuple[Element, ...]] = field(default_factory=dict)
     layouts: dict[int, bool] = field(default_factory=dict)
+    levels: dict[int, int] = field(default_factory=dict)  # of the headings around
     notes: dict[str, tuple[int, int]] = field(default_factory=dict)  # label -> its segments
 
     def blocks(self) -> tuple[b.Block, ...]:
@@ -255,12 +256,21 @@ class Assembly:
     def _heading_level(self, segment: Segment) -> int:
         if level := level_by_role(segment):
             return max(2, level)
-        for element in self.outline.ancestors(segment.parent):
+        return self._level_around(segment.parent)
+
+    def _level_around(self, index: int) -> int:
+        """The level of the heading that an element is or is in, without structure between."""
+        known = self.levels.get(index)
+        if known is None:
+            element = self.outline.elements[index]
             if element.tag in HEADING_TAGS:
-                return max(2, int(element.tag[1]))
-            if element.tag in _STRUCTURE:
-                return 0
-        return 0
+                known = max(2, int(element.tag[1]))
+            elif element.tag in _STRUCTURE or element.parent < 0:
+                known = 0
+            else:
+                known = self._level_around(element.parent)
+            self.levels[index] = known
+        return known
 
 
 def _strong(block: b.Block) -> b.Block:

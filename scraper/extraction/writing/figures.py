@@ -53,14 +53,16 @@ def written_tag(element: Element | NotePart | None) -> str:
     """The tag of an element, or that of the list it is by its role, or of the figure or caption
     it stands for in WordPress.
     """
-    if isinstance(element, Element) and element.tag == "div" and "role" in element.attributes:
+    if not isinstance(element, Element):
+        return element.tag if element is not None else ""
+    if element.tag == "div" and "role" in element.attributes:
         return _LIST_ROLES.get(element.get("role"), "div")
-    if isinstance(element, Element) and "wp-caption" in element.names:
+    if "wp-caption" in element.names:
         words = element.names.split()
         if "wp-caption" in words:
             return "figure"
         return "figcaption" if "wp-caption-text" in words else element.tag
-    return element.tag if element is not None else ""
+    return element.tag
 
 
 def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:

@@ -8,11 +8,17 @@ from scraper.extraction.page.outline import Segment
 
 def level_by_role(segment: Segment) -> int:
     """The rank, 1 to 6, of a run that is a heading by its role; 0 for any other."""
-    texts = [marks for item, marks in segment.pieces if isinstance(item, str) and item.strip()]
-    levels = [next((m.title for m in marks if m.name == "heading"), "") for marks in texts]
-    if not levels or not all(levels):
+    first = ""
+    for item, marks in segment.pieces:
+        if not isinstance(item, str) or not item.strip():
+            continue
+        level = next((m.title for m in marks if m.name == "heading"), "")
+        if not level:
+            return 0  # at once for nearly all
+        first = first or level
+    if not first:
         return 0
-    return int(levels[0]) if levels[0] in {"1", "2", "3", "4", "5", "6"} else 6
+    return int(first) if first in {"1", "2", "3", "4", "5", "6"} else 6
 
 
 def heading_inlines(inlines: b.Inlines) -> b.Inlines:

@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from scraper import blocks as b
 from scraper.extraction.page.footnotes import MARK, Footnotes, fragment_of, note_fragment
 from scraper.extraction.page.outline import Break, Mark, Piece
+from scraper.extraction.page.url_parts import is_plain
 from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.writing.line_notes import set_notes_apart
 from scraper.extraction.writing.raw_tex import in_one_line, split_tex
@@ -24,8 +25,6 @@ _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
 }
 _FOLLOWED = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-# Absolute already, and nothing in it that joining would change: most links.
-_PLAIN = re.compile(r"https?://[^\s/?#\[\];]+[^\s?#\[\];]*(?:\?[^\s?#\[\];]+)?", re.ASCII)
 _WORD = re.compile(r"\w")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _SPACE = re.compile(r" +")
@@ -61,7 +60,7 @@ class InlineWriter:
         href = _SPACE.sub("%20", _CONTROL.sub("", href).strip())
         if not href or href.startswith("#") or (_SCHEME.match(href) and not _FOLLOWED.match(href)):
             return ""
-        if _PLAIN.fullmatch(href):
+        if is_plain(href):
             return href
         try:
             return urljoin(self.base, href)
@@ -91,19 +90,20 @@ class InlineWriter:
         return tuple(inlines)
 
     def _plain(self, run: Iterable[Piece]) -> Iterable[b.Inline]:
-        for is_text, group in groupby((item for item, _ in run), key=lambda i: isinstance(i, str)):
-            items = list(group)
-            if is_text:
-                text = "".join(item for item in items if isinstance(item, str))
-                yield from split_tex(text, dollars=self.tex)
+        text = ""
+        for item, _ in run:
+            if isinstance(item, str):
+                text += item
                 continue
-            for item in items:
-                if isinstance(item, Break):
-                    yield b.LineBreak()
-                elif isinstance(item, b.Image) and (image := self.image(item)):
-                    yield image
-                elif isinstance(item, b.Embed) and (embed := self.embed(item)):
-                    yield embed
+            yield from split_tex(text, dollars=self.tex)
+            text = ""
+            if isinstance(item, Break):
+                yield b.LineBreak()
+            elif isinstance(item, b.Image) and (image := self.image(item)):
+                yield image
+            elif isinstance(item, b.Embed) and (embed := self.embed(item)):
+                yield embed
+        yield from split_tex(text, dollars=self.tex)
 
     def _marked(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
         if mark.name == "code":
