@@ -15,7 +15,7 @@ from scraper.extraction.metadata.byline_words import (
 )
 from scraper.extraction.metadata.candidates import UNSEEN, Candidate
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, names
+from scraper.extraction.metadata.people import is_person, names, without_by
 from scraper.extraction.metadata.title_parts import squeezed
 
 Authors = tuple[tuple[str, ...], Candidate]
@@ -75,7 +75,7 @@ class _AuthorChoice:
                 return None
             if not source.startswith(_LISTS):
                 same = _until_named(same)
-            people = names(candidate.value for candidate in same)
+            people = names(one.value for one in same if not self._is_whole_site(one.value))
             people = tuple(name for name in people if self._is_author(name, source))
             if people:
                 return people, same[0]
@@ -98,6 +98,11 @@ class _AuthorChoice:
             if not any(is_business(name) or _is_part(name, people) for name in found):
                 return found, one
         return None
+
+    def _is_whole_site(self, value: str) -> bool:
+        """Whether `value` is the site's name, of which a part reads as a name and a role."""
+        whole = squeezed(without_by(value))
+        return whole in self.sites and whole not in map(squeezed, names([value]))
 
     def _is_individual(self, name: str) -> bool:
         return _is_individual(name) and squeezed(name) not in self.sites
@@ -150,10 +155,13 @@ def _is_of(candidate: Candidate, sources: tuple[str, ...]) -> bool:
     return candidate.source.startswith(sources)
 
 
-def _signed(candidates: Iterable[Candidate], sites: set[str]) -> Iterator[str]:
-    """The names of the site that a byline gives, and nobody else beside it."""
-    for candidate in candidates:
-        if candidate.source.startswith(UNSEEN):
+def _signed(candidates: Sequence[Candidate], sites: set[str]) -> Iterator[str]:
+    """The names of the site that a byline gives, and nobody else beside it or more surely."""
+    seen = [one for one in candidates if not one.source.startswith(UNSEEN)]
+    people = (one.confidence for one in seen if _names_person(one, sites))
+    least = max(people, default=0.0)
+    for candidate in seen:
+        if candidate.confidence < least:
             continue
         if not any(site and site in squeezed(candidate.value) for site in sites):
             continue
@@ -161,6 +169,13 @@ def _signed(candidates: Iterable[Candidate], sites: set[str]) -> Iterator[str]:
         others = (name for name in found if squeezed(name) not in sites)
         if not any(is_person(name, at_least=2) for name in others):
             yield from map(squeezed, found)
+
+
+def _names_person(candidate: Candidate, sites: set[str]) -> bool:
+    found = names([candidate.value])
+    return bool(found) and all(
+        _is_individual(name) and squeezed(name) not in sites for name in found
+    )
 
 
 def _until_named(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -32,6 +32,11 @@ _SUBTITLE = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# What a heading of several parts calls the headline itself.
+_HEADLINE = re.compile(
+    r"(?:^|[\s_-])(?:headline|head|main-?title|title|title-?text)(?:$|\s)", re.IGNORECASE
+)
+_CRUMBS = re.compile(r"bread-?crumb", re.IGNORECASE)
 _ANCHOR_TEXT = frozenset({"#", "¶", "§", "🔗", "⚓", "permalink", "link", "copy link"})
 _ANCHOR = re.compile(
     r"(?:^|[\s_-])(?:anchor|header-?link|heading-?link|permalink|hash-?link|direct-?link)(?:$|[\s_-])",
@@ -58,13 +63,15 @@ class PageHeading:
     """A heading. `text` is all of it, `shown` without kicker, badge and subtitle.
 
     `pieces` are the texts of its elements, in order. `is_logo` says whether it is the site's
-    name or picture: it links to the front page, or is called a logo.
+    name or picture: it links to the front page, or is called a logo. `is_crumb` says whether it
+    is the last step of a path to the page: a title for search engines.
     """
 
     text: str
     shown: str
     pieces: tuple[str, ...]
     is_logo: bool
+    is_crumb: bool = False
 
     def forms(self) -> Iterator[str]:
         """What may be the headline in it: all, the shown part, and runs from either end."""
@@ -115,11 +122,42 @@ class PageHeadings:
 def _read(node: LexborNode, url: str) -> PageHeading:
     found = list(_runs(node, node, ""))[: _MOST_PIECES * 2]
     text = _spaced(run for run, _ in found)
-    shown = _spaced(run for run, role in found if not role) or text
+    shown = _spaced(_shown(found)) or text
     pieces = tuple(piece for run, _ in found if (piece := clean_text(run, has_tags=False)))
     if len(pieces) > _MOST_PIECES:
         pieces = ()
-    return PageHeading(text, shown, pieces, _is_logo(node, url))
+    return PageHeading(text, shown, pieces, _is_logo(node, url), _is_crumb(node))
+
+
+def _shown(found: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The runs that are the headline: those called so where others precede them, else those that
+    are called nothing else. A kicker comes before the headline.
+    """
+    named = [at for at, (run, role) in enumerate(found) if role == "headline" and run.strip()]
+    plain = [at for at, (run, role) in enumerate(found) if not role and run.strip(f"{_OUTER}\n")]
+    if named and plain and plain[-1] < named[0]:
+        return (run for run, role in found if role == "headline")
+    last = max([*named, *plain], default=0)
+    return (
+        run
+        for at, (run, role) in enumerate(found)
+        if role in {"", "headline"} or (role == "kicker" and at > last)
+    )
+
+
+def _is_crumb(node: LexborNode) -> bool:
+    parent = node.parent
+    for _ in range(_CLIMB):
+        if parent is None or parent.tag in {"body", "main", "article", "header"}:
+            break
+        attributes = parent.attributes
+        kind = f"{names_of(attributes)} {attributes.get('itemtype') or ''}"
+        if parent.tag in {"nav", "li", "ol", "ul"} and _CRUMBS.search(kind):
+            return True
+        if parent.tag == "li" and (attributes.get("itemprop") or "") == "itemListElement":
+            return True
+        parent = parent.parent
+    return bool(_CRUMBS.search(names_of(node.attributes)))
 
 
 def _runs(node: LexborNode, top: LexborNode, role: str) -> Iterator[tuple[str, str]]:
@@ -131,11 +169,16 @@ def _runs(node: LexborNode, top: LexborNode, role: str) -> Iterator[tuple[str, s
             yield child.text_content or "", role
         elif tag in _BREAKS:
             yield " ", role
-            yield from _runs(child, top, role or ("subtitle" if tag == "small" else ""))
+            yield from _runs(child, top, _within(role, "subtitle" if tag == "small" else ""))
             yield " ", role
         elif tag not in _UNSEEN and not _is_anchor(child):
-            yield from _runs(child, top, role or _role(child))
+            yield from _runs(child, top, _within(role, _role(child)))
         child = child.next
+
+
+def _within(outer: str, inner: str) -> str:
+    """The role of what is in a part of a heading: a box of the headline may hold its kicker."""
+    return inner or outer if outer in {"", "headline"} else outer
 
 
 def _role(node: LexborNode) -> str:
@@ -144,7 +187,9 @@ def _role(node: LexborNode) -> str:
         return ""
     if _KICKER.search(names):
         return "kicker"
-    return "subtitle" if _SUBTITLE.search(names) else ""
+    if _SUBTITLE.search(names):
+        return "subtitle"
+    return "headline" if _HEADLINE.search(names) else ""
 
 
 def _is_anchor(node: LexborNode) -> bool:
@@ -165,14 +210,17 @@ def _spaced(runs: Iterable[str]) -> str:
     """The runs as one line: apart where one ends in a word and the next begins a new one."""
     text = ""
     for run in runs:
-        if text and run and _begins_anew(text[-1], run[0]):
+        if text and run and _begins_anew(text[-2:], run[0]):
             text += " "
         text += run
     return clean_text(text, has_tags=False).strip(_OUTER)
 
 
 def _begins_anew(before: str, after: str) -> bool:
-    return (before.islower() or before.isdigit() or before in ".:!?)”»") and after.isupper()
+    """Whether a word ends with `before`, one or two characters, and another begins with `after`."""
+    last = before[-1]
+    closes = last in ".:!?)”»" or (last in "\"'“" and before[0].isalnum())
+    return (last.islower() or last.isdigit() or closes) and after.isupper()
 
 
 def _is_logo(node: LexborNode, url: str) -> bool:

@@ -26,6 +26,12 @@ _FEWEST_INSIDE = 3  # words of a heading that is part of a title
 _FEWEST_ALONE = 4  # words of a heading that no title confirms
 _MOST_ALONE = 25
 _MOST_WORDS = 40  # of a heading; a longer one is a paragraph
+# What a template calls a page that nobody gave a title.
+_TELLS_NOTHING = frozenset(
+    """home|homepage|home page|startseite|accueil|inicio|início|pagina iniziale|strona główna
+    главная|index|welcome|untitled|untitled document|new page|blank|document|title|page|blog|article|post
+    ホーム|首页|首頁|홈""".replace("\n    ", "|").split("|")
+)
 _SHARED = 0.4  # share of the words of the shorter one
 
 
@@ -59,13 +65,17 @@ def choose_headline(
     named = [_title(title, sites, rubrics) for title in titles]
     unseen = [title for title in named if title.candidate.source != "itemprop:title"]
     articles = [heading for heading in headings.first if not _is_site(heading, sites)]
+    is_crumb = bool(articles) and all(heading.is_crumb for heading in articles)
+    if is_crumb and (found := _confirmed(headings.second, unseen, exactly=True)) is not None:
+        return Candidate("title", found, "h2", 0.9)
     if (found := _confirmed(articles, unseen)) is not None:
         return Candidate("title", without_site(found, sites, rubrics), "h1", 0.95)
     if named and (found := _confirmed(headings.second, unseen, exactly=True)) is not None:
         return Candidate("title", found, "h2", 0.9)
     if (found := _in_other_words(articles, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.8)
-    if is_article and (found := _alone(articles, headings, named)) is not None:
+    is_telling = any(title.bare_key not in _TELLS_NOTHING for title in named)
+    if (is_article or not is_telling) and (found := _alone(articles, headings, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.7)
     for title in named:
         value = _bare_title(title.bare, sites)

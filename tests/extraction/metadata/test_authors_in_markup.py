@@ -161,3 +161,24 @@ def test_a_newsroom_signs_what_nobody_else_does():
 
 def test_the_maker_of_a_product_is_no_author():
     assert authors(ld('{"@type": "Product"}') + f"<h1>{HEADLINE}</h1><p>By Rope Works</p>") == ()
+
+
+def test_the_site_that_is_shown_less_surely_than_a_person_is_no_author():
+    node = '{"@type": "NewsArticle", "author": {"name": "Tarn Today"}}'
+    site = '<meta property="og:site_name" content="Tarn Today">'
+    shown = (
+        '<h1>{}</h1><p class="byline">Jane Doe</p><p><span class="author-x">Tarn Today</span></p>'
+    )
+    page = ld(node) + site + shown.format(HEADLINE)
+    assert metadata_of(page, url="https://tarntoday.example/a").authors == ("Jane Doe",)
+    alone = ld(node) + site + f'<h1>{HEADLINE}</h1><p class="byline">By Tarn Today</p>'
+    assert metadata_of(alone, url="https://tarntoday.example/a").authors == ("Tarn Today",)
+
+
+def test_a_site_called_as_a_role_is_not_cut():
+    page = '<meta name="author" content="Harbour Ferry Expert">' + ld(
+        '{"@type": "BlogPosting", "author": {"name": "Harbour Ferry Expert"}}'
+    )
+    site = '<meta property="og:site_name" content="Harbour Ferry Expert">'
+    found = metadata_of(page + site, url="https://harbourferryexpert.example/a").authors
+    assert found == ("Harbour Ferry Expert",)

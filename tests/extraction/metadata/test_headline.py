@@ -221,3 +221,48 @@ def test_a_logo_is_no_picture_of_the_article():
     assert metadata_of(head, url=URL).image == "https://www.harbour-post.example/a.jpg"
     alone = '<meta property="og:image" content="/logo.png">'
     assert metadata_of(alone, url=URL).image.endswith("/logo.png")
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        '<nav class="breadcrumb"><a href="/a">Ferries</a> <h1>{}</h1></nav>',
+        '<ul class="breadcrumbs"><li><a href="/a">Ferries</a><li><h1>{}</h1></ul>',
+        '<ol><li itemprop="itemListElement"><h1 itemprop="name">{}</h1></li></ol>',
+        '<div><h1 class="c-Breadcrumb__item">{}</h1></div>',
+    ],
+)
+def test_a_heading_among_the_steps_to_a_page_gives_way_to_a_title_below_it(crumb):
+    searched = "Night boat times: when the ferries wait"
+    page = f'<title>{searched}</title><meta property="og:title" content="{HEADLINE}">'
+    crumb = crumb.format(searched)
+    assert title(f"{page}{crumb}<h2><span>{HEADLINE}</span></h2>") == HEADLINE
+    assert title(f"{page}{crumb}<h2>Other boats of the harbour</h2>") == searched
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f'<b class="a1">Ferries and quays</b><i> – </i><b class="headline">{HEADLINE}</b>',
+        f'<span class="post-title"><small>Boat of the week</small><br>{HEADLINE}</span>',
+        f'<span class="x-label">Boat of the week</span><b class="c-title">{HEADLINE}</b>',
+    ],
+)
+def test_the_part_of_a_heading_that_is_called_the_headline(heading):
+    node = f'<meta name="twitter:title" content="{HEADLINE}">'
+    assert title(f"<title>{HEADLINE} | Harbour</title>{node}<h1>{heading}</h1>") == HEADLINE
+
+
+def test_a_label_behind_the_headline_is_a_part_of_it():
+    page = '<h1>Boats that wait: <span class="topline">A history of night ferries</span></h1>'
+    assert title(page) == "Boats that wait: A history of night ferries"
+
+
+def test_words_behind_a_closed_quotation_are_not_glued():
+    page = '<h1><span>"It will wait"</span><span>Captain speaks of night boats</span></h1>'
+    assert title(page) == '"It will wait" Captain speaks of night boats'
+
+
+@pytest.mark.parametrize("written", ["Home", "Startseite", "Untitled document", "Accueil"])
+def test_a_title_that_names_no_page_gives_way_to_the_only_heading(written):
+    assert title(f"<title>{written}</title><h1>{HEADLINE}</h1>") == HEADLINE
