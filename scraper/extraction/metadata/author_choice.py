@@ -15,7 +15,7 @@ from scraper.extraction.metadata.byline_words import (
 )
 from scraper.extraction.metadata.candidates import UNSEEN, Candidate
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, names, without_by
+from scraper.extraction.metadata.people import PARTICLES, is_person, names, without_by
 from scraper.extraction.metadata.title_parts import squeezed
 
 Authors = tuple[tuple[str, ...], Candidate]
@@ -109,11 +109,11 @@ class _AuthorChoice:
 
     def _may_be_beside(self, name: str, source: str) -> bool:
         """Whether `name`, which no markup calls a name, is no rubric, label or slogan."""
-        words = name.split()
+        words = [word for word in name.split() if word not in PARTICLES]
         small = sum(map(self.page.writes_small, words))
         if small == len(words) or (len(words) > 2 and small > 1):
             return source == "byline" and small < 2
-        if source == "author box" and len(words) == 1 and name.isascii():
+        if source == "author box" and " " not in name and name.isascii():
             return False
         names_site = any(
             len(site) > _SHORTEST_SITE and site in squeezed(name) for site in self.sites

@@ -24,7 +24,9 @@ _ISO_START = re.compile(rf"{_YEAR}-\d\d?-\d\d?")
 _YMD = re.compile(rf"{_YEAR}\s*[-/.年년]\s*(?P<m>\d\d?)\s*[-/.月월]\s*(?P<d>\d\d?)(?!\d)")
 _DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR}(?!\d)")
 # 08.03.24: only with all zeros, where no longer number follows.
-_DMY_SHORT = re.compile(r"^(?:\w+,\s+)?(?P<a>\d\d)\.(?P<b>\d\d)\.(?P<y>\d\d)(?![\d.])")
+_DMY_SHORT = re.compile(
+    r"^(?:\w+,?\s+)?(?P<a>\d\d)(?P<sign>[./])(?P<b>\d\d)(?P=sign)(?P<y>\d\d)(?![\d./])"
+)
 _D_NAME_Y = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a(?!\w))?(?P<dot>\.)?,?\s*"
     rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
@@ -110,7 +112,9 @@ def labelled_dates(text: str) -> list[tuple[str, str]]:
         return []
     starts = [match.start() for match in _LABELS.finditer(text)]
     cut = [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
-    dated = [part for part in cut if parse_date(part.strip(" .,;|·()")) is not None]
+    dated = [p for p in cut if parse_date(p.strip(" .,;|·()"), day_first=True) is not None]
+    if len(dated) == 1 and dated[0] is cut[0] and not MODIFIED.search(cut[0]):
+        return [("published", cut[0])] if _HAS_DIGIT.search("".join(cut[1:])) else []
     if len(dated) < 2:
         return []
     return [("modified" if MODIFIED.search(part) else "published", part) for part in dated]
@@ -185,11 +189,11 @@ def _written(text: str, *, day_first: bool | None) -> date | datetime | None:
 def _written_day(text: str, *, day_first: bool | None) -> date | None:
     if not _HAS_YEAR.search(text):
         match = _DMY_SHORT.match(text) if len(text) <= _LONGEST_SHORT else None
-        return _day(f"20{match['y']}", match["b"], match["a"]) if match else None
+        return _numeric_day(match, f"20{match['y']}", day_first=day_first) if match else None
     if match := _YMD.search(text) or _COMPACT.match(text):
         return _day(match["y"], match["m"], match["d"])
     if match := _DMY.search(text):
-        return _numeric_day(match, day_first=day_first)
+        return _numeric_day(match, match["y"], day_first=day_first)
     for pattern in (_D_NAME_Y, _NAME_D_Y, _Y_NAME_D, _Y_D_NAME):
         for match in pattern.finditer(text):
             month = month_of(match["name"], after_dot=bool(match.groupdict().get("dot")))
@@ -198,13 +202,13 @@ def _written_day(text: str, *, day_first: bool | None) -> date | None:
     return None
 
 
-def _numeric_day(match: re.Match[str], *, day_first: bool | None) -> date | None:
+def _numeric_day(match: re.Match[str], year: str, *, day_first: bool | None) -> date | None:
     first, second = int(match["a"]), int(match["b"])
     if first > 12 >= second or first == second or "." in match.group():
-        return _day(match["y"], second, first)
+        return _day(year, second, first)
     if second > 12 or day_first is False:
-        return _day(match["y"], first, second)
-    return _day(match["y"], second, first) if day_first else None
+        return _day(year, first, second)
+    return _day(year, second, first) if day_first else None
 
 
 def _day(year: str, month: str | int, day: str | int) -> date | None:

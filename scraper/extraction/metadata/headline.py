@@ -7,6 +7,7 @@ Where they differ, the heading is what readers see.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -26,10 +27,13 @@ _FEWEST_INSIDE = 3  # words of a heading that is part of a title
 _FEWEST_ALONE = 4  # words of a heading that no title confirms
 _MOST_ALONE = 25
 _MOST_WORDS = 40  # of a heading; a longer one is a paragraph
+_WORD = re.compile(r"\w+")
+_SIGNS = frozenset(":|–—")  # that separate the parts of a heading
 # What a template calls a page that nobody gave a title.
 _TELLS_NOTHING = frozenset(
     """home|homepage|home page|startseite|accueil|inicio|início|pagina iniziale|strona główna
-    главная|index|welcome|untitled|untitled document|new page|blank|document|title|page|blog|article|post
+    главная|index|welcome|untitled|untitled document|new page|blank|document|title|page|blog
+    article|post
     ホーム|首页|首頁|홈""".replace("\n    ", "|").split("|")
 )
 _SHARED = 0.4  # share of the words of the shorter one
@@ -133,10 +137,20 @@ def _confirmed(
             exact, held = _support(title_key(form), named)
             is_whole = form in {heading.shown, heading.text}
             if is_whole and exact:
-                return form
+                return _as_titles_write(form, heading, named)
             if (exact or (is_whole and not exactly)) and (exact, held) > most:
                 best, most = form, (exact, held)
     return best
+
+
+def _as_titles_write(form: str, heading: PageHeading, named: Sequence[_Title]) -> str:
+    """A heading of several parts with the signs between them, which a style sheet may replace."""
+    if len(heading.pieces) < 2:
+        return form
+    words = _WORD.findall(form)
+    written = (one for title in named for one in (title.candidate.value, title.bare))
+    same = (one for one in written if _WORD.findall(one) == words and _SIGNS.isdisjoint(form))
+    return next((one for one in same if len(one) > len(form) and "*" not in one), form)
 
 
 def _support(key: str, named: Sequence[_Title]) -> tuple[int, int]:

@@ -69,8 +69,12 @@ _PHRASES = frozenset(
 )
 _ENDS_OPEN = frozenset("by von par por de di av af door van el la".split())  # "Artikel von"
 _NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "de da do dos das di del della van von der den ten ter la le el al bin ibn y e".split()
+)
+# The numbers of notes and of affiliations behind a name: "Jane Doe 1,2*".
+_NOTE_MARKS = re.compile(
+    r"(?<=[^\W\d_])\s*(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+)(?:\s*,?\s*[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]{1,2})*$"
 )
 _MOST_NAME_WORDS = 5
 _LONGEST = 60  # characters
@@ -155,6 +159,7 @@ def _is_one(text: str, parts: list[str]) -> bool:
 def _bare_name(text: str) -> str:
     """A name without its role, its brackets, and for whom or where it was."""
     text = LEADING_ROLE.sub("", without_bracket(without_by(text)))
+    text = _NOTE_MARKS.sub("", text) if " " in text else text
     text = without_role_after(_undashed(text))
     before = without_place(text)
     if is_person(before, at_least=2) and not ORGANISATION.search(before):
@@ -223,7 +228,7 @@ def is_person(text: str, at_least: int = 1) -> bool:
     words = text.strip(" ,.:|•·–—-").split()
     if not at_least <= len(words) <= _MOST_NAME_WORDS:
         return False
-    written = all(_NAME_WORD.match(word) or word in _PARTICLES for word in words)
+    written = all(_NAME_WORD.match(word) or word in PARTICLES for word in words)
     return written and is_name(" ".join(words))
 
 

@@ -171,3 +171,11 @@ def test_a_date_that_counts_back_from_the_fetch(line, expected):
     if expected is not None:
         assert source(metadata, "published") == "near the headline, relative"
     assert metadata_of(page, now=None).published is None
+
+
+def test_the_particles_of_a_name_are_small_words_of_its_language():
+    page = "<h1>Een stille haven</h1><div>Door <b>Pieter van den Berg</b></div>"
+    text = (
+        "<p>De boten van het eiland varen elke nacht naar den Haag en terug, van mei tot mei.</p>"
+    )
+    assert read(page + text).authors == ("Pieter van den Berg",)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.extraction.metadata.dates import is_day_first, labelled_dates, parse_date, url_date
+from scraper.extraction.metadata.dates import (
+    day_of,
+    is_day_first,
+    labelled_dates,
+    parse_date,
+    url_date,
+)
 
 EST = timezone(timedelta(hours=-5))
 
@@ -126,3 +132,31 @@ def test_a_line_with_two_dates_says_which_is_which():
     assert [field for field, _ in labelled_dates(line)] == ["modified", "published"]
     assert labelled_dates("Published 3 October 2025") == []
     assert labelled_dates("Updated 3 October 2025") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Actualizado: 05/03/2026 10:00h · Publicado: 02/03/2026 07:05h",
+        "02/03/2026 07h05 Atualizado há 8 meses",
+        "2 March 2026, updated 3 days ago",
+    ],
+)
+def test_the_day_of_publication_in_a_line_about_a_change(line):
+    part = next(part for field, part in labelled_dates(line) if field == "published")
+    assert day_of(parse_date(part, day_first=True)) == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "expected"),
+    [
+        ("02/03/26", True, date(2026, 3, 2)),
+        ("02/03/26", False, date(2026, 2, 3)),
+        ("02/03/26", None, None),
+        ("22/03/26", None, date(2026, 3, 22)),
+        ("02.03.26", None, date(2026, 3, 2)),
+        ("02/03/26/1", True, None),
+    ],
+)
+def test_a_year_of_two_digits(text, day_first, expected):
+    assert parse_date(text, day_first=day_first) == expected

@@ -266,3 +266,11 @@ def test_words_behind_a_closed_quotation_are_not_glued():
 @pytest.mark.parametrize("written", ["Home", "Startseite", "Untitled document", "Accueil"])
 def test_a_title_that_names_no_page_gives_way_to_the_only_heading(written):
     assert title(f"<title>{written}</title><h1>{HEADLINE}</h1>") == HEADLINE
+
+
+def test_signs_between_the_parts_of_a_heading_are_those_of_the_title():
+    page = "<title>Ferries: Why the night boat waits | Harbour Post</title>"
+    heading = "<h2><span>Ferries</span> <span>Why the night boat waits</span></h2>"
+    assert title(page + heading) == "Ferries: Why the night boat waits"
+    heading = "<h2><span>Ferries</span> <i>why the night boat waits</i></h2>"
+    assert title(page + heading) == "Ferries why the night boat waits"

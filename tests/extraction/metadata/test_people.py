@@ -137,3 +137,12 @@ def test_who_did_something_else_is_no_author(text):
 )
 def test_lists_and_organisations(text, expected):
     assert list(names([text])) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Jane A. Doe 1, | Wei Li 2", "Jane A. Doe1,2 and Wei Li*", "Jane A. Doe†, Wei Li¹²"],
+)
+def test_the_marks_of_notes_behind_a_name(text):
+    assert names([text]) == ("Jane A. Doe", "Wei Li")
+    assert names(["By Marianne1"]) == ("Marianne1",)
