@@ -43,6 +43,10 @@ _INVISIBLE = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\r": N
 
 _HEADER_WORDS = LANGUAGES | {"copy", "code", "copied", "copied!", "edit", "run"}
 _BLOCKS = frozenset({"block", "code-block", "codeblock", "code_block", "d-block"})
+# Boxes that hold code where their paragraphs are lines of it; else a `<pre>` or a text is inside.
+_BOXES = frozenset({"code-block", "codeblock", "code_block"})
+_OF_CODE = re.compile(r"[=(){}\[\];<>$#|\\]|^\s{2,}")
+_LONGEST_LINE = 120  # characters of a paragraph that is a line of code
 
 
 class Code(Struct, frozen=True, gc=False):
@@ -60,7 +64,8 @@ def holds_code(attributes: Mapping[str, str | None]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_container(names: str) -> bool:
-    return not CONTAINERS.isdisjoint(names.split())
+    words = names.split()
+    return not (CONTAINERS.isdisjoint(words) and _BOXES.isdisjoint(words))
 
 
 def is_several_lines(node: LexborNode) -> bool:
@@ -85,6 +90,8 @@ def _is_gutter(names: str) -> bool:
 def code_of(node: LexborNode) -> Code | None:
     """The code inside `node`; None where it holds prose, as pages set in one `<pre>` do."""
     inner = None
+    if node.tag != "pre" and _is_box(node) and not _is_lines(node):
+        return None
     if node.tag == "pre":
         inner = node.css_first(_EDITORS) or _code_under_header(node)
     lines = _Lines()
@@ -96,6 +103,21 @@ def code_of(node: LexborNode) -> Code | None:
         text if node.tag == "pre" else dedent(text).strip(),
         language_of(node, has_header=inner is not None),
     )
+
+
+def _is_box(node: LexborNode) -> bool:
+    words = (node.attributes.get("class") or "").split()
+    return CONTAINERS.isdisjoint(words) and not _BOXES.isdisjoint(words)
+
+
+def _is_lines(node: LexborNode) -> bool:
+    """Whether the children of an element are paragraphs, and most of them lines of code."""
+    children = list(node.iter())
+    if len(children) < 2 or any(child.tag != "p" for child in children):
+        return False
+    lines = [child.text() for child in children]
+    of_code = sum(1 for line in lines if _OF_CODE.search(line))
+    return 2 * of_code >= len(lines) and max(map(len, lines)) <= _LONGEST_LINE
 
 
 def _code_under_header(pre: LexborNode) -> LexborNode | None:
@@ -120,6 +142,7 @@ class _Lines:
     def read(self, root: LexborNode) -> bool:
         """Read all under `root`; False where there is prose."""
         by_code = sum(1 for n in root.iter() if n.tag == "code") > 1
+        by_paragraph = _is_lines(root)
         stack: list[LexborNode | int] = list(reversed(list(root.iter(include_text=True))))
         while stack:
             node = stack.pop()
@@ -131,10 +154,10 @@ class _Lines:
                 self._add(node)
             elif tag == "br":
                 self._put("\n")
-            elif tag in _PROSE:
+            elif tag in _PROSE and not (tag == "p" and by_paragraph):
                 return False
             elif tag not in _NOT_TEXT and not _is_beside_code(node):
-                if tag in _LINE_TAGS or (by_code and tag == "code") or _is_line(node):
+                if tag in _LINE_TAGS or tag == "p" or (by_code and tag == "code") or _is_line(node):
                     stack.append(self._open())
                 stack.extend(reversed(list(node.iter(include_text=True))))
         return True

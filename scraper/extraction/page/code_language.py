@@ -97,7 +97,8 @@ def language_in(attributes: Mapping[str, str | None]) -> str:
     words = names.lower().split()
     if not _HIGHLIGHTERS.isdisjoint(words):
         names_of_it = [w for w in words if _BARE.fullmatch(w) and _language_name(w)]
-        return next((w for w in names_of_it if w in LANGUAGES), next(iter(names_of_it), ""))
+        other = "" if "shiki" in words else next(iter(names_of_it), "")  # there it is the theme
+        return next((w for w in names_of_it if w in LANGUAGES), other)
     is_listing = "highlight" in words or "code" in words
     return next((w for w in words if w in LANGUAGES), "") if is_listing else ""
 

@@ -47,6 +47,8 @@ _BACKGROUND = re.compile(
 _FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
 # One of these an element has that shows a picture as its background.
 BACKGROUNDS = frozenset({"style", "role", "data-bg"})
+# A picture that Wix blurs until the sharp one has come, whose address it begins with.
+_BLURRED = re.compile(r"(/media/[^/]+)/v1/fill/[^/]*\bblur_\d[^?#]*")
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
@@ -63,9 +65,9 @@ def image_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | 
 
 
 def _unwrapped(address: str) -> str:
-    """The picture that Next.js fits to the window, by its own address."""
+    """The picture that Next.js fits to the window, or Wix blurs, by its own address."""
     found = _FITTED.search(address)
-    return unquote(found.group(1)) if found else address
+    return unquote(found.group(1)) if found else _BLURRED.sub(r"\1", address)
 
 
 def _is_tiny(size: str | None) -> bool:

@@ -9,6 +9,7 @@ from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from scraper.extraction.page.editor_markup import place_plain_elements
 from scraper.extraction.page.noscript import place_noscript
 from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
@@ -88,6 +89,7 @@ def strip(tree: LexborHTMLParser) -> LexborNode:
     assert root is not None
     place_streamed(root)
     place_stand_ins(root)
+    place_plain_elements(root)
     root.strip_tags(_DEAD, recursive=True)
     place_noscript(root)
     return root

@@ -120,8 +120,10 @@ class InlineWriter:
             return self._note((b.Text(" ".join(mark.title.split())),))
         children = self._nest(run, depth + 1)
         wrapper = _WRAPPERS.get(mark.name)
-        if wrapper is None or not children or _holds_note(children):
+        if wrapper is None or not children:
             return children
+        if note := _only_note(children):
+            return note
         return (wrapper(children),)
 
     def _link(self, mark: Mark, run: list[Piece], depth: int) -> b.Inlines:
@@ -182,8 +184,16 @@ def _code_lines(run: Iterable[Piece]) -> Iterator[b.Inline]:
             yield b.CodeSpan(text) if text.strip() else b.Text(text)
 
 
-def _holds_note(children: b.Inlines) -> bool:
-    return len(children) == 1 and isinstance(children[0], b.FootnoteReference)
+def _only_note(children: b.Inlines) -> b.Inlines:
+    """The mark of a note without its brackets, where there is nothing else; else nothing."""
+    notes = tuple(child for child in children if isinstance(child, b.FootnoteReference))
+    if len(notes) != 1 or len(children) > 3:
+        return ()
+    texts = [child.text for child in children if isinstance(child, b.Text)]
+    if len(texts) + 1 != len(children):
+        return ()
+    beside = "".join(texts)
+    return notes if beside.strip() == "[]" else () if beside.strip() else children
 
 
 def _tidy(pieces: Iterable[Piece]) -> list[Piece]:

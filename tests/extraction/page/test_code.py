@@ -148,3 +148,24 @@ def test_code_of_several_lines_needs_no_pre():
     assert markdown_of('<div><code class="language-sh">cd a\n  ls\n</code></div>') == (
         "```sh\ncd a\n  ls\n```"
     )
+
+
+@pytest.mark.parametrize("box", ['<div class="code-block">{}</div>', "<pre>{}</pre>"])
+def test_paragraphs_that_are_lines_of_code(box):
+    lines = "<p>a = 1</p><p>if a:</p><p>  go(a)</p>"
+    assert "a = 1\nif a:\n" in markdown_of(box.format(lines))
+    assert markdown_of(box.format(lines)).count("```") == 2
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<p>The boat went down.</p><p>Nobody saw it.</p>", "<h4>Boats</h4><p>a = 1</p><p>b = 2</p>"],
+)
+def test_a_text_in_a_box_called_code_is_no_code(inside):
+    assert "```" not in markdown_of(f'<div class="code-block">{inside}</div>')
+
+
+def test_a_theme_is_no_language():
+    page = '<pre class="shiki {}"><code><span class="line">go()</span></code></pre>'
+    assert markdown_of(page.format("dracula")) == "```\ngo()\n```"
+    assert markdown_of(page.format("nord python")) == "```python\ngo()\n```"

@@ -169,3 +169,11 @@ def test_what_is_no_mark(html):
 
 def test_a_mark_whose_note_is_lost_is_not_glued_to_its_word():
     assert markdown_of('<p>Amos.<a href="#footnote-9">1</a> He.</p>') == "Amos.<sup>1</sup> He."
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "{}", "{} "])
+def test_brackets_around_the_mark_of_a_note_are_no_text(mark):
+    link = '<a id="r1" href="#d1">1</a>'
+    note = '<div id="d1"><a href="#r1">1</a>. In the year of the flood.</div>'
+    page = f"<p>It fell<sup>{mark.format(link)}</sup> down.</p><p>So it did.</p>{note}"
+    assert "It fell[^1] down." in markdown_of(page).replace("  ", " ")

@@ -89,3 +89,11 @@ def test_placeholders(name):
 def test_a_background_that_only_decorates():
     html = '<div><div style="background-image: url(/boat.jpg)"><p>Words.</p></div></div>'
     assert markdown_of(html) == "Words."
+
+
+def test_a_picture_that_is_blurred_until_the_sharp_one_has_come():
+    wix = "https://static.wix.example/media/a_1.jpg"
+    page = f'<img src="{wix}/v1/fill/w_147,h_98,al_c,q_80,blur_2/a.jpg" alt="A boat">'
+    assert markdown_of(page) == f"![A boat]({wix})"
+    sharp = f"{wix}/v1/fill/w_1480,h_980/a.jpg"
+    assert markdown_of(f'<img src="{sharp}">') == f"![]({sharp})"
