@@ -26,6 +26,7 @@ from scraper.models import Verdict, VerdictName
 _WALL = 220  # words of prose; a page with more shows something of its own
 _TEASER = 400  # words of prose; a paywalled page shows at most its first paragraphs
 _THIN = 30  # words
+_BRIEF = 12  # words of a signed piece of news, a poem
 _UNSIGNED = 100  # words; a shorter page that nobody signed and nothing declares is no article
 _TOLD = 100  # words in one place; a headed check with a box of its own explains itself in less
 _STORY = 60  # words in one place; a short piece of news has more
@@ -152,6 +153,13 @@ def _consent(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield finding(VerdictName.CONSENT, reason, 0.8)
 
 
+def _is_brief(page: VerdictInput) -> bool:
+    """Whether so few words are a short article: marked as one, signed, and all that is there."""
+    is_marked = page.is_declared or page.has_article
+    is_whole = page.words >= _BRIEF and page.outline.whole.prose < _NOTICE
+    return is_marked and page.is_signed and is_whole
+
+
 def _thin(page: VerdictInput) -> Iterator[Verdict]:
     words = page.words
     if not words:
@@ -159,7 +167,8 @@ def _thin(page: VerdictInput) -> Iterator[Verdict]:
         yield finding(VerdictName.EMPTY, "no main text was found", 0.9)
     if words < _THIN:
         yield from find_notices(page)
-        yield finding(VerdictName.THIN, f"only {words} words", 0.9)
+        if not _is_brief(page):
+            yield finding(VerdictName.THIN, f"only {words} words", 0.9)
     if page.outline.whole.prose < _UNSIGNED and words < _UNSIGNED and not page.may_be_article:
         yield from find_notices(page)
         reason = f"{words} words that nobody signed, on a page that declares no article"

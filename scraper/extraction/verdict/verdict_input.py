@@ -88,18 +88,19 @@ class VerdictInput:
             self.is_signed
             or self.is_declared
             or self._is_told_in_paragraphs
-            or self._has_article
+            or self.has_article
             or self._is_titled_as_its_address
         )
 
     @property
-    def _has_article(self) -> bool:
+    def has_article(self) -> bool:
+        """Whether some element is an `<article>`."""
         return any(element.tag == "article" for element in self.outline.elements)
 
     @property
     def _is_marked(self) -> bool:
         """Whether an `<article>` of two paragraphs or more is all that speaks for a story."""
-        return self._has_article and len(self._sentences) >= 2
+        return self.has_article and len(self._sentences) >= 2
 
     @property
     def _is_told_in_paragraphs(self) -> bool:

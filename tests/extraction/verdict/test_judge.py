@@ -71,3 +71,15 @@ def test_a_list_of_titles_is_a_section_page():
         f"<body><h1>News</h1><ul>{titles}</ul></body>", url="https://a.example/news"
     ).verdict
     assert verdict.name is VerdictName.SECTION_PAGE
+
+
+BRIEF = "<p>The ferry at eight has been cancelled because of the fog. Take the boat at seven.</p>"
+
+
+@pytest.mark.parametrize("signature", ["<p class=byline>By Jane Doe</p>", "<p>3 March 2026</p>"])
+def test_a_signed_brief_is_an_article(signature):
+    page = f"<title>No ferry</title>{{}}<h1>No ferry</h1>{signature}{BRIEF}"
+    assert extract(page.format("<article>")).verdict.name is VerdictName.ARTICLE
+    assert extract(page.format("<div>")).verdict.name is VerdictName.THIN
+    unsigned = f"<article><h1>No ferry</h1>{BRIEF}</article>"
+    assert extract(unsigned).verdict.name is VerdictName.THIN
