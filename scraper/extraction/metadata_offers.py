@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scraper.extraction.metadata import declared_candidates
 from scraper.extraction.metadata.byline_lines import nearby_candidates
-from scraper.extraction.metadata.candidates import Candidates
+from scraper.extraction.metadata.candidates import Candidates, evidence_of
 from scraper.extraction.metadata.headings import PageHeadings
 from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.page_text import PageText
@@ -54,8 +54,6 @@ def _rejected(candidates: Candidates, field: str, chosen: Evidence | None) -> It
         if is_chosen or (one.source, one.value) in seen:
             continue
         seen.add((one.source, one.value))
-        yield Evidence(
-            field=field, value=one.value, source=one.source, confidence=round(one.confidence, 2)
-        )
+        yield evidence_of(field, one.value, one)
         if len(seen) == _MOST:
             return

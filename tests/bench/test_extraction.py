@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from bench.extraction import metrics
+from bench.extraction.calibration import Seen, fitted
 from bench.extraction.corpora import CORPORA, METADATA_CORPORA, NoCorpus, decoded
 from bench.extraction.extractors import EXTRACTORS, Extracted, Extractor
 from bench.extraction.measure import list_lines, measure, warm_up
@@ -191,3 +192,17 @@ def test_the_command_says_which_clone_is_missing(tmp_path):
 def test_the_extractors_are_named_once():
     names = [extractor.name for extractor in EXTRACTORS]
     assert len(set(names)) == len(names)
+
+
+def test_confidences_are_shares_that_never_fall_as_the_rank_grows():
+    ranked = [(0.4, True, 30), (0.4, False, 10), (0.8, True, 5), (0.8, False, 25), (0.9, True, 60)]
+    seen = [
+        Seen("wcxb", "title", "meta:og:title", rank, is_right)
+        for rank, is_right, count in ranked
+        for _ in range(count)
+    ]
+    steps = fitted(seen)["title"]["meta"]
+    assert [rank for rank, _ in steps] == [0.4, 0.9]
+    assert steps[0][1] < steps[1][1] < 1
+    lone = fitted([*seen, Seen("wcxb", "title", "h1", 0.5, is_right=False)])["title"]["h1"]
+    assert lone[0][1] > 0.5  # one value says little

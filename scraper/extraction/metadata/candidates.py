@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from scraper.extraction.metadata.cleaning import clean_text, clean_title
+from scraper.extraction.metadata.stated_confidence import stated_confidence
 from scraper.models import Evidence
 
 _LONGEST = 10_000  # characters of a value; a longer one is no title, name or date
@@ -17,7 +18,9 @@ _MOST = 500  # candidates of a field that are looked at
 
 
 class Candidate(Struct, frozen=True, gc=False):
-    """One value for one field. `source` names the place, `confidence` is 0 to 1."""
+    """One value for one field. `source` names the place, `confidence` (0 to 1) its rank among
+    others.
+    """
 
     field: str
     value: str
@@ -60,5 +63,5 @@ def _cleaned(candidate: Candidate) -> str:
 
 def evidence_of(field: str, value: str, candidate: Candidate) -> Evidence:
     """The evidence for `value` of `field`, which `candidate` gave."""
-    confidence = round(candidate.confidence, 2)
-    return Evidence(field=field, value=value, source=candidate.source, confidence=confidence)
+    stated = stated_confidence(field, candidate.source, candidate.confidence)
+    return Evidence(field=field, value=value, source=candidate.source, confidence=round(stated, 2))

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scraper.extraction.metadata.candidates import Candidate, evidence_of
 from scraper.extraction.metadata.title_parts import separators
 from scraper.extraction.page.outline import Outline
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import normalise
-from scraper.models import Evidence, Metadata
+from scraper.models import Metadata
 
 _COLON = re.compile(r"\s*(?::\s|[：「」_-])\s*")
 _FEWEST = 3  # words; a shorter line may be a section's name
@@ -45,6 +46,6 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _titled(metadata: Metadata, title: str) -> Metadata:
-    evidence = Evidence(field="title", value=title, source="line", confidence=0.85)
+    evidence = evidence_of("title", title, Candidate("title", title, "line", 0.85))
     others = tuple(e for e in metadata.evidence if e.field != "title")
     return replace(metadata, title=title, evidence=(evidence, *others))
