@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from selectolax.lexbor import LexborNode
 
 _LANGUAGE = re.compile(
-    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|code-block-lang|type)"
+    r"(?:^|\s)(?:(?:language|lang|highlight-source|highlight-text|highlight|code-block-lang|type|hl)"
     r"[-:]|brush:\s*|sourceCode\s+)\s*([a-z0-9+#.-]+)",
     re.IGNORECASE,
 )

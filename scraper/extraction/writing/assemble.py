@@ -35,10 +35,11 @@ from scraper.extraction.writing.chains import (
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
 from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each, written_tag
-from scraper.extraction.writing.heading_runs import heading_inlines, level_by_role
+from scraper.extraction.writing.heading_runs import heading_inlines, level_around, level_by_role
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
 from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
+from scraper.extraction.writing.typed_lists import with_typed_lists
 
 _STRUCTURE = frozenset(
     "ul ol menu li blockquote table figure details summary figcaption pre dt".split()
@@ -120,6 +121,9 @@ class Assembly:
 
     def build(self, chained: Sequence[Chained], depth: int) -> Iterator[b.Block]:
         """The blocks of segments with the elements around them, from `depth` inwards."""
+        return with_typed_lists(self._as_marked_up(chained, depth))
+
+    def _as_marked_up(self, chained: Sequence[Chained], depth: int) -> Iterator[b.Block]:
         for element, group in groupby(chained, key=lambda pair: at_depth(pair, depth)):
             run = list(group)
             if element is None:
@@ -256,21 +260,7 @@ class Assembly:
     def _heading_level(self, segment: Segment) -> int:
         if level := level_by_role(segment):
             return max(2, level)
-        return self._level_around(segment.parent)
-
-    def _level_around(self, index: int) -> int:
-        """The level of the heading that an element is or is in, without structure between."""
-        known = self.levels.get(index)
-        if known is None:
-            element = self.outline.elements[index]
-            if element.tag in HEADING_TAGS:
-                known = max(2, int(element.tag[1]))
-            elif element.tag in _STRUCTURE or element.parent < 0:
-                known = 0
-            else:
-                known = self._level_around(element.parent)
-            self.levels[index] = known
-        return known
+        return level_around(self.outline.elements, segment.parent, _STRUCTURE, self.levels)
 
 
 def _strong(block: b.Block) -> b.Block:

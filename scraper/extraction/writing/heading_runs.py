@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+
 from scraper import blocks as b
-from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.outline import HEADING_TAGS, Element, Segment
 
 
 def level_by_role(segment: Segment) -> int:
@@ -19,6 +21,25 @@ def level_by_role(segment: Segment) -> int:
     if not first:
         return 0
     return int(first) if first in {"1", "2", "3", "4", "5", "6"} else 6
+
+
+def level_around(
+    elements: Sequence[Element], index: int, structure: Container[str], known: dict[int, int]
+) -> int:
+    """The rank, 2 to 6, of the heading that an element is or is in, without an element of
+    `structure` between; 0 where there is none. `known` are the ranks of elements looked at before.
+    """
+    level = known.get(index)
+    if level is None:
+        element = elements[index]
+        if element.tag in HEADING_TAGS:
+            level = max(2, int(element.tag[1]))
+        elif element.tag in structure or element.parent < 0:
+            level = 0
+        else:
+            level = level_around(elements, element.parent, structure, known)
+        known[index] = level
+    return level
 
 
 def heading_inlines(inlines: b.Inlines) -> b.Inlines:

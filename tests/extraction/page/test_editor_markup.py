@@ -115,3 +115,12 @@ def test_elements_in_one_another_are_replaced_from_the_inside(unit):
     root = parse(f"<body>{unit * 900}").root
     place_plain_elements(root)
     assert root.html
+
+
+def test_the_prompts_of_a_notebook_are_no_text():
+    page = (
+        '<div class="jp-InputPrompt jp-InputArea-prompt">In [1]:</div>'
+        '<div class="highlight hl-ipython3"><pre>go()</pre></div>'
+        '<div class="output_prompt">Out[1]:</div><pre>42</pre>'
+    )
+    assert markdown_of(page) == "```python\ngo()\n```\n\n```\n42\n```"
