@@ -1,14 +1,17 @@
 """Dates of other calendars and digits -> the Gregorian ones that `dates` reads.
 
 Buddhist years (Thai, Lao), Jalali (Persian), Hijri, Japanese eras and the years of the Republic of
-China. Hijri days follow the tabular calendar, which may differ by a day or two from the one
-that a country announces; where a text names a Gregorian day too, that one is read.
+China; Hebrew, Ethiopic and Coptic days are in `arithmetic_calendars`. Hijri days follow the tabular
+calendar, which may differ by a day or two from the one that a country announces; where a text names
+a Gregorian day too, that one is read.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+
+from scraper.extraction.metadata.arithmetic_calendars import with_gregorian_days
 
 _JALALI_MONTHS = {
     name: number
@@ -78,6 +81,7 @@ def gregorian(text: str) -> str:
     if text.isascii():
         return _ascii(text) if _OTHER_YEAR.search(text) else text
     text = _OTHER_DIGIT.sub(lambda match: str(int(match[0])), text)
+    text = with_gregorian_days(text)
     text = _HAN_DATE.sub(_han, text)
     text = _ERA.sub(_era, text)
     text = _REPUBLIC.sub(lambda match: f"{int(match[1]) + 1911}年", text)

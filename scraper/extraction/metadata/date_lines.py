@@ -9,6 +9,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.arithmetic_calendars import names_hebrew_day
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates, parse_date
 from scraper.extraction.metadata.headline_lines import PageLine
 from scraper.extraction.metadata.markup import is_in_teaser
@@ -42,7 +43,7 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
     """The dates of `lines`, each with its line."""
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text
-        if not _HAS_DIGIT.search(text):
+        if not _HAS_DIGIT.search(text) and not names_hebrew_day(text):
             continue
         labelled = labelled_dates(text)
         if not labelled and not _is_date(text):
