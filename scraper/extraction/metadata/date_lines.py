@@ -8,8 +8,8 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.arithmetic_calendars import names_hebrew_day
+from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates, parse_date
 from scraper.extraction.metadata.headline_lines import PageLine
 from scraper.extraction.metadata.markup import is_in_teaser
