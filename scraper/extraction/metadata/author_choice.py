@@ -84,7 +84,9 @@ class _AuthorChoice:
     def byline_instead(self, declared: Authors) -> Authors | None:
         people, _ = declared
         if any(map(self._is_individual, people)):
-            if any(map(self._is_shown, people)):
+            if any(map(self._is_shown, people)) and (
+                declared[1].source.startswith("json-ld:") or self._is_in_byline(people)
+            ):
                 return None
             sources: tuple[str, ...] = (LED,)
         else:
@@ -103,6 +105,10 @@ class _AuthorChoice:
         """Whether `value` is the site's name, of which a part reads as a name and a role."""
         whole = squeezed(without_by(value))
         return whole in self.sites and whole not in map(squeezed, names([value]))
+
+    def _is_in_byline(self, people: Sequence[str]) -> bool:
+        seen = [squeezed(one.value) for one in self.candidates if _is_of(one, _BYLINES)]
+        return any(squeezed(name) in value for name in people for value in seen)
 
     def _is_individual(self, name: str) -> bool:
         return _is_individual(name) and squeezed(name) not in self.sites

@@ -182,3 +182,13 @@ def test_a_site_called_as_a_role_is_not_cut():
     site = '<meta property="og:site_name" content="Harbour Ferry Expert">'
     found = metadata_of(page + site, url="https://harbourferryexpert.example/a").authors
     assert found == ("Harbour Ferry Expert",)
+
+
+def test_who_is_shown_only_apart_from_the_bylines_did_not_write_it():
+    declared = '<meta name="author" content="Conda Nasten">'
+    byline = f"<h1>{HEADLINE}</h1><p>By <b>Jane Doe</b></p>"
+    rights = "<p>The boat waits.</p><footer>© 2026 Conda Nasten</footer>"
+    assert authors(declared + byline + rights) == ("Jane Doe",)
+    assert authors(declared + f"<h1>{HEADLINE}</h1>" + rights) == ("Conda Nasten",)
+    both = f'<h1>{HEADLINE}</h1><p class="byline">Conda Nasten</p><p>Edited by Jane Doe</p>'
+    assert authors(declared + both) == ("Conda Nasten",)
