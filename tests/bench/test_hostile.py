@@ -1,6 +1,6 @@
 """The hostile pages of the benchmark, of which each has a budget."""
 
-from bench.hostile import LONG, PAGES, SECONDS
+from bench.hostile.hostile_pages import LONG, PAGES, SECONDS
 
 
 def test_the_budgets_are_those_of_pages():

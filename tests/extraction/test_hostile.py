@@ -40,6 +40,7 @@ HUGE = {
     "20,000 phrases": "<p>Subscribe to our newsletter</p>" * 20_000,
     "2 MB of JSON-LD": '<script type="application/ld+json">' + "[" * 2_000_000 + "</script>",
     "a comment without end": "<p>a</p><!--" + "x" * 3_000_000,
+    "1 MB of digits": "<p>" + "1" * 1_000_000,
 }
 ODD = {
     "nothing": b"",

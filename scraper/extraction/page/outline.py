@@ -214,7 +214,8 @@ class Outline:
 
     def inside(self, element: Element) -> Iterator[Element]:
         """The elements inside `element`, at any depth, in page order."""
-        for other in self.elements[element.index + 1 :]:
+        for index in range(element.index + 1, len(self.elements)):
+            other = self.elements[index]
             if other.depth <= element.depth:
                 return
             yield other

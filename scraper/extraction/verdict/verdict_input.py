@@ -29,7 +29,8 @@ _MONEY = (
     r"[€$£¥₩₽₺₹₴₫฿]|EUR|USD|CHF|(?i:euros?|pounds|dollars|kroner?|kronor)\b|kr\b|Kč|zł|Ft\b"
     r"|lei\b|лв|руб|грн|円|元|원|TL\b"
 )
-_PRICE = re.compile(rf"\d[\d., ]*(?:{_MONEY})|(?:{_MONEY})\s?\d")
+# From the last digit of a number: from the first, a long row of digits would be read from each.
+_PRICE = re.compile(rf"\d[., ]*(?:{_MONEY})|(?:{_MONEY})\s?\d")
 _LINE_TAGS = frozenset("p li dt dd td th h1 h2 h3 h4 h5 h6 blockquote center".split())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scraper.extraction.page.equations import is_equation
-from scraper.extraction.page.outline import Element, Segment, SegmentKind
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.model import is_of_many_things
@@ -26,6 +26,7 @@ _FOREIGN = 4  # lines of a template that were dropped, for each that is kept
 _SPEAKING = 4  # one box of so many speaks for all
 _PLACEHOLDER = 90  # words of what asks for consent, at most
 _BOXES = frozenset({"div", "aside", "section"})
+_DEEPEST = 50  # elements around a list; thousands of lists in one another would be read in each
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
 
@@ -141,17 +142,23 @@ def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
     segments = body.outline.segments
     kept = {s.index for s in body.segments if s.text}
     for element in body.outline.tagged("ul", "ol"):
-        entries = [e for e in body.outline.inside(element) if e.tag == "li"]
-        lines = [
-            segments[i]
-            for entry in entries
-            for i in range(entry.first + 1, entry.last)
-            if i in kept and segments[i].link_share > _ALL and entry.first in kept
-        ]
+        if element.depth > _DEEPEST:
+            continue
+        below = _below_first_lines(body.outline, element, kept)
+        lines = [segments[i] for i in below if segments[i].link_share > _ALL]
         labels = Counter(label for line in lines for label in _link_texts(line))
         for line in lines:
             if all(labels[label] > 1 for label in _link_texts(line)):
                 yield line.index, Rule.ENTRY_LINK
+
+
+def _below_first_lines(outline: Outline, element: Element, kept: set[int]) -> Iterator[int]:
+    """The kept segments of a list that follow the first one of their entry, each once."""
+    at = 0
+    for entry in outline.inside(element):
+        if entry.tag == "li" and entry.first in kept:
+            yield from (i for i in range(max(at, entry.first + 1), entry.last) if i in kept)
+            at = max(at, entry.last)
 
 
 def _link_texts(segment: Segment) -> frozenset[str]:

@@ -180,3 +180,9 @@ def test_every_rule_of_this_step_has_a_case():
 
 def test_an_article_without_boilerplate_loses_only_its_headline():
     assert list(dropped(f"{HEAD}{TEXT}")) == [TITLE]
+
+
+def test_links_of_a_nested_entry_are_counted_once():
+    nested = f"<ul><li><p>{COMMENT}</p><p><a href=/1>The log of the ferry</a></p></li></ul>"
+    page = f"{HEAD}{TEXT}<ul><li><p>{TALE}</p>{nested}</li></ul>{TEXT}"
+    assert "The log of the ferry" not in dropped(page)
