@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from lxml import etree
 
@@ -26,6 +27,7 @@ _ENTRIES = {
     "urlset": frozenset({"url"}),
     "sitemapindex": frozenset({"sitemap"}),
 }
+_LISTED = _ENTRIES["urlset"] | _ENTRIES["sitemapindex"]
 # Atomic groups: matching a page with thousands of comments must not backtrack.
 _ROOT = re.compile(
     rb"(?>\s|\x00|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
@@ -133,6 +135,8 @@ def _escaped(match: re.Match[bytes]) -> bytes:
 
 
 def _entry(element: etree._Element, name: str, prefix: str) -> FeedEntry:
+    if name in _LISTED:
+        return _listed(element, prefix)
     children: dict[str, list[etree._Element]] = {}
     for child in element.iterchildren(etree.Element):
         child_prefix, child_name = _prefix_and_name(child)
@@ -140,13 +144,23 @@ def _entry(element: etree._Element, name: str, prefix: str) -> FeedEntry:
         children.setdefault(child_name if is_own else f"{child_prefix}:{child_name}", []).append(
             child
         )
-    if name in {"url", "sitemap"}:
-        url, base = _first_text(children, "loc")
-    elif name == "entry":
-        url, base = _atom_link(children)
-    else:
-        url, base = _rss_link(element, children)
+    url, base = _atom_link(children) if name == "entry" else _rss_link(element, children)
     return FeedEntry(url=url, base=base, when=_newest_date(element))
+
+
+def _listed(element: etree._Element, prefix: str) -> FeedEntry:
+    """The entry of a sitemap, which has 50,000 of them: each of its elements is read once."""
+    url = base = ""
+    dates: dict[str, str] = {}
+    for child in element.iter(etree.Element):
+        child_prefix, name = _prefix_and_name(child)
+        if name in _DATES:
+            dates[name] = child.text or ""
+        elif name == "loc" and not url and child_prefix in {"", prefix}:
+            if child.getparent() is not element:
+                continue  # that of an image
+            url, base = _text(child), child.base or ""
+    return FeedEntry(url=url, base=base, when=_first_date(dates))
 
 
 Found = tuple[str, str]  # a URL, and the xml:base at its place; empty where there is none
@@ -193,6 +207,10 @@ def _newest_date(element: etree._Element) -> datetime:
         name = _prefix_and_name(child)[1]
         if name in _DATES:
             found[name] = child.text or ""
+    return _first_date(found)
+
+
+def _first_date(found: dict[str, str]) -> datetime:
     dates = (feed_date(found[name]) for name in _DATES if name in found)
     return next((when for when in dates if when != UNDATED), UNDATED)
 
@@ -203,7 +221,8 @@ def _first_text(children: dict[str, list[etree._Element]], name: str) -> Found:
 
 
 def _text(element: etree._Element) -> str:
-    return _address("".join(map(str, element.itertext("*"))))
+    text = "".join(map(str, element.itertext("*"))) if len(element) else element.text
+    return _address(text or "")
 
 
 _ESCAPED = re.compile(r"&(?:amp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
@@ -211,10 +230,17 @@ _ESCAPED = re.compile(r"&(?:amp|#\d{1,7}|#x[\da-f]{1,6});", re.IGNORECASE)
 
 def _address(text: str) -> str:
     """An address that was escaped twice, once more unescaped: no URL is meant to have `&amp;`."""
-    return _ESCAPED.sub(lambda match: html.unescape(match[0]), text).strip()
+    if "&" in text:
+        text = _ESCAPED.sub(lambda match: html.unescape(match[0]), text)
+    return text.strip()
 
 
 def _prefix_and_name(element: etree._Element) -> tuple[str, str]:
     """The local name, and before it the prefix if that is not declared; empty where it is."""
-    prefix, _, name = str(element.tag).rpartition("}")[2].rpartition(":")
+    return _split(str(element.tag))
+
+
+@lru_cache(maxsize=256)
+def _split(tag: str) -> tuple[str, str]:
+    prefix, _, name = tag.rpartition("}")[2].rpartition(":")
     return prefix, name

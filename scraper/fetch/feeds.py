@@ -16,7 +16,7 @@ import msgspec
 from scraper.errors import UrlError
 from scraper.fetch.content_coding import gunzip, is_gzip
 from scraper.fetch.content_type import media_type
-from scraper.fetch.feed_entry import UNDATED, FeedEntry, feed_date
+from scraper.fetch.feed_entry import FeedEntry, feed_date
 from scraper.fetch.feed_xml import FIRST_BYTES, find_feed, xml_entries
 from scraper.models import Page
 from scraper.urls import parse_url
@@ -65,29 +65,33 @@ def parse_feed(page: Page, *, limit: int) -> Feed | None:
 
 def _feed(entries: Iterable[FeedEntry], base: str, limit: int, *, is_index: bool = False) -> Feed:
     """The newest entries, in memory that does not grow with their number."""
-    dates: dict[str, datetime] = {}
-    oldest: datetime | None = None  # of the newest `limit` so far: others need not be parsed
+    kept: list[FeedEntry] = []
+    oldest: datetime | None = None  # of the newest `limit` so far: older ones are not needed
     count = 0
     for entry in entries:
         count += 1
-        if oldest is not None and entry.when <= oldest:
+        if not entry.url or (oldest is not None and entry.when <= oldest):
             continue
+        kept.append(entry)
+        if len(kept) > 2 * limit + _SPARE:
+            kept = list(_newest(kept, base, limit).values())
+            oldest = kept[-1].when if kept and len(kept) == limit else None
+    return Feed(urls=tuple(_newest(kept, base, limit)), is_index=is_index, entry_count=count)
+
+
+def _newest(entries: list[FeedEntry], base: str, limit: int) -> dict[str, FeedEntry]:
+    """The `limit` newest entries by their absolute URLs, of which only so many are parsed."""
+    found: dict[str, FeedEntry] = {}
+    for entry in sorted(entries, key=lambda entry: entry.when, reverse=True):
+        if len(found) == limit:
+            break
         if url := _absolute(entry, base):
-            dates[url] = max(entry.when, dates.get(url, UNDATED))
-        if len(dates) > 2 * limit + _SPARE:
-            dates = {url: dates[url] for url in _newest(dates, limit)}
-            oldest = min(dates.values())
-    return Feed(urls=_newest(dates, limit), is_index=is_index, entry_count=count)
-
-
-def _newest(dates: dict[str, datetime], limit: int) -> tuple[str, ...]:
-    return tuple(sorted(dates, key=dates.__getitem__, reverse=True)[:limit])
+            found.setdefault(url, entry)
+    return found
 
 
 def _absolute(entry: FeedEntry, base: str) -> str:
     """The URL of an entry; empty where it has none of http(s)."""
-    if not entry.url:
-        return ""
     try:
         base = urljoin(base, entry.base) if entry.base else base
         return parse_url(urljoin(base, entry.url.strip()))

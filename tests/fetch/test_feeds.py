@@ -110,6 +110,37 @@ def test_limit_keeps_the_newest():
     assert paths(RSS, limit=1) == ["/new"]
 
 
+def sitemap_of(entries):
+    items = (f"<url><loc>{url}</loc><lastmod>{day}</lastmod></url>" for url, day in entries)
+    return f"<urlset>{''.join(items)}</urlset>".encode()
+
+
+def test_the_newest_of_many_are_kept_whatever_their_order():
+    days = [f"{1950 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(3000)]
+    oldest_first = [(f"/{n}", days[n]) for n in range(3000)]
+    expected = ["/2999", "/2998", "/2997"]
+    for entries in (oldest_first, oldest_first[::-1], oldest_first * 2):
+        assert paths(sitemap_of(entries), limit=3) == expected
+
+
+def test_addresses_that_are_none_take_no_place_among_the_newest():
+    odd = [("http://[::1", "2030-01-01"), ("mailto:ada@a.test", "2030-01-01")] * 2000
+    assert paths(sitemap_of([*odd, ("/1", "2001-01-01"), *odd]), limit=3) == ["/1"]
+
+
+def test_a_limit_of_none_is_kept_by_a_long_feed():
+    entries = [(f"/{n}", "2001-01-01") for n in range(3000)]
+    feed = parse_feed(page(sitemap_of(entries)), limit=0)
+    assert (feed.urls, feed.entry_count) == ((), 3000)
+
+
+def test_the_address_of_an_image_is_not_that_of_its_page():
+    image = "<image:image><image:loc>/i.png</image:loc></image:image>"
+    names = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="urn:image"'
+    body = f"<urlset {names}><url>{image}<loc>/1</loc></url><url>{image}</url></urlset>"
+    assert paths(body.encode()) == ["/1"]
+
+
 def test_packed_sitemap_is_unpacked():
     assert paths(gzip.compress(SITEMAP)) == ["/2", "/1", "/3?a=1&b=2"]
 
