@@ -117,7 +117,7 @@ class RunSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     workers: Annotated[int, Meta(ge=0)] = 0
     sites_per_worker: _Count = 32
     page_timeout: Annotated[float, Meta(ge=0.1)] = 30.0
-    page_memory: Annotated[int, Meta(ge=MIB)] = 96 * MIB
+    page_memory: Annotated[int, Meta(ge=MIB)] = 80 * MIB
     refresh_days: _AtLeastZero = 7.0
     shard_pages: _Count = 200
 

@@ -14,7 +14,7 @@ from contextvars import ContextVar
 
 from scraper.fetch.exchange import BodyPolicy, RequestBudget, ResourceKind
 
-QUOTA = 12 << 20  # bytes of bodies, encoded and decoded: a hundred of ordinary pages
+QUOTA = 8 << 20  # bytes of bodies, encoded and decoded: dozens of ordinary pages
 _current: ContextVar[Share | None] = ContextVar("share", default=None)
 
 

@@ -35,8 +35,8 @@ class LargePages:
 
     @asynccontextmanager
     async def turn(self, body: bytes) -> AsyncIterator[None]:
-        """Inside, no other worker extracts a large page, if this is one. What was allocated is
-        returned to the system before the next one begins.
+        """Inside, no other worker has a large page to extract and save, if this is one. What was
+        allocated is returned to the system before the next one begins.
         """
         if not is_large(body):
             yield

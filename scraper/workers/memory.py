@@ -33,9 +33,35 @@ def trim_heap() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
+class _MallocInfo(ctypes.Structure):
+    """`struct mallinfo2`, mallinfo(3)."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_size_t)
+        for name in (
+            "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks",
+            "fordblks", "keepcost",
+        )
+    )  # fmt: skip
+    fordblks: int
+
+
+def free_memory() -> int:
+    """Bytes that were freed and are still this process's, returned by trim_heap or not: the next
+    allocations have them again. 0 where unknown.
+    """
+    try:
+        mallinfo = ctypes.CDLL(None).mallinfo2
+    except (OSError, AttributeError):
+        return 0
+    mallinfo.restype = _MallocInfo
+    return int(mallinfo().fordblks)
+
+
 @contextlib.contextmanager
 def memory_limit(size: int) -> Iterator[None]:
-    """Inside, this process may allocate only `size` bytes more. Raises MemoryError.
+    """Inside, this process may allocate only `size` bytes more, those included that it has free.
+    Raises MemoryError.
 
     Without effect where there is no /proc.
     """
@@ -46,11 +72,12 @@ def memory_limit(size: int) -> Iterator[None]:
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allocated = _allocated()
-    is_stricter = soft != resource.RLIM_INFINITY and soft < allocated + size
+    limit = allocated + max(0, size - free_memory())
+    is_stricter = soft != resource.RLIM_INFINITY and soft < limit
     if not allocated or is_stricter:
         yield
         return
-    resource.setrlimit(resource.RLIMIT_DATA, (allocated + size, hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
     try:
         yield
     finally:

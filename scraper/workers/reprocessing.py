@@ -16,12 +16,13 @@ from scraper.archive.archive_folder import ArchivePaths
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
 from scraper.archive.layout import LARGE_PAGE
-from scraper.archive.state.record import Record
+from scraper.archive.state.record import RawRef, Record
 from scraper.archive.state.saved_lookup import SavedLookup
 from scraper.errors import ArchiveError
 from scraper.extraction.article import EXTRACT_VERSION
 from scraper.fetch.content_coding import BodyError
 from scraper.fetch.feeds import parse_feed
+from scraper.models import Page
 from scraper.outcomes import Outcome, OutcomeName
 from scraper.pipeline.archived_page import read_archived_page
 from scraper.pipeline.clock import utcnow
@@ -76,23 +77,26 @@ class ReprocessProcessor:
             return _kept(job, str(error), OutcomeName.FAILED)
         if parse_feed(page, limit=0) is not None:
             return _kept(job, "a feed")
-        async with self._large_pages.turn(page.body):
-            with extraction_limits(self._timer, job, self._settings.run.page_memory):
-                article = extract_page(page, extract_settings_for(self._settings, job.target.site))
-        context = SaveContext(
-            writer=self._writer,
-            saved=self._saved,
-            raw=ref,
-            now=utcnow(),
-            verdicts=self._settings.archive.save,
-            forgotten=self._forgotten,
-        )
-        result = finish(article, page, job, context)
+        async with self._large_pages.turn(page.body):  # its article takes memory until it is saved
+            result = self._finish(page, job, ref)
         return Result(
             outcome=_outcome(result, prior),
             record=_record(result, prior),
             aliases=result.aliases,
         )
+
+    def _finish(self, page: Page, job: Job, raw: RawRef) -> Result:
+        with extraction_limits(self._timer, job, self._settings.run.page_memory):
+            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
+        context = SaveContext(
+            writer=self._writer,
+            saved=self._saved,
+            raw=raw,
+            now=utcnow(),
+            verdicts=self._settings.archive.save,
+            forgotten=self._forgotten,
+        )
+        return finish(article, page, job, context)
 
 
 def _record(result: Result, prior: Record) -> Record:

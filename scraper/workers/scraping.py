@@ -30,6 +30,7 @@ from scraper.pipeline.page_outcome import (
     SaveContext,
     duplicate_by_redirect,
     extract_page,
+    finish,
     leads_to_forgotten,
     result_if_not_saved,
     save,
@@ -147,13 +148,25 @@ class ScrapeProcessor:
             return results.feed(job, page, feed, found, context.now)
         if (result := duplicate_by_redirect(page, job, context)) is not None:
             return result
+        if self._settings.archive.images:
+            return await self._finish_with_images(page, job, context, fetcher)
+        async with self._large_pages.turn(page.body):  # its article takes memory until it is saved
+            return await self._finish_without_images(page, job, context)
+
+    async def _finish_without_images(self, page: Page, job: Job, context: SaveContext) -> Result:
+        async with self._extraction(job):
+            article = self._extract_page(page, job)
+        return finish(article, page, job, context)
+
+    async def _finish_with_images(
+        self, page: Page, job: Job, context: SaveContext, fetcher: SiteFetcher
+    ) -> Result:
+        """No other large page waits for the images of this one."""
         article = await self._extract(page, job)
         if (result := result_if_not_saved(article, page, job, context)) is not None:
             return result
-        if self._settings.archive.images:
-            images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
-            context = replace(context, images=images)
-        return save(article, page, job, context)
+        images = await self._image_fetcher.fetch_images(article, job.prior, fetcher)
+        return save(article, page, job, replace(context, images=images))
 
     async def _refused(self, error: FetchError, job: Job) -> Result:
         """The result of a fetch without a page, of which a bot wall may have come in its place.
@@ -170,17 +183,20 @@ class ScrapeProcessor:
         """The feed that a page is, parsed within the limits of an extraction."""
         if not may_be_feed(page):
             return None
-        async with self._turn(page, job):
+        async with self._large_pages.turn(page.body), self._extraction(job):
             return parse_feed(page, limit=self._settings.fetch.feed_limit)
 
     async def _extract(self, page: Page, job: Job) -> Article:
-        async with self._turn(page, job):
-            return extract_page(page, extract_settings_for(self._settings, job.target.site))
+        async with self._large_pages.turn(page.body), self._extraction(job):
+            return self._extract_page(page, job)
+
+    def _extract_page(self, page: Page, job: Job) -> Article:
+        return extract_page(page, extract_settings_for(self._settings, job.target.site))
 
     @asynccontextmanager
-    async def _turn(self, page: Page, job: Job) -> AsyncIterator[None]:
-        """Inside, a page is extracted: one at a time in this worker, a large one in all of them."""
-        async with self._large_pages.turn(page.body), self._gate.extraction():
+    async def _extraction(self, job: Job) -> AsyncIterator[None]:
+        """Inside, the page of a job is extracted, and no other one in this worker."""
+        async with self._gate.extraction():
             with extraction_limits(self._timer, job, self._settings.run.page_memory):
                 yield
 

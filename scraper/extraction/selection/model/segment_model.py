@@ -19,6 +19,7 @@ from scraper.extraction.selection.model.trees import Trees, probability
 
 FILE = "segments.npz"
 _HOPELESS, _CERTAIN = 0.2, 0.98  # scores between which the second stage is evaluated
+_TOGETHER = 4000  # rows of the second table that are in memory at once
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +40,9 @@ class Model:
         log_odds = self.first.scores(features.first)
         opinion = probability(log_odds)
         doubtful = np.flatnonzero((opinion >= _HOPELESS) & (opinion < _CERTAIN))
-        log_odds[doubtful] = self.second.scores(features.second(opinion, doubtful))
+        for at in range(0, len(doubtful), _TOGETHER):
+            some = doubtful[at : at + _TOGETHER]
+            log_odds[some] = self.second.scores(features.second(opinion, some))
         return log_odds
 
 

@@ -14,6 +14,7 @@ from scraper.extraction.selection.model.char_classes import letter_table
 from scraper.extraction.selection.model.columns import FeatureTable
 from scraper.models import Metadata
 
+_TOGETHER = 2000  # texts whose letters are in memory at once: those of nearly any page
 _CAP = 400  # characters of a long text whose classes are counted
 _SHORT = 40  # words; longer texts are not looked up in the phrases
 # Kinds of phrases with a similar meaning for a position on the page, a flag for each group.
@@ -52,8 +53,12 @@ PHRASES = slice(AT["recommends"], AT["labels"] + 1)
 
 
 def folded_words(outline: Outline) -> list[list[str]]:
-    """The words that each segment begins with, case folded."""
-    return [segment.text[:_CAP].casefold().split() for segment in outline.segments]
+    """The words that each segment begins with, case folded; equal ones are one object, because
+    those of a long page would take more memory than its tree.
+    """
+    known: dict[str, str] = {}
+    split = (segment.text[:_CAP].casefold().split() for segment in outline.segments)
+    return [list(map(known.setdefault, words, words)) for words in split]
 
 
 def title_words(metadata: Metadata) -> frozenset[str]:
@@ -78,7 +83,9 @@ def text_table(
     ]
     table = np.array(columns, dtype=np.float64).T
     table[:, -1] /= len(title)
-    return np.hstack([letter_table(heads), _sizes(outline), _phrases(segments), table])
+    parts = [heads[at : at + _TOGETHER] for at in range(0, len(heads), _TOGETHER)]
+    letters = np.vstack([letter_table(part) for part in parts])
+    return np.hstack([letters, _sizes(outline), _phrases(segments), table])
 
 
 def _sizes(outline: Outline) -> FeatureTable:
