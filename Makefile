@@ -39,7 +39,7 @@ unit: $(VENV)/.developed
 EXAMPLES ?= 5000
 fuzz: $(VENV)/.developed
 	FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/extraction/test_hostile.py tests/extraction/test_odd_values.py \
-		tests/markdown tests/fetch/test_feeds.py tests/fetch/test_odd_headers.py
+		tests/markdown tests/fetch/test_odd_feeds.py tests/fetch/test_odd_headers.py
 
 ## torture: runs killed at random moments over a growing archive (KILLS=200)
 KILLS ?= 200

@@ -44,6 +44,10 @@ _UTF16 = (
     (b"<\x00", "utf-16-le"),
     (b"\x00<", "utf-16-be"),
 )
+# Declared of a text in which this can be read, and which is so not in it.
+_FALSE_ENCODING = re.compile(
+    rb"<\?xml\b[^<>]*\bencoding\s*=\s*[\"'](?:utf|ucs)-?(?:16|32|[24])", re.IGNORECASE
+)
 # XML 1.0, 4.1 and 4.6: any other `&` is an error, which the parser would remove with its name.
 _STRAY_AMPERSAND = re.compile(
     rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)", re.DOTALL
@@ -52,6 +56,7 @@ _PIECE = 1 << 16  # bytes that are parsed before their entries are read
 _ALTERNATE = frozenset({"alternate", "http://www.iana.org/assignments/relation/alternate"})
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 _WEB = re.compile(r"(?!\w[\w+.-]*:)|https?:", re.IGNORECASE)  # a relative URL, or of http(s)
+_PERMALINK = re.compile(r"https?:|/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,7 @@ def find_feed(body: bytes, *, is_html: bool) -> FeedDocument | None:
     `is_html` says that it was served as HTML: a feed in the middle of it is then a quotation.
     """
     encoding = next((name for mark, name in _UTF16 if body.startswith(mark)), "")
+    is_utf8 = bool(encoding) or _FALSE_ENCODING.search(body[:FIRST_BYTES]) is not None
     start = body[:FIRST_BYTES]
     start = start.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else start
     match = _ROOT.match(start)
@@ -85,7 +91,7 @@ def find_feed(body: bytes, *, is_html: bool) -> FeedDocument | None:
         body = body.decode(encoding, "replace").encode("utf-8", "replace")
     is_stray = match.re is _STRAY_START
     content = body[match.start() :] if is_stray else body.lstrip()
-    return FeedDocument(root=root, content=content, encoding="utf-8" if encoding else "")
+    return FeedDocument(root=root, content=content, encoding="utf-8" if is_utf8 else "")
 
 
 def xml_entries(document: FeedDocument) -> Iterator[FeedEntry]:
@@ -112,7 +118,7 @@ def _elements(document: FeedDocument) -> Iterator[etree._Element]:
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,
+        huge_tree=True,  # else an entry that is too long or too deep takes those after it with it
         encoding=document.encoding or None,
     )
     content = _STRAY_AMPERSAND.sub(_escaped, document.content)
@@ -168,12 +174,13 @@ _NOTHING: Found = ("", "")
 
 
 def _rss_link(item: etree._Element, children: dict[str, list[etree._Element]]) -> Found:
-    """RSS 2.0: a guid is a URL unless it has isPermaLink="false"."""
+    """RSS 2.0: a guid is a URL unless it has isPermaLink="false", or is a number all the same."""
     link = _first_text(children, "link")
     if link[0]:
         return link
     for guid in children.get("guid", ()):
-        if guid.get("isPermaLink", "true").lower() == "true" and (url := _text(guid)):
+        url = _text(guid)
+        if guid.get("isPermaLink", "true").strip().lower() == "true" and _PERMALINK.match(url):
             return url, guid.base or ""
     about = next((str(v) for k, v in item.attrib.items() if str(k).endswith("}about")), "")
     return (about, item.base or "") if about else _atom_link(children)
@@ -187,10 +194,15 @@ def _atom_link(children: dict[str, list[etree._Element]]) -> Found:
     found = [
         (_address(link.get("href", "")), link.base or "")
         for link in sorted(links, key=lambda link: not _is_page(link))
-        if link.get("rel", "alternate").strip().lower() in _ALTERNATE
+        if _is_alternate(link)
     ]
     web = ((url, base) for url, base in found if url and _WEB.match(url))
     return next(web, None) or _first_text(children, "link")
+
+
+def _is_alternate(link: etree._Element) -> bool:
+    relations = link.get("rel", "").lower().split()
+    return not relations or not _ALTERNATE.isdisjoint(relations)
 
 
 def _is_page(link: etree._Element) -> bool:

@@ -6,6 +6,8 @@ Of a malformed document, what can be read is used.
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +26,7 @@ from scraper.urls import parse_url
 # sitemaps.org: a sitemap is at most 50 MiB uncompressed. More is not read.
 MAX_BYTES = 50 * 1024 * 1024
 
+_BROKEN_LINE = re.compile(r"\s*[\t\r\n]\s*")  # within an address
 _NO_FEEDS = frozenset({"text/html", "application/xhtml+xml"})
 _SPARE = 1000  # URLs that are kept beyond the limit before the oldest are dropped
 
@@ -92,11 +95,20 @@ def _newest(entries: list[FeedEntry], base: str, limit: int) -> dict[str, FeedEn
 
 def _absolute(entry: FeedEntry, base: str) -> str:
     """The URL of an entry; empty where it has none of http(s)."""
+    url = _BROKEN_LINE.sub("", entry.url.strip()).replace(" ", "%20")
+    url = f"//{url}" if url.lower().startswith("www.") else url
     try:
-        base = urljoin(base, entry.base) if entry.base else base
-        return parse_url(urljoin(base, entry.url.strip()))
+        return parse_url(urljoin(_base(entry, base), url))
     except (UrlError, ValueError):
         return ""
+
+
+def _base(entry: FeedEntry, base: str) -> str:
+    """What the URL of an entry is relative to: its xml:base, if that is an address."""
+    try:
+        return parse_url(urljoin(base, entry.base)) if entry.base else base
+    except (UrlError, ValueError):
+        return base
 
 
 def _is_html(page: Page) -> bool:
@@ -114,13 +126,26 @@ def _may_be_json(page: Page, body: bytes) -> bool:
 
 def _json_entries(body: bytes) -> list[FeedEntry] | None:
     try:
-        data = msgspec.json.decode(body.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        data = _json(body.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict) or "jsonfeed.org/version" not in str(data.get("version")):
         return None
     items = data.get("items")
     return [_json_entry(item) for item in (items if isinstance(items, list) else [])]
+
+
+def _json(body: bytes) -> object:
+    """The JSON that `body` begins with, also where a value is none of JSON (NaN, a number of
+    thousands of digits, half a surrogate) or something follows, such as a comment of a cache.
+
+    Raises ValueError and RecursionError.
+    """
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        decoder = json.JSONDecoder(strict=False, parse_int=float)
+        return decoder.raw_decode(body.decode("utf-8", "replace").lstrip())[0]
 
 
 def _json_entry(item: object) -> FeedEntry:
