@@ -41,10 +41,10 @@ class LargePages:
         if not is_large(body):
             yield
             return
+        trim_heap()  # of what pages before it have left
         with self._path.open("ab") as file:
             while not _is_locked(file):  # noqa: ASYNC110 - another process has it
                 await asyncio.sleep(_EVERY)
-            trim_heap()  # of what pages before it have left
             try:
                 yield
             finally:

@@ -309,6 +309,19 @@ def test_a_long_sitemap_is_read_to_its_end():
     assert found.entry_count == 50_000
 
 
+def test_the_memory_of_a_sitemap_does_not_grow_with_its_entries():
+    def peak_of(count):
+        days = [f"{1900 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(count)]
+        listed = page(sitemap_of([(f"/{n}", days[n]) for n in range(count)]))
+        tracemalloc.start()
+        parse_feed(listed, limit=9)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak - len(listed.body)  # its bytes are copied once
+
+    assert peak_of(30_000) < peak_of(3_000) + 500_000
+
+
 def test_a_gzipped_sitemap_takes_little_more_than_its_length():
     body = b"<urlset>" + b"<url><loc>https://a.example/x</loc></url>" * 300_000
     packed = gzip.compress(body, 1)
