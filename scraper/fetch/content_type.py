@@ -49,7 +49,12 @@ _TYPE = re.compile(r"\s*([\w!#$&^.+-]+/[\w!#$&^.+-]+)\s*(?:;|$)")
 # WHATWG MIME Sniffing, 7.1, but with any element name, as fragments of pages can be read too.
 _MARKUP = re.compile(rb"[\s\x00]*(?:<!--|<!doctype|<\?xml|<[a-z][a-z0-9:-]*[\s/>])", re.IGNORECASE)
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+# Also behind what keeps other sites from running it as a script, or as the argument of a function.
+_JSON = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:\)\]\}'?,?|for\s?\(;;\);|while\s?\(1\);|(?:/\*\*/)?[\w$.]{1,80}\()?\s*"
+    rb"(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
+)
+_JSON_STRING = re.compile(rb"\"(?:[^\"\\]|\\.)*+(?:\"|\Z)", re.DOTALL)
 _PAGE_START = re.compile(rb"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _JSON_FEED = re.compile(rb"\s*\{.*jsonfeed\.org\\?/version", re.DOTALL)
 _BYTE_ORDER_MARKS = (
@@ -104,7 +109,9 @@ def body_refusal(content_type: str | None, start: bytes) -> str | None:
 
 def _is_json(start: bytes) -> bool:
     """Whether `start` is that of a JSON document, and not of a page with a stray one before it."""
-    return _JSON.match(start) is not None and _PAGE_START.search(start) is None
+    if _JSON.match(start) is None:
+        return False
+    return _PAGE_START.search(_JSON_STRING.sub(b"", start)) is None
 
 
 def is_markup(start: bytes) -> bool:

@@ -26,12 +26,16 @@ _HTML = frozenset({"", "text/html", "application/xhtml+xml"})
 # Bytes of a page in which a refresh is looked for. Chosen so that the head of an ordinary page is
 # covered; pages that do nothing but redirect are far shorter.
 _HEAD = 16 * 1024
+# Where a tag is text, or is not rendered.
 _NOT_RENDERED = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<noscript\b.*?(?:</noscript|\Z)", re.IGNORECASE | re.DOTALL
+    rb"<!--.*?(?:-->|\Z)|<(noscript|script|style|template|textarea|title)\b.*?(?:</\1|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _META = re.compile(rb"<meta\b[^<>]*>", re.IGNORECASE)
 _IS_REFRESH = re.compile(rb"\bhttp-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
-_CONTENT = re.compile(rb"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_CONTENT = re.compile(
+    rb"(?<![\w-])content\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
+)
 # HTML, 4.2.5.3, "shared declarative refresh steps": seconds, a separator, and the URL, which may
 # follow `url=` and be in quotes. Longer delays are those of pages that renew themselves.
 _REFRESH = re.compile(
@@ -99,20 +103,26 @@ def next_url(response: Response, *, refresh: bool = True) -> str | None:
 def refresh_url(body: bytes) -> str | None:
     """The target of an immediate `<meta http-equiv=refresh>`, as written, or None.
 
-    One inside <noscript> is ignored: it leads to a page on how to enable JavaScript.
+    One inside <noscript> is ignored: it leads to a page on how to enable JavaScript. So is one that
+    is only text: of a script, say.
     """
     head = body[:_HEAD]
     if b"refresh" not in head.lower():
         return None
     metas = _META.findall(_NOT_RENDERED.sub(b"", head))
-    refresh = next((meta for meta in metas if _IS_REFRESH.search(meta)), None)
-    content = _CONTENT.search(refresh) if refresh else None
+    contents = (_CONTENT.search(meta) for meta in metas if _is_refresh(meta))
+    content = next((content for content in contents if content is not None), None)
     if content is None:
         return None
     value = next(group for group in content.groups() if group is not None)
     match = _REFRESH.match(html.unescape(value.decode("utf-8", "replace")))
     target = next((group for group in match.groups()[1:] if group), "") if match else ""
     return target.strip() or None
+
+
+def _is_refresh(meta: bytes) -> bool:
+    """Whether it is one by an attribute of its own, not by the words of its content."""
+    return _IS_REFRESH.search(_CONTENT.sub(b"", meta)) is not None
 
 
 def _resolve(response: Response, location: str) -> str:

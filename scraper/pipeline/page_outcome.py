@@ -84,7 +84,7 @@ def result_if_not_saved(
 ) -> Result | None:
     """The result of a page that is no article, or a copy of one; None for one to be saved."""
     verdict = article.verdict
-    if verdict.name not in context.verdicts or not article.word_count:
+    if verdict.name not in context.verdicts or not any(map(str.isalnum, article.text)):
         name = NOT_SAVED.get(verdict.name, OutcomeName.THIN)
         outcome = _outcome(article, page, job, name=name, reason=verdict.reason)
         record = record_of(outcome, job.prior, now=context.now, raw=context.raw, page=page)

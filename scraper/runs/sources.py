@@ -39,7 +39,7 @@ def check_sources(sources: Iterable[str]) -> None:
     for source in sources:
         if (url := _as_url(source)) is not None:
             _parse(url)
-        elif source != "-" and not Path(source).is_fifo():  # a pipe can be opened only once
+        elif source != "-":
             check_list(source)
 
 

@@ -130,7 +130,14 @@ def test_json_feed_is_told_from_other_json():
 
 
 @pytest.mark.parametrize(
-    "start", [b'{"a": "<p>"}', b"\n [{}]", b"{}", b'\xef\xbb\xbf{"a":', b"[[1]]"]
+    "start",
+    [
+        *(b'{"a": "<p>"}', b"\n [{}]", b"{}", b'\xef\xbb\xbf{"a":', b"[[1]]"),
+        b'{"html": "<!doctype html><html><body><p>The ferry',
+        b'{"a": "said \\"<html>\\""}',
+        *(b')]}\',\n{"a": 1}', b'for (;;);{"a": 1}', b'while(1);[{"a": 1}]'),
+        *(b'callback({"a": 1})', b'/**/jQuery1_2.done([{"a": 1}]);'),
+    ],
 )
 def test_json_is_no_page_whatever_its_header(start):
     assert body_refusal("text/html; charset=utf-8", start) == "JSON, served as text/html"

@@ -96,6 +96,16 @@ def test_reason_shows_a_hostile_location_in_printable_characters():
         (b'<meta http-equiv="refresh">', None),
         (b'<meta name="refresh" content="0;url=/b">', None),
         (b"<p>refresh</p>", None),
+        (b'<script>w(\'<meta http-equiv="refresh" content="0;/b">\')</script>', None),
+        (b'<template><meta http-equiv="refresh" content="0;/b"></template>', None),
+        (b'<title><meta http-equiv="refresh" content="0;/b"></title>', None),
+        (b'<textarea><meta http-equiv="refresh" content="0;/b">', None),
+        (b'<script>x</script><meta http-equiv="refresh" content="0;/b">', "/b"),
+        (b'<meta http-equiv="refresh" data-content="0;/c" content="0;/b">', "/b"),
+        (
+            b"<meta name=x content='http-equiv=refresh;/c'><meta http-equiv=refresh content=0;/b>",
+            "/b",
+        ),
         (b" " * 20000 + b'<meta http-equiv="refresh" content="0;url=/b">', None),
     ],
 )
@@ -115,7 +125,17 @@ def test_refresh_to_the_page_itself_is_no_hop():
     assert next_url(answer(status=200, body=body)) is None
 
 
-@pytest.mark.parametrize("piece", [b"<meta ", b"<!--", b"<noscript", b"<meta http-equiv=refresh "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<meta ",
+        b"<!--",
+        b"<noscript",
+        b"<script>",
+        b"<meta http-equiv=refresh ",
+        b"<meta content='",
+    ],
+)
 def test_refresh_is_looked_for_in_linear_time(piece):
     begun = time.process_time()
     refresh_url(b"refresh" + piece * 5000)
