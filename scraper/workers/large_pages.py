@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,10 +16,10 @@ from typing import BinaryIO
 
 from scraper.workers.memory import trim_heap
 
-# A page takes 15 to 50 bytes for each of its own, and up to 1.5 KiB for each element. One of 200
-# pages of a news site is beyond either.
-_LONG = 1536 * 1024  # bytes
-_MANY = 20_000  # elements, opened and closed
+# A page takes 15 to 50 bytes for each of its own, and up to 2.5 KiB for each element. One of 28
+# pages of common corpora is beyond either.
+_LONG = 1 << 20  # bytes
+_MANY = 15_000  # elements, opened and closed
 _EVERY = 0.02  # seconds between two attempts
 
 
@@ -48,6 +49,7 @@ class LargePages:
             try:
                 yield
             finally:
+                gc.collect()  # errors hold the frames in which they were raised
                 trim_heap()
 
 
