@@ -91,6 +91,7 @@ PAGES: dict[str, Page] = {
     # values
     "a srcset of 200 KB": lambda: f'<p>{_LINE}<img srcset="{"a" * 200_000} x y, /b.png 9w">',
     "a srcset of 100,000 commas": lambda: f'<p>{_LINE}<img srcset="{"," * 100_000} x">',
+    "a srcset of 200,000 spaces": lambda: f'<p>{_LINE}<img srcset="/b.png 9w,{" " * 200_000}">',
     "a srcset of 20,000 entries": lambda: f'<p>{_LINE}<img srcset="{"/b.png 9w, " * 20_000}">',
     "a data URI of 200 KB": lambda: (
         f'<p>{_LINE}<img srcset="data:image/png;base64,{"A" * 200_000} 100vw, /b.png 9w">'

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -232,3 +233,15 @@ def test_what_is_no_article_is_not_forgotten(scraper):
     refused = scraper("forget", feed)
     assert refused.code == 1
     assert f"no article in {scraper.folder / 'archive'} for {feed}" in refused.talk
+
+
+@pytest.mark.parametrize("id_", ["..", "../articles", "../..", ""])
+def test_a_row_whose_id_is_a_path_removes_nothing_else(scraper, archive, id_):
+    before = sorted(archive.rglob("*.md"))
+    with sqlite3.connect(archive / "state.sqlite") as db:
+        db.execute("UPDATE article SET id = ? WHERE url = ?", (id_, URL))
+    db.close()
+    done = scraper("forget", URL)
+    assert done.code == 4
+    assert "is damaged" in done.talk
+    assert sorted(archive.rglob("*.md")) == before

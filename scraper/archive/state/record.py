@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from scraper.archive.articles.paths import article_id
@@ -38,7 +39,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """
 
     key: str
-    id: str
+    id: Annotated[str, Meta(pattern=r"^\w+\Z")]  # a part of paths
     url: str
     site: str
     outcome: OutcomeName

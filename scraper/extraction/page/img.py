@@ -40,6 +40,7 @@ _PLACEHOLDER = re.compile(
 # HTML, 4.8.4.3.10, "parse a srcset attribute": an address ends at white space, and an entry at a
 # comma. No step goes back further than a word, so that the time is that of the length.
 _ENTRY = re.compile(r"[\s,]*+(\S*[^\s,])(?:,+(?=\s|$)|([^,]*))")
+_FILLING = "," + "".join(filter(str.isspace, map(chr, range(0x3001))))  # what _ENTRY begins with
 _SIZE = re.compile(r"\s(\d+(?:\.\d+)?)[wx](?:\s|$)")
 _BACKGROUND = re.compile(
     r"background(?:-image)?\s*:[^;]*?url\(\s*[\"']?([^\"')\s]+)", re.IGNORECASE
@@ -133,7 +134,7 @@ def _picture_source(node: LexborNode) -> str:
 
 def largest(srcset: str) -> str:
     """The address with the largest width or density of a `srcset` (HTML, 4.8.4.2.1)."""
-    found = ((_size(rest), url) for url, rest in _ENTRY.findall(srcset))
+    found = ((_size(rest), url) for url, rest in _ENTRY.findall(srcset.rstrip(_FILLING)))
     usable = ((size, url) for size, url in found if not _PLACEHOLDER.search(url))
     return max(usable, default=(0.0, ""))[1]
 
