@@ -65,6 +65,6 @@ def test_a_damaged_text_is_not_moved_to_outside(demo, precious):
     (file,) = precious.glob("articles/**/*.md")
     file.write_text("damaged")
     before = sorted(precious.parent.iterdir())
-    with pytest.raises(ArchiveError, match="row of .* is damaged"):
+    with pytest.raises(ArchiveError, match=r"row of .* is damaged"):
         repair_archive(precious, settings_for(demo))
     assert sorted(precious.parent.iterdir()) == before
