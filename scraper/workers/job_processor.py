@@ -6,12 +6,15 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from scraper.pipeline.job import Job, Result
-from scraper.workers.memory import memory_limit
+from scraper.workers.large_pages import is_large
+from scraper.workers.memory import in_own_thread, memory_limit
 from scraper.workers.messages import FromWorker
 from scraper.workers.page_timer import PageTimer
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,22 @@ class JobProcessor(Protocol):
         """Bring the files of all results to the disk. Raises ArchiveError."""
 
 
-@contextmanager
-def extraction_limits(timer: PageTimer, job: Job, memory: int) -> Iterator[None]:
-    """Inside, the page of a job is extracted: the parent checks the time, and the kernel that no
-    more than `memory` bytes are allocated. Raises MemoryError.
+def extract_within_limits(
+    extract: Callable[[], T], body: bytes, job: Job, *, timer: PageTimer, memory: int
+) -> T:
+    """What `extract` makes of the page of a job: the parent checks the time, and the kernel that
+    no more than `memory` bytes are allocated. Raises MemoryError.
     """
+
+    def extract_limited() -> T:
+        with _limits(timer, job, memory):
+            return extract()
+
+    return in_own_thread(extract_limited) if is_large(body) else extract_limited()
+
+
+@contextmanager
+def _limits(timer: PageTimer, job: Job, memory: int) -> Iterator[None]:
     timer.start(job.target.key)
     try:
         with memory_limit(memory):

@@ -10,13 +10,17 @@ import contextlib
 import ctypes
 import mmap
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h
+T = TypeVar("T")
 # Blocks over 1 MiB are returned when they are freed, the heap's end from 8 MiB on. Other
 # thresholds (128 KiB to 4 MiB) took the same CPU within the noise (docs/performance.md).
 _MMAP_THRESHOLD = 1 << 20  # bytes
 _TRIM_THRESHOLD = 8 << 20
+_RESERVE = 64 << 10  # bytes, with which a MemoryError is handled while its frames hold all others
 
 
 def return_large_blocks() -> None:
@@ -31,6 +35,14 @@ def trim_heap() -> None:
     """Return the free memory between the blocks that are in use."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+def in_own_thread(function: Callable[[], T]) -> T:
+    """The result of `function`, run by a thread: what malloc keeps ready for a thread is freed when
+    it ends. It is little, but prevents that all that was freed before it is returned.
+    """
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(function).result()
 
 
 class _MallocInfo(ctypes.Structure):
@@ -77,10 +89,12 @@ def memory_limit(size: int) -> Iterator[None]:
     if not allocated or is_stricter:
         yield
         return
+    reserve = bytearray(_RESERVE)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
     try:
         yield
     finally:
+        del reserve
         resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 

@@ -29,7 +29,7 @@ from scraper.pipeline.clock import utcnow
 from scraper.pipeline.job import Job, JobKind, Result
 from scraper.pipeline.page_outcome import SaveContext, extract_page, finish
 from scraper.settings import Settings, extract_settings_for
-from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
+from scraper.workers.job_processor import JobHandler, ParentConnection, extract_within_limits
 from scraper.workers.large_pages import LargePages
 from scraper.workers.messages import WorkerConfig
 from scraper.workers.page_timer import PageTimer
@@ -86,8 +86,14 @@ class ReprocessProcessor:
         )
 
     def _finish(self, page: Page, job: Job, raw: RawRef) -> Result:
-        with extraction_limits(self._timer, job, self._settings.run.page_memory):
-            article = extract_page(page, extract_settings_for(self._settings, job.target.site))
+        settings = extract_settings_for(self._settings, job.target.site)
+        article = extract_within_limits(
+            lambda: extract_page(page, settings),
+            page.body,
+            job,
+            timer=self._timer,
+            memory=self._settings.run.page_memory,
+        )
         context = SaveContext(
             writer=self._writer,
             saved=self._saved,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from scraper.archive.articles.writer import ArticleWriter
 from scraper.archive.forgotten import forgotten_keys
@@ -38,11 +39,12 @@ from scraper.pipeline.page_outcome import (
 from scraper.settings import Settings, extract_settings_for
 from scraper.urls import url_key
 from scraper.workers.extraction_gate import ExtractionGate
-from scraper.workers.job_processor import JobHandler, ParentConnection, extraction_limits
+from scraper.workers.job_processor import JobHandler, ParentConnection, extract_within_limits
 from scraper.workers.large_pages import LargePages
 from scraper.workers.messages import Notice, WorkerConfig
 from scraper.workers.page_timer import PageTimer
 
+T = TypeVar("T")
 # A page that was redirected to a copy may have been redirected to the wrong page.
 _CONTENT = SAVED - {OutcomeName.DUPLICATE} | {OutcomeName.FEED}
 
@@ -154,9 +156,7 @@ class ScrapeProcessor:
             return await self._finish_without_images(page, job, context)
 
     async def _finish_without_images(self, page: Page, job: Job, context: SaveContext) -> Result:
-        async with self._extraction(job):
-            article = self._extract_page(page, job)
-        return finish(article, page, job, context)
+        return finish(await self._extract_in_turn(page, job), page, job, context)
 
     async def _finish_with_images(
         self, page: Page, job: Job, context: SaveContext, fetcher: SiteFetcher
@@ -183,22 +183,23 @@ class ScrapeProcessor:
         """The feed that a page is, parsed within the limits of an extraction."""
         if not may_be_feed(page):
             return None
-        async with self._large_pages.turn(page.body), self._extraction(job):
-            return parse_feed(page, limit=self._settings.fetch.feed_limit)
+        limit = self._settings.fetch.feed_limit
+        async with self._large_pages.turn(page.body):
+            return await self._limited(lambda: parse_feed(page, limit=limit), page, job)
 
     async def _extract(self, page: Page, job: Job) -> Article:
-        async with self._large_pages.turn(page.body), self._extraction(job):
-            return self._extract_page(page, job)
+        async with self._large_pages.turn(page.body):
+            return await self._extract_in_turn(page, job)
 
-    def _extract_page(self, page: Page, job: Job) -> Article:
-        return extract_page(page, extract_settings_for(self._settings, job.target.site))
+    async def _extract_in_turn(self, page: Page, job: Job) -> Article:
+        settings = extract_settings_for(self._settings, job.target.site)
+        return await self._limited(lambda: extract_page(page, settings), page, job)
 
-    @asynccontextmanager
-    async def _extraction(self, job: Job) -> AsyncIterator[None]:
-        """Inside, the page of a job is extracted, and no other one in this worker."""
+    async def _limited(self, extract: Callable[[], T], page: Page, job: Job) -> T:
+        """What `extract` makes of a page, while this worker extracts no other one."""
+        memory = self._settings.run.page_memory
         async with self._gate.extraction():
-            with extraction_limits(self._timer, job, self._settings.run.page_memory):
-                yield
+            return extract_within_limits(extract, page.body, job, timer=self._timer, memory=memory)
 
 
 @asynccontextmanager
