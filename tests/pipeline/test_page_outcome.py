@@ -11,6 +11,8 @@ URL = "http://notes.example/nothing"
         ("<p>&nbsp;</p>" * 50, "thin"),
         ("<article><p>&nbsp;&#8203;&zwj;</p></article>", "thin"),
         ("<article><p>— … •</p></article>", "thin"),
+        ("<article>" + "<p>.</p>" * 200 + "</article>", "thin"),
+        ("<article>" + "<p>🙂 !!!</p>" * 99 + "</article>", "thin"),
         ('{"error": "no such story", "items": [1, 2, 3]}', "not_html"),
     ],
 )

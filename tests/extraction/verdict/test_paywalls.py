@@ -1,5 +1,7 @@
 """Texts that break off, and texts that an offer follows."""
 
+import time
+
 import pytest
 
 from scraper import extract
@@ -40,3 +42,10 @@ def test_a_paragraph_and_an_offer_in_any_words_are_a_paywall():
 def test_a_letter_offered_under_a_paragraph_is_no_paywall():
     letter = "<h3>Sign up for our newsletter</h3><a href=/join>Join</a>"
     assert verdict(LEAD + letter) is not VerdictName.PAYWALL
+
+
+@pytest.mark.parametrize("row", ["1" * 300_000, "1," * 100_000, "1 " * 8 + "." * 300_000])
+def test_a_price_is_looked_for_in_linear_time(row):
+    begun = time.process_time()
+    verdict(f"{LEAD}<p>{row}</p>")
+    assert time.process_time() - begun < 5

@@ -32,16 +32,16 @@ def voice_scores(texts: Sequence[str]) -> FeatureTable:
     """For each text the log-odds that it is the voice of the site, by the model of this package; 0
     for an empty one. Those of the last texts are remembered: rules ask for them one by one.
     """
-    found = {text: _known.get(text) for text in texts if text}
-    unknown = [text for text, score in found.items() if score is None]
+    heads = [text[:LONGEST] for text in texts]
+    found = {head: _known.get(head) for head in heads if head}
+    unknown = [head for head, score in found.items() if score is None]
     for start in range(0, len(unknown), _TOGETHER):
         some = unknown[start : start + _TOGETHER]
         found.update(zip(some, _voices(some).tolist(), strict=True))
-    if unknown:
-        if len(_known) > _MOST_KNOWN:
-            _known.clear()
-        _known.update((text, found[text]) for text in unknown)
-    return np.array([found[text] if text else 0.0 for text in texts], dtype=np.float64)
+    if len(_known) + len(unknown) > _MOST_KNOWN:
+        _known.clear()
+    _known.update((head, found[head]) for head in unknown[:_MOST_KNOWN])
+    return np.array([found[head] if head else 0.0 for head in heads], dtype=np.float64)
 
 
 def _voices(texts: Sequence[str]) -> FeatureTable:
