@@ -74,9 +74,10 @@ bench-fetch: $(VENV)/.benched
 bench-pipeline: $(VENV)/.developed
 	$(BIN)/python -m bench.pipeline $(if $(PAGES),--pages "$(PAGES)")
 
-## bench-hostile: seconds and memory that pages no author wrote take
+## bench-hostile: seconds and memory that pages no author wrote take, each alone and in one run
 bench-hostile: $(VENV)/.developed
 	$(BIN)/python -m bench.hostile
+	$(BIN)/python -m bench.hostile --run
 
 ## bench-shapes: articles in 45 languages, each written in a dozen ways: lost and leaked
 bench-shapes: $(VENV)/.developed
