@@ -9,8 +9,7 @@ from multiprocessing.connection import Connection
 from typing import Protocol, TypeVar
 
 from scraper.pipeline.job import Job, Result
-from scraper.workers.large_pages import is_large
-from scraper.workers.memory import in_own_thread, memory_limit
+from scraper.workers.memory import in_own_thread, is_large, memory_limit
 from scraper.workers.messages import FromWorker
 from scraper.workers.page_timer import PageTimer
 

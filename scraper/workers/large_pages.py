@@ -14,18 +14,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from scraper.workers.memory import trim_heap
+from scraper.workers.memory import is_large, trim_heap
 
-# A page takes 15 to 50 bytes for each of its own, and up to 2.5 KiB for each element. One of 28
-# pages of common corpora is beyond either.
-_LONG = 1 << 20  # bytes
-_MANY = 15_000  # elements, opened and closed
 _EVERY = 0.02  # seconds between two attempts
-
-
-def is_large(body: bytes) -> bool:
-    """Whether a page takes tens of megabytes."""
-    return len(body) > _LONG or body.count(b"<") > _MANY
 
 
 class LargePages:

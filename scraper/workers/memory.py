@@ -20,7 +20,16 @@ T = TypeVar("T")
 # thresholds (128 KiB to 4 MiB) took the same CPU within the noise (docs/performance.md).
 _MMAP_THRESHOLD = 1 << 20  # bytes
 _TRIM_THRESHOLD = 8 << 20
+# A page takes 15 to 50 bytes for each of its own, and up to 2.5 KiB for each element. One of 28
+# pages of common corpora is beyond either.
+_LONG = 1 << 20  # bytes
+_MANY = 15_000  # elements, opened and closed
 _RESERVE = 64 << 10  # bytes, with which a MemoryError is handled while its frames hold all others
+
+
+def is_large(body: bytes) -> bool:
+    """Whether a page takes tens of megabytes."""
+    return len(body) > _LONG or body.count(b"<") > _MANY
 
 
 def return_large_blocks() -> None:

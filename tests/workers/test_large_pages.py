@@ -4,7 +4,8 @@ import asyncio
 import subprocess
 import sys
 
-from scraper.workers.large_pages import LargePages, is_large
+from scraper.workers.large_pages import LargePages
+from scraper.workers.memory import is_large
 
 LARGE = b"<p>ab" * 30_000
 

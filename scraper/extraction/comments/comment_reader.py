@@ -66,10 +66,7 @@ class CommentReader:
 
     def date_in(self, text: str) -> date | datetime | None:
         """The date in `text`; None where there is none, or where it is in the future."""
-        try:
-            found = parse_date(clean_text(text)) if text else None
-        except (ValueError, OverflowError):  # a year or a zone that no calendar has
-            return None
+        found = parse_date(clean_text(text)) if text else None
         if found and self.now and day_of(found) > day_of(self.now + _MAX_AHEAD):
             return None
         return found
