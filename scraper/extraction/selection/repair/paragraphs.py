@@ -206,8 +206,12 @@ def _is_text_beside(
         return not is_list_of_debris(choice, outline.elements[entry.parent])
     if _is_in_block(outline, segment, box):
         return True
-    is_like = _template(outline, segment) in templates
-    return is_like and segment.reads_like_text and segment.index in choice.candidates.faint
+    if _template(outline, segment) not in templates:
+        return False
+    if segment.reads_like_text:
+        return segment.index in choice.candidates.faint
+    is_sentence = SENTENCE_END.search(segment.text) is not None
+    return is_sentence and segment.index in choice.candidates.probable
 
 
 def _is_question(segment: Segment) -> bool:

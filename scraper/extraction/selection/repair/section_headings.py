@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.extraction.page.outline import SENTENCE_END, Element, Segment, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 
@@ -47,22 +47,27 @@ def headings_over_text(choice: RepairContext) -> Iterator[int]:
 
 
 def headings_alike(choice: RepairContext) -> Iterator[int]:
-    """A heading over chosen text where most headings of its template, in the same box, are chosen:
-    the first and the last of a row too.
+    """A heading, or a bold line, over chosen text where most of its template in the same box are
+    chosen: the first and the last of a row too.
     """
     outline = choice.outline
-    for segment in choice.lost:
-        element = outline.elements[segment.parent]
-        if not outline.heading_level(segment) or not _may_be_heading(segment):
-            continue
-        alike = [
-            e
-            for e in outline.tagged(element.tag)
-            if outline.place(e) == outline.place(element) and e.get("class") == element.get("class")
-        ]
-        chosen = sum(map(choice.has_chosen, alike))
-        if chosen * 2 >= len(alike) > 1 and choice.neighbours(segment.index, segment.index + 1)[1]:
-            yield segment.index
+    lost = {s.index for s in choice.lost if _is_heading(outline, s)}
+    rows: dict[tuple[object, ...], list[int]] = {}  # by place and template
+    for segment in outline.segments if lost else ():
+        if _is_heading(outline, segment):
+            element = outline.elements[segment.parent]
+            key = (outline.place(element), element.template, outline.heading_level(segment))
+            rows.setdefault(key, []).append(segment.index)
+    for row in rows.values():
+        chosen = sum(index in choice.chosen for index in row)
+        if chosen * 2 >= len(row) > 1:
+            missing = (i for i in row if i in lost)
+            yield from (i for i in missing if choice.neighbours(i, i + 1)[1])
+
+
+def _is_heading(outline: Outline, segment: Segment) -> bool:
+    is_short = _may_be_heading(segment)
+    return is_short and (outline.heading_level(segment) > 0 or _is_bold_line(segment))
 
 
 def crossheads(choice: RepairContext) -> Iterator[int]:

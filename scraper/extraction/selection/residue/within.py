@@ -65,8 +65,15 @@ def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
             continue
         linked = segment.link_share > 0.4
         titled = _POINTER.match(segment.text) and not _FULL_STOP.search(segment.text)
-        if ((linked or titled) and begins.opens(segment.text)) or _is_labelled_link(segment):
+        is_pointer = (linked or titled) and begins.opens(segment.text)
+        if is_pointer or _is_labelled_link(segment) or _heads_pointer(body, segment):
             yield segment.index, Rule.POINTER
+
+
+def _heads_pointer(body: KeptText, segment: Segment) -> bool:
+    """Whether a line says no more than that a link follows, and that is gone."""
+    is_left = _has_left(body, segment.index + 1)
+    return is_left and phrases(PhraseKind.READ_MORE).match(segment.text)
 
 
 def _is_labelled_link(segment: Segment) -> bool:
@@ -102,6 +109,8 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         return
     outline = body.outline
     paragraphs = {outline.elements[s.parent].get("class") for s in prose}
+    # a page may put each paragraph in a box: the first and the last tell what they are called
+    around = {e.template for s in (prose[0], prose[-1]) for e in outline.ancestors(s.parent)}
     for element in outline.tagged(*_BOXES):
         if not prose[0].index < element.first < element.last:
             continue
@@ -114,6 +123,7 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
             is_text = any(_is_of_text(body, s) for s in segments)
             is_line = any(s.parent == element.index for s in segments)
             is_named = element.tag == "aside" or bool(element.get("class"))
+            is_text = is_text or element.template in around
             if is_named and not (is_paragraph or is_text or is_line):
                 yield element
 
