@@ -45,7 +45,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "letter": (
         "newsletter", "newsletters", "subscribe", "subscription", "signup", "sign-up", "optin",
         "opt-in", "mailchimp", "mc-embed-signup", "mailing-list", "email-signup", "cta",
-        "newsletter-?[a-z]+", "mc4wp", "mc4wp-form",
+        "newsletter-?[a-z]+", "mc4wp", "mc4wp-form", "nieuwsbrief", "nyhetsbrev", "infolettre",
+        "boletin", "boletim", "hirlevel", "uutiskirje",
     ),
     "comments": (
         "comments", "comment-list", "commentlist", "comments-area", "comment-respond", "respond",

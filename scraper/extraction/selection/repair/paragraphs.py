@@ -210,8 +210,17 @@ def _is_text_beside(
         return False
     if segment.reads_like_text:
         return segment.index in choice.candidates.faint
-    is_sentence = SENTENCE_END.search(segment.text) is not None
-    return is_sentence and segment.index in choice.candidates.probable
+    return segment.index in choice.candidates.probable and _ends_box(outline, segment, box)
+
+
+def _ends_box(outline: Outline, segment: Segment, box: int) -> bool:
+    """Whether a line is a short sentence, and the last of its box: what is beside a text in its box
+    mostly comes in several lines.
+    """
+    if not SENTENCE_END.search(segment.text) or speaks_for_the_site(segment):
+        return False
+    after = outline.segments[segment.index + 1 : outline.elements[box].last]
+    return not any(s.text and outline.box(s) == box for s in after)
 
 
 def _is_question(segment: Segment) -> bool:

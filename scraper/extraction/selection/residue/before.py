@@ -106,14 +106,17 @@ def other_headlines(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def _bold_lines(segment: Segment) -> int:
     """How many title-like lines the segment is, all of them bold; 0 for any other text."""
-    bold = all(
+    lines = _lines(segment)
+    titles = all(3 <= len(line.split()) <= 18 and not SENTENCE_END.search(line) for line in lines)
+    return len(lines) if _is_bold(segment) and titles and segment.kind is SegmentKind.TEXT else 0
+
+
+def _is_bold(segment: Segment) -> bool:
+    return all(
         any(mark.name == "strong" for mark in marks)
         for piece, marks in segment.pieces
         if isinstance(piece, str) and piece.strip()
     )
-    lines = _lines(segment)
-    titles = all(3 <= len(line.split()) <= 18 and not SENTENCE_END.search(line) for line in lines)
-    return len(lines) if bold and titles and segment.kind is SegmentKind.TEXT else 0
 
 
 def _lines(segment: Segment) -> list[str]:
@@ -144,7 +147,14 @@ def _is_label(body: KeptText, segment: Segment) -> bool:
     """A word or two before the text, neither a heading nor, with a comma, a salutation."""
     is_line = segment.words <= 3 and not body.is_heading(segment)
     ends = SENTENCE_END.search(segment.text) or segment.text.endswith(_COMMAS)
-    return body.has_prose and is_line and not ends
+    return body.has_prose and is_line and not ends and not _is_crosshead(body, segment)
+
+
+def _is_crosshead(body: KeptText, segment: Segment) -> bool:
+    """Whether a bold line is the first of several, which head the parts of the text."""
+    template = body.outline.elements[segment.parent].template
+    alike = (s for s in body.segments if body.outline.elements[s.parent].template == template)
+    return _is_bold(segment) and sum(map(_is_bold, alike)) > 1
 
 
 def _is_in_callout(body: KeptText, segment: Segment) -> bool:

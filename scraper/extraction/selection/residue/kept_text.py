@@ -19,6 +19,7 @@ _ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"^\[?\d{1,3}[.)\]]\s")  # of an entry: "1. Gazette, 4 March 1962"
 _WORD = re.compile(r"[^\W\d_]+")
 # A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
 _LONGEST_LINE = 240  # characters
@@ -110,7 +111,7 @@ def _names_when(text: str) -> bool:
     works, of a chronicle, under a picture), and so is a time (of a programme, of a recording).
     """
     if has_full_date(text):
-        return True
+        return not has_full_date(_NUMBER.sub("", text)) or not _NUMBER.match(text)
     return _YEAR_ALONE.search(text) is not None and any(map(month_of, _WORD.findall(text)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from scraper.extraction.page.equations import is_equation
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
@@ -95,11 +95,23 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     for element in _little_boxes(body):
         boxes.setdefault(element.template, []).append(element)
     segments = body.outline.segments
-    for alike in boxes.values():
+    of_paragraphs = _wrappers(body)
+    for template, alike in boxes.items():
         inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
-        spoken = sum(any(_speaks_for_the_site(body, s) for s in texts) for texts in inside)
+        spoken = sum(any(_speaks(body, s) for s in texts) for texts in inside)
         if spoken * _SPEAKING >= len(inside):
-            yield from ((s.index, Rule.CALL_IN_BOX) for texts in inside for s in texts)
+            for texts in inside:
+                is_paragraph = template in of_paragraphs and len(texts) == 1 and texts[0].is_prose
+                if not is_paragraph or _speaks(body, texts[0], surely=True):
+                    yield from ((s.index, Rule.CALL_IN_BOX) for s in texts)
+
+
+def _wrappers(body: KeptText) -> frozenset[tuple[str, str]]:
+    """The templates of the boxes that hold the first and the last paragraph, where a page puts each
+    in a box of its own.
+    """
+    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
+    return frozenset(_wrapper(body.outline, s).template for s in (*prose[:1], *prose[-1:]))
 
 
 def _little_boxes(body: KeptText) -> Iterator[Element]:
@@ -109,8 +121,6 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         return
     outline = body.outline
     paragraphs = {outline.elements[s.parent].get("class") for s in prose}
-    # a page may put each paragraph in a box: the first and the last tell what they are called
-    around = {e.template for s in (prose[0], prose[-1]) for e in outline.ancestors(s.parent)}
     for element in outline.tagged(*_BOXES):
         if not prose[0].index < element.first < element.last:
             continue
@@ -123,9 +133,15 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
             is_text = any(_is_of_text(body, s) for s in segments)
             is_line = any(s.parent == element.index for s in segments)
             is_named = element.tag == "aside" or bool(element.get("class"))
-            is_text = is_text or element.template in around
             if is_named and not (is_paragraph or is_text or is_line):
                 yield element
+
+
+def _wrapper(outline: Outline, segment: Segment) -> Element:
+    """The outermost element that holds nothing but the segment."""
+    around = outline.ancestors(segment.parent)
+    alone = takewhile(lambda e: e.last - e.first == 1, around)
+    return next(reversed([*alone]), outline.elements[segment.parent])
 
 
 def _is_of_text(body: KeptText, segment: Segment) -> bool:
@@ -138,11 +154,11 @@ def _is_of_text(body: KeptText, segment: Segment) -> bool:
     return is_listed or body.is_within(segment, _QUOTES)
 
 
-def _speaks_for_the_site(body: KeptText, segment: Segment) -> bool:
+def _speaks(body: KeptText, segment: Segment, *, surely: bool = False) -> bool:
     reason = body.decisions.reason(segment.index)
     if reason is not None and reason.rule is not Rule.MODEL:
         return False  # dropped for what it is: its box may hold anything
-    return names_networks(segment) or speaks_for_the_site(segment)
+    return names_networks(segment) or speaks_for_the_site(segment, surely=surely)
 
 
 def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
