@@ -154,6 +154,53 @@ def test_cards_of_other_stories_end_the_article(card: str) -> None:
     assert text.endswith(THREE)
 
 
+_BOXED = [
+    "<div class=b><p>{}</p></div>",
+    "<section class=b><div><p>{}</p></div></section>",
+]
+
+
+@pytest.mark.parametrize("box", _BOXED)
+def test_paragraphs_in_boxes_of_their_own_are_no_calls(box: str) -> None:
+    short = [
+        "She knew every voice in the valley, and most of them knew that she listened to them.",
+        "When the engineers came they found a notebook with the birthdays of four hundred readers.",
+        "The museum has it now, open at October, because that is the fullest month of them all.",
+    ]
+    call = "Share this story with your friends on Facebook and WhatsApp"
+    lines = [ONE, *short[:2], call, short[2], THREE]
+    text = text_of(f"<main><h1>The ledger</h1><div>{''.join(map(box.format, lines))}</div></main>")
+    assert [line for line in (ONE, *short, THREE) if line not in text] == []
+    assert "WhatsApp" not in text
+
+
+def test_bold_lines_of_a_row_stay_the_first_too() -> None:
+    lines = ["<b>1. The pier</b>", ONE, "<b>2. The clerk</b>", TWO, "<b>3. The end</b>", THREE]
+    text = text_of(f"<div class=t>{''.join(f'<div>{line}</div>' for line in lines)}</div>")
+    assert ["1. The pier" in text, "2. The clerk" in text, "3. The end" in text] == [True] * 3
+
+
+def test_the_last_short_sentence_of_the_box_stays() -> None:
+    text = text_of(
+        f"<div class=obit><h1>Edna Marsh, 91</h1>{BODY}<p>She is survived by a nephew.</p>"
+        "<p>No flowers, please.</p></div>"
+    )
+    assert text.endswith("No flowers, please.")
+
+
+def test_a_note_with_a_number_and_a_day_is_no_byline() -> None:
+    notes = "<p>1. Gazette, 4 March 1962.</p><p>2. Told by her nephew.</p>"
+    text = text_of(f"<article><h1>The ledger</h1>{BODY}<h2>Notes</h2>{notes}</article>")
+    assert "Gazette, 4 March 1962." in text
+
+
+def test_the_head_of_a_pointer_leaves_with_it() -> None:
+    pointer = "<h3>İLGİLİ HABER</h3><a href=/x>Postanesiz vadi</a>"
+    text = text_of(f"<div><h1>The ledger</h1><p>{ONE}</p>{pointer}<p>{TWO}</p><p>{THREE}</p></div>")
+    assert TWO in text
+    assert "HABER" not in text
+
+
 def test_the_last_line_of_a_page_without_paragraphs_says_when_it_was_written() -> None:
     text = text_of(
         "<main><h1>Options</h1><h2>--now</h2><p>At once.</p><h2>--late</h2><p>Tomorrow.</p>"

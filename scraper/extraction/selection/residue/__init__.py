@@ -20,6 +20,7 @@ from scraper.extraction.selection.residue.before import (
     other_headlines,
     repeated_headline,
 )
+from scraper.extraction.selection.residue.calls import calls_in_boxes
 from scraper.extraction.selection.residue.kept_text import ResidueRule, kept_text
 from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
@@ -28,7 +29,6 @@ from scraper.extraction.selection.residue.threads import listed_threads
 from scraper.extraction.selection.residue.within import (
     advert_labels,
     bare_headings,
-    calls_in_boxes,
     consent_placeholders,
     entry_links,
     headings_of_dropped,

@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
+from itertools import islice
 
-from scraper.extraction.page.equations import is_equation
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText
-from scraper.extraction.selection.residue.networks import names_networks
-from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
-_PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
-_QUOTES = frozenset({"blockquote"})
+_DEPTH = 6  # elements from a line of links to its entry
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
-_LINES = 3  # of a call in a box, at most
 _SHORT = 8  # words of a line
 _FOREIGN = 4  # lines of a template that were dropped, for each that is kept
-_SPEAKING = 4  # one box of so many speaks for all
 _PLACEHOLDER = 90  # words of what asks for consent, at most
 _BOXES = frozenset({"div", "aside", "section"})
-_DEEPEST = 50  # elements around a list; thousands of lists in one another would be read in each
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
 
 
@@ -87,104 +80,25 @@ def _is_labelled_link(segment: Segment) -> bool:
     return is_label and rest and ":" in segment.text[: len(label.strip()) + 2]
 
 
-def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Short texts in little boxes of one template between the paragraphs, of which a quarter speaks
-    for the site: names a network, says a phrase, or sounds like one.
-    """
-    boxes: dict[tuple[str, str], list[Element]] = {}
-    for element in _little_boxes(body):
-        boxes.setdefault(element.template, []).append(element)
-    segments = body.outline.segments
-    of_paragraphs = _wrappers(body)
-    for template, alike in boxes.items():
-        inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
-        spoken = sum(any(_speaks(body, s) for s in texts) for texts in inside)
-        if spoken * _SPEAKING >= len(inside):
-            for texts in inside:
-                is_paragraph = template in of_paragraphs and len(texts) == 1 and texts[0].is_prose
-                if not is_paragraph or _speaks(body, texts[0], surely=True):
-                    yield from ((s.index, Rule.CALL_IN_BOX) for s in texts)
-
-
-def _wrappers(body: KeptText) -> frozenset[tuple[str, str]]:
-    """The templates of the boxes that hold the first and the last paragraph, where a page puts each
-    in a box of its own.
-    """
-    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
-    return frozenset(_wrapper(body.outline, s).template for s in (*prose[:1], *prose[-1:]))
-
-
-def _little_boxes(body: KeptText) -> Iterator[Element]:
-    """The boxes between the first and the last paragraph that hold a short text and no more."""
-    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
-    if len(prose) < 2:
-        return
-    outline = body.outline
-    paragraphs = {outline.elements[s.parent].get("class") for s in prose}
-    for element in outline.tagged(*_BOXES):
-        if not prose[0].index < element.first < element.last:
-            continue
-        if element.last - element.first > _LINES or element.last > prose[-1].index:
-            continue
-        shape = outline.shape(element)
-        if shape.words <= _CALL and shape.segments > 0:
-            is_paragraph = element.tag == "div" and element.get("class") in paragraphs
-            segments = outline.segments[element.first : element.last]
-            is_text = any(_is_of_text(body, s) for s in segments)
-            is_line = any(s.parent == element.index for s in segments)
-            is_named = element.tag == "aside" or bool(element.get("class"))
-            if is_named and not (is_paragraph or is_text or is_line):
-                yield element
-
-
-def _wrapper(outline: Outline, segment: Segment) -> Element:
-    """The outermost element that holds nothing but the segment."""
-    around = outline.ancestors(segment.parent)
-    alone = takewhile(lambda e: e.last - e.first == 1, around)
-    return next(reversed([*alone]), outline.elements[segment.parent])
-
-
-def _is_of_text(body: KeptText, segment: Segment) -> bool:
-    """Whether a segment is what calls do not have: a heading, a picture, a quotation, a list, a
-    formula.
-    """
-    if segment.kind is not SegmentKind.TEXT or body.is_heading(segment) or is_equation(segment):
-        return True
-    is_listed = body.is_entry(segment) and not segment.linked
-    return is_listed or body.is_within(segment, _QUOTES)
-
-
-def _speaks(body: KeptText, segment: Segment, *, surely: bool = False) -> bool:
-    reason = body.decisions.reason(segment.index)
-    if reason is not None and reason.rule is not Rule.MODEL:
-        return False  # dropped for what it is: its box may hold anything
-    return names_networks(segment) or speaks_for_the_site(segment, surely=surely)
-
-
 def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Lines of links that the entries of a list have in common, below the text of each: "Article |
     Google Scholar" under a reference.
     """
-    segments = body.outline.segments
+    outline = body.outline
     kept = {s.index for s in body.segments if s.text}
-    for element in body.outline.tagged("ul", "ol"):
-        if element.depth > _DEEPEST:
+    lists: dict[int, list[Segment]] = {}
+    for line in body.segments:
+        if line.link_share <= _ALL:
             continue
-        below = _below_first_lines(body.outline, element, kept)
-        lines = [segments[i] for i in below if segments[i].link_share > _ALL]
+        around = islice(outline.ancestors(line.parent), _DEPTH)
+        entry = next((e for e in around if e.tag == "li"), None)
+        if entry is not None and entry.first in kept and entry.first < line.index:
+            lists.setdefault(entry.parent, []).append(line)
+    for lines in lists.values():
         labels = Counter(label for line in lines for label in _link_texts(line))
         for line in lines:
             if all(labels[label] > 1 for label in _link_texts(line)):
                 yield line.index, Rule.ENTRY_LINK
-
-
-def _below_first_lines(outline: Outline, element: Element, kept: set[int]) -> Iterator[int]:
-    """The kept segments of a list that follow the first one of their entry, each once."""
-    at = 0
-    for entry in outline.inside(element):
-        if entry.tag == "li" and entry.first in kept:
-            yield from (i for i in range(max(at, entry.first + 1), entry.last) if i in kept)
-            at = max(at, entry.last)
 
 
 def _link_texts(segment: Segment) -> frozenset[str]:

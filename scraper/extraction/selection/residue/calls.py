@@ -1,0 +1,93 @@
+"""Calls between the paragraphs: short texts in little boxes that ask the reader for something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from scraper.extraction.page.equations import is_equation
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.rules import Rule
+from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.networks import names_networks
+from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+_PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
+_LINES = 3  # of a call in a box, at most
+_SPEAKING = 4  # one box of so many speaks for all
+_QUOTES = frozenset({"blockquote"})
+_BOXES = frozenset({"div", "aside", "section"})
+
+
+def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """Short texts in little boxes of one template between the paragraphs, of which a quarter speaks
+    for the site: names a network, says a phrase, or sounds like one.
+    """
+    boxes: dict[tuple[str, str], list[Element]] = {}
+    for element in _little_boxes(body):
+        boxes.setdefault(element.template, []).append(element)
+    segments = body.outline.segments
+    of_paragraphs = _wrappers(body)
+    for template, alike in boxes.items():
+        inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
+        spoken = sum(any(_speaks(body, s) for s in texts) for texts in inside)
+        if spoken * _SPEAKING >= len(inside):
+            for texts in inside:
+                is_paragraph = template in of_paragraphs and len(texts) == 1 and texts[0].is_prose
+                if not is_paragraph or _speaks(body, texts[0], surely=True):
+                    yield from ((s.index, Rule.CALL_IN_BOX) for s in texts)
+
+
+def _wrappers(body: KeptText) -> frozenset[tuple[str, str]]:
+    """The templates of the boxes that hold the first and the last paragraph, where a page puts each
+    in a box of its own.
+    """
+    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
+    return frozenset(_wrapper(body.outline, s).template for s in (*prose[:1], *prose[-1:]))
+
+
+def _little_boxes(body: KeptText) -> Iterator[Element]:
+    """The boxes between the first and the last paragraph that hold a short text and no more."""
+    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
+    if len(prose) < 2:
+        return
+    outline = body.outline
+    paragraphs = {outline.elements[s.parent].get("class") for s in prose}
+    for element in outline.tagged(*_BOXES):
+        if not prose[0].index < element.first < element.last:
+            continue
+        if element.last - element.first > _LINES or element.last > prose[-1].index:
+            continue
+        shape = outline.shape(element)
+        if shape.words <= _CALL and shape.segments > 0:
+            is_paragraph = element.tag == "div" and element.get("class") in paragraphs
+            segments = outline.segments[element.first : element.last]
+            is_text = any(_is_of_text(body, s) for s in segments)
+            is_line = any(s.parent == element.index for s in segments)
+            is_named = element.tag == "aside" or bool(element.get("class"))
+            if is_named and not (is_paragraph or is_text or is_line):
+                yield element
+
+
+def _wrapper(outline: Outline, segment: Segment) -> Element:
+    """The outermost element that holds nothing but the segment."""
+    around = outline.ancestors(segment.parent)
+    alone = takewhile(lambda e: e.last - e.first == 1, around)
+    return next(reversed([*alone]), outline.elements[segment.parent])
+
+
+def _is_of_text(body: KeptText, segment: Segment) -> bool:
+    """Whether a segment is what calls do not have: a heading, a picture, a quotation, a list, a
+    formula.
+    """
+    if segment.kind is not SegmentKind.TEXT or body.is_heading(segment) or is_equation(segment):
+        return True
+    is_listed = body.is_entry(segment) and not segment.linked
+    return is_listed or body.is_within(segment, _QUOTES)
+
+
+def _speaks(body: KeptText, segment: Segment, *, surely: bool = False) -> bool:
+    reason = body.decisions.reason(segment.index)
+    if reason is not None and reason.rule is not Rule.MODEL:
+        return False  # dropped for what it is: its box may hold anything
+    return names_networks(segment) or speaks_for_the_site(segment, surely=surely)
