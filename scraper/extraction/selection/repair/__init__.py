@@ -21,7 +21,7 @@ from scraper.extraction.selection.repair.between import (
     separators,
     table_captions,
 )
-from scraper.extraction.selection.repair.boxes import boxes_between, facts_before
+from scraper.extraction.selection.repair.boxes import boxes_between, facts_before, panels_alike
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
 from scraper.extraction.selection.repair.paragraphs import (
@@ -65,6 +65,7 @@ REPAIRS: tuple[Repair, ...] = (
     box_paragraphs,
     text_goes_on,
     boxes_between,
+    panels_alike,
     facts_before,
     headings,
     headings_over_text,
@@ -86,7 +87,7 @@ REPAIRS: tuple[Repair, ...] = (
 _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
-    headings_over_text, headings_alike, boxes_between, facts_before, table_captions,
+    headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
     equations,
 })  # fmt: skip
 _PROBABLE = frozenset({list_entries, lines_in_place})

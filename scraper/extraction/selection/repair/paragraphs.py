@@ -82,7 +82,8 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
             continue
         before, after = segment.index - 1, segment.index + 1
         is_under = before in chosen and outline.heading_level(outline.segments[before]) > 0
-        if (is_under or {before, after} <= chosen) and not speaks_for_the_site(segment):
+        is_in_place = is_under or {before, after} <= chosen
+        if is_in_place and not speaks_for_the_site(segment, surely=True):
             yield segment.index
 
 
@@ -126,7 +127,8 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
     the text's box: paragraphs of its template, lists, and the headings over them.
     """
     outline = choice.outline
-    prose = [outline.segments[i] for i in sorted(choice.chosen) if outline.segments[i].is_prose]
+    texts = [outline.segments[i] for i in sorted(choice.chosen)]
+    prose = [s for s in texts if s.is_prose] or list(filter(_is_sentence, texts))
     paragraphs = [s for s in prose if outline.elements[s.parent].tag not in _ENTRIES]
     if not paragraphs:
         return
@@ -134,7 +136,8 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
     before = outline.segments[: prose[0].index][::-1]
     found = list(_run(choice, before, paragraphs))
     # before the text a list or a heading alone may be of the page's head
-    last = max((at for at, i in enumerate(found) if outline.segments[i].is_prose), default=-1)
+    texts = [outline.segments[i] for i in found]
+    last = max((at for at, s in enumerate(texts) if s.is_prose or _is_sentence(s)), default=-1)
     yield from found[: last + 1]
 
 
@@ -210,17 +213,27 @@ def _is_text_beside(
         return False
     if segment.reads_like_text:
         return segment.index in choice.candidates.faint
-    return segment.index in choice.candidates.probable and _ends_box(outline, segment, box)
+    return segment.index in choice.candidates.probable and _bounds_box(outline, segment, box)
 
 
-def _ends_box(outline: Outline, segment: Segment, box: int) -> bool:
-    """Whether a line is a short sentence, and the last of its box: what is beside a text in its box
-    mostly comes in several lines.
+def _bounds_box(outline: Outline, segment: Segment, box: int) -> bool:
+    """Whether a line is a short sentence, and the first or the last of its box, headings left out:
+    what is beside a text in its box mostly comes in several lines.
     """
-    if not SENTENCE_END.search(segment.text) or speaks_for_the_site(segment):
+    if not _is_sentence(segment) or speaks_for_the_site(segment):
         return False
-    after = outline.segments[segment.index + 1 : outline.elements[box].last]
-    return not any(s.text and outline.box(s) == box for s in after)
+    around, segments = outline.elements[box], outline.segments
+    return any(
+        not any(s.text and outline.box(s) == box and not outline.heading_level(s) for s in lines)
+        for lines in (
+            segments[around.first : segment.index],
+            segments[segment.index + 1 : around.last],
+        )
+    )
+
+
+def _is_sentence(segment: Segment) -> bool:
+    return segment.kind is SegmentKind.TEXT and SENTENCE_END.search(segment.text) is not None
 
 
 def _is_question(segment: Segment) -> bool:

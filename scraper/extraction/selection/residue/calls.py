@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
+from scraper.extraction.page.class_names import called
 from scraper.extraction.page.equations import is_equation
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.rules import Rule
@@ -14,6 +15,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LINES = 3  # of a call in a box, at most
+_PANEL_DEPTH = 3  # elements from the text to the box
 _SPEAKING = 4  # one box of so many speaks for all
 _QUOTES = frozenset({"blockquote"})
 _BOXES = frozenset({"div", "aside", "section"})
@@ -65,8 +67,14 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
             is_text = any(_is_of_text(body, s) for s in segments)
             is_line = any(s.parent == element.index for s in segments)
             is_named = element.tag == "aside" or bool(element.get("class"))
-            if is_named and not (is_paragraph or is_text or is_line):
+            if is_named and not (is_paragraph or is_text or is_line or _is_panel(body, element)):
                 yield element
+
+
+def _is_panel(body: KeptText, element: Element) -> bool:
+    """Whether a box is in one that the reader opens: the answer to a question."""
+    around = islice(body.outline.ancestors(element.index), _PANEL_DEPTH)
+    return any("panel" in called(e.names) for e in around)
 
 
 def _wrapper(outline: Outline, segment: Segment) -> Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.decisions import SegmentDecisions
@@ -25,6 +26,8 @@ _TAIL_KINDS = (
     (PhraseKind.RECOMMENDATIONS, Rule.RECOMMENDATIONS),
     (PhraseKind.COOKIES, Rule.CONSENT),
 )
+_ADDRESS = 5  # words of a line with a mail address
+_MAIL = re.compile(r"(?:^|\s|\()[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}\)?\.?$")
 _LISTS = frozenset({"li", "td", "dd"})
 _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
@@ -44,10 +47,28 @@ def after_recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:
     after = [s for s in kept if s.index > last]
     if last < 0 or len(after) > 8 or any(body.is_heading(s) for s in after):
         return
+    if _goes_on(body, before, left[last], after):
+        return
     words, rest = (sum(s.words for s in part) for part in (before, after))
     is_little = rest <= _REST * words and all(s.words <= _LONG for s in after)
     if is_little and _last_recommended(body.decisions, left[kept[-1].index :]) < 0:
         yield from ((s.index, Rule.AFTER_RECOMMENDATIONS) for s in after)
+
+
+def _goes_on(
+    body: KeptText, before: Sequence[Segment], announced: Segment, after: Sequence[Segment]
+) -> bool:
+    """Whether the first line after the recommendations is beside the text again, as they were
+    not: in a box of their own between two paragraphs.
+    """
+    text = next((s for s in reversed(before) if s.is_prose), None)
+    if text is None:
+        return False
+    outline = body.outline
+    template = outline.elements[text.parent].template
+    is_alike = outline.elements[after[0].parent].template == template
+    is_apart = outline.elements[announced.parent].template != template
+    return is_alike and is_apart and outline.box(after[0]) == outline.box(text)
 
 
 def _last_recommended(decisions: SegmentDecisions, segments: Sequence[Segment]) -> int:
@@ -121,13 +142,19 @@ def _tail_rule(body: KeptText, segment: Segment) -> Rule | None:
             for kind, rule in _TAIL_KINDS:
                 if kind in kinds:
                     return rule
-        if is_byline(body.metadata, segment) and not _keeps_bylines(body, segment):
+        is_signed = is_byline(body.metadata, segment) or _names_address(segment)
+        if is_signed and not _keeps_bylines(body, segment):
             return Rule.BYLINE
         if segment.words >= 3 and segment.link_share > 0.95 and not body.is_within(segment, _LISTS):
             return Rule.LINK_AFTER_ARTICLE
         if _is_link_line(segment):
             return Rule.LINKS_AFTER_ARTICLE
     return None
+
+
+def _names_address(segment: Segment) -> bool:
+    """A line of a few words that names whom to write to: "Hong Gil-dong, hong@example.kr"."""
+    return segment.words <= _ADDRESS and _MAIL.search(segment.text) is not None
 
 
 def _keeps_bylines(body: KeptText, segment: Segment) -> bool:

@@ -12,8 +12,10 @@ from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.networks import names_networks
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
+_LINK = 0.9  # share of a line's letters in a link that is all of it
 _DEPTH = 6  # elements from a line of links to its entry
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _SHORT = 8  # words of a line
@@ -51,7 +53,9 @@ def lines_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 
 def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """Lines like "Read also: …" that are a link, or hold nothing but a title."""
+    """Lines like "Read also: …" that are a link, or hold nothing but a title, and links that name a
+    network: "Join our channel on Telegram".
+    """
     begins = phrases(PhraseKind.READ_MORE)
     for segment in body.segments:
         if segment.kind is not SegmentKind.TEXT or segment.words > 40:
@@ -59,7 +63,8 @@ def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
         linked = segment.link_share > 0.4
         titled = _POINTER.match(segment.text) and not _FULL_STOP.search(segment.text)
         is_pointer = (linked or titled) and begins.opens(segment.text)
-        if is_pointer or _is_labelled_link(segment) or _heads_pointer(body, segment):
+        is_call = segment.link_share > _LINK and names_networks(segment)
+        if is_pointer or is_call or _is_labelled_link(segment) or _heads_pointer(body, segment):
             yield segment.index, Rule.POINTER
 
 
