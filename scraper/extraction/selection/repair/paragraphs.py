@@ -157,8 +157,8 @@ def _run(
         # beyond other boxes the page may have gone on to something else
         is_sure = not skipped or segment.kind is SegmentKind.CODE
         is_open = segment.index in (choice.candidates.open if is_sure else choice.candidates.likely)
-        if is_open and lexicon().opens(PhraseKind.READ_MORE, segment.text):
-            continue  # a pointer to another story, between paragraphs more often than after them
+        if is_open and _is_passed_over(segment):
+            continue
         if is_open and _waits(outline, segment, templates, box):
             waiting.append(segment.index)
         elif is_open and (
@@ -171,6 +171,14 @@ def _run(
             skipped += 1  # a little box between the paragraphs
         else:
             return
+
+
+def _is_passed_over(segment: Segment) -> bool:
+    """Whether a line is a pointer to another story or the label of an advert, which are between
+    paragraphs more often than after them.
+    """
+    is_label = PhraseKind.ADVERT in lexicon().kinds(segment.text)
+    return is_label or lexicon().opens(PhraseKind.READ_MORE, segment.text)
 
 
 def _waits(outline: Outline, segment: Segment, templates: Container[Template], box: int) -> bool:
@@ -213,23 +221,7 @@ def _is_text_beside(
         return False
     if segment.reads_like_text:
         return segment.index in choice.candidates.faint
-    return segment.index in choice.candidates.probable and _bounds_box(outline, segment, box)
-
-
-def _bounds_box(outline: Outline, segment: Segment, box: int) -> bool:
-    """Whether a line is a short sentence, and the first or the last of its box, headings left out:
-    what is beside a text in its box mostly comes in several lines.
-    """
-    if not _is_sentence(segment) or speaks_for_the_site(segment):
-        return False
-    around, segments = outline.elements[box], outline.segments
-    return any(
-        not any(s.text and outline.box(s) == box and not outline.heading_level(s) for s in lines)
-        for lines in (
-            segments[around.first : segment.index],
-            segments[segment.index + 1 : around.last],
-        )
-    )
+    return is_likely and _is_sentence(segment) and not speaks_for_the_site(segment)
 
 
 def _is_sentence(segment: Segment) -> bool:
