@@ -53,7 +53,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "disqus", "disqus-thread", "fb-comments", "livefyre", "coral", "kommentare", "comentarios",
         "comment-form", "comment-section", "comments-section", "user-comments", "comment-text",
         "comment-block", "comment-body", "comment-content", "comment-thread", "comment-item",
-        "comment-notes", "comment-policy",
+        "comment-notes", "comment-policy", "guestbook",
     ),
     "labels": (
         "tags?", "tag-?list", "taglist", "topics?", "categories", "cat-links", "tags-links",

@@ -90,7 +90,6 @@ _CERTAIN = frozenset({
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
     equations,
 })  # fmt: skip
-_PROBABLE = frozenset({list_entries, lines_in_place})
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 
 
@@ -117,4 +116,4 @@ def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
         return candidates.open
     if rule is headings:
         return candidates.faint
-    return candidates.probable if rule in _PROBABLE else candidates.likely
+    return candidates.probable if rule is list_entries else candidates.likely

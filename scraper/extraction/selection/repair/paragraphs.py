@@ -7,6 +7,7 @@ speaks for the site (a known phrase, the site's voice), or that another template
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
@@ -26,6 +27,10 @@ _MUCH = 0.3  # share of the chosen words that the box of the text has
 _SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 _QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
+_COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
+_SALUTATION = 4  # words
+_LABEL = 3  # words of a line with a year or a time
+_DIGIT = re.compile(r"\d")
 _ENTRIES = frozenset({"li", "dd", "dt"})
 
 
@@ -82,8 +87,11 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
             continue
         before, after = segment.index - 1, segment.index + 1
         is_under = before in chosen and outline.heading_level(outline.segments[before]) > 0
-        is_in_place = is_under or {before, after} <= chosen
-        if is_in_place and not speaks_for_the_site(segment, surely=True):
+        if _is_sentence(segment):
+            is_between = all(choice.neighbours(segment.index, after))
+        else:
+            is_between = {before, after} <= chosen and segment.index in choice.candidates.probable
+        if (is_under or is_between) and not speaks_for_the_site(segment, surely=True):
             yield segment.index
 
 
@@ -148,6 +156,7 @@ def _run(
     outline, beside = choice.outline, paragraphs[0]
     templates = {_template(outline, s) for s in paragraphs}
     box = outline.box(beside)
+    labels = _labels(choice, box)
     waiting: list[int] = []  # headings and questions, until what they are about follows
     skipped = 0
     for segment in lines:
@@ -159,7 +168,8 @@ def _run(
         is_open = segment.index in (choice.candidates.open if is_sure else choice.candidates.likely)
         if is_open and _is_passed_over(segment):
             continue
-        if is_open and _waits(outline, segment, templates, box):
+        is_label = _label(segment) in labels and outline.box(segment) == box
+        if is_open and (is_label or _waits(outline, segment, templates, box)):
             waiting.append(segment.index)
         elif is_open and (
             _is_text_beside(choice, segment, templates, box)
@@ -171,6 +181,21 @@ def _run(
             skipped += 1  # a little box between the paragraphs
         else:
             return
+
+
+def _labels(choice: RepairContext, box: int) -> frozenset[str]:
+    """The forms of the years and times that several chosen lines of the box consist of."""
+    outline = choice.outline
+    lines = (outline.segments[i] for i in choice.chosen)
+    forms = Counter(_label(s) for s in lines if outline.box(s) == box)
+    return frozenset(form for form, times in forms.items() if form and times > 1)
+
+
+def _label(segment: Segment) -> str:
+    """The form of a line that is little but digits: "0000" for a year; empty for any other."""
+    if not 0 < segment.words <= _LABEL or sum(map(str.isdigit, segment.text)) < 3:
+        return ""
+    return _DIGIT.sub("0", segment.text)
 
 
 def _is_passed_over(segment: Segment) -> bool:
@@ -225,7 +250,10 @@ def _is_text_beside(
 
 
 def _is_sentence(segment: Segment) -> bool:
-    return segment.kind is SegmentKind.TEXT and SENTENCE_END.search(segment.text) is not None
+    """Whether a text ends as a sentence does, or as a salutation: "Dear Tom,"."""
+    is_salutation = segment.words <= _SALUTATION and segment.text.endswith(_COMMAS)
+    ends = is_salutation or SENTENCE_END.search(segment.text) is not None
+    return segment.kind is SegmentKind.TEXT and ends
 
 
 def _is_question(segment: Segment) -> bool:

@@ -56,7 +56,7 @@ def headings_alike(choice: RepairContext) -> Iterator[int]:
     for segment in outline.segments if lost else ():
         if _is_heading(outline, segment):
             element = outline.elements[segment.parent]
-            key = (outline.place(element), element.template, outline.heading_level(segment))
+            key = (choice.place(element), element.template, outline.heading_level(segment))
             rows.setdefault(key, []).append(segment.index)
     for row in rows.values():
         chosen = sum(index in choice.chosen for index in row)

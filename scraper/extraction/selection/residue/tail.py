@@ -26,6 +26,7 @@ _TAIL_KINDS = (
     (PhraseKind.RECOMMENDATIONS, Rule.RECOMMENDATIONS),
     (PhraseKind.COOKIES, Rule.CONSENT),
 )
+_NO_TEXT = frozenset({Rule.COPYRIGHT, Rule.LABELS})  # whatever else they say
 _ADDRESS = 5  # words of a line with a mail address
 _MAIL = re.compile(r"(?:^|\s|\()[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}\)?\.?$")
 _LISTS = frozenset({"li", "td", "dd"})
@@ -121,7 +122,7 @@ def _ends_the_text(body: KeptText, segment: Segment, rule: Rule) -> bool:
     An article about newsletters speaks like one; what asks for something comes in several
     lines, or stands apart, or before other stories.
     """
-    if segment.words <= _SHORT or not segment.reads_like_text or rule is Rule.COPYRIGHT:
+    if segment.words <= _SHORT or not segment.reads_like_text or rule in _NO_TEXT:
         return False
     after = map(body.decisions.reason, range(segment.index + 1, len(body.outline.segments)))
     if any(why is not None and why.rule.step is Step.RESIDUE for why in after):
