@@ -154,6 +154,61 @@ def test_cards_of_other_stories_end_the_article(card: str) -> None:
     assert text.endswith(THREE)
 
 
+def _flat(*lines: str) -> str:
+    return "".join(line if line.startswith("<") else f"<p>{line}</p>" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "gone"),
+    [
+        pytest.param(
+            [
+                "Swallows fly low.", "My aunt says that her knee hurts.", "<h2>Inside</h2>",
+                "Close the shutters on the south side.", "Pull the plug.", "<h2>In the car</h2>",
+                "ADVERTISEMENT", "Do not stop under the poplars.", "<h2>Afterwards</h2>",
+                "Open everything and breathe.", "Share on Facebook", "Subscribe to the newsletter",
+            ],
+            ["ADVERTISEMENT", "Share on Facebook", "Subscribe to the newsletter"],
+            id="advice",
+        ),
+        pytest.param(
+            [
+                "1894", "Founded in the parlour of the widow Terbeck.", "1902",
+                "The first hall burns down in a night.", "1903", "The second is built of stone.",
+                "1967", "For the first time a woman brings down the bird.", "1994",
+                "A feast with three thousand guests.", "Views: 20417",
+                "<p><a href=#>To the top of this page</a></p>",
+            ],
+            ["To the top of this page"],
+            id="a chronicle",
+        ),
+        pytest.param(
+            [
+                "How many timetables do you own?", "About four thousand.", "Do you read them?",
+                "In the evening, yes.", "How did it begin?",
+                "My grandfather kept a crossing and could not sleep.", "Have you travelled much?",
+                "No.", "Why not?", "Because in the books it was always on time.", "More on this",
+                "<p><a href=/x>A station without rails</a></p>", "Write a comment",
+            ],
+            ["A station without rails", "Write a comment"],
+            id="an interview",
+        ),
+    ],
+)  # fmt: skip
+def test_flat_pages_of_short_lines(lines: list[str], gone: list[str]) -> None:
+    text = text_of(f"<div><h1>The page</h1>{_flat(*lines)}</div>")
+    wanted = [line for line in lines[1:] if line.endswith((".", "?")) and line not in gone]
+    assert [line for line in wanted if line not in text] == []
+    assert [line for line in gone if line in text] == []
+
+
+def test_a_paragraph_after_a_box_of_other_stories_stays() -> None:
+    related = "<div class=rel><b>Related</b><ul><li><a href=/1>The old market</a></li></ul></div>"
+    text = text_of(f"<div><h1>The ledger</h1><p>{ONE}</p><p>{TWO}</p>{related}<p>{THREE}</p></div>")
+    assert THREE in text
+    assert "market" not in text
+
+
 _BOXED = [
     "<div class=b><p>{}</p></div>",
     "<section class=b><div><p>{}</p></div></section>",

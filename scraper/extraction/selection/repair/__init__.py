@@ -24,11 +24,11 @@ from scraper.extraction.selection.repair.between import (
 from scraper.extraction.selection.repair.boxes import boxes_between, facts_before, panels_alike
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.edges import text_goes_on
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
     lines_in_place,
     lost_paragraphs,
-    text_goes_on,
 )
 from scraper.extraction.selection.repair.section_headings import (
     crossheads,

@@ -29,6 +29,7 @@ _TAIL_KINDS = (
 _NO_TEXT = frozenset({Rule.COPYRIGHT, Rule.LABELS})  # whatever else they say
 _ADDRESS = 5  # words of a line with a mail address
 _MAIL = re.compile(r"(?:^|\s|\()[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}\)?\.?$")
+_BOXES = frozenset({"div", "aside", "section"})
 _LISTS = frozenset({"li", "td", "dd"})
 _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
@@ -68,8 +69,9 @@ def _goes_on(
     outline = body.outline
     template = outline.elements[text.parent].template
     is_alike = outline.elements[after[0].parent].template == template
-    is_apart = outline.elements[announced.parent].template != template
-    return is_alike and is_apart and outline.box(after[0]) == outline.box(text)
+    box = outline.box(text)
+    is_apart = outline.box(announced) != box or outline.elements[announced.parent].tag in _BOXES
+    return is_alike and is_apart and outline.box(after[0]) == box
 
 
 def _last_recommended(decisions: SegmentDecisions, segments: Sequence[Segment]) -> int:
