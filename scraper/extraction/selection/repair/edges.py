@@ -62,7 +62,9 @@ def _run(
         if is_open and _is_passed_over(segment):
             continue
         is_label = _label(segment) in labels and outline.box(segment) == box
-        if is_open and (is_label or _waits(outline, segment, templates, box)):
+        # a question before the first answer is answered
+        is_asked = segment.index < beside.index and _is_question(segment)
+        if is_open and not is_asked and (is_label or _waits(outline, segment, templates, box)):
             waiting.append(segment.index)
         elif is_open and (
             _is_text_beside(choice, segment, templates, box)
