@@ -13,7 +13,6 @@ from scraper.extraction.selection.facts import holds_facts
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
-_VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
 _ALL = 0.9  # share of the words of a box that are chosen
 _LONGEST = 250  # words of a box
 _LINKED = 0.2  # share of its letters
@@ -39,27 +38,11 @@ def panels_alike(choice: RepairContext) -> Iterator[int]:
     """A probable box that the reader opens, right beside one of its template that is chosen as a
     whole: the next question and its answer.
     """
-    outline = choice.outline
-    before: dict[int, Element] = {}  # the element before each, by what both are in
-    for element in outline.elements:
-        other, before[element.parent] = before.get(element.parent), element
-        if other is None or "panel" not in called(element.names):
-            continue
-        if not _are_alike(element, other):
-            continue
-        for lost, kept in ((element, other), (other, element)):
+    for one, other in choice.candidates.panels:
+        for lost, kept in ((one, other), (other, one)):
             is_kept = choice.has_chosen(kept) and choice.share(kept) >= _ALL
             if is_kept and choice.may_grow(lost) and _is_probable(choice, lost):
                 yield from range(lost.first, lost.last)
-
-
-def _are_alike(one: Element, other: Element) -> bool:
-    """Whether two elements have one tag and class, but for a number or a state."""
-    return one.tag == other.tag and _kind(one.get("class")) == _kind(other.get("class"))
-
-
-def _kind(names: str) -> frozenset[str]:
-    return frozenset(name for name in names.split() if not _VARIES.search(name))
 
 
 def _is_probable(choice: RepairContext, element: Element) -> bool:

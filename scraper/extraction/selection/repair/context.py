@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from functools import cached_property
 from itertools import accumulate
 
 from scraper.extraction.page.callouts import callout_kind
+from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.selection.repair.heading_lines import heading_rows, place_of
 
 _SHORT = 8  # words; a label, a control
 _BOX = 40  # words of a little box
+_VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
 _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
@@ -41,6 +45,24 @@ class RepairCandidates:
     def callouts(self) -> list[Element]:
         """The boxes of notes and warnings."""
         return [element for element in self.outline.elements if callout_kind(element)]
+
+    @cached_property
+    def headings(self) -> Sequence[Sequence[int]]:
+        """The rows of headings that are written alike."""
+        return heading_rows(self.outline)
+
+    @cached_property
+    def panels(self) -> list[tuple[Element, Element]]:
+        """Pairs of boxes that the reader opens, one right after the other, written alike."""
+        elements = self.outline.elements
+        named = {names for names in {e.names for e in elements} if "panel" in called(names)}
+        pairs: list[tuple[Element, Element]] = []
+        before: dict[int, Element] = {}  # the last element so far in each
+        for element in elements if named else ():
+            other, before[element.parent] = before.get(element.parent), element
+            if other is not None and element.names in named and _are_alike(element, other):
+                pairs.append((other, element))
+        return pairs
 
     @cached_property
     def open_words(self) -> list[int]:
@@ -133,12 +155,7 @@ class RepairContext:
 
     def place(self, element: Element) -> int:
         """The element that an element is in, wrappers that hold nothing else left out."""
-        while element.parent > 0:
-            around = self.outline.elements[element.parent]
-            if (around.first, around.last) != (element.first, element.last):
-                break
-            element = around
-        return element.parent
+        return place_of(self.outline, element)
 
     @cached_property
     def doubtful(self) -> list[Segment]:
@@ -167,6 +184,15 @@ class RepairContext:
     @cached_property
     def _in_order(self) -> list[int]:
         return sorted(self.chosen)
+
+
+def _are_alike(one: Element, other: Element) -> bool:
+    """Whether two elements have one tag and class, but for a number or a state."""
+    return one.tag == other.tag and _kind(one) == _kind(other)
+
+
+def _kind(element: Element) -> frozenset[str]:
+    return frozenset(n for n in element.get("class").split() if not _VARIES.search(n))
 
 
 def words_before(outline: Outline, indexes: frozenset[int]) -> list[int]:

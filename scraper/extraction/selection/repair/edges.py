@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 
@@ -49,7 +48,6 @@ def _run(
     outline, beside = choice.outline, paragraphs[0]
     templates = {template_of(outline, s) for s in paragraphs}
     box = outline.box(beside)
-    labels = _labels(choice, box)
     waiting: list[int] = []  # headings and questions, until what they are about follows
     skipped = 0
     for segment in lines:
@@ -61,7 +59,7 @@ def _run(
         is_open = segment.index in (choice.candidates.open if is_sure else choice.candidates.likely)
         if is_open and _is_passed_over(segment):
             continue
-        is_label = _label(segment) in labels and outline.box(segment) == box
+        is_label = _is_label(choice, segment, box)
         # a question before the first answer is answered
         is_asked = segment.index < beside.index and _is_question(segment)
         if is_open and not is_asked and (is_label or _waits(outline, segment, templates, box)):
@@ -78,12 +76,13 @@ def _run(
             return
 
 
-def _labels(choice: RepairContext, box: int) -> frozenset[str]:
-    """The forms of the years and times that several chosen lines of the box consist of."""
-    outline = choice.outline
+def _is_label(choice: RepairContext, segment: Segment, box: int) -> bool:
+    """Whether a line of the box is a year or a time, as several chosen ones in it are."""
+    outline, form = choice.outline, _label(segment)
+    if not form or outline.box(segment) != box:
+        return False
     lines = (outline.segments[i] for i in choice.chosen)
-    forms = Counter(_label(s) for s in lines if outline.box(s) == box)
-    return frozenset(form for form, times in forms.items() if form and times > 1)
+    return sum(outline.box(line) == box and _label(line) == form for line in lines) > 1
 
 
 def _label(segment: Segment) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
-
-_LONGEST_HEADING = 14  # words of a bold line that is a heading
+from scraper.extraction.selection.repair.heading_lines import is_bold_line, may_be_heading
 
 
 def headings(choice: RepairContext) -> Iterator[int]:
@@ -21,7 +20,7 @@ def headings(choice: RepairContext) -> Iterator[int]:
     for index in sorted(choice.candidates.faint - choice.chosen):
         segment = outline.segments[index]
         is_heading = outline.heading_level(segment) > 0
-        if not is_heading and not _is_bold_line(segment):
+        if not is_heading and not is_bold_line(segment):
             continue
         before, after = choice.neighbours(index, index + 1)
         if after and (before or (is_heading and _opens_text(choice, segment))):
@@ -50,24 +49,11 @@ def headings_alike(choice: RepairContext) -> Iterator[int]:
     """A heading, or a bold line, over chosen text where most of its template in the same box are
     chosen: the first and the last of a row too.
     """
-    outline = choice.outline
-    lost = {s.index for s in choice.lost if _is_heading(outline, s)}
-    rows: dict[tuple[object, ...], list[int]] = {}  # by place and template
-    for segment in outline.segments if lost else ():
-        if _is_heading(outline, segment):
-            element = outline.elements[segment.parent]
-            key = (choice.place(element), element.template, outline.heading_level(segment))
-            rows.setdefault(key, []).append(segment.index)
-    for row in rows.values():
+    for row in choice.candidates.headings:
         chosen = sum(index in choice.chosen for index in row)
-        if chosen * 2 >= len(row) > 1:
-            missing = (i for i in row if i in lost)
+        if len(row) > chosen >= len(row) / 2:
+            missing = (i for i in row if i not in choice.chosen and i in choice.candidates.open)
             yield from (i for i in missing if choice.neighbours(i, i + 1)[1])
-
-
-def _is_heading(outline: Outline, segment: Segment) -> bool:
-    is_short = _may_be_heading(segment)
-    return is_short and (outline.heading_level(segment) > 0 or _is_bold_line(segment))
 
 
 def crossheads(choice: RepairContext) -> Iterator[int]:
@@ -83,7 +69,7 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
         element = outline.elements[segment.parent]
         if not element.get("class") or element.parent < 0:
             continue
-        if segment.kind is not SegmentKind.TEXT or not _may_be_heading(segment):
+        if segment.kind is not SegmentKind.TEXT or not may_be_heading(segment):
             continue
         before, after = choice.neighbours(segment.index, segment.index + 1)
         if not (before and after and choice.is_beside_prose(element)):
@@ -100,7 +86,7 @@ def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
     lines = (
         s for s in choice.outline.segments if s.text and elements[s.parent].template == template
     )
-    lost = {s.index for s in choice.lost if _may_be_heading(s)}
+    lost = {s.index for s in choice.lost if may_be_heading(s)}
     return any(s.index not in lost or not lexicon().kinds(s.text) for s in lines)
 
 
@@ -112,27 +98,6 @@ def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
         return False
     between = sum(all(choice.neighbours(e.first, e.last)) for e in alike)
     return between * 2 > len(alike)
-
-
-def _may_be_heading(segment: Segment) -> bool:
-    return (
-        0 < segment.words <= _LONGEST_HEADING
-        and not segment.linked
-        and not SENTENCE_END.search(segment.text.rstrip("?!:"))
-    )
-
-
-def _is_bold_line(segment: Segment) -> bool:
-    """A short line, bold from end to end, that is no sentence: "What the telephone knows"."""
-    return (
-        segment.kind is SegmentKind.TEXT
-        and _may_be_heading(segment)
-        and all(
-            any(mark.name == "strong" for mark in marks)
-            for piece, marks in segment.pieces
-            if isinstance(piece, str) and piece.strip()
-        )
-    )
 
 
 def _opens_text(choice: RepairContext, segment: Segment) -> bool:
