@@ -17,6 +17,7 @@ from scraper.extraction.selection.repair.heading_lines import heading_rows, plac
 _SHORT = 8  # words; a label, a control
 _BOX = 40  # words of a little box
 _VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
+_PANEL = re.compile("accordion|collaps|panel|tab|expand|toggle|faq")  # looked for first
 _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
@@ -55,7 +56,8 @@ class RepairCandidates:
     def panels(self) -> list[tuple[Element, Element]]:
         """Pairs of boxes that the reader opens, one right after the other, written alike."""
         elements = self.outline.elements
-        named = {names for names in {e.names for e in elements} if "panel" in called(names)}
+        names = filter(_PANEL.search, {element.names for element in elements})
+        named = {name for name in names if "panel" in called(name)}
         pairs: list[tuple[Element, Element]] = []
         before: dict[int, Element] = {}  # the last element so far in each
         for element in elements if named else ():
