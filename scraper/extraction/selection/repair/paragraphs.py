@@ -55,7 +55,7 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
             chosen
             and chosen[0].index < segment.index < chosen[-1].index
             and not speaks_for_the_site(segment)
-            and _is_of_theirtemplate_of(choice.outline, segment, chosen)
+            and _is_of_their_template(choice.outline, segment, chosen)
         ):
             yield segment.index
 
@@ -100,7 +100,7 @@ def _prose_box(outline: Outline, segment: Segment) -> Element | None:
     return next(boxes, None)
 
 
-def _is_of_theirtemplate_of(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
+def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
     own = template_of(outline, segment)
     return any(template_of(outline, one) == own for one in chosen)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scraper.extraction.page.callouts import callout_kind
@@ -64,14 +64,22 @@ def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
     if not body.has_prose:  # all of such a page would be its lead
         lead = [s for at, s in enumerate(lead) if at < _TOP or (s.linked and body.is_entry(s))]
     facts = _facts(body) if lead else frozenset()
-    times = [s for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
-    when = {s.index for s in times} if body.has_prose and len(times) <= _TIMES else set()
+    when = _times(body, lead)
     for segment in lead:
         if segment.index in facts:
             continue
         rule = Rule.BYLINE if segment.index in when else _lead_rule(body, segment)
         if rule:
             yield segment.index, rule
+
+
+def _times(body: KeptText, lead: Sequence[Segment]) -> frozenset[int]:
+    """The one or two lines before the first paragraph with the time of day when it was written;
+    more of them are a programme.
+    """
+    found = [s.index for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
+    lines = (i for i in found if not body.is_entry(body.outline.segments[i]))
+    return frozenset(lines) if body.has_prose and len(found) <= _TIMES else frozenset()
 
 
 def _facts(body: KeptText) -> frozenset[int]:
@@ -153,7 +161,8 @@ def _is_label(body: KeptText, segment: Segment) -> bool:
 def _is_crosshead(body: KeptText, segment: Segment) -> bool:
     """Whether a bold line is the first of several, which head the parts of the text."""
     template = body.outline.elements[segment.parent].template
-    alike = (s for s in body.segments if body.outline.elements[s.parent].template == template)
+    elements = body.outline.elements
+    alike = (s for s in body.segments if s.text and elements[s.parent].template == template)
     return _is_bold(segment) and sum(map(_is_bold, alike)) > 1
 
 

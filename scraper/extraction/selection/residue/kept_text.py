@@ -111,7 +111,8 @@ def _names_when(text: str) -> bool:
     works, of a chronicle, under a picture), and so is a time (of a programme, of a recording).
     """
     if has_full_date(text):
-        return not has_full_date(_NUMBER.sub("", text)) or not _NUMBER.match(text)
+        number = _NUMBER.match(text)
+        return number is None or not has_full_date(text[number.end() :])
     return _YEAR_ALONE.search(text) is not None and any(map(month_of, _WORD.findall(text)))
 
 
