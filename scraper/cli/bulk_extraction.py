@@ -13,8 +13,9 @@ from typing import BinaryIO
 from scraper.archive.export_target import export_file
 from scraper.bulk.extract_many import extract_many
 from scraper.bulk.page_files import NamedPage, named_pages
+from scraper.bulk.page_folder import PageFolder
 from scraper.bulk.page_input import PageInput
-from scraper.bulk.page_output import ROW_WRITERS, PageFolder, page_document
+from scraper.bulk.page_output import ROW_WRITERS, page_document
 from scraper.bulk.page_row import outcome_of, page_row
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.output_kind import OutputKind, output_kind
@@ -121,7 +122,8 @@ def _write_folder(
     folder = PageFolder(output)
     for page, article, _ in results:
         if article is not None and is_article(article, settings):
-            folder.write(article, name=page.name, path=page.path)
+            if report := folder.write(article, name=page.name, path=page.path):
+                screen.line(report)
         elif article is not None:
             screen.line(f"{outcome_of(article):<12}  {page.name}: {article.verdict.reason}")
 

@@ -72,11 +72,12 @@ def _write_article(
     article: Article, settings: Settings, name: str, output: Path, *, as_json: bool
 ) -> None:
     from scraper.archive.export_target import export_file  # noqa: PLC0415 - only here
-    from scraper.bulk.page_output import PageFolder  # noqa: PLC0415 - the same
+    from scraper.bulk.page_folder import PageFolder  # noqa: PLC0415 - the same
 
     kind = output_kind(output)
     if kind is OutputKind.FOLDER:
-        PageFolder(output).write(article, name=name, path="")
+        if report := PageFolder(output).write(article, name=name, path=""):
+            write_stderr(one_line(report))
         return
     if as_json or kind is OutputKind.JSON:
         text = article_json(article, comments=settings.extract.comments)

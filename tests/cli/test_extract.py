@@ -196,6 +196,55 @@ def test_files_of_somebody_else_are_not_replaced(scraper):
     assert {path.name for path in scraper.folder.glob("*.md")} == {"one.md", "one-2.md", "two.md"}
 
 
+def test_what_the_user_changed_in_a_folder_survives_the_next_extraction(scraper):
+    saved(scraper.folder / "a.html", page("One"))
+    saved(scraper.folder / "b.html", page("Two"))
+    command = ("extract", "a.html", "b.html", "-o", "out")
+    scraper(*command)
+    first, other = (scraper.folder / "out" / name for name in ("a.md", "b.md"))
+    written = other.read_bytes()
+    edited = first.read_text().replace('title: "One"', 'title: "Mine"')
+    first.write_text(
+        edited.replace("---\n\n#", "rating: 5\n---\n\n#") + "\n<!-- notes -->\nKeep.\n"
+    )
+    scraper(*command)
+    assert other.read_bytes() == written  # `created` too
+    text = first.read_text()
+    assert 'title: "Mine"\n' in text
+    assert "rating: 5\n" in text
+    assert text.endswith("<!-- notes -->\nKeep.\n")
+
+
+@pytest.mark.parametrize("single", [True, False])
+def test_an_edited_text_is_not_replaced_and_the_new_one_is_beside_it(scraper, single):
+    names = ["a.html"] if single else ["a.html", "b.html"]
+    saved(scraper.folder / "b.html", page("Two"))
+    saved(scraper.folder / "a.html", page("One"))
+    scraper("extract", *names, "-o", "out")
+    (file,) = (path for path in (scraper.folder / "out").rglob("*.md") if path.name != "b.md")
+    file.write_text(edited := file.read_text() + "\nA sentence of mine.\n")
+    assert "edited" not in scraper("extract", *names, "-o", "out").talk  # the page is the same
+    assert file.read_text().rstrip() == edited.rstrip()
+    saved(scraper.folder / "a.html", page("One").replace(b"twice a day", b"four times a day"))
+    done = scraper("extract", *names, "-o", "out")
+    beside = file.with_name(f"{file.stem}.new.md")
+    assert f"{file.name}: edited by you, new text in out/" in done.talk
+    assert done.code == 0
+    assert "A sentence of mine." in file.read_text()
+    assert "four times a day" in beside.read_text()
+    assert "new text" not in scraper("extract", *names, "-o", "out").talk
+    assert not beside.with_name(f"{file.stem}.new-2.md").exists()
+
+
+def test_a_json_file_of_somebody_else_is_not_replaced(scraper):
+    saved(scraper.folder / "one.html", page("One"))
+    saved(scraper.folder / "two.html", page("Two"))
+    saved(scraper.folder / "one.json", b'{"mine": 1}')
+    assert scraper("extract", "one.html", "two.html", "-o", ".").code == 0
+    assert (scraper.folder / "one.json").read_bytes() == b'{"mine": 1}'
+    assert (scraper.folder / "one-2.md").exists()
+
+
 def test_the_settings_of_a_site_hold_for_its_pages(scraper):
     html = page("One").replace(b"</article>", b"<p class=box>Subscribe to our letter today</p>")
     saved(scraper.folder / "a.html", html)

@@ -88,11 +88,6 @@ def markdown_parts(
     )
 
 
-def markdown_file(article: Article, sidecar: Sidecar) -> bytes:
-    """The `.md` of an article that is in no archive."""
-    return markdown_parts(article, sidecar, path="").joined()
-
-
 def comments_file(article: Article) -> bytes:
     """The `.comments.json`: readers' comments in page order; empty where there are none."""
     if not article.comments:

@@ -10,7 +10,7 @@ import pytest
 from msgspec import structs
 
 from scraper.archive.articles.aliases import aliases_after
-from scraper.archive.articles.article_files import markdown_file
+from scraper.archive.articles.article_files import markdown_parts
 from scraper.archive.articles.assets import asset_path
 from scraper.archive.articles.saved_article import SavedArticle
 from scraper.archive.articles.sidecar import Sidecar
@@ -182,6 +182,6 @@ def test_hugo_builds_the_texts_of_the_archive_too(tmp_path):
         known = structs.replace(known, aliases=aliases_after(Sidecar(title=title), "Now"))
         path = tmp_path / f"site/content/example.org/{number}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(markdown_file(article, known))
+        path.write_bytes(markdown_parts(article, known, path="").joined())
     public = built(lambda folder: None, tmp_path / "site")
     assert "{{&lt; youtube" in (public / "example.org/0/index.html").read_text()
