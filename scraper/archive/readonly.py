@@ -14,6 +14,11 @@ from scraper.archive.state.state_store import State
 from scraper.errors import ArchiveError
 
 
+def no_archive(folder: Path) -> ArchiveError:
+    """The error about a folder that is no archive, or that does not exist."""
+    return ArchiveError(f"{folder}: no archive here (no {STATE})")
+
+
 @contextmanager
 def reading(folder: Path) -> Iterator[State]:
     """The state of the archive in `folder`, read-only; a run may go on meanwhile.
@@ -23,7 +28,7 @@ def reading(folder: Path) -> Iterator[State]:
     """
     path = folder / STATE
     if not path.is_file():
-        raise ArchiveError(f"{folder}: no archive here (no {STATE})")
+        raise no_archive(folder)
     try:
         state = State(path, read_only=True)
     except OldSchema:

@@ -9,22 +9,26 @@ from datetime import UTC, datetime, timedelta
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
-def parse_duration(text: str, option: str) -> float:
+def parse_duration(
+    text: str, option: str, examples: str = "a time such as 90s, 20m or 2h"
+) -> float:
     """Seconds in "90s", "20m", "2h", "1d" or a bare number of seconds.
 
-    Raises UsageError, naming `option`.
+    Raises UsageError, naming `option`, with `examples` of what it takes.
     """
     match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*([smhd]?)", text.strip())
     if match is None:
         from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
 
-        raise UsageError(f"{option}: expected a time such as 90s, 20m or 2h, got {text!r}")
+        raise UsageError(f"{option}: expected {examples}, got {text!r}")
     return float(match.group(1)) * _UNITS[match.group(2) or "s"]
 
 
 def parse_age(text: str, option: str) -> float:
     """Days in "30d" or "12h"; infinity for "all". Raises UsageError."""
-    return math.inf if text == "all" else parse_duration(text, option) / _UNITS["d"]
+    if text == "all":
+        return math.inf
+    return parse_duration(text, option, "an age such as 30d or 12h, all, or 0") / _UNITS["d"]
 
 
 def parse_since(text: str | None) -> datetime | None:
@@ -40,4 +44,9 @@ def parse_since(text: str | None) -> datetime | None:
             from scraper.errors import UsageError  # noqa: PLC0415 - msgspec is not for --help
 
             raise UsageError(f"--since: {text} is not a day of the calendar") from None
-    return datetime.now(UTC) - timedelta(seconds=parse_duration(text, "--since"))
+    seconds = parse_duration(
+        text, "--since", "an age such as 2h or 30d, or a day such as 2026-01-31"
+    )
+    now = datetime.now(UTC)
+    first = datetime.min.replace(tzinfo=UTC)
+    return now - timedelta(seconds=min(seconds, (now - first).total_seconds() - 1))

@@ -7,11 +7,11 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-from scraper.archive.readonly import reading
+from scraper.archive.readonly import no_archive, reading
 from scraper.cli.article_lookup import find_article
 from scraper.cli.single_article import read_html
 from scraper.cli.terminal import one_line, write_stderr
-from scraper.errors import FetchError, UrlError, UsageError
+from scraper.errors import ArchiveError, FetchError, UrlError, UsageError
 from scraper.extraction.explain import Explanation, explain
 from scraper.pipeline.archived_page import explain_archived, explain_page
 from scraper.pipeline.single import fetch_page
@@ -57,7 +57,7 @@ def read_explanation(
 def _archived(article_id: str, archive: Path, settings: Settings) -> Explanation | None:
     """The raw page of an article, explained; None, after a message, where there is none."""
     if not archive.exists():
-        raise UsageError(f"{article_id}: no such file, and no archive at {archive}")
+        raise ArchiveError(f"{article_id}: no such file; {no_archive(archive)}")
     with reading(archive) as state:
         record = find_article(state, article_id)
     if record is None or record.raw is None:

@@ -16,6 +16,7 @@ from scraper.archive.containment import inside, is_inside
 from scraper.archive.forgetting import forget_articles
 from scraper.archive.layout import ARTICLES, STATE, VERSIONS
 from scraper.archive.raw.warc_reader import check_raw
+from scraper.archive.readonly import no_archive
 from scraper.archive.state.record import Record
 from scraper.archive.verification import Finding, Trouble, verify_archive
 from scraper.errors import ArchiveError
@@ -54,7 +55,7 @@ def repair_archive(
     in no folder of the archive.
     """
     if not ((folder / STATE).exists() or (folder / ARTICLES).is_dir()):
-        raise ArchiveError(f"{folder}: no archive here")
+        raise no_archive(folder)
     with open_archive(folder) as archive:
         merge_shards(archive, RunCallbacks())
         found = list(verify_archive(folder, archive.state))

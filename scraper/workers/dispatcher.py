@@ -71,6 +71,7 @@ class Dispatcher:
     def resume(self) -> bool:
         """`run`, over the targets that are in the queue already."""
         callbacks = self.recorder.callbacks
+        callbacks.on_tick(self.recorder.done, self.total)
         if callbacks.should_stop() or not self._skip_not_due():
             return False
         if not len(self._archive.queue):

@@ -29,3 +29,17 @@ def test_an_instant_before_now():
     assert parse_since(None) is None
     before = datetime.now(UTC) - timedelta(hours=2)
     assert before <= parse_since("2h") <= datetime.now(UTC) - timedelta(hours=2)
+
+
+def test_what_is_no_age_is_told_what_an_age_is():
+    with pytest.raises(
+        UsageError, match=r"^--since: .* 30d, or a day such as 2026-01-31, got '1w'"
+    ):
+        parse_since("1w")
+    with pytest.raises(UsageError, match=r"^--refresh: .* 30d or 12h, all, or 0, got 'never'"):
+        parse_age("never", "--refresh")
+
+
+def test_before_all_days_of_the_calendar_is_its_first():
+    assert parse_since("9999999d").year == 1
+    assert parse_since("99999999999999999d").year == 1

@@ -179,6 +179,13 @@ def test_a_deadline_ends_the_run_with_5(scraper):
     assert done.code == 5
 
 
+def test_a_deadline_that_is_over_at_once_says_how_many_remain(scraper):
+    done = scraper.run(TIDE, FERRY, "--deadline", "0s")
+    assert done.code == 5
+    assert "nothing done yet" in done.talk
+    assert "2 of 2 URLs remain" in done.talk
+
+
 def test_a_deadline_that_is_no_time_is_wrong_usage(scraper):
     done = scraper.run(FERRY, "--deadline", "soon")
     assert done.code == 2

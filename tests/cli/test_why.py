@@ -192,8 +192,8 @@ def test_an_id_is_explained_from_the_raw_page_of_the_archive(scraper):
 def test_an_id_without_a_page_is_said_in_one_line(scraper):
     unknown = scraper("why", "aaaaaaaa")
     assert (unknown.code, unknown.talk) == (
-        2,
-        "scraper: aaaaaaaa: no such file, and no archive at archive\n",
+        4,
+        "scraper: aaaaaaaa: no such file; archive: no archive here (no state.sqlite)\n",
     )
     scraper.run(FERRY, "--no-raw")
     article_id = json.loads(scraper("list", "--json").out.splitlines()[0])["id"]
