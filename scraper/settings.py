@@ -8,23 +8,23 @@ line. Reading the file is up to the caller: this module turns text into values a
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterator
-from difflib import get_close_matches
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
-from msgspec import Meta, inspect
+from msgspec import Meta
 
-from scraper.errors import SettingsError
+from scraper.errors import SettingsError, UrlError
 from scraper.models import VerdictName
+from scraper.setting_errors import first_error, setting_key
+from scraper.urls import site_named
 
 DEFAULT_USER_AGENT = "article-keeper/0.1 (+https://pypi.org/project/article-keeper/)"
 MIB = 1024 * 1024
 FOREVER = 36_500  # days: longer than any archive exists; timedelta has a limit, infinity has not
 
+_T = TypeVar("_T")
 # Timeouts and sizes have least values below which nothing could work.
 _Seconds = Annotated[float, Meta(ge=0.001)]
 _AtLeastZero = Annotated[float, Meta(ge=0)]
@@ -138,13 +138,34 @@ class SiteSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """All settings of a run."""
+    """All settings of a run. Sites may be named in any spelling of their host, and have that of
+    `Target.site` here.
+    """
 
     fetch: FetchSettings = FetchSettings()
     extract: ExtractSettings = ExtractSettings()
     archive: ArchiveSettings = ArchiveSettings()
     run: RunSettings = RunSettings()
     site: dict[str, SiteSettings] = {}
+
+    def __post_init__(self) -> None:
+        """Raises SettingsError for a site that is none, or that is named twice."""
+        if self.site:
+            msgspec.structs.force_setattr(self, "site", by_site(self.site))
+
+
+def by_site(table: dict[str, _T]) -> dict[str, _T]:
+    """A table of sites with their names as in `Target.site`. Raises SettingsError."""
+    named: dict[str, _T] = {}
+    for name, value in table.items():
+        try:
+            site = site_named(name)
+        except UrlError as error:
+            raise SettingsError(f"{setting_key(('site', name))}: {error}") from error
+        if site in named:
+            raise SettingsError(f"{setting_key(('site', name))}: {site!r} is there already")
+        named[site] = value
+    return named
 
 
 def parse_settings(text: str) -> Settings:
@@ -161,8 +182,7 @@ def settings_from(data: dict[str, Any]) -> Settings:
     try:
         return msgspec.convert(data, Settings)
     except msgspec.ValidationError as error:
-        message = _first_error(data, inspect.type_info(Settings), ())
-        raise SettingsError(message) from error
+        raise SettingsError(first_error(data, Settings)) from error
 
 
 def fetch_settings_for(settings: Settings, site: str) -> FetchSettings:
@@ -188,92 +208,3 @@ def extract_settings_for(settings: Settings, site: str) -> ExtractSettings:
     return msgspec.structs.replace(
         common, drop=(*common.drop, *own.drop), keep=(*common.keep, *own.keep)
     )
-
-
-# --- messages --------------------------------------------------------------------------
-
-
-_Path = tuple[str | int, ...]  # keys of tables, indexes of lists
-
-
-def _first_error(value: Any, wanted: inspect.Type, path: _Path) -> str:
-    """What is wrong with the first wrong setting within `value`, which is at `path`.
-
-    Each part is tried alone: msgspec's own message names neither keys of tables nor values.
-    """
-    if isinstance(wanted, inspect.UnionType):  # of a type and None, which TOML does not have
-        wanted = wanted.types[0]
-    for step, part, part_type in _parts(value, wanted):
-        if part_type is None:
-            return f"{_key((*path, step))}: unknown setting{_suggestion(str(step), wanted)}"
-        if not _is_valid(part, (*path, step)):
-            return _first_error(part, part_type, (*path, step))
-    return f"{_key(path)}: {_expectation(value, wanted)}"
-
-
-def _suggestion(name: str, wanted: inspect.Type) -> str:
-    """The setting that was probably meant."""
-    known = (
-        [field.name for field in wanted.fields] if isinstance(wanted, inspect.StructType) else []
-    )
-    close = get_close_matches(name, known, n=1)
-    return f" (is it {close[0]!r}?)" if close else ""
-
-
-def _parts(
-    value: Any, wanted: inspect.Type
-) -> Iterator[tuple[str | int, Any, inspect.Type | None]]:
-    """The parts of a table or a list, with their types; None for an unknown setting."""
-    if isinstance(wanted, inspect.StructType) and isinstance(value, dict):
-        types = {field.name: field.type for field in wanted.fields}
-        yield from ((key, part, types.get(key)) for key, part in value.items())
-    elif isinstance(wanted, inspect.DictType) and isinstance(value, dict):
-        yield from ((key, part, wanted.value_type) for key, part in value.items())
-    elif isinstance(wanted, inspect.VarTupleType) and isinstance(value, list):
-        yield from ((index, part, wanted.item_type) for index, part in enumerate(value))
-
-
-def _is_valid(value: Any, path: _Path) -> bool:
-    """Whether settings with this value alone are valid; all others have defaults."""
-    for step in reversed(path):
-        value = [value] if isinstance(step, int) else {step: value}
-    try:
-        msgspec.convert(value, Settings)
-    except msgspec.ValidationError:
-        return False
-    return True
-
-
-def _expectation(value: Any, wanted: inspect.Type) -> str:
-    """What is allowed where `value` is not."""
-    if isinstance(wanted, inspect.EnumType):
-        choices = ", ".join(f'"{member.value}"' for member in wanted.cls)
-        return f"expected one of {choices}, got {_shown(value)}"
-    if isinstance(wanted, inspect.FloatType) and type(value) in {int, float}:
-        return f"must be at least {wanted.ge}, got {float(value)}"
-    if isinstance(wanted, inspect.IntType) and type(value) is int:
-        return f"must be at least {wanted.ge}, got {value}"
-    return f"expected {_KINDS.get(type(wanted), 'a table')}, got {_shown(value)}"
-
-
-_KINDS: dict[type[inspect.Type], str] = {
-    inspect.FloatType: "a number",
-    inspect.IntType: "a whole number",
-    inspect.StrType: "a text in quotes",
-    inspect.BoolType: "true or false",
-    inspect.VarTupleType: "a list",
-}
-
-
-def _key(path: tuple[str | int, ...]) -> str:
-    """The setting as TOML writes it: names that are not bare keys in quotes."""
-    return ".".join(
-        f'"{step}"' if isinstance(step, str) and not re.fullmatch(r"[\w-]+", step) else str(step)
-        for step in path
-    )
-
-
-def _shown(value: Any) -> str:
-    text = repr(value) if isinstance(value, str) else str(value)
-    text = text.lower() if isinstance(value, bool) else text
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -147,6 +147,22 @@ def site_of(url: str) -> str:
     return _site_of_host(_parsed(url.strip()).hostname.strip("[]"))
 
 
+def site_named(name: str) -> str:
+    """The site that a user names: by its domain in any spelling, with or without `www.`, a port
+    or a scheme. Raises UrlError for what is no domain, and for a part of a site.
+    """
+    host = f"[{name}]" if name.count(":") > 1 and "://" not in name and "[" not in name else name
+    try:
+        parsed = _parsed(host.strip() if "://" in host else f"https://{host.strip()}")
+    except UrlError:
+        raise UrlError("not a domain such as example.org") from None
+    site = site_of(parsed.href)
+    is_whole = parsed.hostname.strip("[]").rstrip(".") in {site, f"www.{site}"}
+    if not is_whole or parsed.pathname != "/" or parsed.search:
+        raise UrlError(f"is only a part of the site {site!r}, which is what can be named")
+    return site
+
+
 @lru_cache(maxsize=4096)
 def _site_of_host(host: str) -> str:
     try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from scraper.settings import (
     ExtractSettings,
     FetchSettings,
     Settings,
+    SiteSettings,
     extract_settings_for,
     fetch_settings_for,
     parse_settings,
 )
+from scraper.urls import site_of
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -72,6 +75,62 @@ def test_a_site_has_the_common_values_but_for_its_own():
     own, other = (fetch_settings_for(settings, site) for site in ("a.test", "b.test"))
     assert (own.rate, own.connections, own.headers) == (0, 3, {"A": "1", "B": "2"})
     assert other is settings.fetch
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("www.example.org", "https://example.org/a"),
+        ("example.org", "https://www.example.org/a"),
+        ("Example.ORG", "https://example.org/a"),
+        ("example.org.", "https://example.org/a"),
+        (" example.org:8443 ", "https://example.org:8443/a"),
+        ("https://www.example.org/", "http://blog.example.org/a"),
+        ("bücher.example", "https://xn--bcher-kva.example/a"),
+        ("XN--BCHER-KVA.example", "https://Bücher.example/a"),
+        ("www.example.co.uk", "https://news.example.co.uk/a"),
+        ("example.github.io", "https://example.github.io/a"),
+        ("localhost:8000", "http://localhost:8000/a"),
+        ("127.0.0.1:8000", "http://127.0.0.1:8000/a"),
+        ("::1", "http://[::1]:8000/a"),
+        ("[::1]:8000", "http://[::1]/a"),
+    ],
+)
+def test_a_site_is_named_in_any_spelling_of_its_domain(name, url):
+    settings = parse_settings(f"[site.{json.dumps(name)}]\nrate = 7\n")
+    assert fetch_settings_for(settings, site_of(url)).rate == 7
+    own = Settings(site={name: SiteSettings(rate=7)})
+    assert fetch_settings_for(own, site_of(url)).rate == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "blog.example.org",
+            "is only a part of the site 'example.org', which is what can be named",
+        ),
+        (
+            "example.org/news",
+            "is only a part of the site 'example.org', which is what can be named",
+        ),
+        (
+            "*.example.org",
+            "is only a part of the site 'example.org', which is what can be named",
+        ),
+        ("example org", "not a domain such as example.org"),
+        ("", "not a domain such as example.org"),
+    ],
+)
+def test_what_names_no_site_is_a_settings_error(name, message):
+    with pytest.raises(SettingsError) as caught:
+        parse_settings(f'[site."{name}"]\nrate = 7\n')
+    assert str(caught.value) == f'site."{name}": {message}'
+
+
+def test_a_site_that_is_named_twice_is_a_settings_error():
+    with pytest.raises(SettingsError, match=r'"www\.a\.test": \'a\.test\' is there already'):
+        parse_settings("[site.'a.test']\nrate = 1\n[site.'www.a.test']\nrate = 2\n")
 
 
 def test_selectors_of_a_site_are_added_to_the_common_ones():

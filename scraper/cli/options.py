@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, Unpack
 
 import click
 
+from scraper.cli.terminal import write_stderr
+
 if TYPE_CHECKING:
     from scraper.runs.session import DispatcherFactory
     from scraper.settings import Settings
@@ -114,6 +116,23 @@ def config_option(command: _Command) -> _Command:
     )
 
 
+def site_option(command: _Command) -> _Command:
+    """`--site`: a site in any spelling of its domain, given to the command as in `Target.site`."""
+    return click.option(
+        "--site", metavar="DOMAIN", callback=_site, help="Only this registrable domain."
+    )(command)
+
+
+def _site(_context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
+    from scraper.errors import UrlError, UsageError  # noqa: PLC0415 - msgspec is not for --help
+    from scraper.urls import site_named  # noqa: PLC0415 - the same
+
+    try:
+        return site_named(name) if name is not None else None
+    except UrlError as error:
+        raise UsageError(f"--site: {name}: {error}") from error
+
+
 def mode_option(command: _Command) -> _Command:
     """`--mode`: how much doubtful text is kept."""
     return click.option(
@@ -176,10 +195,16 @@ def settings_of(
 
     Raises SettingsError.
     """
-    from scraper.cli.settings_files import merged, valid_layers  # noqa: PLC0415 - the same
+    from scraper.cli.settings_files import (  # noqa: PLC0415 - the same
+        merged,
+        unused_variables,
+        valid_layers,
+    )
     from scraper.settings import settings_from  # noqa: PLC0415 - msgspec is not for --help
 
     data = merged(valid_layers(config, archive))
+    for variable in unused_variables():
+        write_stderr(f"scraper: {variable}: no setting has this name")
     for option, value in overrides.items():
         table, name = _SETTINGS[option]
         if value is not None and isinstance(section := data.setdefault(table, {}), dict):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +32,15 @@ def valid_layers(config: Path | None, archive: Path | None) -> Iterator[Layer]:
     """`settings_layers`. Raises SettingsError, with the file or variable, for a wrong setting."""
     from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
     from scraper.pipeline.setting_selectors import check_selectors  # noqa: PLC0415 - the same
-    from scraper.settings import settings_from  # noqa: PLC0415 - the same
+    from scraper.settings import by_site, settings_from  # noqa: PLC0415 - the same
 
     for origin, layer in settings_layers(config, archive):
         try:
             check_selectors(settings_from(layer))
+            named = {**layer, "site": by_site(layer["site"])} if "site" in layer else layer
         except SettingsError as error:
             raise SettingsError(f"{origin}: {error}") from error
-        yield origin, layer
+        yield origin, named
 
 
 def merged(layers: Iterator[Layer]) -> dict[str, Any]:
@@ -74,11 +76,45 @@ def _files(archive: Path | None) -> list[Path]:
 
 
 def _variables(environment: Mapping[str, str]) -> Iterator[Layer]:
-    """SCRAPER_<TABLE>_<NAME> as that setting; a value that is no TOML is a text."""
+    """SCRAPER_<TABLE>_<NAME> as that setting; a value that is no TOML is a text.
+
+    Raises SettingsError for a variable that has nearly the name of one.
+    """
     for variable, text in sorted(environment.items()):
         table, _, name = variable.removeprefix(_PREFIX).lower().partition("_")
         if variable.startswith(_PREFIX) and table in TABLES and name:
             yield variable, {table: {name: _value(text)}}
+        elif meant := _similar(variable):
+            from scraper.errors import SettingsError  # noqa: PLC0415 - msgspec is not for --help
+
+            raise SettingsError(f"{variable}: unknown setting (is it {' or '.join(meant)}?)")
+
+
+def unused_variables() -> list[str]:
+    """The variables of the environment that begin with SCRAPER_ and resemble no setting: perhaps
+    those of another program.
+    """
+    named = (variable.removeprefix(_PREFIX) for variable in os.environ if _PREFIX in variable[:8])
+    tables = tuple(f"{table.upper()}_" for table in TABLES)
+    return sorted(f"{_PREFIX}{name}" for name in named if not name.startswith(tables))
+
+
+def _similar(variable: str) -> list[str]:
+    """The variables that were probably meant: nearly so named, or so without their table."""
+    if not variable.startswith(_PREFIX):
+        return []
+    from scraper.settings import Settings  # noqa: PLC0415 - msgspec is not for --help
+
+    meant: dict[str, list[str]] = {}
+    for table in TABLES:
+        for name in getattr(Settings(), table).__struct_fields__:
+            known = f"{table}_{name}".upper()
+            for spelling in (known, name.upper()):
+                meant.setdefault(spelling, []).append(f"{_PREFIX}{known}")
+    given = variable.removeprefix(_PREFIX).upper()
+    return [
+        each for close in get_close_matches(given, meant, n=1, cutoff=0.8) for each in meant[close]
+    ]
 
 
 def _value(text: str) -> Any:

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from tests.warc_files import page
+
 
 @pytest.fixture
 def settings(scraper, monkeypatch):
@@ -61,3 +63,53 @@ def test_what_is_no_selector_is_named_with_its_file(scraper, table):
     assert done.code == 2
     name = table.strip("[]")
     assert f"scraper.toml: {name}.drop: not a CSS selector: 'p['" in done.talk
+
+
+def test_a_site_of_a_nearer_file_takes_precedence_however_it_is_spelled(scraper, settings):
+    write(scraper.folder / "scraper.toml", '[site."www.a.example"]\nrate = 1\n')
+    write(scraper.folder / "archive/scraper.toml", '[site."A.example"]\nrate = 2\n')
+    value, origin = settings()["site.a.example"]
+    assert (value["rate"], origin) == (2.0, "archive/scraper.toml")
+
+
+def test_a_part_of_a_site_is_named_with_its_file(scraper):
+    write(scraper.folder / "scraper.toml", '[site."blog.a.example"]\nrate = 1\n')
+    done = scraper("config")
+    assert done.code == 2
+    assert (
+        "scraper.toml: site.\"blog.a.example\": is only a part of the site 'a.example'" in done.talk
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "meant"),
+    [
+        ("SCRAPER_FETSCH_RATE", "SCRAPER_FETCH_RATE"),
+        ("SCRAPER_RATE", "SCRAPER_FETCH_RATE"),
+        ("SCRAPER_WORKER", "SCRAPER_RUN_WORKERS"),
+        ("SCRAPER_IMAGES", "SCRAPER_EXTRACT_IMAGES or SCRAPER_ARCHIVE_IMAGES"),
+    ],
+)
+def test_a_variable_that_is_nearly_a_setting_gets_a_suggestion(
+    scraper, monkeypatch, variable, meant
+):
+    monkeypatch.setenv(variable, "1")
+    done = scraper("config")
+    assert done.code == 2
+    assert done.talk == f"scraper: {variable}: unknown setting (is it {meant}?)\n"
+
+
+def test_an_unknown_name_in_a_variable_gets_the_suggestion_of_a_file(scraper, monkeypatch):
+    monkeypatch.setenv("SCRAPER_FETCH_RAET", "1")
+    done = scraper("config")
+    assert (done.code, "fetch.raet: unknown setting (is it 'rate'?)" in done.talk) == (2, True)
+
+
+@pytest.mark.parametrize("command", [("config",), ("extract", "-")])
+def test_a_variable_that_is_no_setting_is_named_and_does_no_harm(scraper, monkeypatch, command):
+    monkeypatch.setenv("SCRAPER_API_KEY", "secret")
+    monkeypatch.setenv("_SCRAPER_COMPLETE", "")
+    monkeypatch.setenv("SCRAPERS", "1")
+    done = scraper(*command, stdin=page("One"))
+    assert done.code == 0
+    assert done.talk == "scraper: SCRAPER_API_KEY: no setting has this name\n"

@@ -26,6 +26,9 @@ def test_failures_are_listed_with_their_reason(scraper):
     (row,) = map(json.loads, scraper("list", "--outcome", "gone", "--json").out.splitlines())
     assert (row["url"], row["failures"], row["path"]) == (MISSING, 1, "")
     assert scraper("list", "--site", "nobody.example").out == ""
+    assert scraper("list", "--site", "www.Courier.example:80", "--failed").out
+    done = scraper("list", "--site", "news.courier.example")
+    assert (done.code, "is only a part of the site 'courier.example'" in done.talk) == (2, True)
     assert len(scraper("list", "--since", "1h").out.splitlines()) == 2
 
 

@@ -8,7 +8,7 @@ import click
 
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.options import archive_option, config_option
-from scraper.cli.terminal import one_line, write_json, write_stdout
+from scraper.cli.terminal import one_line, write_json, write_stderr, write_stdout
 
 
 @click.command()
@@ -24,7 +24,7 @@ def config(*, archive: Path, config: Path | None, as_json: bool) -> ExitCode:
     """
     import msgspec
 
-    from scraper.cli.settings_files import TABLES, merged, valid_layers
+    from scraper.cli.settings_files import TABLES, merged, unused_variables, valid_layers
     from scraper.settings import settings_from
 
     layers = list(valid_layers(config, archive))
@@ -44,4 +44,6 @@ def config(*, archive: Path, config: Path | None, as_json: bool) -> ExitCode:
             else:
                 shown = msgspec.json.encode(value).decode()
                 write_stdout(one_line(f"{table}.{name} = {shown}  ({origin})"))
+    for variable in unused_variables():
+        write_stderr(f"scraper: {variable}: no setting has this name")
     return ExitCode.SUCCESS

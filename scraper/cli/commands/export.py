@@ -12,7 +12,7 @@ import click
 
 from scraper.cli.durations import parse_since
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import archive_option_only
+from scraper.cli.options import archive_option_only, site_option
 from scraper.cli.terminal import one_line, open_output, write_stderr
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _FORMATS = ("jsonl", "csv", "parquet", "sqlite", "text", "html", "hugo", "epub",
     type=click.Path(path_type=Path),
     help="The file or, for text, html and hugo, the folder [default: stdout].",
 )
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
+@site_option
 @click.option("--since", metavar="AGE", help="Only what was first saved since (7d, 2026-01-31).")
 @click.option("--tag", "tags", multiple=True, help="Only articles with this tag (may be repeated).")
 @click.option("--read/--unread", "is_read", default=None, help="Only articles that are (not) read.")

@@ -11,7 +11,7 @@ import click
 
 from scraper.cli.durations import parse_since
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import archive_option
+from scraper.cli.options import archive_option, site_option
 from scraper.cli.terminal import one_line, write_json, write_stdout
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @archive_option
 @click.option("--outcome", "outcomes", multiple=True, metavar="NAME", help="Only these outcomes.")
 @click.option("--failed", is_flag=True, help="Only what failed the last time, with the reason.")
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
+@site_option
 @click.option("--since", metavar="AGE", help="Only what was checked since (2h, 7d, 2026-01-31).")
 @click.option("--tag", "tags", multiple=True, help="Only articles with this tag (may be repeated).")
 @click.option("--read/--unread", "is_read", default=None, help="Only articles that are (not) read.")

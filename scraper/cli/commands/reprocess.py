@@ -17,6 +17,7 @@ from scraper.cli.options import (
     engine_options,
     mode_option,
     settings_of,
+    site_option,
 )
 from scraper.cli.progress import Screen, screen_for
 from scraper.cli.terminal import write_json, write_stderr
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 @click.command()
 @archive_option
 @click.option("--dry-run", is_flag=True, help="Only say what would change.")
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
+@site_option
 @config_option
 @mode_option
 @engine_options

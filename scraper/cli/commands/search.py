@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import archive_option
+from scraper.cli.options import archive_option, site_option
 from scraper.cli.terminal import one_line, write_json, write_stderr, write_stdout
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @archive_option
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
+@site_option
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True, help="How many.")
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each.")
 def search(

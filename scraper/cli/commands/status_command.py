@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scraper.cli.exit_codes import ExitCode
-from scraper.cli.options import archive_option, config_option, settings_of
+from scraper.cli.options import archive_option, config_option, settings_of, site_option
 from scraper.cli.terminal import one_line, write_json, write_stdout
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _MINUTE = "%Y-%m-%d %H:%M"
 @click.command()
 @archive_option
 @config_option
-@click.option("--site", metavar="DOMAIN", help="Only this registrable domain.")
+@site_option
 @click.option("--json", "as_json", is_flag=True, help="The same as one line of JSON.")
 def status(*, archive: Path, config: Path | None, site: str | None, as_json: bool) -> ExitCode:
     """Show the health of an archive: for each site its articles, failures, and what is due.
