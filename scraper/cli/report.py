@@ -23,7 +23,8 @@ class Tally:
     """The counts of a run.
 
     `put_off` counts URLs whose sites asked to wait (Retry-After), `not_due` those that were not
-    requested, `still_failing` those that failed as they did before, `news` the failures that began
+    requested, `failing` those that failed in this run or, not due now, the last time,
+    `still_failing` those that failed in it as they did before, `news` the failures that began
     or ended, `remaining` those that a run which was stopped has left; `health` are lines about
     sites that did worse than before. Memory does not grow with the number of outcomes.
     """
@@ -69,6 +70,10 @@ class Tally:
     @property
     def saved(self) -> int:
         return sum(self.counts[name] for name in SAVED)
+
+    @property
+    def failing(self) -> int:
+        return sum(self.counts[name] for name in FAILURES)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -197,6 +202,7 @@ def summary(tally: Tally, archive: str, seconds: float) -> dict[str, Any]:
         "urls": tally.total,
         "saved": tally.saved,
         "failed": tally.failed,
+        "failing": tally.failing,
         "still_failing": tally.still_failing,
         "bad_lines": tally.bad_lines,
         "put_off": tally.put_off,

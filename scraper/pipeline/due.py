@@ -68,7 +68,7 @@ def _dead(prior: Record, target: Target, now: datetime) -> Outcome | None:
     asked = f"asked {prior.failures} time{'s' * (prior.failures != 1)}"
     if prior.failures >= GIVEN_UP:
         reason = f"given up, {asked}; --refresh all asks again"
-        return Outcome(target=target, name=OutcomeName.GONE, reason=reason, is_requested=False)
+        return Outcome(target=target, name=prior.outcome, reason=reason, is_requested=False)
     if prior.retry_at is None or prior.retry_at <= now:
         return None
     reason = f"not asked before {prior.retry_at:%Y-%m-%d %H:%M} UTC, {asked}"
@@ -83,7 +83,7 @@ def _backed_off(prior: Record, target: Target, until: datetime) -> Outcome:
 def _paused(prior: Record, target: Target) -> Outcome:
     return Outcome(
         target=target,
-        name=OutcomeName.FAILED,
+        name=prior.outcome,
         reason=f"{target.site} is paused until {prior.retry_at:%Y-%m-%d %H:%M} UTC",
         retry_at=prior.retry_at,
         is_requested=False,

@@ -54,7 +54,7 @@ def with_history(result: Result, before: Record | None) -> Outcome:
     """The outcome, with the failures that it belongs to; `before` is the row of a failure."""
     outcome, record = result.outcome, result.record
     if outcome.name in FAILURES:
-        is_repeat = before is not None and before.outcome is outcome.name
+        is_repeat = before is not None and _is_alike(before, record)
         return replace(
             outcome,
             failures=record.failures,
@@ -64,6 +64,19 @@ def with_history(result: Result, before: Record | None) -> Outcome:
     if before is None:
         return outcome
     return replace(outcome, failures=before.failures, failing_since=before.failing_since)
+
+
+def _is_alike(before: Record, now: Record) -> bool:
+    """Whether two failures in a row are one: a feed that broke on a server that was down before is
+    another failure, which is reported.
+    """
+    is_down = _is_down(before.status), _is_down(now.status)
+    return before.outcome is now.outcome and is_down[0] is is_down[1]
+
+
+def _is_down(status: int | None) -> bool:
+    """Whether no server responded, or one that could not serve the page for now."""
+    return status is None or status >= 500 or status in {408, 425, 429}
 
 
 def failed(job: Job, error: FetchError, now: datetime) -> Result:

@@ -35,7 +35,8 @@ def test_the_codes_are_those_of_the_readme():
 _MAKE_ARCHIVES = {"run", "import", "cron", "config"}  # or are there before it is made
 _ARGUMENTS = {
     **dict.fromkeys(("show", "search", "diff", "tag", "read", "unread", "forget"), ("x",)),
-    "export": ("jsonl",), "why": ("aaaaaaaa",),
+    "export": ("jsonl",),
+    "why": ("aaaaaaaa",),
 }
 _READING = sorted(
     name

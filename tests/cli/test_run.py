@@ -230,6 +230,21 @@ def test_neither_workers_nor_their_server_are_left_behind(scraper):
     assert int(adopted.stdout) <= 1
 
 
+def test_the_failures_of_the_summary_are_those_that_are_listed(scraper):
+    scraper.site.override(TIDE, status=500)
+    soft = "http://post.example/gone-softly"
+    scraper.site.override(soft, body=b"<title>Not found</title><h1>Page not found</h1>")
+    for failed in (2, 2, 0):  # in the third, none of them is due
+        ran = scraper.run(TIDE, FERRY, LOST, soft, "--json").json
+        listed = scraper("list", "--failed", "--json").out.splitlines()
+        assert ran["failing"] == len(listed) == 2
+        assert ran["failed"] <= failed
+        for name, count in ran["outcomes"].items():
+            rows = scraper("list", "--outcome", name).out.splitlines()
+            assert len(rows) == count or name == "unchanged"
+    assert ran["failed"] == 0
+
+
 def test_quiet_names_a_failure_when_it_begins_and_when_it_ends(scraper):
     scraper.site.override(TIDE, status=500)
     done = scraper.run(TIDE, FERRY, "--quiet")

@@ -41,6 +41,23 @@ def test_a_feed_that_breaks_is_a_failure_until_it_names_articles_again(
     assert outcome_of(run(demo, tmp_path, FEED))[0] is OutcomeName.FEED
 
 
+@pytest.mark.parametrize("status", [503, 500])
+def test_a_feed_that_breaks_after_its_server_was_down_is_another_failure(demo, tmp_path, status):
+    demo.override(FEED, body=GOOD, headers=XML)
+    run(demo, tmp_path, FEED)
+    demo.override(FEED, status=status)
+    assert [run(demo, tmp_path, FEED).outcomes[-1].is_repeat for _ in range(2)] == [False, True]
+    demo.override(FEED, body=b"<title>This domain is for sale</title>", headers=HTML)
+    ran = [run(demo, tmp_path, FEED).outcomes[-1] for _ in range(2)]
+    assert {each.reason for each in ran} == {
+        "named 1 article before, now a page titled 'This domain is for sale'"
+    }
+    assert [each.is_repeat for each in ran] == [False, True]
+    assert [each.failures for each in ran] == [3, 4]
+    demo.override(FEED, status=status)
+    assert not run(demo, tmp_path, FEED).outcomes[-1].is_repeat
+
+
 def test_a_feed_that_is_gone_is_requested_in_every_run(demo, tmp_path):
     demo.override(FEED, body=GOOD, headers=XML)
     run(demo, tmp_path, FEED)

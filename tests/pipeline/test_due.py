@@ -63,6 +63,15 @@ def test_after_six_times_a_dead_address_is_given_up_unless_all_is_asked_for():
     assert outcome_of(dead(6), now=late, refresh=math.inf) is None
 
 
+@pytest.mark.parametrize("outcome", [OutcomeName.SOFT_404, OutcomeName.GONE])
+def test_what_is_not_requested_keeps_the_name_of_its_last_outcome(outcome):
+    late = NOW + timedelta(days=400)
+    assert outcome_of(replace(dead(6), outcome=outcome), now=late).name is outcome
+    assert outcome_of(replace(dead(2), outcome=outcome)).name is outcome
+    paused = replace(dead(1), outcome=OutcomeName.BOT_WALL)
+    assert outcome_of(paused).name is OutcomeName.BOT_WALL
+
+
 def test_a_saved_article_that_disappeared_waits_its_days_and_says_why():
     """Its site is not said to have asked for patience, and --refresh all requests it."""
     record = replace(dead(1), path="articles/a.md", created=NOW)
