@@ -90,7 +90,7 @@ class RobotsDisallowed(FetchError):
 
 
 class NotHtml(FetchError):
-    """The response is neither a page nor a feed."""
+    """The response is neither a page nor a feed; where one page is requested, it is no page."""
 
     outcome = OutcomeName.NOT_HTML
 

@@ -7,7 +7,8 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from scraper.errors import FetchError
+from scraper.errors import FetchError, NotHtml
+from scraper.fetch.feeds import may_be_feed, parse_feed
 from scraper.fetch.fetcher import Fetcher
 from scraper.models import Article, Page, VerdictName
 from scraper.pipeline.page_outcome import extract_page
@@ -72,6 +73,13 @@ def _run(fetching: Coroutine[Any, Any, Page]) -> Page:
 
 
 async def fetch_page(url: str, site: str, settings: Settings) -> Page:
-    """The page at `url`. Raises FetchError."""
+    """The page at `url`. Raises FetchError, NotHtml for a feed or a sitemap too."""
     async with Fetcher(settings) as fetcher, fetcher.site(site) as pages:
-        return await pages.fetch(url)
+        page = await pages.fetch(url)
+    feed = parse_feed(page, limit=settings.fetch.feed_limit) if may_be_feed(page) else None
+    if feed is not None:
+        kind, what = ("an index", "sitemap") if feed.is_index else ("a feed or sitemap", "article")
+        count = f"{len(feed.urls)} {what}{'s' * (len(feed.urls) != 1)}"
+        advice = f"{kind} of {count}, which `scraper run` fetches"
+        raise NotHtml(advice, url=page.final_url, status=page.status)
+    return page

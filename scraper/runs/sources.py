@@ -28,7 +28,7 @@ def read_targets(
     for a source that looks like a URL and is none.
     """
     for source in sources:
-        if (url := _as_url(source)) is not None:
+        if (url := as_url(source)) is not None:
             yield _parse(url)
         else:
             yield from _read(source, on_bad_line, on_notice)
@@ -37,15 +37,15 @@ def read_targets(
 def check_sources(sources: Iterable[str]) -> None:
     """Open all lists once, so that a missing one is found before the run. Raises UrlListError."""
     for source in sources:
-        if (url := _as_url(source)) is not None:
+        if (url := as_url(source)) is not None:
             _parse(url)
         elif source != "-":
             check_list(source)
 
 
-def _as_url(source: str) -> str | None:
-    """The URL that a source is; None for a list. Without a scheme it must have a path, and no
-    file may have its name.
+def as_url(source: str) -> str | None:
+    """The URL that a source is, with its scheme; None for a list. Without a scheme it must have a
+    path, and no file may have its name.
     """
     if _URL.match(source):
         return source

@@ -13,6 +13,27 @@ from scraper.cli.commands.run import run
 from tests.runs.test_run import FERRY
 
 
+@pytest.fixture
+def scraper(scraper):
+    """Where the lists are that the tests name."""
+    for name in ("urls.txt", "urls 100%.txt"):
+        (scraper.folder / name).write_text(FERRY + "\n")
+    return scraper
+
+
+def test_a_list_that_does_not_exist_is_named_and_nothing_is_printed(scraper):
+    (scraper.folder / "folder").mkdir()
+    for name, reason in (("url.txt", "No such file"), ("folder", "is a folder")):
+        done = scraper("cron", "urls.txt", name)
+        assert (done.code, done.out) == (2, "")
+        assert done.talk.startswith(f"scraper: {name}: {reason}")
+
+
+def test_an_address_without_a_scheme_is_no_file(scraper):
+    out = scraper("cron", "example.org/story", "http://a.example/feed").out
+    assert " run https://example.org/story http://a.example/feed -o " in out
+
+
 @pytest.mark.parametrize(
     ("every", "fields"),
     [("10m", "*/10 * * * *"), ("1h", "17 */1 * * *"), ("6h", "17 */6 * * *"),

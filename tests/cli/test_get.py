@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.runs.test_run import FERRY
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
@@ -27,6 +29,16 @@ def test_get_says_in_one_line_why_there_is_nothing(scraper):
     assert (done.code, done.out) == (1, "")
     assert done.talk.count("\n") == 1
     assert done.talk.startswith("scraper: gone: HTTP 404")
+
+
+@pytest.mark.parametrize("command", ["get", "why"])
+def test_a_feed_is_no_page_and_gets_advice(scraper, command):
+    feed, item = "http://post.example/a.xml", "<item><link>http://post.example/a</link></item>"
+    scraper.site.override(feed, body=f"<rss><channel>{item}</channel></rss>".encode())
+    done = scraper(command, feed, "--config", scraper.config)
+    assert (done.code, done.out) == (1, "")
+    advice = "a feed or sitemap of 1 article, which `scraper run` fetches"
+    assert done.talk == f"scraper: not_html: {advice}  {feed}\n"
 
 
 def test_get_of_a_private_address_is_refused_without_leave(scraper):

@@ -24,6 +24,22 @@ def test_verify_and_repair(scraper):
     assert scraper("verify").code == 0
 
 
+def test_what_to_do_about_a_text_that_was_edited_is_said_and_works(scraper):
+    scraper.run(TIDE)
+    (path,) = (scraper.folder / "archive" / "articles").rglob("*.md")
+    content = path.read_bytes()
+    path.write_bytes(content + b"\nMine.\n")
+    for option, said in (((), "nothing to repair"), (("--repair",), "0 put right")):
+        done = scraper("verify", *option)
+        assert (done.code, done.out.split()[0]) == (0, "edited")
+        assert said in done.talk
+        assert "what you have edited stays as it is" in done.talk
+    assert path.read_bytes() == content + b"\nMine.\n"
+    path.unlink()
+    scraper("verify", "--repair", "--deleted", "restore")
+    assert path.read_bytes() == content
+
+
 def test_verify_waits_for_no_run(scraper):
     scraper.run(TIDE)
     with archive_lock(scraper.folder / "archive"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.archive.articles.article_places import place_of
 from scraper.archive.articles.assets import as_version
-from scraper.archive.articles.markdown_parts import split_markdown
+from scraper.archive.articles.markdown_parts import body_hash, split_markdown
 from scraper.archive.articles.saved_article import saved_bytes
+from scraper.archive.articles.sidecar import read_sidecar
 from scraper.archive.atomic_files import archive_errors
 from scraper.archive.layout import VERSIONS
 from scraper.archive.state.record import Record
@@ -29,6 +31,32 @@ def versions(folder: Path, record: Record) -> list[str]:
     """
     names = sorted((folder / VERSIONS / record.id).glob("*.md"), key=_age)
     return [*(path.relative_to(folder).as_posix() for path in names), place_of(folder, record)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextEdit:
+    """That the user has edited the body of an article. `new_text` is the path of the page's text
+    since, empty where it has not changed.
+    """
+
+    new_text: str = ""
+
+    @property
+    def note(self) -> str:
+        """A line about it."""
+        if not self.new_text:
+            return "edited by you; the page has had no other text since"
+        return f"edited by you; the text of the page since is in {self.new_text}"
+
+
+def edit_of(folder: Path, path: str) -> TextEdit | None:
+    """The user's edit of the `.md` at `path`, None where its body is as it was written.
+
+    Raises ArchiveError.
+    """
+    sidecar = read_sidecar(folder, path)
+    is_own = body_hash(split_markdown(saved_bytes(folder, path)).body) in sidecar.body_hashes
+    return None if is_own or not sidecar.body_hashes else TextEdit(new_text=sidecar.new_text)
 
 
 def _age(path: Path) -> tuple[int, str, int]:

@@ -55,10 +55,10 @@ def cron(
     seconds = int(parse_duration(every, "--every"))
     if "-" in urls:
         raise _usage_error("-: cron gives no standard input; name a file")
-    _check(archive, options)
-    named = [url if "://" in url else str(Path(url).absolute()) for url in urls]
+    _check(urls, archive, options)
     command = [
-        *(sys.executable, "-m", "scraper", "run", *named, "-o", str(archive.absolute())),
+        *(sys.executable, "-m", "scraper", "run", *map(_source, urls)),
+        *("-o", str(archive.absolute())),
         *_given(context),
         *("--quiet", "--deadline", deadline or _default_deadline(seconds)),
     ]
@@ -71,8 +71,18 @@ def cron(
 cron.params.extend(_RUN_OPTIONS)
 
 
-def _check(archive: Path, options: dict[str, Any]) -> None:
-    """Raises SettingsError and UsageError now rather than in every run."""
+def _source(url: str) -> str:
+    """A source of the runs as it is named from any folder."""
+    from scraper.runs.sources import as_url
+
+    return as_url(url) or str(Path(url).absolute())
+
+
+def _check(urls: tuple[str, ...], archive: Path, options: dict[str, Any]) -> None:
+    """Raises UrlListError, SettingsError and UsageError now rather than in every run."""
+    from scraper.runs.sources import check_sources
+
+    check_sources(urls)
     not_settings = {"engine", "scheduler", "as_json", "verbose"}
     run_settings(archive, **{n: value for n, value in options.items() if n not in not_settings})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from scraper.cli.options import archive_option, config_option, settings_of
 from scraper.cli.terminal import one_line, write_json, write_stderr, write_stdout
 
 if TYPE_CHECKING:
-    from scraper.archive.verification import Finding
+    from scraper.archive.verification import Finding, Trouble
     from scraper.runs.archive_repair import OnDeleted
 
 
@@ -50,15 +51,15 @@ def verify(
         left: list[Finding] = []
         on_deleted = _noting(left, _answer_of(deleted))
         findings = repair_archive(archive, settings_of(config, archive), on_deleted=on_deleted)
-        count, repairable = _print(findings, as_json=as_json)
+        found = _print(findings, as_json=as_json)
         if not as_json:
-            write_stderr(_repaired(count, repairable - len(left), len(left)))
+            write_stderr(_repaired(found, len(left)))
         return ExitCode.SOME_FAILED if left else ExitCode.SUCCESS
     with resting(archive) as state:
-        count, repairable = _print(verify_archive(archive, state), as_json=as_json)
+        found = _print(verify_archive(archive, state), as_json=as_json)
     if not as_json:
-        write_stderr(f"{_counted(count)}; --repair puts right what it can" if count else _WHOLE)
-    return ExitCode.SOME_FAILED if repairable else ExitCode.SUCCESS
+        write_stderr(_found(found))
+    return ExitCode.SOME_FAILED if _repairable(found) else ExitCode.SUCCESS
 
 
 def _answer_of(deleted: str) -> OnDeleted:
@@ -91,28 +92,50 @@ def _noting(left: list[Finding], answer_of: OnDeleted) -> OnDeleted:
     return answer
 
 
-def _print(findings: Iterable[Finding], *, as_json: bool) -> tuple[int, int]:
-    """Print findings; how many these are, and of how many a repair is possible."""
-    from scraper.archive.verification import REPAIRED
-
-    count = repairable = 0
+def _print(findings: Iterable[Finding], *, as_json: bool) -> Counter[Trouble]:
+    """Print findings; how many there are of each trouble."""
+    found: Counter[Trouble] = Counter()
     for finding in findings:
-        count += 1
-        repairable += finding.trouble in REPAIRED
+        found[finding.trouble] += 1
         if as_json:
             write_json(_fields(finding))
         else:
             write_stdout(one_line(_line(finding)))
-    return count, repairable
+    return found
 
 
-def _repaired(count: int, repaired: int, left: int) -> str:
-    if not count:
+def _repairable(found: Counter[Trouble]) -> int:
+    from scraper.archive.verification import REPAIRED
+
+    return sum(found[trouble] for trouble in REPAIRED)
+
+
+def _found(found: Counter[Trouble]) -> str:
+    if not found:
         return _WHOLE
-    text = f"{_counted(count)}, {repaired} put right"
+    what = "--repair puts right what it can" if _repairable(found) else "nothing to repair"
+    return f"{_counted(found.total())}; {what}{_advice(found)}"
+
+
+def _repaired(found: Counter[Trouble], left: int) -> str:
+    if not found:
+        return _WHOLE
+    text = f"{_counted(found.total())}, {_repairable(found) - left} put right"
     if left:
         text += f", {left} deleted: --deleted restore writes again, --deleted forget removes"
-    return text
+    return text + _advice(found)
+
+
+def _advice(found: Counter[Trouble]) -> str:
+    """What can be done about texts that their user has edited."""
+    from scraper.archive.verification import Trouble
+
+    if not found[Trouble.EDITED]:
+        return ""
+    return (
+        "\nwhat you have edited stays as it is; for the text of the page again, delete the .md and "
+        "run `scraper verify --repair --deleted restore`"
+    )
 
 
 def _counted(count: int) -> str:
