@@ -8,6 +8,9 @@ import click
 import pytest
 
 from scraper.cli.main import cli
+from scraper.cli.report import Tally, summary
+from scraper.models import VerdictName
+from scraper.outcomes import OutcomeName
 
 ROOT = Path(__file__).parent.parent
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
@@ -52,3 +55,13 @@ def test_commands_in_the_documents_exist_with_their_options(document):
         flags = (flag for option in options for flag in (*option.opts, *option.secondary_opts))
         known = {"--help", *flags}
         assert set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest)) <= known, f"scraper {name}{rest}"
+
+
+def test_every_outcome_verdict_and_key_of_the_summary_is_explained():
+    text = (ROOT / "docs" / "outcomes.md").read_text("utf-8")
+    outcomes, _, keys = text.partition("## The summary")
+    cells = "\n".join(line.partition(" | ")[0] for line in keys.splitlines() if line[:1] == "|")
+    assert set(re.findall(r"`(\w+)`", cells)) == set(summary(Tally(), "archive", 0.0))
+    assert {name for name in OutcomeName if f"`{name}`" not in outcomes} == set()
+    verdicts = re.findall(r"^\| `(\w+)` \|[^|]+\|[^|]+\|$", outcomes, re.MULTILINE)
+    assert verdicts == list(VerdictName)

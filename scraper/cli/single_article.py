@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from scraper.blocks import Heading, Text
+from scraper.bulk.page_row import outcome_of
 from scraper.cli.exit_codes import ExitCode
 from scraper.cli.json_output import article_json
 from scraper.cli.output_kind import OutputKind, output_kind
@@ -52,7 +53,7 @@ def put_article(
     is_article = article.verdict.name is VerdictName.ARTICLE
     if not is_article:
         unwritten = "" if output is None else f"  ({output} not written)"
-        line = f"scraper: {article.verdict.name}: {article.verdict.reason}{unwritten}"
+        line = f"scraper: {outcome_of(article)}: {article.verdict.reason}{unwritten}"
         write_stderr(one_line(line))
     if output is None:
         _print_article(article, settings, as_json=as_json)

@@ -116,6 +116,15 @@ def test_one_page_is_written_to_a_file(scraper):
     ]
 
 
+def test_a_page_without_text_has_the_same_name_alone_and_among_others(scraper):
+    saved(scraper.folder / "a.html", b"<p></p>")
+    saved(scraper.folder / "b.html", b"<p></p>")
+    alone = scraper("extract", "a.html")
+    many = scraper("extract", "a.html", "b.html", "-o", "out")
+    assert alone.talk.startswith("scraper: thin: ")
+    assert many.talk.count("thin          ") == 2
+
+
 def test_a_page_that_is_no_article_is_not_written(scraper):
     done = scraper("extract", "-", "-o", "a.md", stdin=b"<p>Nothing")
     assert done.code == 1
