@@ -11,7 +11,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +74,21 @@ def test_the_metadata_name_the_project(wheel):
     assert metadata["Name"] == "article-keeper"
     assert {url.partition(",")[0] for url in metadata.get_all("Project-URL")} >= {"Homepage"}
     assert packages == {"scraper", f"article_keeper-{metadata['Version']}.dist-info"}
+
+
+def test_the_readme_of_the_metadata_has_no_link_that_leads_nowhere_on_an_index(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(each for each in archive.namelist() if each.endswith("/METADATA"))
+        metadata = email.message_from_bytes(archive.read(name))
+    text = metadata.get_payload(decode=True).decode("utf-8")
+    assert metadata["Description-Content-Type"] == "text/markdown"
+    document = lxml.html.fromstring(MarkdownIt("gfm-like", {"linkify": False}).render(text))
+    addresses = [value for _, _, value, _ in document.iterlinks()]
+    assert [each for each in addresses if not each.startswith("https://")] == []
+    assert "docs/settings.md: all settings" in document.text_content()
+    assert "See it" not in document.text_content()
+    headings = {each.text for each in document.iterfind(".//h2")}
+    assert headings >= {"Output", "Usage", "As a library"}
 
 
 def test_the_command_and_the_library_work_where_nothing_else_is_installed(environment, tmp_path):
