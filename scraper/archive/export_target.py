@@ -15,9 +15,13 @@ _MARK = ".scraper-export"  # a folder that has it was made by an export, and may
 
 @contextmanager
 def export_file(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`, which replaces it at the end, unless an error is raised."""
+    """A temporary path beside `path`, which replaces it at the end, unless an error is raised.
+
+    The folders that it is in are made. Raises ArchiveError.
+    """
     temporary = path.with_name(f".{path.name}.part")
     with archive_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         try:
             temporary.unlink(missing_ok=True)
             yield temporary

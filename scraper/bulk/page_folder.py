@@ -93,7 +93,6 @@ class PageFolder:
 
     def _write(self, path: str, content: bytes) -> None:
         with export_file(self._folder / path) as temporary:
-            temporary.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(content)
 
 

@@ -48,6 +48,14 @@ def test_get_of_a_private_address_is_refused_without_leave(scraper):
     assert "127.0.0.1" in done.talk
 
 
+def test_the_folders_of_an_output_are_made(scraper):
+    assert scraper("get", FERRY, "--config", scraper.config, "-o", "new/folder/a.md").code == 0
+    assert (scraper.folder / "new" / "folder" / "a.md").exists()
+    (scraper.folder / "file").touch()
+    done = scraper("get", FERRY, "--config", scraper.config, "-o", "file/a.md")
+    assert (done.code, done.talk) == (4, "scraper: file: File exists\n")
+
+
 def test_get_of_no_url_is_wrong_usage(scraper):
     assert scraper("get", "example").code == 2
 

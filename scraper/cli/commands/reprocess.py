@@ -112,4 +112,6 @@ def _print_summary(
     elif not quiet:
         changed = f"{tally.written} {'would change' if dry_run else 'changed'}"
         new = f", {tally.new} of them new" if tally.new else ""
-        write_stderr(f"{tally.total} raw pages in {seconds:.1f} s: {changed}{new}")
+        write_stderr(
+            f"{tally.total} raw page{'s' * (tally.total != 1)} in {seconds:.1f} s: {changed}{new}"
+        )
