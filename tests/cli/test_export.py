@@ -61,3 +61,45 @@ def test_since_is_a_day_too(scraper):
     assert len(scraper("export", "jsonl", "--since", "2026-01-01").out.splitlines()) == 1
     assert scraper("export", "jsonl", "--since", "2999-12-31").out == ""
     assert scraper("export", "jsonl", "--since", "2026-02-31").code == 2
+
+
+def test_what_its_user_adds_to_an_exported_folder_is_kept_and_what_he_changed_is_not_replaced(
+    scraper,
+):
+    scraper.run(TIDE)
+    folder = scraper.folder / "out"
+    assert scraper("export", "hugo", "-o", "out").code == 0
+    (folder / "notes.example" / "own.md").write_text("mine")
+    (folder / "mine").symlink_to(scraper.folder)
+    assert scraper("export", "hugo", "-o", "out").code == 0
+    assert (folder / "notes.example" / "own.md").read_text() == "mine"
+    assert (folder / "mine").is_symlink()
+    exported = next(folder.rglob("index.md"))
+    exported.write_text("mine")
+    for _ in range(2):
+        done = scraper("export", "hugo", "-o", "out")
+        assert done.code == 2
+        assert f"{exported.name}: was changed since it was exported; move it away" in done.talk
+    assert exported.read_text() == "mine"
+    exported.rename(folder / "moved.md")
+    assert scraper("export", "hugo", "-o", "out").code == 0
+    assert exported.read_text() != "mine"
+    assert (folder / "moved.md").read_text() == "mine"
+    assert not list(scraper.folder.glob(".*.part"))
+
+
+def test_a_file_where_an_exported_one_belongs_is_not_replaced(scraper):
+    scraper("run", "http://127.0.0.1:9/", "-q")  # an archive without articles
+    assert scraper("export", "text", "-o", "out").code == 0
+    scraper.run(TIDE)
+    scraper("export", "text", "-o", "other")
+    (name,) = (
+        path.relative_to(scraper.folder / "other")
+        for path in (scraper.folder / "other").rglob("*.txt")
+    )
+    own = scraper.folder / "out" / name
+    own.parent.mkdir()
+    own.write_text("mine")
+    done = scraper("export", "text", "-o", "out")
+    assert (done.code, own.read_text()) == (2, "mine")
+    assert "is where an exported file belongs" in done.talk
