@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.bulk.page_input import PageInput
-from scraper.bulk.page_names import PAGE, files_in, is_warc, paths_of
+from scraper.bulk.page_names import files_in, is_warc, output_path, paths_of
 from scraper.errors import ArchiveError, ScraperError
 from scraper.pipeline.page_file import page_bytes
 from scraper.pipeline.warc_pages import read_warc
@@ -51,8 +51,7 @@ def _pages(
     file: Path, relative: Path, max_bytes: int, on_problem: Callable[[str], None]
 ) -> Iterator[NamedPage]:
     if not is_warc(file):
-        stem = PAGE.sub("", relative.as_posix()) or "page"
-        yield NamedPage(item=file, name=str(file), path=stem)
+        yield NamedPage(item=file, name=str(file), path=output_path(relative))
         return
     try:
         for page in read_warc(file, max_bytes=max_bytes):

@@ -83,3 +83,8 @@ def is_warc(path: Path) -> bool:
             return file.read(len(_WARC_START)) == _WARC_START
     except OSError:
         return False
+
+
+def output_path(relative: Path) -> str:
+    """The path of the article of a file, relative and without an ending."""
+    return PAGE.sub("", relative.as_posix()) or "page"

@@ -94,9 +94,12 @@ def unused_variables() -> list[str]:
     """The variables of the environment that begin with SCRAPER_ and resemble no setting: perhaps
     those of another program.
     """
-    named = (variable.removeprefix(_PREFIX) for variable in os.environ if _PREFIX in variable[:8])
-    tables = tuple(f"{table.upper()}_" for table in TABLES)
-    return sorted(f"{_PREFIX}{name}" for name in named if not name.startswith(tables))
+    tables = tuple(f"{_PREFIX}{table.upper()}_" for table in TABLES)
+    return sorted(
+        variable
+        for variable in os.environ
+        if variable.startswith(_PREFIX) and not variable.startswith(tables)
+    )
 
 
 def _similar(variable: str) -> list[str]:

@@ -44,9 +44,16 @@ def print_fetch_error(error: FetchError) -> None:
 
 
 def put_article(
-    article: Article, settings: Settings, *, name: str, as_json: bool, output: Path | None
+    article: Article,
+    settings: Settings,
+    *,
+    name: str,
+    as_json: bool,
+    output: Path | None,
+    path: str = "",
 ) -> ExitCode:
     """Print the article, or write it to `output`, a `.md`, a `.json` or a folder; the exit code.
+    `path`: see NamedPage.
 
     Why a page is no article is said on stderr; it is printed all the same, but not written.
     """
@@ -58,7 +65,10 @@ def put_article(
     if output is None:
         _print_article(article, settings, as_json=as_json)
     elif is_article:
-        _write_article(article, settings, name, output, as_json=as_json)
+        if output_kind(output) is OutputKind.FOLDER:
+            _write_to_folder(article, name, output, path)
+        else:
+            _write_article(article, settings, output, as_json=as_json)
     return ExitCode.SUCCESS if is_article else ExitCode.SOME_FAILED
 
 
@@ -69,18 +79,17 @@ def _print_article(article: Article, settings: Settings, *, as_json: bool) -> No
         write_stdout(text, raw=not sys.stdout.isatty())
 
 
-def _write_article(
-    article: Article, settings: Settings, name: str, output: Path, *, as_json: bool
-) -> None:
-    from scraper.archive.export_target import export_file  # noqa: PLC0415 - only here
-    from scraper.bulk.page_folder import PageFolder  # noqa: PLC0415 - the same
+def _write_to_folder(article: Article, name: str, folder: Path, path: str) -> None:
+    from scraper.bulk.page_folder import PageFolder  # noqa: PLC0415 - only here
 
-    kind = output_kind(output)
-    if kind is OutputKind.FOLDER:
-        if report := PageFolder(output).write(article, name=name, path=""):
-            write_stderr(one_line(report))
-        return
-    if as_json or kind is OutputKind.JSON:
+    if report := PageFolder(folder).write(article, name=name, path=path):
+        write_stderr(one_line(report))
+
+
+def _write_article(article: Article, settings: Settings, output: Path, *, as_json: bool) -> None:
+    from scraper.archive.export_target import export_file  # noqa: PLC0415 - only here
+
+    if as_json or output_kind(output) is OutputKind.JSON:
         text = article_json(article, comments=settings.extract.comments)
     else:
         text = _article_markdown(article)

@@ -111,9 +111,9 @@ def test_one_page_is_written_to_a_file(scraper):
     assert scraper("extract", "a.html", "-o", "a.json").code == 0
     assert json.loads((scraper.folder / "a.json").read_bytes())["title"] == "One"
     assert scraper("extract", "a.html", "-o", "out").code == 0
-    assert [path.suffix for path in sorted((scraper.folder / "out").rglob("*one*.*"))] == [
-        *(".json", ".md"),
-    ]
+    assert {path.name for path in (scraper.folder / "out").iterdir()} == {"a.md", "a.json"}
+    assert scraper("extract", "-", "-o", "out", stdin=page("Two")).code == 0
+    assert (scraper.folder / "out" / "stdin.md").exists()
 
 
 def test_a_page_without_text_has_the_same_name_alone_and_among_others(scraper):

@@ -66,6 +66,7 @@ def extract(
 def _one(
     file: str, settings: Settings, *, url: str, output: Path | None, as_json: bool
 ) -> ExitCode:
+    from scraper.bulk.page_names import output_path
     from scraper.cli.single_article import put_article, read_html
     from scraper.extraction import article as extraction
     from scraper.pipeline.page_file import settings_of_url
@@ -76,7 +77,8 @@ def _one(
         fetched_at=datetime.now(UTC),
         settings=settings_of_url(settings, url),
     )
-    return put_article(article, settings, name=file, as_json=as_json, output=output)
+    path = "stdin" if file == "-" else output_path(Path(Path(file).name))
+    return put_article(article, settings, name=file, as_json=as_json, output=output, path=path)
 
 
 def _many(
