@@ -14,6 +14,7 @@ from scraper.cli.terminal import one_line, write_stderr
 from scraper.errors import ArchiveError, FetchError, UrlError, UsageError
 from scraper.extraction.explain import Explanation, explain
 from scraper.pipeline.archived_page import explain_archived, explain_page
+from scraper.pipeline.page_file import settings_of_url
 from scraper.pipeline.single import fetch_page
 from scraper.settings import Settings, extract_settings_for
 from scraper.urls import site_of
@@ -36,7 +37,7 @@ def read_explanation(
             read_html(Path(page)),
             url=url or None,
             fetched_at=datetime.now(UTC),
-            settings=settings.extract,
+            settings=settings_of_url(settings, url),
         )
     if url:
         raise UsageError("--url: only for a file; other pages have their own address")

@@ -262,4 +262,6 @@ def test_the_settings_of_a_site_hold_for_its_pages(scraper):
     for name in ("a.html", "c.warc.gz"):
         url = ("--url", "http://a.example/1") if name == "a.html" else ()
         assert "ferry" not in scraper("extract", name, "--json", *url).json["markdown"]
+    explained = scraper("why", "a.html", "--url", "http://a.example/1", "--json").json
+    assert explained["removed_by_settings"]
     assert "ferry" in scraper("extract", "a.html").out
