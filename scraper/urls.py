@@ -159,7 +159,7 @@ def site_named(name: str) -> str:
     site = site_of(parsed.href)
     is_whole = parsed.hostname.strip("[]").rstrip(".") in {site, f"www.{site}"}
     if not is_whole or parsed.pathname != "/" or parsed.search:
-        raise UrlError(f"is only a part of the site {site!r}, which is what can be named")
+        raise UrlError(f"is a part of a site; name the whole of it: {site!r}")
     return site
 
 

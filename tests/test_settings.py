@@ -108,15 +108,15 @@ def test_a_site_is_named_in_any_spelling_of_its_domain(name, url):
     [
         (
             "blog.example.org",
-            "is only a part of the site 'example.org', which is what can be named",
+            "is a part of a site; name the whole of it: 'example.org'",
         ),
         (
             "example.org/news",
-            "is only a part of the site 'example.org', which is what can be named",
+            "is a part of a site; name the whole of it: 'example.org'",
         ),
         (
             "*.example.org",
-            "is only a part of the site 'example.org', which is what can be named",
+            "is a part of a site; name the whole of it: 'example.org'",
         ),
         ("example org", "not a domain such as example.org"),
         ("", "not a domain such as example.org"),

@@ -77,7 +77,8 @@ def test_a_part_of_a_site_is_named_with_its_file(scraper):
     done = scraper("config")
     assert done.code == 2
     assert (
-        "scraper.toml: site.\"blog.a.example\": is only a part of the site 'a.example'" in done.talk
+        "scraper.toml: site.\"blog.a.example\": is a part of a site; name the whole of it: 'a.example'"
+        in done.talk
     )
 
 

@@ -40,6 +40,15 @@ def test_what_is_no_age_is_told_what_an_age_is():
         parse_age("never", "--refresh")
 
 
+@pytest.mark.parametrize("text", ["30", "1.5", ""])
+def test_an_age_has_a_unit(text):
+    with pytest.raises(UsageError, match=r"^--since: expected an age"):
+        parse_since(text)
+    with pytest.raises(UsageError, match=r"^--refresh: expected an age"):
+        parse_age(text, "--refresh")
+    assert parse_age("0", "--refresh") == 0
+
+
 def test_before_all_days_of_the_calendar_is_its_first():
     assert parse_since("9999999d").year == 1
     assert parse_since("99999999999999999d").year == 1

@@ -106,7 +106,7 @@ def run_settings(
         archive,
         contact=contact or None,
         raw=False if no_raw else None,
-        refresh_days=parse_age(refresh, "--refresh") if refresh else None,
+        refresh_days=parse_age(refresh, "--refresh") if refresh is not None else None,
         **given,
         **flags,
     )
