@@ -14,11 +14,17 @@ from collections.abc import Iterator
 
 from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.verdict.findings import finding, quoting, shown
-from scraper.extraction.verdict.machinery import challenge_of, is_hosting, widget_of
+from scraper.extraction.verdict.machinery import (
+    challenge_of,
+    is_hosting,
+    spoken_challenge_of,
+    widget_of,
+)
 from scraper.extraction.verdict.notices import find_notices, is_headed_as_notice
 from scraper.extraction.verdict.paywalls import find_offers, find_paywalls
 from scraper.extraction.verdict.section_page import index_reason, section_reason
 from scraper.extraction.verdict.signs import Signs
+from scraper.extraction.verdict.teasers import site_links
 from scraper.extraction.verdict.vendor_lists import find_vendor_lists
 from scraper.extraction.verdict.verdict_input import VerdictInput
 from scraper.models import Verdict, VerdictName
@@ -27,11 +33,15 @@ _WALL = 220  # words of prose; a page with more shows something of its own
 _TEASER = 400  # words of prose; a paywalled page shows at most its first paragraphs
 _THIN = 30  # words
 _BRIEF = 12  # words of a signed piece of news, a poem
+_UNSIGNED_BRIEF = 20  # words of one that nobody signed
 _UNSIGNED = 100  # words; a shorter page that nobody signed and nothing declares is no article
 _TOLD = 100  # words in one place; a headed check with a box of its own explains itself in less
 _STORY = 60  # words in one place; a short piece of news has more
+_CALLED = 40  # words in one place under a heading that reads like a notice
 _CHROME = 150  # words of menus and footers that a page has though it shows nothing
+_MENU = 3  # links to other pages of the site
 _NOTICE = 60  # words on a page that is nothing but a notice
+_REFUSAL = "a check for robots or a refusal"
 # Statuses that a bot wall is served with; any page with one of them says that it refuses.
 _REFUSED = frozenset({403, 405, 406, 418, 428, 429, 503})
 
@@ -73,9 +83,10 @@ def _walls(page: VerdictInput) -> Iterator[Verdict]:
 def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A check for robots: it comes first, and what else there is explains it."""
     whole = page.outline.whole
-    if not page.is_declared and whole.prose < _TEASER and (vendor := challenge_of(page.html)):
+    if not page.is_declared and whole.prose < _TEASER and (vendor := _challenge(page)):
         yield finding(VerdictName.BOT_WALL, f"a check for robots by {vendor}", 0.98)
-    if whole.prose < _WALL and page.is_alone:
+    told = _STORY if page.has_article else _TOLD
+    if whole.prose < _WALL and page.is_alone and signs.beside < told:
         yield from _check_without_site(page, signs)
     if whole.prose >= _WALL or signs.before >= _THIN:
         return
@@ -90,7 +101,7 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     beside = signs.beside
     is_check = weight >= (5 if page.is_story else 3) and beside < (_TOLD if is_named else _STORY)
     if signs.said and (notice or (weight >= 2 and beside < _THIN) or is_check):
-        yield finding(VerdictName.BOT_WALL, quoting("a check for robots", signs.said), 0.95)
+        yield finding(VerdictName.BOT_WALL, quoting(_REFUSAL, signs.said), 0.95)
     is_bare = whole.words < _CHROME and page.words < _NOTICE
     if is_bare and not is_owned and (vendor := widget_of(page.html)):
         yield finding(VerdictName.BOT_WALL, f"next to nothing but a check by {vendor}", 0.9)
@@ -98,12 +109,20 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield finding(VerdictName.BOT_WALL, "next to nothing but a captcha", 0.8)
 
 
+def _challenge(page: VerdictInput) -> str:
+    """The vendor whose challenge the page is, or ""."""
+    vendor = challenge_of(page.html)
+    if not vendor and page.longest_text() < _TOLD:
+        vendor = spoken_challenge_of(page.html)
+    return vendor
+
+
 def _check_without_site(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A check that explains itself at length, on a page that nothing leads away from."""
     if vendor := widget_of(page.html):
         yield finding(VerdictName.BOT_WALL, f"a page without a site and a check by {vendor}", 0.9)
     if signs.said and signs.is_headed and not _repeats_status(page, signs):
-        yield finding(VerdictName.BOT_WALL, quoting("a check for robots", signs.said), 0.9)
+        yield finding(VerdictName.BOT_WALL, quoting(_REFUSAL, signs.said), 0.9)
 
 
 def _repeats_status(page: VerdictInput, signs: Signs) -> bool:
@@ -115,10 +134,10 @@ def _repeats_status(page: VerdictInput, signs: Signs) -> bool:
 
 def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
     """A page that says it is not there; titles and teasers of other pages may follow."""
-    if not page.is_declared and page.outline.whole.prose < _TEASER and is_hosting(page.html):
+    is_sites = page.is_declared or (page.longest_text() >= _STORY and site_links(page) >= _MENU)
+    if not is_sites and page.outline.whole.prose < _TEASER and is_hosting(page.html):
         yield finding(VerdictName.SOFT_404, "a page of the server or the host, not the site", 0.9)
-    is_notice = page.is_alone and signs.said and signs.is_headed
-    if is_notice and page.outline.whole.prose < _WALL:
+    if _is_headed_notice(page, signs):
         yield finding(VerdictName.SOFT_404, quoting("a notice, headed as one", signs.said), 0.9)
     if signs.before >= _THIN or signs.beside >= (_THIN if page.is_story else _STORY):
         return
@@ -131,6 +150,19 @@ def _soft_404(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
         yield finding(
             VerdictName.SOFT_404, "its title or its template is that of a page not found", 0.85
         )
+
+
+def _is_headed_notice(page: VerdictInput, signs: Signs) -> bool:
+    """Whether a page without a site is headed as a notice, which it may explain at length.
+
+    A story that is called like a notice has one sign, its heading; a notice has more of them, or
+    something to press.
+    """
+    if not (page.is_alone and signs.said and signs.is_headed):
+        return False
+    is_only_called = signs.distinct + signs.in_title <= 1 and not signs.boxes and not page.buttons
+    told = _CALLED if is_only_called else _STORY if page.has_article else _TOLD
+    return page.outline.whole.prose < _WALL and signs.beside < told
 
 
 def _consent(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
@@ -154,10 +186,16 @@ def _consent(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
 
 
 def _is_brief(page: VerdictInput) -> bool:
-    """Whether so few words are a short article: marked as one, signed, and all that is there."""
+    """Whether so few words are a short article: marked as one, and all that is there.
+
+    Nobody signs some poems and notices, which have neither links nor anything to press.
+    """
     is_marked = page.is_declared or page.has_article
     is_whole = page.words >= _BRIEF and page.outline.whole.prose < _NOTICE
-    return is_marked and page.is_signed and is_whole
+    if not (is_marked and is_whole):
+        return False
+    is_plain = not page.buttons and not any(s.linked for s in page.kept)
+    return page.is_signed or (is_plain and page.words >= _UNSIGNED_BRIEF)
 
 
 def _thin(page: VerdictInput) -> Iterator[Verdict]:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+_IN_MARKUP = frozenset({"challenge", "widget"})
 _LONGEST = 150_000  # characters; walls are small pages, or small parts of a page's first half
 
 _CHALLENGES = {
@@ -93,6 +94,11 @@ def challenge_of(html: str) -> str:
     return _first(html, "challenge")
 
 
+def spoken_challenge_of(html: str) -> str:
+    """The same by what the page shows as text, which a text about walls may show too."""
+    return _first(html, "spoken challenge")
+
+
 def widget_of(html: str) -> str:
     """The vendor of a captcha or a sensor in `html`, or "". What the page shows as text is none."""
     return _first(html, "widget")
@@ -116,11 +122,13 @@ def _first(html: str, kind: str) -> str:
 @lru_cache(maxsize=1)
 def _found(html: str) -> list[tuple[str, str]]:
     scan, meanings = _scan()
-    return [
-        meanings[number]
-        for number, start, _ in scan.find_matches_as_indexes(html)
-        if meanings[number][0] != "widget" or _is_markup(html, start)
-    ]
+    found = []
+    for number, start, _ in scan.find_matches_as_indexes(html):
+        kind, name = meanings[number]
+        if kind in _IN_MARKUP and not _is_markup(html, start):
+            kind = f"spoken {kind}"
+        found.append((kind, name))
+    return found
 
 
 def _is_markup(html: str, position: int) -> bool:

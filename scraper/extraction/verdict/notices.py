@@ -12,7 +12,7 @@ from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.verdict.findings import finding, quoting
 from scraper.extraction.verdict.machinery import is_login
 from scraper.extraction.verdict.signs import Signs
-from scraper.extraction.verdict.teasers import hrefs, leads_on_site
+from scraper.extraction.verdict.teasers import site_links
 from scraper.extraction.verdict.verdict_input import VerdictInput
 from scraper.models import Verdict, VerdictName
 
@@ -62,8 +62,7 @@ def _is_left_over(page: VerdictInput) -> bool:
     """
     segments = page.outline.segments
     headed = any(page.outline.heading_level(s) for s in segments if not s.linked)
-    linked = [s for s in segments if s.link_share > 0.7 and leads_on_site(s, page.url)]
-    menus = len({href for s in linked for href in hrefs(s)})
+    menus = site_links(page)
     shows = any(s.kind is SegmentKind.IMAGE for s in page.kept)
     own = [s for s in segments if s.link_share <= 0.7 and not s.is_button]
     is_short = len(own) <= _LINES and page.words > 0

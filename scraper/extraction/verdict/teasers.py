@@ -203,3 +203,10 @@ def leads_on_site(link: Segment, url: str) -> bool:
         return True  # most
     host = url_parts(href).hostname
     return host is None or host.removeprefix("www.") in url
+
+
+def site_links(page: VerdictInput) -> int:
+    """How many other pages of the site the page's menus and titles lead to."""
+    segments = page.outline.segments
+    linked = [s for s in segments if s.link_share > 0.7 and leads_on_site(s, page.url)]
+    return len({href for s in linked for href in hrefs(s)})
