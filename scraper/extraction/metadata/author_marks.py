@@ -28,12 +28,20 @@ _RUBRIC = re.compile(
     r"(?:^|[\s_-])(?:terms?|categor\w+|cat|tags?|topics?|rubri\w+|kicker|section-?name)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Boxes of other articles.
+_TEASER = re.compile(
+    r"(?:^|[\s_-])(?:card|teaser|related|recommend\w*|popular|trending|latest|most-?read|recirc)s?"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _CLIMB = 4  # elements around a text that may say what it is
 
 
 def called_author(node: LexborNode) -> bool:
-    """Whether a class or id around `node`, outside the page's footer, denotes an author."""
-    if _in_page_footer(node):
+    """Whether a class or id around `node` denotes an author: not in the page's footer, and not in
+    the teaser of another article.
+    """
+    if _in_page_footer(node) or _in_teaser(node):
         return False
     for parent in _around(node):
         called = names_of(parent.attributes)
@@ -54,8 +62,16 @@ def _in_page_footer(node: LexborNode) -> bool:
     return has_footer and (parent is None or parent.tag != "article")
 
 
+def _in_teaser(node: LexborNode) -> bool:
+    """Whether a box around `node` is called a teaser; "author-card" is the author's."""
+    called = (names_of(parent.attributes) for parent in _around(node))
+    return any(_TEASER.search(names) and not _WHO.search(names) for names in called)
+
+
 def is_linked_author(node: LexborNode) -> bool:
-    """Whether `node` is inside a link to the page of a person."""
+    """Whether `node` is inside a link to the page of a person, and in no teaser."""
+    if _in_teaser(node):
+        return False
     links = (parent for parent in _around(node) if parent.tag == "a")
     return any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
 

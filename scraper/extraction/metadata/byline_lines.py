@@ -13,7 +13,7 @@ from datetime import datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extraction.metadata.author_marks import called_author, is_linked_author, is_rubric
-from scraper.extraction.metadata.byline_words import OTHERS, is_business
+from scraper.extraction.metadata.byline_words import OTHERS, SIGNED_UNSPACED, is_business
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
 from scraper.extraction.metadata.dates import parse_date
@@ -81,7 +81,7 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
     for line, after in zip(lines, [*lines[1:], None], strict=False):
         text, rest = line.text, without_by(line.text)
         if len(text) <= _LONGEST:
-            if rest != text and _begins_as_name(rest):
+            if (rest != text and _begins_as_name(rest)) or SIGNED_UNSPACED.match(text):
                 if not _is_of_others(before):
                     yield Candidate("authors", rest, LED, 0.5)
             elif text[0].islower():
@@ -116,10 +116,11 @@ def _has_role_below(line: PageLine, after: PageLine | None) -> bool:
 
 
 def _is_of_others(before: PageLine | None) -> bool:
-    """Whether the line before a name gives another contribution: "Reviewed by"."""
-    return (
-        before is not None and len(before.text) < _LONGEST_BY and bool(OTHERS.search(before.text))
-    )
+    """Whether the line before a name gives another contribution, and nobody yet: "Reviewed by"."""
+    if before is None or len(before.text) >= _LONGEST_BY:
+        return False
+    label = OTHERS.search(before.text)
+    return label is not None and not before.text[label.end() :].strip(" :：")
 
 
 def _begins_as_name(text: str) -> bool:

@@ -89,6 +89,11 @@ _REPORTER = (
     r"[가-힣]+=\S+\s+(?=[가-힣])"
 )
 BY_UNSPACED = re.compile(rf"^\W*(?:{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)|{_REPORTER})")
+# "김서연 기자", "李明记者": whoever is called a reporter behind the name has signed.
+SIGNED_UNSPACED = re.compile(
+    r"^\W*(?:[가-힣]{2,4}\s*(?:선임|수석|전문|객원|인턴|수습)?\s?기자(?![가-힣])|"
+    r"[\u4e00-\u9fff]{2,4}(?:\s*[／/]\s*|\s+)(?:記者|记者)(?![\u4e00-\u9fff]))"
+)
 # Chinese names in a list with spaces between them.
 LISTED_UNSPACED = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:[ \u3000][\u4e00-\u9fff]{2,3})+$")
 # A person's role, written behind the name without a space.

@@ -56,6 +56,9 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(元|\d{{1,3}})\s*年")
 _ERA_LETTERS = {"R": 2018, "H": 1988}
 _ERA_LETTER = re.compile(r"^([RH])(\d\d?)[./](\d\d?)[./](\d\d?)(?!\d)")
 _REPUBLIC = re.compile(r"(?<!\d)(1[0-3]\d)\s*年(?=\s*\d\d?\s*月)")
+_REPUBLIC_DIGITS = re.compile(
+    r"((?:日期|時間|时间|發布|發佈|民國|更新)\s*[:：]?\s*|^)(1[0-3]\d)([-/.])(\d\d)\3(\d\d)(?![\d./-])"
+)
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _HAN_DATE = re.compile(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -72,7 +75,7 @@ _FIRST_HIJRI = 1410  # numeric years: Jalali 1409 is 2030, Hijri 1410 is 1989
 _VIETNAMESE = re.compile(r"(\d\d?)\s+tháng\s+(\d\d?),?\s+(?:năm\s+)?(\d{4})")
 _MONGOLIAN = re.compile(r"(\d{4})\s+оны?\s+(\d\d?)\s*-?р?\s+сарын\s+(\d\d?)")
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
-_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]|25)\d\d(?!\d)|^[RH]\d")
+_OTHER_YEAR = re.compile(r"(?<!\d)(?:1[34]|25)\d\d(?!\d)|^[RH]\d|^1[0-3]\d[-/.]")
 _GREGORIAN_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -99,6 +102,7 @@ def gregorian(text: str) -> str:
 def _ascii(text: str) -> str:
     """What may be written in ASCII too: days in digits, and transliterated names."""
     text = _ERA_LETTER.sub(_era_letter, text)
+    text = _REPUBLIC_DIGITS.sub(_republic, text)
     text = _BUDDHIST_DIGITS.sub(lambda match: f"{int(match[3]) - 543}-{match[2]}-{match[1]}", text)
     if _GREGORIAN_YEAR.search(text):
         return text
@@ -124,6 +128,10 @@ def _era(match: re.Match[str]) -> str:
 
 def _era_letter(match: re.Match[str]) -> str:
     return f"{_ERA_LETTERS[match[1]] + int(match[2])}-{match[3]}-{match[4]}"
+
+
+def _republic(match: re.Match[str]) -> str:
+    return f"{match[1]}{int(match[2]) + 1911}-{match[4]}-{match[5]}"
 
 
 def _thai(text: str) -> str:

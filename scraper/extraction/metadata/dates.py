@@ -27,6 +27,11 @@ _DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR
 _DMY_SHORT = re.compile(
     r"^(?:\w+,?\s+)?(?P<a>\d\d)(?P<sign>[./])(?P<b>\d\d)(?P=sign)(?P<y>\d\d)(?![\d./])"
 )
+# "Posted 3/5/24 10:20 AM": a fraction has no time and no label.
+_SLASHES_SHORT = re.compile(
+    r"^(?P<label>[^\W\d_]+(?:\s[^\W\d_]+)?:?\s+)?(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>\d\d)(?![\d./])"
+    r"(?P<clock>,?\s+(?:at\s+)?\d\d?:\d\d)?"
+)
 _D_NAME_Y = re.compile(
     rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a(?!\w))?(?P<dot>\.)?,?\s*"
     rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
@@ -188,7 +193,7 @@ def _written(text: str, *, day_first: bool | None) -> date | datetime | None:
 
 def _written_day(text: str, *, day_first: bool | None) -> date | None:
     if not _HAS_YEAR.search(text):
-        match = _DMY_SHORT.match(text) if len(text) <= _LONGEST_SHORT else None
+        match = _short(text) if len(text) <= _LONGEST_SHORT else None
         return _numeric_day(match, f"20{match['y']}", day_first=day_first) if match else None
     if match := _YMD.search(text) or _COMPACT.match(text):
         return _day(match["y"], match["m"], match["d"])
@@ -200,6 +205,15 @@ def _written_day(text: str, *, day_first: bool | None) -> date | None:
             if month:
                 return _day(match["y"], month, match["d"])
     return None
+
+
+def _short(text: str) -> re.Match[str] | None:
+    """The day with a year of two digits that `text` begins with, or that follows a label."""
+    if match := _DMY_SHORT.match(text):
+        return match
+    match = _SLASHES_SHORT.match(text)
+    is_dated = match is not None and (match["clock"] or LABEL.match(match["label"] or ""))
+    return match if is_dated or (match is not None and match.end() == len(text)) else None
 
 
 def _numeric_day(match: re.Match[str], year: str, *, day_first: bool | None) -> date | None:

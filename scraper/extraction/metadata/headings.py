@@ -134,7 +134,9 @@ def _shown(found: Sequence[tuple[str, str]]) -> Iterator[str]:
     are called nothing else. A kicker comes before the headline.
     """
     named = [at for at, (run, role) in enumerate(found) if role == "headline" and run.strip()]
-    plain = [at for at, (run, role) in enumerate(found) if not role and run.strip(f"{_OUTER}\n")]
+    plain = [
+        at for at, (run, role) in enumerate(found) if not role and run.strip(f"{_OUTER}\n\t\r")
+    ]
     if named and plain and plain[-1] < named[0]:
         return (run for run, role in found if role == "headline")
     last = max([*named, *plain], default=0)

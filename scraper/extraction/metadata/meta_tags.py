@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.canonical import IN_BODY
-from scraper.extraction.metadata.people import without_by
+from scraper.extraction.metadata.people import given_first, without_by
 
 # name or property of a <meta> -> (field, confidence)
 _FIELDS = {
@@ -124,6 +124,8 @@ _FIELDS = {
     "article:content_tier": ("free_access", 0.8),
     "og:type": ("types", 0.8),
 }
+# These name one author each, whose family name often comes first.
+_INVERTED = frozenset({"citation_author", "bepress_citation_author", "eprints.creators_name"})
 # What other sites call it; "w-published-date", "sailthru.publish_time".
 _PUBLISHED = re.compile(r"(?:^|[-_.:])publi(?:sh(?:ed)?|cation)[-_.:]?(?:date|time|on|at)$")
 _LINKS = {"canonical": ("canonical_url", 0.95), "license": ("license", 0.9)}
@@ -189,6 +191,8 @@ def _meta_candidate(attributes: dict[str, str | None], content: str) -> Iterator
             continue
         field, sure = found
         values = re.split(r"[,;|]", content) if field == "tags" else [content]
+        if name in _INVERTED:
+            values = [given_first(content)]
         for value in values:
             yield Candidate(field, value, f"meta:{name}", sure)
         return

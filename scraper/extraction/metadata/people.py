@@ -181,11 +181,28 @@ def _comma(text: str) -> list[str]:
     or an agency, and small words say what somebody is.
     """
     parts = [part for part in (part.strip() for part in _COMMA.split(text)) if part]
-    if len(parts) == 2 and not any(" " in part for part in parts) and text.isascii():
+    if len(parts) == 2 and not any(" " in part for part in parts) and _is_latin(text):
         return [f"{parts[1]} {parts[0]}"]
     if len(parts) > 1 and " " in parts[0] and _NAME_WORD.match(parts[0].split()[0]):
         return [parts[0], *(part for part in parts[1:] if not _is_aside(part, len(parts)))]
     return parts
+
+
+def given_first(text: str) -> str:
+    """One name, "von der Heide, Anna" or "García Márquez, Gabriel", with the given name first.
+
+    "Jane Doe, Ruth Poe" may be two people, and stays.
+    """
+    family, _, given = (part.strip() for part in text.partition(","))
+    if not family or not given or "," in given or is_role(given):
+        return text
+    words = family.split()
+    is_one = words[0] in PARTICLES or len(words) == 1 or len(given.split()) == 1
+    return f"{given} {family}" if is_one and is_person(given) else text
+
+
+def _is_latin(text: str) -> bool:
+    return max(text) < "\u0250"
 
 
 def _is_aside(part: str, parts: int) -> bool:

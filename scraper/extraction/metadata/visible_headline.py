@@ -16,7 +16,7 @@ from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import normalise
 from scraper.models import Metadata
 
-_COLON = re.compile(r"\s*(?::\s|[：「」_-])\s*")
+_COLON = re.compile(r"\s*(?:(?<!:):\s|[：「」_-])\s*")
 _FEWEST = 3  # words; a shorter line may be a section's name
 _MOST_LINES = 60  # of the page that are looked at
 

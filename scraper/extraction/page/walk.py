@@ -56,7 +56,7 @@ _SKIP: _Leave = ("skip", None, _NONE, 0)  # the children are not walked
 SKIPPED = frozenset(
     """script style template svg iframe head object embed canvas video audio select datalist
     textarea map area link meta title base param track annotation amp-ad amp-analytics
-    amp-iframe applet frame frameset noframes dialog""".split()
+    amp-iframe applet frame frameset noframes dialog clipboard-copy copy-button""".split()
 )
 _IMAGES = frozenset({"img", "amp-img"})
 _MOST_ELEMENTS = 100_000  # more than any page for people has

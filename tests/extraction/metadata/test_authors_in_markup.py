@@ -92,6 +92,19 @@ def test_all_authors_of_a_paper_in_their_order():
 
 
 @pytest.mark.parametrize(
+    ("inverted", "name"),
+    [
+        ("de la Fuente, María José", "María José de la Fuente"),
+        ("García Márquez, Gabriel", "Gabriel García Márquez"),
+        ("Müller, Jörg", "Jörg Müller"),
+        ("Jane Doe, PhD", "Jane Doe"),
+    ],
+)
+def test_the_family_name_of_a_papers_author_comes_first(inverted, name):
+    assert authors(f'<meta name="citation_author" content="{inverted}">') == (name,)
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         '<div typeof="NewsArticle"><i property="author">Jane Doe</i></div>',

@@ -179,3 +179,32 @@ def test_the_particles_of_a_name_are_small_words_of_its_language():
         "<p>De boten van het eiland varen elke nacht naar den Haag en terug, van mei tot mei.</p>"
     )
     assert read(page + text).authors == ("Pieter van den Berg",)
+
+
+def named(html: str) -> tuple[str, ...]:
+    return metadata_of(html, url="https://news.example/a").authors
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("김서연 기자 seoyeon@ridge.example", "김서연"),
+        ("한도윤 선임기자", "한도윤"),
+        ("林小美／記者", "林小美"),
+    ],
+)
+def test_a_reporter_signs_with_the_role_behind_the_name(line, name):
+    assert named(f"<h1>Title of the piece</h1><div>{line}</div><p>Text.</p>") == (name,)
+
+
+def test_the_source_in_the_line_before_is_not_that_of_the_name():
+    spans = "<span>来源：潮汐日报</span><span>记者：王晓梅 李强</span><span>责任编辑：赵敏</span>"
+    assert named(f"<h1>Title of the piece</h1><div>{spans}</div>") == ("王晓梅", "李强")
+    assert not named("<h1>Title of the piece</h1><div>Photos by</div><div>Jane Doe</div>")
+
+
+def test_the_author_of_a_teaser_is_not_that_of_the_article():
+    card = '<div class="card"><a href="/s">Fog at noon</a> <a class="author">Nora Nein</a></div>'
+    assert not named(f"<h1>Title of the piece</h1><p>Text.</p><aside>{card}</aside>")
+    own = '<div class="author-card"><a class="author">Nora Nein</a></div>'
+    assert named(f"<h1>Title of the piece</h1>{own}<p>Text.</p>") == ("Nora Nein",)

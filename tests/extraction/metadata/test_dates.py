@@ -156,6 +156,10 @@ def test_the_day_of_publication_in_a_line_about_a_change(line):
         ("22/03/26", None, date(2026, 3, 22)),
         ("02.03.26", None, date(2026, 3, 2)),
         ("02/03/26/1", True, None),
+        ("3/5/24", False, date(2024, 3, 5)),
+        ("Posted 3/5/24", False, date(2024, 3, 5)),
+        ("3/5/24 10:20 AM", False, datetime(2024, 3, 5, 10, 20)),
+        ("about 3/5/24 of it", False, None),
     ],
 )
 def test_a_year_of_two_digits(text, day_first, expected):

@@ -119,6 +119,17 @@ def test_what_a_heading_holds_beside_the_headline(heading):
     assert title(f"<title>{HEADLINE} | Ferries</title><h1>{heading}</h1>") == HEADLINE
 
 
+def test_a_kicker_that_is_called_the_line_above_but_comes_last():
+    lines = "<span>Ferries and quays:</span>\n\t<span class=topline>The boat waits</span>\n\t"
+    page = f"<title>Ferries and quays: it waits for you</title><h1>{lines}</h1>"
+    assert title(page) == "Ferries and quays: The boat waits"
+
+
+def test_a_double_colon_is_one_sign():
+    page = f"<title>{HEADLINE} :: Gull Weekly Magazine</title><div>{HEADLINE}</div>"
+    assert title(page, "https://a.example/b") == HEADLINE
+
+
 def test_words_in_elements_of_their_own_are_not_glued():
     page = "<h1><span>Night boats:</span><span>The ones that wait</span></h1>"
     assert title(page) == "Night boats: The ones that wait"

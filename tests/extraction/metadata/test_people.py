@@ -13,6 +13,7 @@ from scraper.extraction.metadata.people import names
         ("by Jane Doe and John Roe", ["Jane Doe", "John Roe"]),
         ("Jane Doe, John Roe & Ann Poe", ["Jane Doe", "John Roe", "Ann Poe"]),
         ("Doe, Jane", ["Jane Doe"]),
+        ("Müller, Jörg", ["Jörg Müller"]),
         ("Von Henrike Lohse", ["Henrike Lohse"]),
         ("Por Lúcia Tavares e Davi Monteiro", ["Lúcia Tavares", "Davi Monteiro"]),
         ("Por Julián Ferrer y Ana Ruiz", ["Julián Ferrer", "Ana Ruiz"]),

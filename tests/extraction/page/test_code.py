@@ -169,3 +169,8 @@ def test_a_theme_is_no_language():
     page = '<pre class="shiki {}"><code><span class="line">go()</span></code></pre>'
     assert markdown_of(page.format("dracula")) == "```\ngo()\n```"
     assert markdown_of(page.format("nord python")) == "```python\ngo()\n```"
+
+
+def test_an_element_that_copies_the_code_is_a_button():
+    html = "<pre>a = 1</pre><clipboard-copy>Copy</clipboard-copy><copy-button>Copy</copy-button>"
+    assert [s.text for s in outline_of(html).segments] == ["a = 1"]
