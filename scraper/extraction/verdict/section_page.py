@@ -19,6 +19,7 @@ _ALIKE = 4  # linked cards
 _CARD = 8  # words of a card, title and text
 _SHARE = 0.6  # of the chosen text
 _PARAGRAPHS = 3
+_FEWEST = 2  # paragraphs under a main heading
 _STORY = 60  # words in one place; a short piece of news has more
 _THIN = 30  # words
 _OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
@@ -60,14 +61,24 @@ def index_reason(page: VerdictInput) -> str:
 
 
 def _has_story(page: VerdictInput, teasers: Sequence[Segment]) -> bool:
-    """Whether an `<article>` of some paragraphs ends before all teasers."""
-    told = [s for s in page.kept if s.reads_like_text]
-    around = page.outline.ancestors(told[0].parent) if told else ()
-    box = next((e for e in around if e.tag == "article"), None)
-    if box is None or box.last > teasers[0].index:
+    """Whether some paragraphs in one place end before all teasers: in an `<article>`, or right
+    under the main heading. What introduces a list is shorter, or has no such heading.
+    """
+    told = [s for s in page.kept if s.reads_like_text and s.index < teasers[0].index]
+    if not told:
         return False
-    inside = [s for s in told if s.index < box.last]
-    return len(inside) >= _PARAGRAPHS and sum(s.words for s in inside) >= _STORY
+    around = page.outline.ancestors(told[0].parent)
+    box = next((e for e in around if e.tag == "article"), None)
+    if box is not None and box.last <= teasers[0].index:
+        return len(told) >= _PARAGRAPHS and sum(s.words for s in told) >= _STORY
+    place = page.place(told[0])
+    inside = [s for s in told if page.place(s) == place]
+    is_headed = any(_is_main_heading(page, s) for s in page.outline.segments[: told[0].index])
+    return is_headed and len(inside) >= _FEWEST and sum(s.words for s in inside) >= _STORY
+
+
+def _is_main_heading(page: VerdictInput, segment: Segment) -> bool:
+    return page.outline.heading_level(segment) == 1 and not segment.linked and segment.words > 1
 
 
 def _cards(page: VerdictInput) -> list[Segment]:

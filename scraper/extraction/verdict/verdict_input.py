@@ -181,7 +181,7 @@ class VerdictInput:
         walled: Counter[int] = Counter()
         for segment in self.kept:
             if segment.reads_like_text:
-                place = self._place(segment)
+                place = self.place(segment)
                 whole[place] += segment.words
                 if segment.index in without:
                     walled[place] += segment.words
@@ -189,7 +189,7 @@ class VerdictInput:
             (words for place, words in whole.items() if walled[place] * 2 < words), default=0
         )
 
-    def _place(self, segment: Segment) -> int:
+    def place(self, segment: Segment) -> int:
         """The element around the paragraph."""
         element = self.outline.elements[segment.parent]
         return element.parent if element.tag in _LINE_TAGS else element.index
