@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extraction.page.code_language import says_language
 from scraper.extraction.page.formulas import FORMULA_TAGS
+from scraper.extraction.page.inline_styles import is_unmarked, mark_by_style
 from scraper.extraction.page.link_tools import is_beside_heading, is_tool
 from scraper.extraction.page.outline import Mark
 
@@ -101,6 +102,10 @@ def mark_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) ->
     if tag == "a":
         return HIDDEN if is_tool(node, attributes) else _link(node, attributes)
     mark = _PLAIN.get(tag)
+    if style := attributes.get("style"):
+        if is_unmarked(tag, style):
+            return None
+        mark = mark or mark_by_style(tag, style)
     if tag == "sup" and attributes:
         return Mark("sup", title=_note_text(node, attributes), anchor=attributes.get("id") or "")
     if tag == "label" and _is_of_tick_list(node):

@@ -35,10 +35,11 @@ from scraper.extraction.writing.chains import (
 )
 from scraper.extraction.writing.code_runs import code_text, is_code
 from scraper.extraction.writing.figures import figure_blocks, media_of, one_of_each, written_tag
-from scraper.extraction.writing.heading_runs import heading_inlines, level_around, level_by_role
+from scraper.extraction.writing.heading_runs import level_around, level_by_role, text_block
 from scraper.extraction.writing.inline_writer import InlineWriter
 from scraper.extraction.writing.line_notes import without_headings, without_own_number
 from scraper.extraction.writing.lists import Entry, Numbers, box_of, list_blocks, numbers_of
+from scraper.extraction.writing.styled_headings import is_bold_block, level_by_style
 from scraper.extraction.writing.typed_lists import with_typed_lists
 
 _STRUCTURE = frozenset(
@@ -254,13 +255,17 @@ class Assembly:
         if len(inlines) == 1 and isinstance(inlines[0], b.Formula) and inlines[0].display:
             yield b.FormulaBlock(inlines[0].tex)
             return
-        level = self._heading_level(segment)
-        yield b.Heading(level, heading_inlines(inlines)) if level else b.Paragraph(inlines)
+        is_bold = is_bold_block(self.outline.elements[segment.parent])
+        yield text_block(inlines, self._heading_level(segment), is_bold=is_bold)
 
     def _heading_level(self, segment: Segment) -> int:
         if level := level_by_role(segment):
             return max(2, level)
-        return level_around(self.outline.elements, segment.parent, _STRUCTURE, self.levels)
+        elements = self.outline.elements
+        level = level_around(elements, segment.parent, _STRUCTURE, self.levels)
+        if level or self._chain(segment.parent):
+            return level
+        return level_by_style(elements[segment.parent], segment)
 
 
 def _strong(block: b.Block) -> b.Block:

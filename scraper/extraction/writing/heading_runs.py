@@ -42,7 +42,9 @@ def level_around(
     return level
 
 
-def heading_inlines(inlines: b.Inlines) -> b.Inlines:
-    """What a heading says without boldness, which it has anyway."""
+def text_block(inlines: b.Inlines, level: int, *, is_bold: bool) -> b.Block:
+    """A heading of rank `level`, without boldness, which it has anyway; a paragraph for 0."""
+    if not level:
+        return b.Paragraph((b.Strong(inlines),) if is_bold else inlines)
     only = inlines[0] if len(inlines) == 1 else None
-    return only.children if isinstance(only, b.Strong) else inlines
+    return b.Heading(level, only.children if isinstance(only, b.Strong) else inlines)

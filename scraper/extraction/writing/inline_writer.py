@@ -19,6 +19,7 @@ from scraper.extraction.writing.raw_tex import in_one_line, split_tex
 _WRAPPERS: dict[str, Callable[[b.Inlines], b.Inline]] = {
     "strong": b.Strong,
     "emphasis": b.Emphasis,
+    "strong emphasis": lambda children: b.Strong((b.Emphasis(children),)),
     "strike": b.Strikethrough,
     "sub": b.Subscript,
     "sup": b.Superscript,
