@@ -14,8 +14,9 @@ from scraper.extraction.metadata.byline_words import (
     is_business,
 )
 from scraper.extraction.metadata.candidates import UNSEEN, Candidate
+from scraper.extraction.metadata.name_shape import PARTICLES, is_person
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import PARTICLES, is_person, names, without_by
+from scraper.extraction.metadata.people import names, without_by
 from scraper.extraction.metadata.title_parts import squeezed
 
 Authors = tuple[tuple[str, ...], Candidate]

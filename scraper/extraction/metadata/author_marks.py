@@ -10,7 +10,10 @@ from selectolax.lexbor import LexborNode
 from scraper.extraction.page.class_names import names_of
 
 _WHO = re.compile(
-    r"author|byline|by-line|writer|written|contributor|creator|reporter", re.IGNORECASE
+    r"author|byline|by-line|writer|written|contributor|creator|reporter|(?:^|[\s_-])(?:autor(?:es|as?|ia|in|en|i|e)?"
+    r"|auteurs?|autrice|firma|forfatter|skribent|journalist[ea]?|periodista|giornalista|yazar|muhabir"
+    r"|penulis|wartawan|toimittaja|kirjoittaja|szerzo|redaktor|avtor)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 _NOT_WHO = re.compile(
     r"comment|related|share|social|bio-?text|description|quote|testimonial|review", re.IGNORECASE

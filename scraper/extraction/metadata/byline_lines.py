@@ -18,9 +18,10 @@ from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
 from scraper.extraction.metadata.dates import parse_date
 from scraper.extraction.metadata.headline_lines import PageLine, lines_around
+from scraper.extraction.metadata.name_shape import is_person
 from scraper.extraction.metadata.name_tails import has_role
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, names, without_by
+from scraper.extraction.metadata.people import names, without_by
 
 LED = "near the headline"  # source of a byline that a word ("by") leads
 _LONGEST = 90  # characters of a line that names authors

@@ -13,7 +13,7 @@ by|byline|by-line|author|authors|author(s)|as told to
 von|autor|autorin|autoren|autor:in|autor/in|verfasser|verfasserin|verfasst von|geschrieben von|eingestellt von|gepostet von|ein beitrag von|ein artikel von|ein gastbeitrag von|bericht von
 rédigé par|par|auteur|autrice|auteurs|auteure|propos recueillis par|article de|un article de|rédigé par|publié par|écrit par
 por|escrito por|publicado por|autora|autores|redactado por|reportagem de|texto de
-per|di|da|a cura di|autore|autrice|autori|scritto da|pubblicato da|testo di
+per|di|da|a cura di|intervista a cura di|articolo a cura di|testi a cura di|autore|autrice|autori|scritto da|pubblicato da|testo di
 door|geschreven door|schrijver
 av|af|skrevet av|skrevet af|skriven av|publicerad av|publisert av|forfatter
 kirjoittanut|kirjoittaja|teksti|egilea|dal nostro inviato|dalla nostra inviata
@@ -29,17 +29,20 @@ yazan|yazar
 लेखक|लेखिका|द्वारा|লেখক|লিখেছেন
 ditulis oleh|oleh|penulis
 tác giả|bởi|โดย|ผู้เขียน|เขียนโดย
+skrifað af|höfundur|deur|imeandikwa na|mwandishi|ulat ni|isinulat ni|müəllif|muallif|awdur
+எழுதியவர்|రచయిత|ಬರೆದವರು|എഴുതിയത്|લેખક|ਲੇਖਕ|ავტორი|հեղինակ|зохиогч|ដោយ|ໂດຍ|ရေးသားသူ|نویسنده و عکاس|گزارش|گزارشگر
 kirjutas|autorid|autors|autorius|autorė|parengė
 """  # noqa: E501 - a line a language
 # The same where a colon follows.
 _BY_COLON = """
+เรื่อง|เรื่องและภาพ|ผู้สื่อข่าว|เรียบเรียง|phóng viên
 contributed|words|text|story|essay|column|opinion|analysis|report|reporting
 texte|texto|testo|tekst|teksti|teksts|tekstas|szöveg|besedilo|текст|κείμενο|keimeno|reportagem|reportage|reportaje
-redaktion|bericht|interview|toimittaja|skribent|muhabir|haber|pewarta|wartawan|bài|theo|ρεπορτάζ|خبرنگار|كتبه|إعداد|כתב|כתבה|רפורט
+redaktion|bericht|interview|toimittaja|skribent|testua|texti|muhabir|haber|pewarta|wartawan|bài|theo|ρεπορτάζ|خبرنگار|كتبه|إعداد|כתב|כתבה|רפורט
 """
 _VERBS = (
     r"(?:(?:an?\s+)?(?:recipe|guide|interview|essay|opinion|analysis|column|poem|posted|written|words|"
-    r"story|text|review|published|article|created|report|reporting|researched and written|"
+    r"story|text|review|published|article|created|report|reported|reporting|researched and written|"
     r"submitted|shared|"
     r"contributed|commentary|guest post|post|blog post|compiled|told to|as told to)\s+by|"
     r"(?:escrito|publicado|veröffentlicht|geschrieben|écrit|publié|scritto)\s+(?:von|por|par|da))"
@@ -63,7 +66,7 @@ LEADING_ROLE = re.compile(
 # The same in scripts without spaces, with the sign that follows.
 _BY_UNSPACED = (
     r"(?:取材[・･/／]?文|取材[・･]?執筆|取材|執筆|著者|投稿者|文[・･/／]写真|文|作者|記者|撰文|撰稿|採訪|采访|"
-    r"本報記者|本报记者|记者|責任編集|文責|聞き手|ライター|글[·・]사진|글|기자명|기자|취재)"
+    r"文字|采写|採寫|構成[・･]文|文[・･]構成|取材[・･]構成|構成|編集委員|論説委員|特別編集委員|本報記者|本报记者|记者|責任編集|文責|聞き手|ライター|글[·・]사진|글|기자명|기자|취재)"
 )
 
 
@@ -74,7 +77,7 @@ def _words(table: str) -> str:
 
 BY = re.compile(
     rf"^\W*(?:{_VERBS}\b|(?:{_words(_BY)})(?!\w)|(?:{_words(_BY_COLON)})(?=\s*[:：])|(?:contributors?|writers?|reporters?|journalists?)(?=\s*(?:[:：]|$)))"
-    r"\s*[:：.]?\s*",
+    r"\s*[:：.՝]?\s*",
     re.IGNORECASE,
 )
 # The words that BY may begin with: few lines do, and this is looked up faster.
@@ -86,7 +89,7 @@ BY_FIRST_WORDS = frozenset(
 # "新华社记者李明", "記者李明／台北報導", "서울=뉴스 김철수": an agency and a town come first.
 _REPORTER = (
     r"(?:[\u4e00-\u9fff]{2,8}[社网網報报])?(?:记者|記者)(?=[\u4e00-\u9fff]{2,4}(?:$|[\s／/、（(]))|"
-    r"[가-힣]+=\S+\s+(?=[가-힣])"
+    r"[가-힣]+=(?:(?=[가-힣]{2,4}\s*기자)|\S+\s+(?=[가-힣]))"
 )
 BY_UNSPACED = re.compile(rf"^\W*(?:{_BY_UNSPACED}(?:\s*[:：●・･/／＝=◎○|｜]\s*|\s+)|{_REPORTER})")
 # "김서연 기자", "李明记者": whoever is called a reporter behind the name has signed.
@@ -94,8 +97,15 @@ SIGNED_UNSPACED = re.compile(
     r"^\W*(?:[가-힣]{2,4}\s*(?:선임|수석|전문|객원|인턴|수습)?\s?기자(?![가-힣])|"
     r"[\u4e00-\u9fff]{2,4}(?:\s*[／/]\s*|\s+)(?:記者|记者)(?![\u4e00-\u9fff]))"
 )
-# Chinese names in a list with spaces between them.
-LISTED_UNSPACED = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:[ \u3000][\u4e00-\u9fff]{2,3})+$")
+# Chinese names in a list with spaces between them: each begins with a family name, as the two
+# parts of a Japanese one do not.
+_FAMILY = (
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧"
+    "田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范金石廖贾賈夏韦韋付方白邹鄒孟熊秦邱"
+    "江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯温康施文牛樊葛邢安齐易乔伍庞颜"
+)
+_CHINESE = rf"[{_FAMILY}][\u4e00-\u9fff]{{1,2}}"
+LISTED_UNSPACED = re.compile(rf"^{_CHINESE}(?:[ \u3000]{_CHINESE})+$")
 # A person's role, written behind the name without a space.
 AFTER_UNSPACED = re.compile(
     r"[\s／/（(]*(?:記者|记者|特派員|特派记者|編集委員|論説委員|通讯员|通訊員|기자|특파원|선임기자|논설위원|인턴기자)[）)]?\s*$"
@@ -110,7 +120,7 @@ OTHERS = re.compile(
     r"tradução|redaktør|editor|lektorat|fot|foto[:s]?)\s*[:/]|"
     r"\b(?:fotos?|photos?|bilder|illustrations?|illustration|bearbeitet|übersetzt|"
     r"fotografiert|traduit|traducido|traduzido|tradotto|vertaald)\s+(?:von|par|por|di|da|de|door)\b|"
-    r"(?:责任编辑|責任編輯|编辑|編輯|責編|责编|(?<!責任)編集|校对|校對|摄影|攝影|撮影|写真|翻訳|翻译|翻譯|監修|사진|편집|来源|來源|"
+    r"(?:责任编辑|責任編輯|编辑|編輯|审核|審核|責編|责编|(?<!責任)編集|校对|校對|摄影|攝影|撮影|写真|翻訳|翻译|翻譯|監修|사진|편집|来源|來源|"
     r"출처|фото|редактор|переклад|перевод|صورة|تصوير|تحرير|ترجمة|עריכה|צילום|תרגום)\s*[:：／/●=＝・|｜]",
     re.IGNORECASE,
 )
@@ -138,6 +148,8 @@ NO_NAMES = frozenset(
     politik|wirtschaft|kultur|reise|wissen|meinung|gesellschaft|panorama|politique|économie|société
     politica|política|economía|economia|cultura|deportes|esportes|mundo|opinión|opinião|cronaca
     leave a comment|follow us|add comment|no comments|find jobs|resources|insights|case study
+    our special|our correspondent|our special correspondent|staff reporter|our staff
+    নিজস্ব প্রতিবেদক|নিজস্ব সংবাদদাতা|다른기사 보기|다른 기사 보기|기사더보기|구독
     published in|filed under|in|from|with|on|at|to|for|of|and|or|the|a|an|is|this review is|clear
     """.replace("\n", "|")
     .replace("    ", "")

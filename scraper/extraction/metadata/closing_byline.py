@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 from scraper.extraction.metadata.candidates import Candidate
+from scraper.extraction.metadata.name_shape import is_person
 from scraper.extraction.metadata.page_text import PageText
-from scraper.extraction.metadata.people import is_person, names
+from scraper.extraction.metadata.people import names
 
 _LABEL = (
     r"(?:this (?:post|article|guide|story|piece)(?: was| is)? )?(?:written|authored) by|"

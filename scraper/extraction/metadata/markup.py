@@ -13,7 +13,8 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import MODIFIED, labelled_dates
-from scraper.extraction.metadata.people import is_person, without_by
+from scraper.extraction.metadata.name_shape import is_person
+from scraper.extraction.metadata.people import without_by
 from scraper.extraction.page.class_names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.

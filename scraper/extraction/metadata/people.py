@@ -10,6 +10,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from scraper.extraction.metadata.byline_roles import (
+    PICTURES_BEHIND,
+    PICTURES_LED,
+    is_job,
+    own_part,
+    without_frame,
+    without_job_before,
+    without_job_behind,
+)
 from scraper.extraction.metadata.byline_words import (
     AFTER_UNSPACED,
     BY,
@@ -18,13 +27,13 @@ from scraper.extraction.metadata.byline_words import (
     HEADED_BY,
     LEADING_ROLE,
     LISTED_UNSPACED,
-    NO_NAMES,
     ORGANISATION,
     ORGANISATION_OF,
     OTHERS,
     PARTNERS,
     PICTURES,
 )
+from scraper.extraction.metadata.name_shape import NAME_WORD, PARTICLES, is_name, is_person
 from scraper.extraction.metadata.name_tails import (
     AGENCIES,
     CONTACT,
@@ -39,7 +48,7 @@ from scraper.extraction.metadata.name_tails import (
 
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 _BARS = re.compile(r"\s*(?:\||｜|\n|•|/(?=\s)|／)\s*")
-_COMMA = re.compile(r"\s*[,、，·]\s*")
+_COMMA = re.compile(r"\s*[,、，،·]\s*")
 _AND = re.compile(
     r",?\s+(?:(?i:and|und|et|with|mit|avec)|con|com|y|och|og|en|ja|ve|dan|και|та|і)\s+|\s*&\s+|"
     r"\s+(?=[eiи]\s+[A-ZÀ-ÝА-Я])[eiи]\s+"
@@ -48,37 +57,10 @@ _AND_LAST = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i)\s+\S+$")  # "Le Figaro
 _DAY_SIGN = re.compile(r"\s+([·|•–—])\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _OUTER = " ,.:-–—\t|&·•»/()（）●・【】[]"
-_NO_NAME = re.compile(
-    r"https?:|www\.|[@<>{}\[\]=_#|\\]|\.(?:com|org|net|html?)\b|\d{3,}|^\W*$|^\d+$|[?!]$|:\s",
-    re.IGNORECASE,
-)
-_SOFTWARE = frozenset(
-    """admin administrator administrador webmaster editor editors author authors staff user guest
-    root unknown anonymous none null undefined wordpress webadmin wpadmin superuser redaktion
-    redaction redacción redação redazione contributor default share comments email print follow
-    updated published posted about twitter facebook view more""".split()
-)
-_PHRASES = frozenset(
-    """view all posts|super user|super admin|site admin|web admin|read more|about the author|n/a
-    about the authors|the author|written by|posted by|author bio|more by this author|guest author
-    guest post|guest blogger|guest contributor|see all posts|view profile|no author|not available
-    see full bio|full bio|learn more|our team|all authors|view options|live chat
-    view company profile""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
-)
-_ENDS_OPEN = frozenset("by von par por de di av af door van el la".split())  # "Artikel von"
-_NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
-PARTICLES = frozenset(
-    "de da do dos das di del della van von der den ten ter la le el al bin ibn y e".split()
-)
 # The numbers of notes and of affiliations behind a name: "Jane Doe 1,2*".
 _NOTE_MARKS = re.compile(
     r"(?<=[^\W\d_])\s*(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+)(?:\s*,?\s*[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]{1,2})*$"
 )
-_MOST_NAME_WORDS = 5
-_LONGEST = 60  # characters
-_MOST_WORDS = 7
 _MOST = 20  # names of one article
 _CACHED = 1024  # texts: those of one page are looked at by several rules
 
@@ -95,9 +77,21 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=_CACHED)
 def _split(text: str) -> tuple[str, ...]:
     """The names in a byline. Parts behind a bar are names only where they are written so."""
-    if others := OTHERS.search(text):
-        text = text[: others.start()]
+    text = without_frame(text)
+    text = _without_others(text)
     return tuple(name for part in text.split(";") for name in _names(part))
+
+
+def _without_others(text: str) -> str:
+    """A byline up to whoever did something else, or from whoever wrote where these come last."""
+    starts = [
+        match.start() for match in (OTHERS.search(text), PICTURES_BEHIND.search(text)) if match
+    ]
+    if not starts:
+        return text
+    before = text[: min(starts)]
+    own = own_part(text[min(starts) :]) if not before.strip(_OUTER) else ""
+    return _without_others(own) if own else before
 
 
 def _names(text: str) -> list[str]:
@@ -107,7 +101,7 @@ def _names(text: str) -> list[str]:
         text = text.replace("/", " | ")
     found: list[str] = []
     for segment in _BARS.split(text):
-        if found and has_role(segment):
+        if (found and has_role(segment)) or PICTURES_LED.match(segment):
             continue
         listed = [name for name in _listed(without_by(segment)) if is_name(name)]
         found += [name for name in listed if not found or _is_further(name)]
@@ -133,6 +127,7 @@ def _listed(text: str) -> list[str]:
     """The names of a list: "A, B and C". What follows behind a comma then is a place."""
     if LISTED_UNSPACED.match(text):
         return text.split()
+    text = without_job_behind(text)
     parts = [without_role(part) for part in _AND.split(text) if not PICTURES.search(part)]
     if sum(is_person(_bare_name(part), at_least=2) for part in parts) < 2:
         text = without_role(text)  # else "A, editor, and B, critic"
@@ -152,13 +147,15 @@ def _is_one(text: str, parts: list[str]) -> bool:
     if not named:
         is_source = parts[-1].casefold() in AGENCIES and " " not in parts[0]  # "FR mit dpa"
         return is_source or bool(ORGANISATION.search(text))
-    # "Juan de la Cruz y Pérez"
-    return " y " in text and len(parts) == 2 and " " not in parts[1] and is_name(parts[1])
+    # "Juan de la Cruz y Pérez", "Jordi Puig i Soler"
+    is_joined = re.search(r" [yie] [^\W\d_]+$", text) is not None
+    return is_joined and len(parts) == 2 and " " not in parts[1] and is_name(parts[1])
 
 
 def _bare_name(text: str) -> str:
     """A name without its role, its brackets, and for whom or where it was."""
     text = LEADING_ROLE.sub("", without_bracket(without_by(text)))
+    text = without_job_before(text)
     text = _NOTE_MARKS.sub("", text) if " " in text else text
     text = without_role_after(_undashed(text))
     before = without_place(text)
@@ -183,7 +180,7 @@ def _comma(text: str) -> list[str]:
     parts = [part for part in (part.strip() for part in _COMMA.split(text)) if part]
     if len(parts) == 2 and not any(" " in part for part in parts) and _is_latin(text):
         return [f"{parts[1]} {parts[0]}"]
-    if len(parts) > 1 and " " in parts[0] and _NAME_WORD.match(parts[0].split()[0]):
+    if len(parts) > 1 and " " in parts[0] and _begins_as_name(parts[0]):
         return [parts[0], *(part for part in parts[1:] if not _is_aside(part, len(parts)))]
     return parts
 
@@ -201,14 +198,27 @@ def given_first(text: str) -> str:
     return f"{given} {family}" if is_one and is_person(given) else text
 
 
+def _begins_as_name(text: str) -> bool:
+    """With a word that is written as a name, or in a script that writes none apart."""
+    first = text[0]
+    is_caseless = first.isalpha() and first.lower() == first.upper()
+    return is_caseless or NAME_WORD.match(text.split(maxsplit=1)[0]) is not None
+
+
 def _is_latin(text: str) -> bool:
     return max(text) < "\u0250"
 
 
 def _is_aside(part: str, parts: int) -> bool:
     """Whether a further one of `parts` of a list is a place, an agency or a role."""
-    is_word = " " not in part and part.isascii()
-    return part[0].islower() or (is_word and (parts == 2 or part.isupper()))
+    is_word = " " not in part and part[0] < "\u3000"
+    is_paper = part.startswith("The ")
+    return (
+        part[0].islower()
+        or is_paper
+        or is_job(part)
+        or (is_word and (parts == 2 or part.isupper()))
+    )
 
 
 @lru_cache(maxsize=_CACHED)
@@ -225,30 +235,9 @@ def without_by(text: str) -> str:
     return rest if rest.strip() else ""
 
 
-@lru_cache(maxsize=_CACHED)
-def is_name(text: str) -> bool:
-    """Whether `text` could name somebody."""
-    plain = text.casefold()
-    if not text or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
-        return False
-    if plain.startswith(("über ", "about ", "meet ")):
-        return False
-    if plain in _SOFTWARE or plain in _PHRASES or plain in NO_NAMES or len(text) < 2:
-        return False
-    if is_role(text) or not without_when(text) or plain.rpartition(" ")[2] in _ENDS_OPEN:
-        return False
-    return not _NO_NAME.search(text) and any(c.isalpha() for c in text)
-
-
-def is_person(text: str, at_least: int = 1) -> bool:
-    """Whether `text` is written as a name: `at_least` to five words, none of them small."""
-    words = text.strip(" ,.:|•·–—-").split()
-    if not at_least <= len(words) <= _MOST_NAME_WORDS:
-        return False
-    written = all(_NAME_WORD.match(word) or word in PARTICLES for word in words)
-    return written and is_name(" ".join(words))
-
-
 def _titled(name: str) -> str:
-    """JANE O'NEIL -> Jane O'Neil."""
-    return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name)
+    """JANE O'NEIL -> Jane O'Neil, ANA LÓPEZ DE HARO -> Ana López de Haro."""
+    words = re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), name).split()
+    return " ".join(
+        word.lower() if at and word.lower() in PARTICLES else word for at, word in enumerate(words)
+    )

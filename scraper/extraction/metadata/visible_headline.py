@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from scraper.extraction.metadata.candidates import Candidate, evidence_of
 from scraper.extraction.metadata.title_parts import separators
-from scraper.extraction.page.outline import Outline
+from scraper.extraction.page.outline import Break, Outline, Segment
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import normalise
 from scraper.models import Metadata
@@ -30,11 +31,20 @@ def with_visible_headline(metadata: Metadata, outline: Outline) -> Metadata:
     parts = list(_parts(metadata.title))
     if source in {"h1", "h2"} or not parts:
         return metadata
-    lines = {normalise(segment.text) for segment in outline.segments[:_MOST_LINES]}
+    lines = {normalise(line) for s in outline.segments[:_MOST_LINES] for line in _lines(s)}
     if normalise(metadata.title) in lines:
         return metadata
     part = next((part for part in parts if normalise(part) in lines), "")
     return _titled(metadata, part) if part else metadata
+
+
+def _lines(segment: Segment) -> Iterator[str]:
+    """The text of a segment, and its first line where it has several."""
+    yield segment.text
+    first = takewhile(lambda piece: not isinstance(piece[0], Break), segment.pieces)
+    line = "".join(text for text, _ in first if isinstance(text, str))
+    if len(line) < len(segment.text):
+        yield line
 
 
 def _parts(title: str) -> Iterator[str]:

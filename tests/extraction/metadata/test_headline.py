@@ -285,3 +285,9 @@ def test_signs_between_the_parts_of_a_heading_are_those_of_the_title():
     assert title(page + heading) == "Ferries: Why the night boat waits"
     heading = "<h2><span>Ferries</span> <i>why the night boat waits</i></h2>"
     assert title(page + heading) == "Ferries why the night boat waits"
+
+
+def test_the_first_line_of_a_cell_can_be_the_headline():
+    cell = f"<font size=5><b>{HEADLINE}</b></font><br><i>by Ruth Ansell</i>"
+    page = f"<title>Gull Weekly :: Town :: {HEADLINE}</title><table><tr><td>{cell}</table>"
+    assert extract(page).metadata.title == HEADLINE
