@@ -38,6 +38,9 @@ def _month_pattern(names: str) -> str:
 _ETHIOPIC_DATE = re.compile(
     rf"(?:{_month_pattern(_ETHIOPIC)})\s+(\d\d?)(?:\s*ቀን)?[,፣]?\s+(19[89]\d|20[0-4]\d)(?!\d)"
 )
+_ETHIOPIC_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d\d?)\s+(?:{_month_pattern(_ETHIOPIC)})[,፣]?\s+(19[89]\d|20[0-4]\d)(?!\d)"
+)
 _COPTIC_DATE = re.compile(rf"(?<!\d)(\d\d?)\s+(?:{_month_pattern(_COPTIC)})\s+(1[67]\d\d)(?!\d)")
 _HAS_ETHIOPIC, _HAS_HEBREW = re.compile("[\u1200-\u137f]"), re.compile("[\u05d0-\u05ea]")
 
@@ -45,7 +48,7 @@ _HAS_ETHIOPIC, _HAS_HEBREW = re.compile("[\u1200-\u137f]"), re.compile("[\u05d0-
 def with_gregorian_days(text: str) -> str:
     """`text` with the Gregorian day in place of each date of these calendars."""
     if _HAS_ETHIOPIC.search(text):
-        return _ETHIOPIC_DATE.sub(_ethiopic, text)
+        return _ETHIOPIC_DAY_FIRST.sub(_ethiopic_day_first, _ETHIOPIC_DATE.sub(_ethiopic, text))
     if _HAS_HEBREW.search(text):
         return _HEBREW_DATE.sub(_hebrew, text)
     return _COPTIC_DATE.sub(_coptic, text)
@@ -58,6 +61,11 @@ def names_hebrew_day(text: str) -> bool:
 
 def _ethiopic(match: re.Match[str]) -> str:
     *months, day, year = match.groups()
+    return _of_thirteen(_FROM_ETHIOPIC, int(year), months, int(day)) or match[0]
+
+
+def _ethiopic_day_first(match: re.Match[str]) -> str:
+    day, *months, year = match.groups()
     return _of_thirteen(_FROM_ETHIOPIC, int(year), months, int(day)) or match[0]
 
 

@@ -43,7 +43,7 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
     """The dates of `lines`, each with its line."""
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text
-        if not _HAS_DIGIT.search(text) and not names_hebrew_day(text):
+        if not (_HAS_DIGIT.search(text) or "年" in text or names_hebrew_day(text)):
             continue
         labelled = labelled_dates(text)
         if not labelled and not _is_date(text):

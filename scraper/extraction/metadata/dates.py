@@ -12,55 +12,30 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 from scraper.extraction.metadata.calendars import gregorian
+from scraper.extraction.metadata.date_patterns import (
+    CLOCK,
+    COMPACT,
+    D_NAME_SHORT,
+    D_NAME_Y,
+    DMY,
+    DMY_SHORT,
+    EPOCH,
+    HAS_DIGIT,
+    HAS_YEAR,
+    ISO_START,
+    NAME_D_Y,
+    ROMAN,
+    ROMANS,
+    SLASHES_SHORT,
+    URL_DATE,
+    URL_NAMED,
+    Y_D_NAME,
+    Y_NAME_D,
+    YMD,
+    ZONES,
+)
 from scraper.extraction.metadata.month_names import month_of
-from scraper.extraction.phrases.folding import WORD
 
-# A word, with the vowel signs of Indic and South-East Asian scripts, which `\w` leaves out.
-_NAME = rf"(?P<name>(?:(?![\d_])[{WORD}]){{2,}})"
-_YEAR = r"(?P<y>(?:19|20)\d\d)"
-_HAS_DIGIT = re.compile(r"\d")
-_HAS_YEAR = re.compile(r"(?:19|20)\d\d")
-_ISO_START = re.compile(rf"{_YEAR}-\d\d?-\d\d?")
-_YMD = re.compile(rf"{_YEAR}\s*[-/.年년]\s*(?P<m>\d\d?)\s*[-/.月월]\s*(?P<d>\d\d?)(?!\d)")
-_DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{_YEAR}(?!\d)")
-# 08.03.24: only with all zeros, where no longer number follows.
-_DMY_SHORT = re.compile(
-    r"^(?:\w+,?\s+)?(?P<a>\d\d)(?P<sign>[./])(?P<b>\d\d)(?P=sign)(?P<y>\d\d)(?![\d./])"
-)
-# "Posted 3/5/24 10:20 AM": a fraction has no time and no label.
-_SLASHES_SHORT = re.compile(
-    r"^(?P<label>[^\W\d_]+(?:\s[^\W\d_]+)?:?\s+)?(?P<a>\d\d?)/(?P<b>\d\d?)/(?P<y>\d\d)(?![\d./])"
-    r"(?P<clock>,?\s+(?:at\s+)?\d\d?:\d\d)?"
-)
-_D_NAME_Y = re.compile(
-    rf"(?<!\d)(?P<d>\d\d?)(?:st|nd|rd|th|er|º|°|-a(?!\w))?(?P<dot>\.)?,?\s*"
-    rf"(?:de\s+|of\s+|d['’]|ta['’]\s+)?[-/]?{_NAME}[.,]?\s*[-/]?(?:del?\s+)?{_YEAR}(?!\d)"
-)
-# The C library puts the time before the year: "Fri Mar  8 10:20:00 UTC 2024".
-_NAME_D_Y = re.compile(
-    rf"{_NAME}[.,]?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?[.,]?(?:\s+\d\d?:\d\d(?::\d\d)?"
-    rf"(?:\s+[A-Z]{{3,4}})?)?\s+(?:ቀን\s+)?{_YEAR}(?!\d)"
-)
-_Y_NAME_D = re.compile(rf"{_YEAR}(?:ko|[.,]|\s*m\.)?\s+{_NAME}[.,]?\s+(?P<d>\d\d?)(?:a\b|(?!\d))")
-_Y_D_NAME = re.compile(rf"{_YEAR}(?:\.\s*gada|\s*жыл(?:ғы|ы)|-yil)\s+(?P<d>\d\d?)[.-]?\s*{_NAME}")
-_COMPACT = re.compile(rf"^{_YEAR}(?P<m>\d\d)(?P<d>\d\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?)?")
-_EPOCH = re.compile(r"^(\d{10})(?:\d{3})?$")
-# Hours east of UTC. Names with several meanings (IST, CST, BST) are left out.
-_ZONES = {
-    "PST": -8, "PDT": -7, "MST": -7, "MDT": -6, "EST": -5, "EDT": -4, "CDT": -5, "WET": 0,
-    "WEST": 1, "CET": 1, "CEST": 2, "MEZ": 1, "MESZ": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2,
-    "WIB": 7, "WITA": 8, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
-    "NZST": 12, "NZDT": 13,
-}  # fmt: skip
-_CLOCK = re.compile(
-    r"(?<![\d:])(?P<H>[01]?\d|2[0-3])[:h](?P<M>[0-5]\d)(?::(?P<S>[0-5]\d)(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?\s*\(?"
-    rf"(?P<zone>Z\b|(?:UTC|GMT)(?:[+-]\d\d?(?::?\d\d)?)?\b|[+-]\d\d:?\d\d\b|"
-    rf"(?:{'|'.join(_ZONES)})\b)?",
-    re.IGNORECASE,
-)
-_URL_DATE = re.compile(rf"[/_-]{_YEAR}[/_-]?(?P<m>[01]\d)[/_-]?(?P<d>[0-3]\d)(?![\d])")
-_URL_NAMED = re.compile(rf"/{_YEAR}/{_NAME}/(?P<d>[0-3]?\d)/")
 # Words that say a date is that of a change.
 MODIFIED = re.compile(
     r"updat|modif|revis|aktuali[sz]|actuali[sz]|atualiz|aggiorn|mise? à jour|bijgewerkt|обновл|"
@@ -111,7 +86,7 @@ def labelled_dates(text: str) -> list[tuple[str, str]]:
 
     Empty for a line that has no word of a change, or one date alone.
     """
-    if not 20 < len(text) <= _LONGEST_LABELLED or not _HAS_DIGIT.search(text):
+    if not 20 < len(text) <= _LONGEST_LABELLED or not HAS_DIGIT.search(text):
         return []
     if not MODIFIED.search(text):
         return []
@@ -119,7 +94,7 @@ def labelled_dates(text: str) -> list[tuple[str, str]]:
     cut = [text[a:b] for a, b in zip([0, *starts], [*starts, len(text)], strict=True)]
     dated = [p for p in cut if parse_date(p.strip(" .,;|·()"), day_first=True) is not None]
     if len(dated) == 1 and dated[0] is cut[0] and not MODIFIED.search(cut[0]):
-        return [("published", cut[0])] if _HAS_DIGIT.search("".join(cut[1:])) else []
+        return [("published", cut[0])] if HAS_DIGIT.search("".join(cut[1:])) else []
     if len(dated) < 2:
         return []
     return [("modified" if MODIFIED.search(part) else "published", part) for part in dated]
@@ -145,15 +120,15 @@ def day_of(value: date | datetime) -> date:
 def url_date(url: str) -> date | None:
     """The day in an address such as /2024/05/12/, /20240512- or /2024/may/12/."""
     found = None
-    if match := _URL_DATE.search(url):
+    if match := URL_DATE.search(url):
         found = _day(match["y"], match["m"], match["d"])
-    elif (match := _URL_NAMED.search(url)) and (month := month_of(match["name"])):
+    elif (match := URL_NAMED.search(url)) and (month := month_of(match["name"])):
         found = _day(match["y"], month, match["d"])
     return found if found is not None and found >= _OLDEST else None
 
 
 def _iso(text: str) -> date | datetime | None:
-    if not _ISO_START.match(text):
+    if not ISO_START.match(text):
         return None
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return _day(text[:4], text[5:7], text[8:])
@@ -168,7 +143,7 @@ def _iso(text: str) -> date | datetime | None:
 
 
 def _epoch(text: str) -> datetime | None:
-    match = _EPOCH.match(text)
+    match = EPOCH.match(text)
     seconds = int(match.group(1)) if match else _NO_EPOCH  # an ISBN has as many digits
     return datetime.fromtimestamp(seconds, UTC) if seconds < _NO_EPOCH else None
 
@@ -186,20 +161,20 @@ def _written(text: str, *, day_first: bool | None) -> date | datetime | None:
     day = _written_day(text, day_first=day_first)
     if day is None:
         return None
-    rest = _YMD.sub(" ", text) if _YMD.search(text) else text
-    clock = _CLOCK.search(rest)
+    rest = YMD.sub(" ", text) if YMD.search(text) else text
+    clock = CLOCK.search(rest)
     return _with_clock(day, clock) if clock else day
 
 
 def _written_day(text: str, *, day_first: bool | None) -> date | None:
-    if not _HAS_YEAR.search(text):
-        match = _short(text) if len(text) <= _LONGEST_SHORT else None
-        return _numeric_day(match, f"20{match['y']}", day_first=day_first) if match else None
-    if match := _YMD.search(text) or _COMPACT.match(text):
+    if not HAS_YEAR.search(text):
+        return _short_day(text, day_first=day_first) if len(text) <= _LONGEST_SHORT else None
+    text = ROMAN.sub(_with_number, text)
+    if match := YMD.search(text) or COMPACT.match(text):
         return _day(match["y"], match["m"], match["d"])
-    if match := _DMY.search(text):
+    if match := DMY.search(text):
         return _numeric_day(match, match["y"], day_first=day_first)
-    for pattern in (_D_NAME_Y, _NAME_D_Y, _Y_NAME_D, _Y_D_NAME):
+    for pattern in (D_NAME_Y, NAME_D_Y, Y_NAME_D, Y_D_NAME):
         for match in pattern.finditer(text):
             month = month_of(match["name"], after_dot=bool(match.groupdict().get("dot")))
             if month:
@@ -207,13 +182,28 @@ def _written_day(text: str, *, day_first: bool | None) -> date | None:
     return None
 
 
+def _with_number(match: re.Match[str]) -> str:
+    """`5.iii.2024` -> `5.3.2024`."""
+    roman = match[2].lower()
+    return f"{match[1]}{ROMANS.index(roman) + 1}." if roman in ROMANS else match[0]
+
+
+def _short_day(text: str, *, day_first: bool | None) -> date | None:
+    """A day whose year has two digits."""
+    if (match := D_NAME_SHORT.search(text)) and (month := month_of(match["name"] or match["word"])):
+        return _day(f"20{match['y']}", month, match["d"])
+    match = _short(text)
+    return _numeric_day(match, f"20{match['y']}", day_first=day_first) if match else None
+
+
 def _short(text: str) -> re.Match[str] | None:
     """The day with a year of two digits that `text` begins with, or that follows a label."""
-    if match := _DMY_SHORT.match(text):
+    if match := DMY_SHORT.match(text):
         return match
-    match = _SLASHES_SHORT.match(text)
+    match = SLASHES_SHORT.match(text)
     is_dated = match is not None and (match["clock"] or LABEL.match(match["label"] or ""))
-    return match if is_dated or (match is not None and match.end() == len(text)) else None
+    is_alone = match is not None and match["sign"] == "/" and match.end() == len(text)
+    return match if is_dated or is_alone else None
 
 
 def _numeric_day(match: re.Match[str], year: str, *, day_first: bool | None) -> date | None:
@@ -246,7 +236,7 @@ def _zone(text: str | None) -> timezone | None:
     """The zone of "Z", "CET", "+05:30" or "GMT+7"."""
     if not text:
         return None
-    if (hours := _ZONES.get(text.upper())) is not None:
+    if (hours := ZONES.get(text.upper())) is not None:
         return timezone(timedelta(hours=hours))
     offset = text.upper().removeprefix("UTC").removeprefix("GMT")
     if offset[:1] not in {"+", "-"}:

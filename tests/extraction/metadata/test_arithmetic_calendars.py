@@ -20,6 +20,7 @@ from tests.extraction.metadata.reading import metadata_of
         ('10 באב תשפ"ה', date(2025, 8, 4)),
         ("መስከረም 1 ቀን 2000", date(2007, 9, 12)),  # New Year
         ("የካቲት 23 ቀን 2018 ዓ.ም", date(2026, 3, 2)),
+        ("23 የካቲት 2018", date(2026, 3, 2)),
         ("ጳጉሜ 5, 2017", date(2025, 9, 10)),
         ("1 توت 1742", date(2025, 9, 11)),  # New Year
         ("29 كيهك 1742", date(2026, 1, 7)),  # Christmas

@@ -208,3 +208,8 @@ def test_the_author_of_a_teaser_is_not_that_of_the_article():
     assert not named(f"<h1>Title of the piece</h1><p>Text.</p><aside>{card}</aside>")
     own = '<div class="author-card"><a class="author">Nora Nein</a></div>'
     assert named(f"<h1>Title of the piece</h1>{own}<p>Text.</p>") == ("Nora Nein",)
+
+
+def test_a_day_in_han_numerals_has_no_digit():
+    page = "<h1>Title of the piece</h1><div>二〇二四年三月五日</div><p>Text.</p>"
+    assert metadata_of(page).published == date(2024, 3, 5)
