@@ -35,7 +35,20 @@ def choose_published(
     shown = (one for one in candidates if one.source == SHOWN)
     seen = choose_date(shown, day_first=day_first, latest=latest)
     is_earlier = seen is not None and day_of(seen[0]) + _ZONES < day_of(chosen[0])
-    return seen if is_earlier else chosen
+    return seen if is_earlier else (_in_own_zone(chosen[0], candidates), chosen[1])
+
+
+def _in_own_zone(value: date | datetime, candidates: Sequence[Candidate]) -> date | datetime:
+    """An instant that is declared in UTC, in the zone in which the page gives the same one: its
+    day is the one that readers see.
+    """
+    if not isinstance(value, datetime) or value.utcoffset() != timedelta(0):
+        return value
+    for other in (parse_date(one.value) for one in candidates):
+        is_local = isinstance(other, datetime) and other.utcoffset()
+        if isinstance(other, datetime) and is_local and other == value:
+            return other
+    return value
 
 
 def choose_date(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.candidates import Candidate
-from scraper.extraction.metadata.dates import MODIFIED, labelled_dates
+from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates
 from scraper.extraction.metadata.name_shape import is_person
 from scraper.extraction.metadata.people import without_by
 from scraper.extraction.page.class_names import names_of
@@ -70,6 +70,7 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _SHORTEST_TEASER = 25  # characters of a link beside the date in it
 _LONGEST = 200  # characters of a byline
 _DEEPEST = 100  # elements around an author in which its item is looked for
+_LONGEST_LABEL = 20  # characters
 _MOST_NODES = 1000  # elements that may offer something; the article's own come early
 _CLIMB = 8  # ancestors that are examined
 
@@ -95,8 +96,19 @@ def _time(node: LexborNode) -> Iterator[Candidate]:
     sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
     if (attributes.get("itemprop") or "").lower() in {"datepublished", "datemodified"}:
         sure = 0.8
-    elsewhere = _is_elsewhere(node) or is_in_teaser(node)
+    elsewhere = (_is_elsewhere(node) and not _is_labelled(node)) or is_in_teaser(node)
     yield Candidate(field, value, "time", 0.2 if elsewhere else sure)
+
+
+def _is_labelled(node: LexborNode) -> bool:
+    """Whether the line above a date says that it is the day of publication: "Published"."""
+    around = node.parent
+    before = around.prev if around is not None and around.tag in {"p", "dd", "div"} else None
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    text = _text(before) if before is not None else ""
+    label = LABEL.match(text) if len(text) <= _LONGEST_LABEL else None
+    return label is not None and label.end() >= len(text) - 1 and not MODIFIED.search(text)
 
 
 def is_in_teaser(node: LexborNode) -> bool:

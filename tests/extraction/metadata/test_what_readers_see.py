@@ -44,6 +44,21 @@ def test_a_later_day_is_that_of_a_change():
     assert read(page("<p>June 24, 2025</p>", head=head)).published == date(2023, 8, 25)
 
 
+def test_an_instant_in_utc_is_that_of_the_zone_which_the_page_shows():
+    head = declared(datePublished="2025-06-24T02:00:00Z")
+    below = '<time datetime="2025-06-23T22:00:00-04:00">June 23, 2025</time>'
+    assert read(page(below, head=head)).published.isoformat() == "2025-06-23T22:00:00-04:00"
+    other = '<time datetime="2025-06-23T21:00:00-04:00">June 23, 2025</time>'
+    assert read(page(other, head=head)).published == datetime(2025, 6, 24, 2, 0, tzinfo=UTC)
+
+
+def test_a_labelled_day_beside_the_text_is_that_of_publication():
+    day = '<p><time datetime="2024-08-30">August 30, 2024</time></p>'
+    fair = '<h3>Next fair</h3><p><time datetime="2024-08-12">August 12, 2024</time></p>'
+    after = f"{TEXT * 4}<aside>{fair}<h3>Published</h3>{day}</aside>"
+    assert read(page("", after=after)).published == date(2024, 8, 30)
+
+
 def test_one_day_of_difference_is_that_of_the_zone():
     head = declared(datePublished="2025-06-24T02:00:00+00:00")
     assert read(page("<p>June 23, 2025</p>", head=head)).published == datetime(
