@@ -52,6 +52,8 @@ _CALLED = (
     '[class~="headline" i], [class~="entry-title" i], [class~="post-title" i], '
     '[class~="article-title" i]'
 )
+_LOGOS = 'a[href="/"], [class*="logo" i], [id*="logo" i], [class*="site-title" i]'
+_MOST_LOGOS, _LONGEST_LOGO = 6, 40
 _OUTER = "|·•–—-/: "
 _MOST_PIECES = 12
 _MOST = 12  # headings of a page
@@ -113,6 +115,16 @@ class PageHeadings:
         body = self._tree.body
         text = body.text(separator="\n") if body is not None else ""
         return frozenset(" ".join(line.split()).casefold() for line in text.split("\n"))
+
+    @cached_property
+    def logo_names(self) -> list[str]:
+        """What the links to the front page, and the logos, call the site."""
+        found = []
+        for node in self._tree.css(_LOGOS)[:_MOST_LOGOS]:
+            images = (image.attributes.get("alt") or "" for image in node.css("img[alt]")[:1])
+            text = " ".join(node.text(separator=" ").split())
+            found += [name for name in (text, *images) if 2 < len(name) <= _LONGEST_LOGO]
+        return found
 
     def _ranked(self, tag: str) -> list[PageHeading]:
         found = (_read(node, self._url) for node in self._tree.css(tag)[:_MOST])

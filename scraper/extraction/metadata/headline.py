@@ -34,7 +34,11 @@ _TELLS_NOTHING = frozenset(
     """home|homepage|home page|startseite|accueil|inicio|início|pagina iniziale|strona główna
     главная|index|welcome|untitled|untitled document|new page|blank|document|title|page|blog
     article|post
-    ホーム|首页|首頁|홈""".replace("\n    ", "|").split("|")
+    ホーム|首页|首頁|홈|news|newsroom|press release|press releases|news events|events|aktuelles
+    nachrichten|pressemitteilung|pressemitteilungen|noticias|notícias|actualités|notizie|nieuws
+    nyheter|nyheder|uutiset|aktualności|aktuality|новости|новини|ニュース|お知らせ|新闻|新聞|뉴스""".replace(
+        "\n    ", "|"
+    ).split("|")
 )
 _SHARED = 0.4  # share of the words of the shorter one
 
@@ -81,11 +85,19 @@ def choose_headline(
     is_telling = any(title.bare_key not in _TELLS_NOTHING for title in named)
     if (is_article or not is_telling) and (found := _alone(articles, headings, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.7)
+    if named and not is_telling and (line := _only_line(headings)):
+        return Candidate("title", line, "h2", 0.5)
     for title in named:
         value = _bare_title(title.bare, sites)
         if not sites.is_exactly(value):
             return Candidate("title", value, title.candidate.source, title.candidate.confidence)
     return _without_titles(articles, headings, sites) or (titles[0] if titles else None)
+
+
+def _only_line(headings: PageHeadings) -> str:
+    """The only heading below the first rank that is long enough for a headline."""
+    long = [one.shown for one in headings.second if _is_long(one.shown) and not one.is_logo]
+    return long[0] if len(long) == 1 else ""
 
 
 def _without_titles(

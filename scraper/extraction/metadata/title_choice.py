@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from scraper.extraction.metadata.candidates import Candidate, Candidates, evidence_of
 from scraper.extraction.metadata.headings import PageHeadings
@@ -28,9 +29,13 @@ def choose_title(found: Candidates, headings: PageHeadings, url: str) -> TitleCh
     sites = SiteNames([one.value for one in found.of("site_name")], url)
     rubrics = {squeezed(part) for part in url_parts(url).path.rstrip("/").split("/")[:-1]}
     rubrics |= {squeezed(one.value) for one in found.of("section")}
-    headline = choose_headline(
-        titles, headings, sites, rubrics - {""}, is_article=_is_article(found)
+    choose = partial(
+        choose_headline, titles, headings, rubrics=rubrics - {""}, is_article=_is_article(found)
     )
+    headline = choose(sites)
+    is_shown = headline is not None and headline.source in {"h1", "h2"}
+    if declared is None and not is_shown and (logos := headings.logo_names):
+        headline = choose(SiteNames(logos, url))
     site = declared
     if headline is not None and site is None:
         site = _site_beside(headline.value, titles)

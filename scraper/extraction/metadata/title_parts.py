@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 # Signs that separate the parts of a title wherever they occur; a dash only between spaces, an
 # underscore only beside a script without spaces or between spaces.
 _STRONG = re.compile(
-    r"\s*(?:[|｜│┃¦·•▪‹›⋅]|::|\s(?:[-–—―:~/_]+|[<>→►▸])\s|\s[-–—](?=\s*$)|"
+    r"\s*(?:[|｜│┃∣¦·•▪‹›⋅⋆]|::|\s(?:[-–—―:~/_]+|[<>→►▸◆★●■])\s|\s[-–—](?=\s*$)|"
     rf"(?<=[{UNSPACED}])_+|_+(?=[{UNSPACED}])|－)\s*"
 )
 _GUILLEMETS = re.compile(r"\s*[«»]\s*")
@@ -39,6 +39,7 @@ _MOST_TAIL_WORDS, _FEWEST_HEADLINE_WORDS, _FEWEST_KOREAN_WORDS = 4, 5, 3
 _LONGEST_NAME = 20  # characters of a site's name in a script without spaces
 _HANGUL = re.compile("[가-힣]")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]").search
+_IN_LEADING_BRACKETS = re.compile(r"^\s*[(\[（【]\s*([^()\[\]（）【】]+?)\s*[)\]）】]\s*(?=\S)")
 _IN_BRACKETS = re.compile(r"\s*[(\[（【]\s*([^()\[\]（）【】]+?)\s*[)\]）】]\s*$")
 
 
@@ -194,6 +195,8 @@ def without_joined_site(title: str, sites: SiteNames) -> str:
         return title
     if (match := _IN_BRACKETS.search(title)) and sites.is_exactly(match[1]):
         return title[: match.start()]
+    if (match := _IN_LEADING_BRACKETS.search(title)) and sites.is_exactly(match[1]):
+        return title[match.end() :]
     for match in _WEAK.finditer(title):
         head, rest = title[: match.start()], title[match.end() :]
         if rest and sites.is_exactly(head) and _is_headline(rest) and _may_join(head, match, sites):

@@ -5,6 +5,7 @@
 import pytest
 
 from scraper import extract
+from tests.extraction.metadata.reading import metadata_of
 
 HEADLINE = "Why the bakers of Tarn Street still keep a wooden clock"
 TEXT = (
@@ -213,3 +214,34 @@ def test_the_headline_alone(head, body):
 )
 def test_titles_of_other_scripts_and_with_signs_of_their_own(head, expected):
     assert headline(head) == expected
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<a class="logo" href="/">港ノ声</a>',
+        '<header><a href="/"><img alt="港ノ声" src="/l.png"></a></header>',
+        '<div id="site-logo"><img alt="港ノ声" src="/l.png"></div>',
+    ],
+)
+@pytest.mark.parametrize(
+    "written",
+    ["{}-港ノ声", "{}：港ノ声", "{}（港ノ声）", "【港ノ声】{}", "港ノ声_{}", "{}——港ノ声"],
+)
+def test_the_logo_tells_the_name_of_the_site(logo, written):
+    headline = "夜の船は誰も待たずに出る"
+    page = f"<title>{written.format(headline)}</title>{logo}<p>海は静かだった。</p>"
+    assert metadata_of(page, url="https://minato.example/a/1").title == headline
+
+
+@pytest.mark.parametrize("sign", ["∣", "◆", "★", "⋆", "●"])
+def test_signs_that_stand_for_a_bar(sign):
+    page = f"<title>The night boat waits for nobody {sign} Gull Weekly</title><p>Text.</p>"
+    assert metadata_of(page, url="https://a.example/b").title == "The night boat waits for nobody"
+
+
+def test_a_title_that_is_a_rubric_gives_way_to_the_only_headline():
+    page = "<title>{} - Gull Weekly</title><{}>The night boat waits for nobody</{}><p>Text.</p>"
+    for title, tag in (("News", "h1"), ("Nachrichten", "h1"), ("Untitled Document", "h2")):
+        found = metadata_of(page.format(title, tag, tag), url="https://gull-weekly.example/b")
+        assert found.title == "The night boat waits for nobody"
