@@ -22,6 +22,8 @@ _SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _PARAGRAPHS = 3  # a wall says what it has to say in two
 _SENTENCE_WORDS = 8
 _TOLD = 60  # words in two paragraphs
+_TOLD_LETTERS = 280  # characters of two: many languages have longer words, and fewer of them
+_HANGUL = re.compile("[가-힣]")  # a character is worth two letters
 _SAME_WORDS = 3
 _WORD = re.compile(r"[a-z]{3,}")
 _OFFER = 25  # words of a line with a price
@@ -105,8 +107,10 @@ class VerdictInput:
 
     @property
     def _is_told_in_paragraphs(self) -> bool:
-        told = len(self._sentences)
-        return told >= _PARAGRAPHS or (told == 2 and self.prose >= _TOLD)
+        told = self._sentences
+        if len(told) != 2:
+            return len(told) >= _PARAGRAPHS
+        return self.prose >= _TOLD or sum(_length(s.text) for s in told) >= _TOLD_LETTERS
 
     @property
     def _sentences(self) -> Sequence[Segment]:
@@ -193,6 +197,10 @@ class VerdictInput:
         """The element around the paragraph."""
         element = self.outline.elements[segment.parent]
         return element.parent if element.tag in _LINE_TAGS else element.index
+
+
+def _length(text: str) -> int:
+    return len(text) + len(_HANGUL.findall(text))
 
 
 def _is_sentence(segment: Segment) -> bool:
