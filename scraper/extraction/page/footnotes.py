@@ -19,7 +19,7 @@ from msgspec import Struct
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 
 MARK = re.compile(
-    r"^[\[(]?(?:(?:note|nota|anm\.?|fn\.?|прим\.?|注|註|주)\s?(?=\d))?"
+    r"^[\[(]?(?:(?:(?:foot|side|end)?note|fu(?:ß|ss)note|voetnoot|nota|anm\.?|fn\.?|прим\.?|注|註|주)\s?(?=\d))?"
     r"([0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[a-z*†‡§¶]{1,2})[\])]?[.:]?$",
     re.IGNORECASE,
 )

@@ -50,6 +50,7 @@ _FITTED = re.compile(r"/_next/image/?\?(?:.*&)?url=([^&]+)")
 BACKGROUNDS = frozenset({"style", "role", "data-bg"})
 # A picture that Wix blurs until the sharp one has come, whose address it begins with.
 _BLURRED = re.compile(r"(/media/[^/]+)/v1/fill/[^/]*\bblur_\d[^?#]*")
+_LONGEST_EMOJI = 30  # characters; ":shipit:" has a name
 _TINY = re.compile(r"^[0-9]{1,2}(?:px)?$")
 
 
@@ -104,6 +105,13 @@ def _of_other_loaders(attributes: Mapping[str, str | None]) -> str:
 def is_picture(address: str) -> bool:
     """Whether an address is one of a picture by its ending."""
     return _PICTURE.search(address) is not None
+
+
+def is_emoji(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a picture is drawn in the place of the sign in its `alt`."""
+    names = attributes.get("class") or ""
+    is_named = "emoji" in names or "smiley" in names
+    return is_named and 0 < len(attributes.get("alt") or "") <= _LONGEST_EMOJI
 
 
 def background_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | None:

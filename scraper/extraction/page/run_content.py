@@ -10,7 +10,7 @@ from scraper.blocks import Formula, Image
 from scraper.extraction.page.block_elements import may_be_whole
 from scraper.extraction.page.embeds import stand_in_embed
 from scraper.extraction.page.formulas import FORMULA_TAGS, formula_of, formula_of_image
-from scraper.extraction.page.img import background_of, image_of, is_picture
+from scraper.extraction.page.img import background_of, image_of, is_emoji, is_picture
 from scraper.extraction.page.outline import Mark
 from scraper.extraction.page.text_runs import Runs
 
@@ -22,6 +22,9 @@ class ContentRuns(Runs):
 
     def image(self, node: LexborNode) -> None:
         attributes = node.attributes
+        if is_emoji(attributes):
+            self.text(attributes.get("alt") or "")
+            return
         formula = formula_of_image(attributes)
         if formula is not None:
             self._formula(formula)

@@ -70,7 +70,7 @@ def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
     caption, and what else is written in it.
     """
     outline = assembly.outline
-    captions = [e for e in outline.inside(figure) if e.tag == "figcaption"]
+    captions = [e for e in outline.inside(figure) if written_tag(e) == "figcaption"]
     parts = [
         assembly.writer.inlines(segment.pieces)
         for segment in outline.segments[figure.first : figure.last]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 
 from scraper import blocks as b
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Segment
+
+_SCENE_BREAK = re.compile(r"(?:(?:\*\s*){3,}|⁂\s*|(?:[•·~◆❖✦]\s*){3,})$")
 
 
 def level_by_role(segment: Segment) -> int:
@@ -43,7 +46,11 @@ def level_around(
 
 
 def text_block(inlines: b.Inlines, level: int, *, is_bold: bool) -> b.Block:
-    """A heading of rank `level`, without boldness, which it has anyway; a paragraph for 0."""
+    """A heading of rank `level`, without boldness, which it has anyway; for 0 a paragraph, or the
+    break between two scenes that typed signs stand for.
+    """
+    if _SCENE_BREAK.match(b.inline_text(inlines)):
+        return b.ThematicBreak()
     if not level:
         return b.Paragraph((b.Strong(inlines),) if is_bold else inlines)
     only = inlines[0] if len(inlines) == 1 else None

@@ -127,6 +127,13 @@ FRAME = "https://www.youtube.com/embed/ab_C-123xyz"
             '<script src="https://telegram.org/w.js?2" data-telegram-post="ann/12"></script>',
             "[Telegram](https://t.me/ann/12)",
         ),
+        (
+            (
+                '<blockquote class="tiktok-embed" cite="https://www.tiktok.com/@ann/video/712">'
+                "<section><a href=/x>@ann</a> Storm <a href=/y>♬ a song</a></section></blockquote>"
+            ),
+            "[@ann Storm](https://www.tiktok.com/@ann/video/712)",
+        ),
         ('<video controls src="/boat.mp4"></video>', "[Video](https://a.example/boat.mp4)"),
         (
             '<audio controls title="Waves"><source src="/w.mp3"></audio>',

@@ -102,7 +102,7 @@ def test_notes_on_lines_of_one_paragraph():
     assert markdown_of(html) == "One.[^1] Two.[^2]\n\n[^1]: First.\n\n[^2]: Second."
 
 
-@pytest.mark.parametrize("mark", ["[note 1]", "注1", "Anm. 1", "(1)"])
+@pytest.mark.parametrize("mark", ["[note 1]", "注1", "Anm. 1", "(1)", "[footnote 1]", "Fußnote 1"])
 def test_what_marks_say_beside_their_number(mark):
     html = (
         f'<p>One.<a id="r" href="#n">{mark}</a></p><p id="n"><a href="#r">{mark}</a> The note.</p>'

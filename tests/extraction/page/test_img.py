@@ -64,6 +64,12 @@ def test_a_picture_that_comes_twice_in_its_figure_is_one():
     assert markdown_of(html) == "![](https://a.example/max/3000/boat.jpg)\n\n*The boat.*"
 
 
+@pytest.mark.parametrize("name", ["emoji", "wp-smiley", "x twemoji"])
+def test_a_picture_of_an_emoji_is_the_emoji(name):
+    html = f'<p>Night <img class="{name}" alt="🌊" src="/e/1f30a.svg"> all.</p>'
+    assert markdown_of(html) == "Night 🌊 all."
+
+
 def test_a_picture_leads_where_its_link_leads_unless_that_is_itself():
     linked = '<p><a href="/photo/1"><img src="/boat.jpg"></a></p>'
     assert markdown_of(linked) == f"[{PICTURE}](https://a.example/photo/1)"

@@ -46,3 +46,8 @@ def test_what_a_figure_says_beside_its_caption_describes_it() -> None:
     assert (
         markdown_of(f"<p>It rains.</p>{figure}", dropped=said) == f"It rains.\n\n{A}\n\n{caption}"
     )
+
+
+def test_a_short_caption_of_wordpress_that_is_no_text_to_be_read():
+    html = '<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">At dusk.</p></div>'
+    assert markdown_of(html, dropped=("At dusk.",)) == f"{A}\n\n*At dusk.*"
