@@ -21,7 +21,8 @@ _HELD = (
     " video, audio, object, amp-youtube, amp-vimeo, amp-iframe, amp-video, amp-instagram,"
     " lite-youtube, lite-vimeo, [data-embed-url], [data-instgrm-permalink], [data-tweet-id],"
     " [data-tweetid], [data-href], [data-text-post-permalink], [data-youtube-id], [data-video-id],"
-    " .tiktok-embed, .twitter-tweet, .youtube-player, .rll-youtube-player"
+    " .tiktok-embed, .reddit-embed-bq, .reddit-card, .twitter-tweet, .youtube-player,"
+    " .rll-youtube-player"
 )
 _MOST = 2_000  # more than any page for people has
 # Attribute -> the address that its value stands for, of elements that a script makes a frame.
@@ -38,7 +39,7 @@ _BY_ID = {
 _FILM = "https://www.youtube.com/embed/{}"
 _FRAMES = frozenset({"iframe", "amp-iframe", "object"})
 _FACEBOOK = re.compile(r"(?:^|\s)fb-(?:video|post)(?:$|\s)")
-_TIKTOK = "tiktok-embed"
+_WRITTEN = re.compile(r"tiktok-embed|reddit-(?:embed-bq|card)")  # with a title to be shown
 _LITTLE = 20  # words of what stands for a post until a script has drawn it
 _PLAYERS = frozenset({"video", "audio", "amp-video"})
 
@@ -75,7 +76,7 @@ def _of_embed(node: LexborNode) -> str:
     attributes = node.attributes
     tag = node.tag or ""
     title = attributes.get("title") or attributes.get("playlabel") or attributes.get("data-alt")
-    if _TIKTOK in (attributes.get("class") or ""):
+    if _WRITTEN.search(attributes.get("class") or ""):
         title = " ".join((node.text(separator=" ") or "").partition("♬")[0].split())
     if tag in _PLAYERS:
         return _of_player(node, attributes)
@@ -103,8 +104,9 @@ def _address_of(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
         return _FILM.format(attributes["data-video-id"]) if attributes.get("data-video-id") else ""
     if "youtube-player" in names:
         return _FILM.format(attributes["data-id"]) if attributes.get("data-id") else ""
-    if _TIKTOK in names and (cite := attributes.get("cite")):
-        return cite
+    if _WRITTEN.search(names):
+        link = node.css_first("a[href]")
+        return attributes.get("cite") or (link.attributes.get("href") or "" if link else "")
     if len((node.text() or "").split()) > _LITTLE:
         return ""
     if address := _by_id(attributes):

@@ -134,6 +134,13 @@ FRAME = "https://www.youtube.com/embed/ab_C-123xyz"
             ),
             "[@ann Storm](https://www.tiktok.com/@ann/video/712)",
         ),
+        (
+            (
+                '<blockquote class="reddit-embed-bq"><a href="https://www.reddit.com/r/b/1/">Late'
+                '</a> by <a href="/u/ann">u/ann</a></blockquote>'
+            ),
+            "[Late by u/ann](https://www.reddit.com/r/b/1/)",
+        ),
         ('<video controls src="/boat.mp4"></video>', "[Video](https://a.example/boat.mp4)"),
         (
             '<audio controls title="Waves"><source src="/w.mp3"></audio>',
