@@ -21,7 +21,7 @@ _ALONE = 2  # segments with links
 _SENTENCE = 80  # words; what a wall says about itself is said in short segments
 _PARAGRAPHS = 3  # a wall says what it has to say in two
 _SENTENCE_WORDS = 8
-_TOLD = 60  # words in two paragraphs
+_TOLD = 60  # words in one or two paragraphs
 _TOLD_LETTERS = 280  # characters of two: many languages have longer words, and fewer of them
 _HANGUL = re.compile("[가-힣]")  # a character is worth two letters
 _SAME_WORDS = 3
@@ -108,9 +108,10 @@ class VerdictInput:
     @property
     def _is_told_in_paragraphs(self) -> bool:
         told = self._sentences
-        if len(told) != 2:
-            return len(told) >= _PARAGRAPHS
-        return self.prose >= _TOLD or sum(_length(s.text) for s in told) >= _TOLD_LETTERS
+        if len(told) >= _PARAGRAPHS or (len(told) == 1 and told[0].words >= _TOLD):
+            return True
+        letters = sum(_length(s.text) for s in told)
+        return len(told) == 2 and (self.prose >= _TOLD or letters >= _TOLD_LETTERS)
 
     @property
     def _sentences(self) -> Sequence[Segment]:

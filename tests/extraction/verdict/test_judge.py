@@ -83,3 +83,10 @@ def test_a_signed_brief_is_an_article(signature):
     assert extract(page.format("<div>")).verdict.name is VerdictName.THIN
     unsigned = f"<article><h1>No ferry</h1>{BRIEF}</article>"
     assert extract(unsigned).verdict.name is VerdictName.THIN
+
+
+def test_one_long_paragraph_is_an_article():
+    told = "The ferry at eight was cancelled, and those who had come with a dog went home on foot. "
+    page = "<title>No ferry</title><main><h1>No ferry</h1><p>{}</p></main>"
+    assert extract(page.format(told * 4)).verdict.name is VerdictName.ARTICLE
+    assert extract(page.format(told * 2)).verdict.name is VerdictName.THIN
