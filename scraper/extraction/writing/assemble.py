@@ -263,9 +263,9 @@ class Assembly:
             return max(2, level)
         elements = self.outline.elements
         level = level_around(elements, segment.parent, _STRUCTURE, self.levels)
-        if level or self._chain(segment.parent):
+        if level or not (styled := level_by_style(elements[segment.parent], segment)):
             return level
-        return level_by_style(elements[segment.parent], segment)
+        return 0 if self._chain(segment.parent) else styled
 
 
 def _strong(block: b.Block) -> b.Block:

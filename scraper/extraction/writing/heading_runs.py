@@ -49,7 +49,8 @@ def text_block(inlines: b.Inlines, level: int, *, is_bold: bool) -> b.Block:
     """A heading of rank `level`, without boldness, which it has anyway; for 0 a paragraph, or the
     break between two scenes that typed signs stand for.
     """
-    if _SCENE_BREAK.match(b.inline_text(inlines)):
+    first = inlines[0]
+    if isinstance(first, b.Text) and _SCENE_BREAK.match(first.text) and len(inlines) == 1:
         return b.ThematicBreak()
     if not level:
         return b.Paragraph((b.Strong(inlines),) if is_bold else inlines)

@@ -54,17 +54,22 @@ def _key(block: b.Block, place: int) -> tuple[str, int]:
 def _lines_apart(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
     """The blocks, of which a paragraph whose lines begin so is one for each line."""
     for block in blocks:
-        lines = _lines(block.inlines) if isinstance(block, b.Paragraph) else []
+        lines = _lines(block.inlines) if isinstance(block, b.Paragraph) else ()
+        if len(lines) < 2:
+            yield block
+            continue
         paragraphs = [b.Paragraph(tuple(line)) for line in lines]
         keys = [_key(line, place) for place, line in enumerate(paragraphs)]
-        is_list = len(keys) > 1 and keys[-1][0] and len(set(keys[1:])) == 1
+        is_list = keys[-1][0] and len(set(keys[1:])) == 1
         if is_list and (keys[0] == keys[1] or len(keys) > 2):
             yield from paragraphs
         else:
             yield block
 
 
-def _lines(inlines: b.Inlines) -> list[list[b.Inline]]:
+def _lines(inlines: b.Inlines) -> Sequence[list[b.Inline]]:
+    if not any(isinstance(inline, b.LineBreak) for inline in inlines):
+        return ()
     lines: list[list[b.Inline]] = [[]]
     for inline in inlines:
         if isinstance(inline, b.LineBreak):
