@@ -66,9 +66,21 @@ def _in_page_footer(node: LexborNode) -> bool:
 
 
 def _in_teaser(node: LexborNode) -> bool:
-    """Whether a box around `node` is called a teaser; "author-card" is the author's."""
-    called = (names_of(parent.attributes) for parent in _around(node))
-    return any(_TEASER.search(names) and not _WHO.search(names) for names in called)
+    """Whether a box around `node` is a menu, or called a teaser; "author-card" is the author's, and
+    a card with the headline is the article's.
+    """
+    for parent in _around(node):
+        names = names_of(parent.attributes)
+        if parent.tag == "nav":
+            return True
+        if _TEASER.search(names) and not _WHO.search(names):
+            return parent.css_first("h1") is None
+    return False
+
+
+def is_in_menu(node: LexborNode) -> bool:
+    """Whether `node` is in a `<nav>`: the way to the next story names its author."""
+    return any(parent.tag == "nav" for parent in _around(node))
 
 
 def is_linked_author(node: LexborNode) -> bool:

@@ -12,8 +12,19 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.extraction.metadata.author_marks import called_author, is_linked_author, is_rubric
-from scraper.extraction.metadata.byline_words import OTHERS, SIGNED_UNSPACED, is_business
+from scraper.extraction.metadata.author_marks import (
+    called_author,
+    is_in_menu,
+    is_linked_author,
+    is_rubric,
+)
+from scraper.extraction.metadata.byline_roles import own_part_unspaced
+from scraper.extraction.metadata.byline_words import (
+    LEADING_ROLE,
+    OTHERS,
+    SIGNED_UNSPACED,
+    is_business,
+)
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
 from scraper.extraction.metadata.dates import parse_date
@@ -32,6 +43,10 @@ _WRITES = re.compile(
     r"(?:^|\s)(?:writer|editor|reporter|correspondent|journalist|columnist|contributor|author|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|periodista|redactora?|"
     r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(
+    r"^(?:[,;&+]|,?\s*(?:and|und|et|y|e|en|og|och|ja|i|a|és|şi|și|ve|и|і|та|και|with|mit|avec|con))$",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 25  # words of a box with only author and date
@@ -79,19 +94,38 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
     `led_only` asks for those that the word leads.
     """
     before, follows_by = None, False
-    for line, after in zip(lines, [*lines[1:], None], strict=False):
-        text, rest = line.text, without_by(line.text)
+    for place, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=False)):
+        text, rest = line.text, LEADING_ROLE.sub("", without_by(line.text))
         if len(text) <= _LONGEST:
             if (rest != text and _begins_as_name(rest)) or SIGNED_UNSPACED.match(text):
-                if not _is_of_others(before):
+                if not _is_of_others(before) and not is_in_menu(line.node):
                     yield Candidate("authors", rest, LED, 0.5)
             elif text[0].islower():
                 pass
             elif follows_by and _is_list(text, line.node):
-                yield Candidate("authors", text, LED, 0.5)
-            elif not led_only and is_person(text) and not _is_of_others(before):
+                yield Candidate("authors", "; ".join(_listed(lines[place:])), LED, 0.5)
+            elif own := own_part_unspaced(text):
+                yield Candidate("authors", own, LED, 0.5)
+            elif not led_only and _may_be_called(line) and not _is_of_others(before):
                 yield from _called(line, after)
         before, follows_by = line, len(text) < _LONGEST_BY and not rest.strip(" :")
+
+
+def _listed(lines: Sequence[PageLine]) -> Iterator[str]:
+    """The first of `lines`, and those that "and" or a comma joins to it."""
+    yield lines[0].text
+    for sign, line in zip(lines[1::2], lines[2::2], strict=False):
+        if not _JOINS.match(sign.text) or not is_person(line.text, at_least=2):
+            return
+        yield line.text
+
+
+def _may_be_called(line: PageLine) -> bool:
+    """Whether a line is a name, or several, or one with a paper, that a class calls an author's."""
+    if is_person(line.text):
+        return True
+    found = names([line.text]) if called_author(line.node) and not is_rubric(line.node) else ()
+    return bool(found) and all(is_person(name, at_least=2) for name in found)
 
 
 def _called(line: PageLine, after: PageLine | None) -> Iterator[Candidate]:
@@ -147,9 +181,10 @@ def _is_list(text: str, node: LexborNode) -> bool:
 def _in_dated_line(page: PageText, dated: Sequence[PageLine]) -> Iterator[Candidate]:
     """The names in a line that is otherwise a date: "Jane Doe | Senior Writer | July 2, 2025"."""
     for line in dated:
-        parts = [part for part in _SIGN.split(line.text) if part and parse_date(part) is None]
+        pieces = [part for part in _SIGN.split(line.text) if part]
+        parts = [part for part in pieces if parse_date(part, day_first=True) is None]
         people = [part for part in parts if _are_people(part, page)]
-        if people and len(_SIGN.split(line.text)) > len(parts):
+        if people and len(pieces) > len(parts):
             yield Candidate("authors", people[0], "in the line of the date", 0.4)
             return
 

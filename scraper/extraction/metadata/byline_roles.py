@@ -55,6 +55,7 @@ _OWN = re.compile(
     rf"(?:(?<!\w)(?:{_TEXTS})\s*:|\bwritten by\b|(?:作者|记者|記者|撰文|文字|文)\s*[:：／/])\s*",
     re.IGNORECASE,
 )
+_OWN_UNSPACED = re.compile(r"(?<=[\s|｜])(?:作者|记者|記者|撰文|执笔|文)\s*[:：]\s*")
 _WRITES = re.compile(
     r"(?<=\w)\s+(?:skrifar|skriver|kirjoittaa|schreibt|écrit|escribe|escreve|scrive|piše|pisze|píše|"
     r"пишет|пише|rašo|raksta|kirjutab|írja|scrie)$"
@@ -78,6 +79,12 @@ def is_job(text: str) -> bool:
 def own_part(text: str) -> str:
     """The part of a byline that a label gives to those who wrote; empty where none does."""
     label = _OWN.search(text)
+    return text[label.end() :] if label else ""
+
+
+def own_part_unspaced(text: str) -> str:
+    """What a Chinese label inside a line gives to those who wrote: "来源：新华社 作者：李明"."""
+    label = _OWN_UNSPACED.search(text) if not text.isascii() else None
     return text[label.end() :] if label else ""
 
 

@@ -89,9 +89,9 @@ def json_ld_candidates(
         node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1
     }
     typed = [(node, _types(node)) for node in nodes]
-    articles = [node for node, kinds in typed if kinds & _ARTICLES] or _inner_articles(nodes)
+    known = PageIdentity(url, titles)
+    articles = [node for node, kinds in typed if kinds & _ARTICLES] or _inner_articles(nodes, known)
     if articles:
-        known = PageIdentity(url, titles)
         article = max(articles, key=known.match) if len(articles) > 1 else articles[0]
         yield from _article(article, by_id, 0.55 if known.excludes(article) else 0.95)
     for kinds_of, sure in ((_PAGES, 0.6), (_MEDIA, 0.45)):
@@ -104,11 +104,11 @@ def json_ld_candidates(
             yield Candidate("types", kind, "json-ld:@type", 0.9)
 
 
-def _inner_articles(nodes: Iterable[Node]) -> list[Node]:
-    """The articles that a blog or a collection holds, where it holds one alone."""
+def _inner_articles(nodes: Iterable[Node], known: PageIdentity) -> list[Node]:
+    """The article that a blog or a collection holds, where it holds one alone or the page's own."""
     parts = (node.get(name) for node in nodes for name in ("blogPost", "blogPosts", "hasPart"))
     inner = [node for part in parts for node in _nodes(part, 1) if _types(node) & _ARTICLES]
-    return inner if len(inner) == 1 else []
+    return inner if len(inner) == 1 else [node for node in inner if known.match(node)][:1]
 
 
 def stated_text(nodes: Iterable[Node]) -> str:

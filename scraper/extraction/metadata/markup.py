@@ -11,15 +11,14 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extraction.metadata.byline_text import LONGEST, byline_of, pieces_of, text_of
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates
-from scraper.extraction.metadata.name_shape import is_person
-from scraper.extraction.metadata.people import without_by
 from scraper.extraction.page.class_names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.
 SELECTOR = (
-    'time, [itemprop], [property]:not(meta), [rel~="author"], [rel~="tag"], a[rel~="license"], '
+    'h1, time, [itemprop], [property]:not(meta), [rel~="author"], [rel~="tag"], a[rel~="license"], '
     '[class*="author" i], [class*="byline" i], [class*="date" i], [class*="publish" i], '
     '[class*="posted" i], [id*="author" i], [id*="byline" i]'
 )
@@ -43,8 +42,8 @@ _ITEMPROPS = {
 # A class or id that names a byline as a whole, not a box about authors or a list of them.
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:byline|by-line|author|authors|author-?name|authorname|article-?author|"
-    r"post-?author|entry-?author|c-byline|byline-?name|author-?link|writer|p-author|vcard)"
-    r"(?:$|[\s_-](?:name|link|names|fn|text|title)?(?:$|\s))",
+    r"post-?author|entry-?author|authors?-?list|author-?group|c-byline|byline-?name|author-?link|writer|p-author|vcard)"
+    r"(?:$|[\s_-]{1,2}(?:name|link|names|fn|text|title)?(?:$|\s))",
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
@@ -66,9 +65,7 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _MOST_NAMES = 20  # of one author element
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "svg"})
 _SHORTEST_TEASER = 25  # characters of a link beside the date in it
-_LONGEST = 200  # characters of a byline
 _DEEPEST = 100  # elements around an author in which its item is looked for
 _LONGEST_LABEL = 20  # characters
 _MOST_NODES = 1000  # elements that may offer something; the article's own come early
@@ -77,20 +74,31 @@ _CLIMB = 8  # ancestors that are examined
 
 def visible_candidates(nodes: list[LexborNode]) -> Iterator[Candidate]:
     """What `nodes` (found by SELECTOR, in page order) offer."""
+    is_below = False
     items: dict[int, None] = {}  # those that name authors: the first is the article
     for node in nodes[:_MOST_NODES]:
         tag = node.tag
         if tag in {"meta", "link"}:
             continue
+        elif tag == "h1":
+            is_below = True
         elif tag == "time":
             yield from _time(node)
         else:
-            yield from _other(node, node.attributes, items)
+            yield from _below(_other(node, node.attributes, items), is_below=is_below)
+
+
+def _below(found: Iterator[Candidate], *, is_below: bool) -> Iterator[Candidate]:
+    """Bylines above the headline are as often those of other stories."""
+    for candidate in found:
+        if candidate.source == "byline" and not is_below:
+            candidate = Candidate("authors", candidate.value, "byline", 0.5)
+        yield candidate
 
 
 def _time(node: LexborNode) -> Iterator[Candidate]:
     attributes = node.attributes
-    value = attributes.get("datetime") or attributes.get("content") or _text(node)
+    value = attributes.get("datetime") or attributes.get("content") or text_of(node)
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     field = "modified" if MODIFIED.search(names) and "publish" not in names else "published"
     sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
@@ -106,7 +114,7 @@ def _is_labelled(node: LexborNode) -> bool:
     before = around.prev if around is not None and around.tag in {"p", "dd", "div"} else None
     while before is not None and before.tag == "-text":
         before = before.prev
-    text = _text(before) if before is not None else ""
+    text = text_of(before) if before is not None else ""
     label = LABEL.match(text) if len(text) <= _LONGEST_LABEL else None
     return label is not None and label.end() >= len(text) - 1 and not MODIFIED.search(text)
 
@@ -118,7 +126,7 @@ def is_in_teaser(node: LexborNode) -> bool:
         if parent is None or parent.tag in {"body", "main", "article"}:
             return False
         if parent.tag == "a":
-            return len(_text(parent)) > len(_text(node)) + _SHORTEST_TEASER
+            return len(text_of(parent)) > len(text_of(node)) + _SHORTEST_TEASER
         parent = parent.parent
     return False
 
@@ -138,9 +146,9 @@ def _other(
     rel = (attributes.get("rel") or "").lower().split()
     if "author" in rel:
         sure = 0.7 if not _is_elsewhere(node) and _is_beside_first(node, items) else 0.2
-        yield Candidate("authors", _text(node), "rel:author", sure)
+        yield Candidate("authors", text_of(node), "rel:author", sure)
     elif "tag" in rel:
-        yield Candidate("tags", _text(node), "rel:tag", 0.5)
+        yield Candidate("tags", text_of(node), "rel:tag", 0.5)
     elif "license" in rel:
         yield Candidate("license", attributes.get("href") or "", "rel:license", 0.8)
     else:
@@ -148,13 +156,13 @@ def _other(
 
 
 def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
-    if _BYLINE.search(names) and (text := _short_text(node)):
+    if _BYLINE.search(names) and (text := byline_of(node)):
         if not _is_elsewhere(node):
             yield Candidate("authors", text, "byline", 0.55)
         elif _is_author_box(node):
             yield Candidate("authors", text, "author box", 0.3)
     elif _PUBLISHED.search(names) and not _is_elsewhere(node):
-        text = _short_text(node)
+        text = byline_of(node)
         if text and any(character.isdigit() for character in text):
             field = "modified" if MODIFIED.search(names) else "published"
             for of, part in labelled_dates(text) or [(field, text)]:
@@ -201,38 +209,10 @@ def _item_values(node: LexborNode, attributes: dict[str, str | None]) -> Iterato
             return
     named = node.css('[itemprop="name"], [property$="name"]')
     for inner in named[:_MOST_NAMES]:
-        yield inner.attributes.get("content") or _text(inner)
+        yield inner.attributes.get("content") or text_of(inner)
     if not named:
-        text = _text(node)
-        yield text[:_LONGEST] if len(text) > _LONGEST else _pieces(node)
-
-
-def _short_text(node: LexborNode) -> str:
-    text = _text(node)
-    if 0 < len(text) <= _LONGEST:
-        text = _pieces(node)
-    return text if len(text) <= _LONGEST else ""
-
-
-def _pieces(node: LexborNode) -> str:
-    """The text of a byline; a bar where an element that is a whole name ends and another begins."""
-    text = ""
-    for part in node.traverse(include_text=True):
-        if part.tag != "-text" or (parent := part.parent) is None or parent.tag in _UNSEEN:
-            continue
-        piece = " ".join((part.text_content or "").split())
-        if piece and text and piece[0].isupper() and _is_whole(text):
-            text += " | "
-        text += f" {piece}" if text and piece else piece
-    return " ".join(text.split())
-
-
-def _is_whole(text: str) -> bool:
-    return is_person(without_by(text.rpartition("|")[2]), at_least=2)
-
-
-def _text(node: LexborNode) -> str:
-    return " ".join(node.text(separator=" ").split())
+        text = text_of(node)
+        yield text[:LONGEST] if len(text) > LONGEST else pieces_of(node)
 
 
 def _is_author_box(node: LexborNode) -> bool:
@@ -241,7 +221,7 @@ def _is_author_box(node: LexborNode) -> bool:
     for _ in range(_CLIMB):
         if parent is None or parent.tag in {"body", "html", "main", "article"}:
             break
-        if _OTHERS.search(names_of(parent.attributes)):
+        if parent.tag == "nav" or _OTHERS.search(names_of(parent.attributes)):
             return False
         in_footer = in_footer or parent.tag == "footer"
         parent = parent.parent

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from scraper.extraction.metadata.byline_words import NO_NAMES
 from scraper.extraction.metadata.name_tails import is_role, without_when
+from scraper.extraction.phrases.folding import WORD
 
 _NO_NAME = re.compile(
     r"https?:|www\.|[@<>{}\[\]=_#|\\]|\.(?:com|org|net|html?)\b|\d{3,}|^\W*$|^\d+$|[?!]$|:\s",
@@ -33,7 +34,7 @@ _PHRASES = frozenset(
     .split("|")
 )
 _ENDS_OPEN = frozenset("by von par por de di av af door van el la".split())  # "Artikel von"
-NAME_WORD = re.compile(r"^(?![a-zß-ÿа-я])[^\W\d_](?:[^\W\d_]|[.'’-])*,?$")
+NAME_WORD = re.compile(rf"^(?![a-zß-ÿа-я])(?![\d_])[{WORD}](?:(?![\d_])[{WORD}]|[.'’-])*,?$")
 PARTICLES = frozenset(
     "de da do dos das di del della van von der den ten ter la le el al bin ibn y e".split()
 )

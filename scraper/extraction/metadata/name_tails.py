@@ -39,6 +39,7 @@ _IS_ROLE = re.compile(rf"^(?:.*\s)?(?:{_ROLES}|{_CREDENTIALS})$", re.IGNORECASE)
 _ON = r"\s*(?:\b(?:on|am|le|el|em|il|op)\s+)?"
 _WHEN = re.compile(
     rf"{_ON}(?:\b(?:updated|published|posted|(?:last )?modified)\b.*|"
+    r"(?<![\w-])(?:19|20)\d\d[-/.年]\d\d?.*|"
     rf"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b.*|\b\d+\s*-?\s*min(?:ute|uto)?s?\b.*)$",
     re.IGNORECASE,
 )

@@ -205,3 +205,60 @@ def test_who_is_shown_only_apart_from_the_bylines_did_not_write_it():
     assert authors(declared + f"<h1>{HEADLINE}</h1>" + rights) == ("Conda Nasten",)
     both = f'<h1>{HEADLINE}</h1><p class="byline">Conda Nasten</p><p>Edited by Jane Doe</p>'
     assert authors(declared + both) == ("Conda Nasten",)
+
+
+HEAD = "<title>Late ferry</title>"
+OWN = "<h1>Late ferry</h1>"
+
+
+def of(markup: str, head: str = "") -> tuple[str, ...]:
+    return metadata_of(f"{HEAD}{head}{markup}", url="https://www.ridge.example/a/1").authors
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p><i>By</i> <a href=/people/a>Jane Doe</a> <i>and</i> <a href=/people/b>Bo Roe</a></p>",
+        "<ul class=authors><li>Jane Doe<br>Maritime editor</li><li>Bo Roe<br>Reporter</li></ul>",
+        "<div class=byline__names>By <a href=/p/a>Jane Doe</a>, <a href=/p/b>Bo Roe</a>, CNN</div>",
+        "<ul class=author-list><li><a class=author>Jane Doe</a><li><a class=author>Bo Roe</a></ul>",
+    ],
+)
+def test_all_names_of_a_byline_in_several_elements(byline):
+    assert of(f"<article>{OWN}{byline}<p>Text.</p></article>") == ("Jane Doe", "Bo Roe")
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ('<p class="autor">Von unserer Redakteurin Anna Ek</p>', "Anna Ek"),
+        ('<div class="autor-data">Rui Sousa | 05/03/2024 10h20</div>', "Rui Sousa"),
+        ('<p class="source">来源：潮汐日报　作者：王晓梅　2024-03-05</p>', "王晓梅"),
+        ('<div class="author-box">By <a href="/author/r">रवि वर्मा</a></div>', "रवि वर्मा"),
+        ('<div class="penulis">Dewi Sari - Harian Laut</div>', "Dewi Sari"),
+        ('<div class="card"><p class="author">Jane Doe</p>%s</div>', "Jane Doe"),
+    ],
+)
+def test_a_byline_in_the_form_of_its_language(byline, name):
+    around = byline % OWN if "%" in byline else OWN + byline
+    assert of(f"<article>{around}<p>Text.</p></article>") == (name,)
+
+
+def test_a_menu_names_nobody():
+    link = '<a href="/a/2">Next: Fish <span class="author">by Nora Nein</span></a>'
+    assert of(f'<article>{OWN}<nav class="post-nav">{link}</nav><p>Text.</p></article>') == ()
+
+
+def test_a_byline_above_the_headline_is_that_of_another_story():
+    top = '<div class="top"><div><h4>Fish</h4><span class="author">Nora Nein</span></div></div>'
+    own = f'<article>{OWN}<p class="author">Jane Doe</p><p>Text.</p></article>'
+    assert of(top + own) == ("Jane Doe",)
+
+
+def test_the_post_of_a_blog_that_has_the_headline_of_the_page():
+    posts = ", ".join(
+        f'{{"@type": "BlogPosting", "headline": "{title}", "author": {{"name": "{name}"}}}}'
+        for title, name in (("Fish prices", "Nora Nein"), ("Late ferry", "Jane Doe"))
+    )
+    blog = f'<script type="application/ld+json">{{"@type": "Blog", "blogPost": [{posts}]}}</script>'
+    assert of(f"{OWN}<p>Text.</p>", blog) == ("Jane Doe",)
