@@ -19,8 +19,9 @@ _NOT_WHO = re.compile(
     r"comment|related|share|social|bio-?text|description|quote|testimonial|review", re.IGNORECASE
 )
 _WHO_PATH = re.compile(
-    r"/(?:authors?|people|team|our-team|contributors?|staff|writers?|autor(?:es)?|auteurs?|autore)/"
-    r"[^/]",
+    r"/(?:authors?|people|team|our-team|contributors?|staff|writers?|by|profiles?|\w*reporters?"
+    r"|journalist(?:e?s?|en)|autor(?:es?|en|zy|i)?|auteurs?|autore|signataires?|firmas?|yazar(?:lar)?"
+    r"|penulis|skribent(?:er)?|forfatter|redakteure?|szerzo)/[^/]|^(?:https?://(?:\w+\.)?(?:medium|substack)\.com)?/@\w",
     re.IGNORECASE,
 )
 _RUBRIC_PATH = re.compile(
@@ -37,6 +38,7 @@ _TEASER = re.compile(
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_MOST_IN_BYLINE = 20  # words
 _CLIMB = 4  # elements around a text that may say what it is
 
 
@@ -73,7 +75,7 @@ def _in_teaser(node: LexborNode) -> bool:
         names = names_of(parent.attributes)
         if parent.tag == "nav":
             return True
-        if _TEASER.search(names) and not _WHO.search(names):
+        if _TEASER.search(names) and not _WHO.search(names) and "profile" not in names:
             return parent.css_first("h1") is None
     return False
 
@@ -88,7 +90,14 @@ def is_linked_author(node: LexborNode) -> bool:
     if _in_teaser(node):
         return False
     links = (parent for parent in _around(node) if parent.tag == "a")
-    return any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
+    linked = any(_WHO_PATH.search(link.attributes.get("href") or "") for link in links)
+    return linked and not _in_sentence(node)
+
+
+def _in_sentence(node: LexborNode) -> bool:
+    """Whether the paragraph around `node` says more than who wrote."""
+    paragraph = next((parent for parent in _around(node) if parent.tag == "p"), None)
+    return paragraph is not None and len(paragraph.text().split()) > _MOST_IN_BYLINE
 
 
 def is_rubric(node: LexborNode) -> bool:

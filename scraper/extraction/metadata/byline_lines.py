@@ -18,7 +18,7 @@ from scraper.extraction.metadata.author_marks import (
     is_linked_author,
     is_rubric,
 )
-from scraper.extraction.metadata.byline_roles import own_part_unspaced
+from scraper.extraction.metadata.byline_roles import JOINS, own_part_unspaced
 from scraper.extraction.metadata.byline_words import (
     LEADING_ROLE,
     OTHERS,
@@ -43,10 +43,6 @@ _WRITES = re.compile(
     r"(?:^|\s)(?:writer|editor|reporter|correspondent|journalist|columnist|contributor|author|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|periodista|redactora?|"
     r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
-    re.IGNORECASE,
-)
-_JOINS = re.compile(
-    r"^(?:[,;&+]|,?\s*(?:and|und|et|y|e|en|og|och|ja|i|a|és|şi|și|ve|и|і|та|και|with|mit|avec|con))$",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 25  # words of a box with only author and date
@@ -115,7 +111,7 @@ def _listed(lines: Sequence[PageLine]) -> Iterator[str]:
     """The first of `lines`, and those that "and" or a comma joins to it."""
     yield lines[0].text
     for sign, line in zip(lines[1::2], lines[2::2], strict=False):
-        if not _JOINS.match(sign.text) or not is_person(line.text, at_least=2):
+        if not JOINS.match(sign.text) or not is_person(line.text, at_least=2):
             return
         yield line.text
 

@@ -25,6 +25,11 @@ _JOB_BEFORE = re.compile(
     r"te(?:xt|kst|ksti|xto|sto))\s+(?=[^\W\d_]+\s+[^\W\d_])",
     re.IGNORECASE,
 )
+# What joins two names that are elements of their own.
+JOINS = re.compile(
+    r"^(?:[,;&+]|,?\s*(?:and|und|et|y|e|en|og|och|ja|i|a|és|şi|și|ve|и|і|та|και|with|mit|avec|con))$",
+    re.IGNORECASE,
+)
 _PICTURES = (
     r"argazki\w*|photos?|photograph\w*|pictures?|images?|fotos?|foto's|foto\w*|fotó\w*|képek|bilde?r?|beeld|kuvat?|"
     r"valokuv\w*|zdjęci\w*|zdj|fot|nuotrauk\w*|görsel|fotoğraf\w*|ảnh|фото\w*|снимки|світлини|φωτο\w*|"

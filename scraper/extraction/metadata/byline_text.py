@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extraction.metadata.byline_roles import JOINS
 from scraper.extraction.metadata.name_shape import is_person
 from scraper.extraction.metadata.people import without_by
 
@@ -34,6 +35,8 @@ def pieces_of(node: LexborNode) -> str:
 def _is_apart(text: str, piece: str) -> bool:
     """Whether a name ends, or begins, between the two: "Maritime editor", "Otto Beck"."""
     last = text.rpartition("|")[2].strip()
+    if JOINS.match(last.rpartition(" ")[2]):
+        return False
     is_begun = " " in last and bool(without_by(last).strip(" :"))
     return _is_whole(text) or (is_person(piece, at_least=2) and is_begun)
 

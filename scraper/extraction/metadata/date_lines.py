@@ -16,6 +16,7 @@ from scraper.extraction.metadata.markup import is_in_teaser
 from scraper.extraction.metadata.relative_dates import relative_date
 from scraper.extraction.page.class_names import names_of
 
+_LONGEST_LEAF = 12  # characters of the day, the month or the year on a line of its own
 _LONGEST = 90  # characters of a line with a date
 _MOST_BESIDE_DATE = 8  # other words in the line of a date
 _MOST_TO_SHOWN = 40  # words between the headline and a date that contradicts the declared one
@@ -34,6 +35,11 @@ _OF_OTHERS = re.compile(
     r"^\W*(?:when|date and time|wann|quand|cuándo|quando)\b",
     re.IGNORECASE,
 )
+_EDITION = re.compile(
+    r"print(?:ed)? edition|printausgabe|druckausgabe|édition (?:papier|imprimée)|edición impresa|"
+    r"edição impressa|edizione cartacea|papieren (?:editie|krant)",
+    re.IGNORECASE,
+)
 _RELEASE = re.compile(r"\W*release", re.IGNORECASE)  # of a press release, or of a film
 # Source of a date that readers see at once; where the markup names a later one, this one is true.
 SHOWN = "below the headline"
@@ -41,6 +47,7 @@ SHOWN = "below the headline"
 
 def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
     """The dates of `lines`, each with its line."""
+    found = False
     for before, line in zip([None, *lines], lines, strict=False):
         text = line.text
         if not (_HAS_DIGIT.search(text) or "年" in text or names_hebrew_day(text)):
@@ -52,8 +59,22 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
             continue
         for field, part in labelled:
             yield Candidate(field, part, "near the headline", 0.51), line
+            found = True
         if not labelled:
             yield _dated(line, before.text if before is not None else ""), line
+            found = True
+    if not found:
+        yield from _in_leaves(lines)
+
+
+def _in_leaves(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
+    """A date as leaves of a calendar show it: "5", "Mar" and "2024" in lines of their own."""
+    for three in zip(lines, lines[1:], lines[2:], strict=False):
+        if all(len(line.text) <= _LONGEST_LEAF for line in three):
+            text = " ".join(line.text for line in three)
+            if _is_date(text) and not any(is_apart(line.node) for line in three):
+                yield Candidate("published", text, "near the headline", 0.35), three[0]
+                return
 
 
 def _is_date(text: str) -> bool:
@@ -61,7 +82,7 @@ def _is_date(text: str) -> bool:
         len(text) <= _LONGEST
         and "©" not in text
         and parse_date(text, day_first=True) is not None
-        and len(_WORD.findall(text)) <= _MOST_BESIDE_DATE
+        and (len(_WORD.findall(text)) <= _MOST_BESIDE_DATE or _EDITION.search(text) is not None)
         and not _OF_OTHERS.search(text)
     )
 

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from scraper.extraction.metadata.byline_text import LONGEST, byline_of, pieces_of, text_of
 from scraper.extraction.metadata.candidates import Candidate
-from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates
+from scraper.extraction.metadata.dates import LABEL, MODIFIED, labelled_dates, parse_date
 from scraper.extraction.page.class_names import names_of
 
 # Elements whose text may be read; the rest of the query is metadata proper.
@@ -68,6 +68,7 @@ _MOST_NAMES = 20  # of one author element
 _SHORTEST_TEASER = 25  # characters of a link beside the date in it
 _DEEPEST = 100  # elements around an author in which its item is looked for
 _LONGEST_LABEL = 20  # characters
+_HIDDEN_DATES = ("title", "data-timestamp", "data-time", "data-date", "data-datetime", "data-utc")
 _MOST_NODES = 1000  # elements that may offer something; the article's own come early
 _CLIMB = 8  # ancestors that are examined
 
@@ -98,14 +99,20 @@ def _below(found: Iterator[Candidate], *, is_below: bool) -> Iterator[Candidate]
 
 def _time(node: LexborNode) -> Iterator[Candidate]:
     attributes = node.attributes
-    value = attributes.get("datetime") or attributes.get("content") or text_of(node)
+    value = attributes.get("datetime") or attributes.get("content") or _hidden_date(attributes)
     names = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
     field = "modified" if MODIFIED.search(names) and "publish" not in names else "published"
     sure = 0.6 if "pubdate" in attributes or _PUBLISHED.search(names) else 0.5
     if (attributes.get("itemprop") or "").lower() in {"datepublished", "datemodified"}:
         sure = 0.8
     elsewhere = (_is_elsewhere(node) and not _is_labelled(node)) or is_in_teaser(node)
-    yield Candidate(field, value, "time", 0.2 if elsewhere else sure)
+    yield Candidate(field, value or text_of(node), "time", 0.2 if elsewhere else sure)
+
+
+def _hidden_date(attributes: dict[str, str | None]) -> str:
+    """The date that a script shows in another form ("2 hours ago"): of hAtom and many others."""
+    values = (attributes.get(name) or "" for name in _HIDDEN_DATES)
+    return next((value for value in values if parse_date(value) is not None), "")
 
 
 def _is_labelled(node: LexborNode) -> bool:
@@ -162,7 +169,7 @@ def _by_name(node: LexborNode, names: str) -> Iterator[Candidate]:
         elif _is_author_box(node):
             yield Candidate("authors", text, "author box", 0.3)
     elif _PUBLISHED.search(names) and not _is_elsewhere(node):
-        text = byline_of(node)
+        text = _hidden_date(node.attributes) or byline_of(node)
         if text and any(character.isdigit() for character in text):
             field = "modified" if MODIFIED.search(names) else "published"
             for of, part in labelled_dates(text) or [(field, text)]:

@@ -56,7 +56,10 @@ _AND = re.compile(
 _AND_LAST = re.compile(r"\s(?:and|und|et|y|e|og|och|en|i)\s+\S+$")  # "Le Figaro et AFP"
 _DAY_SIGN = re.compile(r"\s+([·|•–—])\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
-_OUTER = " ,.:-–—\t|&·•»/()（）●・【】[]"
+_OUTER = " ,.:-–—\t|&·•»/()（）●・【】[]［］"
+_AFFILIATED = re.compile(
+    r"^\s*［([^，,、］]+)[，,、][^］]*］\s*$"
+)  # "［佐藤美咲，みなとメディア］"
 # The numbers of notes and of affiliations behind a name: "Jane Doe 1,2*".
 _NOTE_MARKS = re.compile(
     r"(?<=[^\W\d_])\s*(?:\d{1,2}|[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]+)(?:\s*,?\s*[\d*†‡§¶¹²³⁴⁵⁶⁷⁸⁹]{1,2})*$"
@@ -77,7 +80,7 @@ def names(texts: Iterable[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=_CACHED)
 def _split(text: str) -> tuple[str, ...]:
     """The names in a byline. Parts behind a bar are names only where they are written so."""
-    text = without_frame(text)
+    text = _AFFILIATED.sub(r"\1", without_frame(text))
     text = _without_others(text)
     return tuple(name for part in text.split(";") for name in _names(part))
 

@@ -237,11 +237,33 @@ def test_all_names_of_a_byline_in_several_elements(byline):
         ('<div class="author-box">By <a href="/author/r">रवि वर्मा</a></div>', "रवि वर्मा"),
         ('<div class="penulis">Dewi Sari - Harian Laut</div>', "Dewi Sari"),
         ('<div class="card"><p class="author">Jane Doe</p>%s</div>', "Jane Doe"),
+        ('<a href="/@jane">Jane Doe</a><span>·</span><a href="/follow">Follow</a>', "Jane Doe"),
+        (
+            '<div class="profile-card"><a href="https://substack.com/@jane">Jane Doe</a></div>',
+            "Jane Doe",
+        ),
+        (
+            '<p><a href="/toireporter/author-1">Jane Doe</a> / TNN / Updated: Mar 5, 2024</p>',
+            "Jane Doe",
+        ),
+        ('<div id="byline">［森本花，みなとメディア］</div>', "森本花"),
+        ('<div class="header_author">潮汐新闻记者 王晓梅</div>', "王晓梅"),
     ],
 )
 def test_a_byline_in_the_form_of_its_language(byline, name):
     around = byline % OWN if "%" in byline else OWN + byline
     assert of(f"<article>{around}<p>Text.</p></article>") == (name,)
+
+
+def test_whoever_is_linked_in_a_sentence_is_no_author():
+    link = '<a href="/profile/bo-roe">Bo Roe</a>'
+    text = f"<p>The harvest was late, {link} says, and it will be later still {'again ' * 12}.</p>"
+    assert of(f"<article>{OWN}{text}</article>") == ()
+    assert of(f"<article>{OWN}<p>{link}</p><p>Text.</p></article>") == ("Bo Roe",)
+
+
+def test_a_channel_is_no_author():
+    assert of(f'<article>{OWN}<a href="https://youtube.com/@tarn">Tarn Tv</a></article>') == ()
 
 
 def test_a_menu_names_nobody():

@@ -210,6 +210,23 @@ def test_the_author_of_a_teaser_is_not_that_of_the_article():
     assert named(f"<h1>Title of the piece</h1>{own}<p>Text.</p>") == ("Nora Nein",)
 
 
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<time title="2024-03-05T10:20:00Z">2 hours ago</time>',
+        '<abbr class="published" title="2024-03-05T10:20:00Z">Tuesday</abbr>',
+        '<span class="date" data-timestamp="1709634000">recently</span>',
+        "<div>Mar</div><div>5</div><div>2024</div>",
+        "<p>This article appeared in the print edition of Tuesday 5 March 2024</p>",
+    ],
+)
+def test_a_date_that_is_shown_in_another_form(shown):
+    page = f"<h1>Title of the piece</h1>{shown}<p>Text.</p>"
+    now = datetime(2024, 3, 9, tzinfo=UTC)
+    published = metadata_of(page, now=now).published
+    assert published.isoformat().startswith("2024-03-05")
+
+
 def test_a_day_in_han_numerals_has_no_digit():
     page = "<h1>Title of the piece</h1><div>二〇二四年三月五日</div><p>Text.</p>"
     assert metadata_of(page).published == date(2024, 3, 5)
