@@ -23,6 +23,7 @@ from scraper.extraction.verdict.machinery import (
 from scraper.extraction.verdict.notices import find_notices, is_headed_as_notice
 from scraper.extraction.verdict.paywalls import find_offers, find_paywalls
 from scraper.extraction.verdict.section_page import index_reason, section_reason
+from scraper.extraction.verdict.short_texts import is_short_text
 from scraper.extraction.verdict.signs import Signs
 from scraper.extraction.verdict.teasers import site_links
 from scraper.extraction.verdict.vendor_lists import find_vendor_lists
@@ -205,9 +206,10 @@ def _thin(page: VerdictInput) -> Iterator[Verdict]:
         yield finding(VerdictName.EMPTY, "no main text was found", 0.9)
     if words < _THIN:
         yield from find_notices(page)
-        if not _is_brief(page):
+        if not (_is_brief(page) or is_short_text(page)):
             yield finding(VerdictName.THIN, f"only {words} words", 0.9)
-    if page.outline.whole.prose < _UNSIGNED and words < _UNSIGNED and not page.may_be_article:
+    is_little = page.outline.whole.prose < _UNSIGNED and words < _UNSIGNED
+    if is_little and not (page.may_be_article or is_short_text(page)):
         yield from find_notices(page)
         reason = f"{words} words that nobody signed, on a page that declares no article"
         yield finding(VerdictName.THIN, reason, 0.7)

@@ -11,6 +11,7 @@ from scraper.extraction.page.outline import SegmentKind
 from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.verdict.findings import finding, quoting
 from scraper.extraction.verdict.machinery import is_login
+from scraper.extraction.verdict.short_texts import is_short_text
 from scraper.extraction.verdict.signs import Signs
 from scraper.extraction.verdict.teasers import site_links
 from scraper.extraction.verdict.verdict_input import VerdictInput
@@ -36,7 +37,8 @@ def find_notices(page: VerdictInput) -> Iterator[Verdict]:
     weight = len(checks.said) + is_refused
     if checks.said and (is_bare or is_refused) and weight >= len(gone.said) + gone.in_title:
         yield finding(VerdictName.BOT_WALL, _reason("a check for robots", checks), 0.85)
-    if gone.said and (page.words < _FEW or not page.may_be_article or _is_headed(page, gone)):
+    is_text = page.may_be_article or (page.words >= _FEW and is_short_text(page))
+    if gone.said and (page.words < _FEW or not is_text or _is_headed(page, gone)):
         yield finding(VerdictName.SOFT_404, _reason("a notice", gone), 0.85)
     if is_bare and is_login(page.html):
         yield finding(VerdictName.SOFT_404, "next to nothing but a form to sign in", 0.8)
@@ -66,7 +68,8 @@ def _is_left_over(page: VerdictInput) -> bool:
     shows = any(s.kind is SegmentKind.IMAGE for s in page.kept)
     own = [s for s in segments if s.link_share <= 0.7 and not s.is_button]
     is_short = len(own) <= _LINES and page.words > 0
-    return headed and menus >= _MENU and is_short and not shows and not page.may_be_article
+    is_bare = headed and menus >= _MENU and is_short and not shows
+    return is_bare and not (page.may_be_article or is_short_text(page))
 
 
 def _is_nobodys(page: VerdictInput) -> bool:

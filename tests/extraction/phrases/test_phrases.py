@@ -13,6 +13,7 @@ from scraper.extraction.phrases import (
     normalise,
     phrases,
     read_phrases,
+    read_words,
 )
 
 LANGUAGES = frozenset(
@@ -185,6 +186,10 @@ def test_a_text_without_words_matches_no_phrase(text):
 @pytest.mark.parametrize("kind", PhraseKind)
 def test_every_kind_has_phrases_in_every_language(kind):
     assert read_phrases(kind).keys() >= LANGUAGES
+
+
+def test_the_words_of_sites_are_in_all_languages():
+    assert set(read_words("site_words")) == LANGUAGES
 
 
 @pytest.mark.parametrize("kind", PhraseKind)
