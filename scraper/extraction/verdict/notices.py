@@ -37,8 +37,9 @@ def find_notices(page: VerdictInput) -> Iterator[Verdict]:
     weight = len(checks.said) + is_refused
     if checks.said and (is_bare or is_refused) and weight >= len(gone.said) + gone.in_title:
         yield finding(VerdictName.BOT_WALL, _reason("a check for robots", checks), 0.85)
-    is_text = page.may_be_article or (page.words >= _FEW and is_short_text(page))
-    if gone.said and (page.words < _FEW or not is_text or _is_headed(page, gone)):
+    is_text = page.words >= _FEW and is_short_text(page)
+    is_notice = not page.may_be_article or _is_headed(page, gone)
+    if gone.said and (page.words < _FEW or (is_notice and not is_text)):
         yield finding(VerdictName.SOFT_404, _reason("a notice", gone), 0.85)
     if is_bare and is_login(page.html):
         yield finding(VerdictName.SOFT_404, "next to nothing but a form to sign in", 0.8)
