@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scraper.extraction.page.editor_markup import place_plain_elements
 from scraper.extraction.page.noscript import place_noscript
+from scraper.extraction.page.shadow_roots import with_shadow_roots
 from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
 
@@ -46,6 +47,7 @@ def parser_errors() -> Iterator[None]:
 
 def parse(text: str) -> LexborHTMLParser:
     """The whole tree, scripts and all: metadata reads JSON-LD from it."""
+    text = with_shadow_roots(text)
     if "<mml:math" in text:
         text = _PREFIX.sub(r"\1", text)
     if _is_crowded(text):
