@@ -89,7 +89,10 @@ class _AuthorChoice:
                 declared[1].source.startswith("json-ld:") or self._is_in_byline(people)
             ):
                 return None
-            sources: tuple[str, ...] = (LED,)
+            is_account = declared[1].source == "meta:author" and not any(
+                map(self._is_shown, people)
+            )
+            sources: tuple[str, ...] = _BYLINES if is_account else (LED,)
         else:
             sources = _BYLINES
         for one in self.candidates:

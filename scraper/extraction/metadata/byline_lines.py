@@ -27,10 +27,10 @@ from scraper.extraction.metadata.byline_words import (
 )
 from scraper.extraction.metadata.candidates import Candidate
 from scraper.extraction.metadata.date_lines import dates_near, relative_dates_near
-from scraper.extraction.metadata.dates import parse_date
+from scraper.extraction.metadata.dates import LABEL, parse_date
 from scraper.extraction.metadata.headline_lines import PageLine, lines_around
 from scraper.extraction.metadata.name_shape import is_person
-from scraper.extraction.metadata.name_tails import has_role
+from scraper.extraction.metadata.name_tails import has_role, without_when
 from scraper.extraction.metadata.page_text import PageText
 from scraper.extraction.metadata.people import names, without_by
 
@@ -43,6 +43,10 @@ _WRITES = re.compile(
     r"(?:^|\s)(?:writer|editor|reporter|correspondent|journalist|columnist|contributor|author|"
     r"redakteur(?:in)?|korrespondent(?:in)?|journaliste|rédact(?:eur|rice)|periodista|redactora?|"
     r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
+    re.IGNORECASE,
+)
+_BY_INSIDE = re.compile(
+    r"\d\w*,?\s+(?:by|von|par|por|da|di|door|av|af|автор)\s+(?-i:(?=[^\W\da-zß-ÿ]))",
     re.IGNORECASE,
 )
 _MOST_BESIDE = 25  # words of a box with only author and date
@@ -91,7 +95,7 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
     """
     before, follows_by = None, False
     for place, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=False)):
-        text, rest = line.text, LEADING_ROLE.sub("", without_by(line.text))
+        text, rest = line.text, LEADING_ROLE.sub("", _after_by(line.text))
         if len(text) <= _LONGEST:
             if (rest != text and _begins_as_name(rest)) or SIGNED_UNSPACED.match(text):
                 if not _is_of_others(before) and not is_in_menu(line.node):
@@ -105,6 +109,12 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
             elif not led_only and _may_be_called(line) and not _is_of_others(before):
                 yield from _called(line, after)
         before, follows_by = line, len(text) < _LONGEST_BY and not rest.strip(" :")
+
+
+def _after_by(text: str) -> str:
+    """What the word "by" leads, also behind the day: "Posted on March 5, 2024 by Jane Doe"."""
+    inside = _BY_INSIDE.search(text) if LABEL.match(text) else None
+    return text[inside.end() :] if inside else without_by(text)
 
 
 def _listed(lines: Sequence[PageLine]) -> Iterator[str]:
@@ -180,6 +190,10 @@ def _in_dated_line(page: PageText, dated: Sequence[PageLine]) -> Iterator[Candid
         pieces = [part for part in _SIGN.split(line.text) if part]
         parts = [part for part in pieces if parse_date(part, day_first=True) is None]
         people = [part for part in parts if _are_people(part, page)]
+        before = without_when(line.text).strip(" ,")  # "Jane Doe, 5 March 2024"
+        if before != line.text and _are_people(before, page):
+            yield Candidate("authors", before, "in the line of the date", 0.4)
+            return
         if people and len(pieces) > len(parts):
             yield Candidate("authors", people[0], "in the line of the date", 0.4)
             return

@@ -31,6 +31,7 @@ _MOST_IN_BLOCK = 25  # words of the block of a date that is not part of a senten
 _OF_APART = frozenset({"blockquote", "figure", "figcaption"})
 # Dates of something else: of a manuscript, an event, a person.
 _OF_OTHERS = re.compile(
+    r"\bvol(?:ume)?\.?\s*\d|\b(?:no\.?|issue)\s*\d|"
     r"\b(?:received|accepted|submitted|born|died|deadline|termin|eingereicht|expires?|valid)\b|"
     r"^\W*(?:when|date and time|wann|quand|cuándo|quando)\b",
     re.IGNORECASE,
@@ -92,13 +93,21 @@ def _dated(line: PageLine, before: str) -> Candidate:
     label = before if len(before) < 30 else ""
     is_labelled = bool(_LABEL.search(label))
     value = _machine_date(line.node) or line.text
-    if MODIFIED.search(line.text) or (is_labelled and MODIFIED.search(label)):
+    is_update = MODIFIED.search(line.text) or (is_labelled and MODIFIED.search(label))
+    if is_update or _is_called_update(line.node):
         return Candidate("modified", value, "near the headline", 0.51)
     if not (line.distance >= 0 or line.is_beside):
         return Candidate("published", value, "near the headline", 0.35)
     is_own = not is_labelled or (LABEL.match(label) and not _RELEASE.match(label))
     is_shown = is_own and line.distance <= _MOST_TO_SHOWN and _is_dateline(line.node)
     return Candidate("published", value, SHOWN if is_shown else "near the headline", 0.51)
+
+
+def _is_called_update(node: LexborNode) -> bool:
+    """Whether the element around a date is called one of a change, and not of publication."""
+    around = node.parent
+    names = names_of(around.attributes) if around is not None else ""
+    return MODIFIED.search(names) is not None and "publi" not in names
 
 
 def _is_dateline(node: LexborNode) -> bool:

@@ -16,7 +16,7 @@ YMD = re.compile(rf"{YEAR}\s*[-/.年년]\s*(?P<m>\d\d?)\s*[-/.月월]\s*(?P<d>\d
 DMY = re.compile(rf"(?<!\d)(?P<a>\d\d?)\s*[-/.]\s*(?P<b>\d\d?)\s*[-/.]\s*{YEAR}(?!\d)")
 # 08.03.24: only with all zeros, where no longer number follows.
 DMY_SHORT = re.compile(
-    r"^(?:\w+,?\s+)?(?P<a>\d\d)(?P<sign>[./])(?P<b>\d\d)(?P=sign)(?P<y>\d\d)(?![\d./])"
+    r"^(?:\w+,?\s+|\d\d?:\d\d\s*(?:uhr)?\s*[|,·–-]?\s*)?(?P<a>\d\d)(?P<sign>[./])(?P<b>\d\d)(?P=sign)(?P<y>\d\d)(?![\d./])"
 )
 # "Posted 3/5/24 10:20 AM": a fraction has no time and no label, nor has a version ("5.3.24").
 SLASHES_SHORT = re.compile(

@@ -235,6 +235,9 @@ def test_all_names_of_a_byline_in_several_elements(byline):
         ('<div class="autor-data">Rui Sousa | 05/03/2024 10h20</div>', "Rui Sousa"),
         ('<p class="source">来源：潮汐日报　作者：王晓梅　2024-03-05</p>', "王晓梅"),
         ('<div class="author-box">By <a href="/author/r">रवि वर्मा</a></div>', "रवि वर्मा"),
+        ("<p>Posted on March 5, 2024 by Jane Doe</p>", "Jane Doe"),
+        ("<p><small>Jane Doe, 5 March 2024</small></p>", "Jane Doe"),
+        ('<p class="byline">Από την Ελένη Ρήγα</p>', "Ελένη Ρήγα"),
         ('<div class="penulis">Dewi Sari - Harian Laut</div>', "Dewi Sari"),
         ('<div class="card"><p class="author">Jane Doe</p>%s</div>', "Jane Doe"),
         ('<a href="/@jane">Jane Doe</a><span>·</span><a href="/follow">Follow</a>', "Jane Doe"),
@@ -260,6 +263,11 @@ def test_whoever_is_linked_in_a_sentence_is_no_author():
     text = f"<p>The harvest was late, {link} says, and it will be later still {'again ' * 12}.</p>"
     assert of(f"<article>{OWN}{text}</article>") == ()
     assert of(f"<article>{OWN}<p>{link}</p><p>Text.</p></article>") == ("Bo Roe",)
+
+
+def test_a_byline_wins_over_an_owner_that_no_reader_sees():
+    head = '<meta name="author" content="Harbour Post">'
+    assert of(f'{OWN}<p class="byline">Jane Doe</p><p>Text.</p>', head) == ("Jane Doe",)
 
 
 def test_a_channel_is_no_author():

@@ -227,6 +227,19 @@ def test_a_date_that_is_shown_in_another_form(shown):
     assert published.isoformat().startswith("2024-03-05")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '<span class="updated">2024-03-06</span><span class="published">2024-03-05</span>',
+        "<p>Vol. 12, No. 3, March 2024</p><p>Published online: 5 March 2024</p>",
+        "<div>10:20 | 05.03.24</div>",
+    ],
+)
+def test_the_day_of_publication_among_others(lines):
+    page = f"<html lang=de><h1>Title of the piece</h1>{lines}<p>Text.</p>"
+    assert str(metadata_of(page).published).startswith("2024-03-05")
+
+
 def test_a_day_in_han_numerals_has_no_digit():
     page = "<h1>Title of the piece</h1><div>二〇二四年三月五日</div><p>Text.</p>"
     assert metadata_of(page).published == date(2024, 3, 5)
