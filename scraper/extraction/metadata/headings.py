@@ -94,7 +94,7 @@ class PageHeadings:
 
     @cached_property
     def first(self) -> list[PageHeading]:
-        return self._ranked("h1")
+        return self._ranked('h1, [role="heading"][aria-level="1"]')
 
     @cached_property
     def second(self) -> list[PageHeading]:
@@ -126,8 +126,8 @@ class PageHeadings:
             found += [name for name in (text, *images) if 2 < len(name) <= _LONGEST_LOGO]
         return found
 
-    def _ranked(self, tag: str) -> list[PageHeading]:
-        found = (_read(node, self._url) for node in self._tree.css(tag)[:_MOST])
+    def _ranked(self, selector: str) -> list[PageHeading]:
+        found = (_read(node, self._url) for node in self._tree.css(selector)[:_MOST])
         return [heading for heading in found if heading.text]
 
 

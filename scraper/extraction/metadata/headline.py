@@ -33,13 +33,14 @@ _SIGNS = frozenset(":|–—")  # that separate the parts of a heading
 _TELLS_NOTHING = frozenset(
     """home|homepage|home page|startseite|accueil|inicio|início|pagina iniziale|strona główna
     главная|index|welcome|untitled|untitled document|new page|blank|document|title|page|blog
-    article|post
+    article|post|loading
     ホーム|首页|首頁|홈|news|newsroom|press release|press releases|news events|events|aktuelles
     nachrichten|pressemitteilung|pressemitteilungen|noticias|notícias|actualités|notizie|nieuws
     nyheter|nyheder|uutiset|aktualności|aktuality|новости|новини|ニュース|お知らせ|新闻|新聞|뉴스""".replace(
         "\n    ", "|"
     ).split("|")
 )
+_FILE = re.compile(r"^microsoft \w+ - |^\S+\.(?:docx?|pdf|php|html?|aspx?|jsp)$", re.IGNORECASE)
 _SHARED = 0.4  # share of the words of the shorter one
 
 
@@ -82,7 +83,7 @@ def choose_headline(
         return Candidate("title", found, "h2", 0.9)
     if (found := _in_other_words(articles, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.8)
-    is_telling = any(title.bare_key not in _TELLS_NOTHING for title in named)
+    is_telling = any(_tells(title) for title in named)
     if (is_article or not is_telling) and (found := _alone(articles, headings, named)) is not None:
         return Candidate("title", without_site(found, sites), "h1", 0.7)
     if named and not is_telling and (line := _only_line(headings)):
@@ -92,6 +93,11 @@ def choose_headline(
         if not sites.is_exactly(value):
             return Candidate("title", value, title.candidate.source, title.candidate.confidence)
     return _without_titles(articles, headings, sites) or (titles[0] if titles else None)
+
+
+def _tells(title: _Title) -> bool:
+    """Whether a title says what its page is about, and not what its file is called."""
+    return title.bare_key not in _TELLS_NOTHING and not _FILE.search(title.candidate.value)
 
 
 def _only_line(headings: PageHeadings) -> str:
@@ -129,7 +135,10 @@ def _title(candidate: Candidate, sites: SiteNames, rubrics: Container[str]) -> _
 def _bare_title(title: str, sites: SiteNames) -> str:
     """`title`, which no heading confirms, without what names the site or is likely to."""
     bare = without_joined_site(title, sites)
-    return bare if bare != title else without_likely_site(title)
+    bare = bare if bare != title else without_likely_site(title)
+    cut = parts(bare)
+    is_rubric = len(cut) == 2 and title_key(cut[1]) in _TELLS_NOTHING  # "Headline - Home"
+    return cut[0] if is_rubric else bare
 
 
 def _is_site(heading: PageHeading, sites: SiteNames) -> bool:
@@ -148,6 +157,8 @@ def _confirmed(
         for form in heading.forms():
             exact, held = _support(title_key(form), named)
             is_whole = form in {heading.shown, heading.text}
+            if not exact and not is_whole and heading.text.endswith(form):
+                exact = _first_parts(title_key(form), named)  # what precedes it is a kicker
             if is_whole and exact:
                 return _as_titles_write(form, heading, named)
             if (exact or (is_whole and not exactly)) and (exact, held) > most:
@@ -172,6 +183,13 @@ def _support(key: str, named: Sequence[_Title]) -> tuple[int, int]:
     exact = sum(key in (title.key, title.bare_key) for title in named)
     held = sum(_is_part(key, title) for title in named)
     return (exact, exact + held)
+
+
+def _first_parts(key: str, named: Sequence[_Title]) -> int:
+    """How many titles begin with the heading, before a sign."""
+    return (
+        sum(key == title.first_key for title in named) if count_words(key) >= _FEWEST_INSIDE else 0
+    )
 
 
 def _is_part(key: str, title: _Title) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from scraper.extraction.page.url_parts import url_parts
 from scraper.extraction.page.word_count import count_words
@@ -25,6 +26,7 @@ _GUILLEMETS = re.compile(r"\s*[«»]\s*")
 # Signs that separate only what is known to be the site's name from the rest.
 _WEAK = re.compile(r"\s*[-–—:：,，、/／_「」『』【】《》!！?？.]\s*|\s+")
 _INSIDE_WORDS = frozenset("-–—,./?!")  # signs that also occur inside a word or number
+_ENDS = frozenset("?!？！")  # of a headline
 _OUTER = " \t-–—:：,，/／_|·•「」『』【】"
 _MOST_SITE_WORDS = 5
 _MOST_EXACT_WORDS = 12  # words of a declared name that is repeated as it is declared
@@ -142,13 +144,22 @@ def without_site(title: str, sites: SiteNames, rubrics: Container[str] = ()) -> 
 
     `rubrics` are squeezed names of sections.
     """
-    title = _without_tail(title, sites)
+    title = _without_slogan(_without_tail(title, sites), sites)
     cuts = separators(title)
     if cuts and cuts[-1][0] and squeezed(title[cuts[-1][1] :]) in rubrics:
         title = title[: cuts[-1][0]]
     for start, end in separators(title)[:1]:
         if title[end:] and _is_prefix(title[:start], sites):
             title = _without_rubric(title[end:], rubrics)
+    return title
+
+
+def _without_slogan(title: str, sites: SiteNames) -> str:
+    """`title` up to a part in its middle that is the site's name: what follows says more of it."""
+    cuts = separators(title)
+    for (start, end), (after, _) in pairwise(cuts):
+        if start and sites.is_exactly(title[end:after]):
+            return title[:start]
     return title
 
 
@@ -209,7 +220,7 @@ def without_joined_site(title: str, sites: SiteNames) -> str:
         if sites.is_exactly(tail.strip(_OUTER)) or (
             is_colon and (sites.opens(tail) or _is_prefix(tail, sites))
         ):
-            return head
+            return f"{head}{match.group().strip()}" if match.group().strip() in _ENDS else head
     return title
 
 

@@ -245,3 +245,27 @@ def test_a_title_that_is_a_rubric_gives_way_to_the_only_headline():
     for title, tag in (("News", "h1"), ("Nachrichten", "h1"), ("Untitled Document", "h2")):
         found = metadata_of(page.format(title, tag, tag), url="https://gull-weekly.example/b")
         assert found.title == "The night boat waits for nobody"
+
+
+@pytest.mark.parametrize(
+    ("written", "heading"),
+    [
+        ("{} – Gull Weekly – News from the north since 1911", ""),
+        ("{} - Home - Gull Weekly", ""),
+        ("{} | Tarn", "<h1><span>Report</span> {}</h1>"),
+        ("Loading...", "<h1>{}</h1>"),
+        ("index.php", "<h1>{}</h1>"),
+        ("Gull Weekly", '<div role="heading" aria-level="1">{}</div>'),
+    ],
+)
+def test_what_is_around_the_headline_in_a_title(written, heading):
+    headline = "The night boat waits for nobody"
+    page = f"<title>{written.format(headline)}</title>{heading.format(headline)}<p>Text.</p>"
+    assert metadata_of(page, url="https://gullweekly.example/a/1").title == headline
+
+
+def test_the_sign_at_the_end_of_a_headline_stays():
+    page = (
+        '<title>夜の船はなぜ出たか？—港ノ声</title><a class="logo" href="/">港ノ声</a><p>海。</p>'
+    )
+    assert metadata_of(page, url="https://a.example/b").title == "夜の船はなぜ出たか？"
