@@ -45,6 +45,7 @@ _WRITES = re.compile(
     r"jornalista|repórter|giornalista|redattrice|redattore|журналист|корреспондент)\W*$",
     re.IGNORECASE,
 )
+_HAS_DIGIT = re.compile(r"\d")
 _BY_INSIDE = re.compile(
     r"\d\w*,?\s+(?:by|von|par|por|da|di|door|av|af|автор)\s+(?-i:(?=[^\W\da-zß-ÿ]))",
     re.IGNORECASE,
@@ -95,8 +96,9 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
     """
     before, follows_by = None, False
     for place, (line, after) in enumerate(zip(lines, [*lines[1:], None], strict=False)):
-        text, rest = line.text, LEADING_ROLE.sub("", _after_by(line.text))
+        text = rest = line.text
         if len(text) <= _LONGEST:
+            rest = _after_by(text)
             if (rest != text and _begins_as_name(rest)) or SIGNED_UNSPACED.match(text):
                 if not _is_of_others(before) and not is_in_menu(line.node):
                     yield Candidate("authors", rest, LED, 0.5)
@@ -113,8 +115,11 @@ def _people(lines: Sequence[PageLine], *, led_only: bool = False) -> Iterator[Ca
 
 def _after_by(text: str) -> str:
     """What the word "by" leads, also behind the day: "Posted on March 5, 2024 by Jane Doe"."""
-    inside = _BY_INSIDE.search(text) if LABEL.match(text) else None
-    return text[inside.end() :] if inside else without_by(text)
+    rest = without_by(text)
+    if rest != text:
+        return LEADING_ROLE.sub("", rest)
+    inside = _BY_INSIDE.search(text) if _HAS_DIGIT.search(text) and LABEL.match(text) else None
+    return text[inside.end() :] if inside else rest
 
 
 def _listed(lines: Sequence[PageLine]) -> Iterator[str]:
@@ -130,6 +135,8 @@ def _may_be_called(line: PageLine) -> bool:
     """Whether a line is a name, or several, or one with a paper, that a class calls an author's."""
     if is_person(line.text):
         return True
+    if len(line.text) > _LONGEST_ROLE:
+        return False
     found = names([line.text]) if called_author(line.node) and not is_rubric(line.node) else ()
     return bool(found) and all(is_person(name, at_least=2) for name in found)
 
