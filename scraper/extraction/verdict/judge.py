@@ -111,11 +111,11 @@ def _bot_wall(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
 
 
 def _challenge(page: VerdictInput) -> str:
-    """The vendor whose challenge the page is, or ""."""
-    vendor = challenge_of(page.html)
-    if not vendor and page.longest_text() < _TOLD:
-        vendor = spoken_challenge_of(page.html)
-    return vendor
+    """The vendor whose challenge the page is, or "". A text on a site may quote what walls show."""
+    if vendor := challenge_of(page.html):
+        return vendor
+    is_text = page.longest_text() >= _TOLD and site_links(page) >= _MENU
+    return "" if is_text else spoken_challenge_of(page.html)
 
 
 def _check_without_site(page: VerdictInput, signs: Signs) -> Iterator[Verdict]:
