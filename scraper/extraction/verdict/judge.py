@@ -163,6 +163,7 @@ def _is_headed_notice(page: VerdictInput, signs: Signs) -> bool:
         return False
     is_only_called = signs.distinct + signs.in_title <= 1 and not signs.boxes and not page.buttons
     told = _CALLED if is_only_called else _STORY if page.has_article else _TOLD
+    told = _WALL if page.buttons and not page.has_article else told
     return page.outline.whole.prose < _WALL and signs.beside < told
 
 
