@@ -28,6 +28,7 @@ from scraper.extraction.selection.repair.edges import text_goes_on
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
     lines_in_place,
+    lines_of_the_template,
     lost_paragraphs,
 )
 from scraper.extraction.selection.repair.section_headings import (
@@ -71,6 +72,7 @@ REPAIRS: tuple[Repair, ...] = (
     headings_over_text,
     headings_alike,
     lines_in_place,
+    lines_of_the_template,
     introductions,
     crossheads,
     separators,
@@ -88,7 +90,7 @@ _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
-    equations,
+    equations, lines_of_the_template,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

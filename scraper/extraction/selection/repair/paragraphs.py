@@ -8,9 +8,10 @@ speaks for the site (a known phrase, the site's voice), or that another template
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
+from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
@@ -20,6 +21,7 @@ _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
 _MUCH = 0.3  # share of the chosen words that the box of the text has
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 _COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
+_FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its words
 _SALUTATION = 4  # words
 
 
@@ -82,6 +84,39 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
             is_between = {before, after} <= chosen and segment.index in choice.candidates.probable
         if (is_under or is_between) and not speaks_for_the_site(segment, surely=True):
             yield segment.index
+
+
+def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
+    """The other lines of a box that one template wrote, where nearly all of them are chosen and
+    none of the others speaks for the site: what writes the debris of this page is another.
+    """
+    for written in _templates(choice.outline):
+        chosen = [s for s in written if s.index in choice.chosen]
+        words = sum(s.words for s in written)
+        if len(chosen) < _FEW or sum(s.words for s in chosen) < _NEARLY_ALL * words:
+            continue
+        others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
+        # where questions to the person who is interviewed sound like it, the voice says nothing
+        is_loud = any(speaks_for_the_site(s, surely=True) for s in chosen)
+        if all(_may_be_of_template(choice, s, is_loud) for s in others):
+            yield from (s.index for s in others)
+
+
+def _templates(outline: Outline) -> Iterable[Sequence[Segment]]:
+    """The lines of text by their box and what wrote them."""
+    lines: dict[tuple[int, Template], list[Segment]] = {}
+    for segment in outline.segments:
+        if segment.kind is SegmentKind.TEXT and segment.text:
+            lines.setdefault((outline.box(segment), template_of(outline, segment)), []).append(segment)
+    return lines.values()
+
+
+def _may_be_of_template(choice: RepairContext, segment: Segment, is_loud: bool) -> bool:
+    is_plain = not segment.linked and not segment.controls
+    if segment.index not in choice.candidates.faint or not is_plain:
+        return False
+    is_known = bool(lexicon().kinds(segment.text))
+    return not is_known and (is_loud or not speaks_for_the_site(segment, surely=True))
 
 
 def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:
