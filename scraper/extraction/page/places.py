@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from scraper.extraction.page.outline import Element, Segment
 
-_LONG = 25  # words of a long paragraph
+_LONG = 10  # words of a paragraph
 
 _Kind = tuple[int, str, str]  # of a wrapper: the element around it, its tag and class
 
