@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.model import voice_scores
@@ -28,3 +30,10 @@ def speaks_for_the_site(segment: Segment, *, surely: bool = False) -> bool:
     if surely:
         border += _SURELY
     return float(voice_scores([segment.text])[0]) > border
+
+
+def sound_like_the_site(segments: Sequence[Segment]) -> bool:
+    """Whether the voice of one of some texts is surely the site's, however short: where these are
+    of an article, the voice is no evidence against others like them.
+    """
+    return bool((voice_scores([s.text for s in segments]) > _SITE + _SURELY).any())

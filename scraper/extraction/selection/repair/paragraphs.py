@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.site_speech import speaks_for_the_site
+from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
 
 Template = tuple[str, str, str, int]  # of a paragraph: see template_of
 
@@ -97,7 +97,7 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
             continue
         others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
         # where questions to the person who is interviewed sound like it, the voice says nothing
-        is_loud = any(speaks_for_the_site(s, surely=True) for s in chosen)
+        is_loud = sound_like_the_site(chosen)
         if all(_may_be_of_template(choice, s, is_loud) for s in others):
             yield from (s.index for s in others)
 

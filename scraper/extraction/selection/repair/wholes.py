@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
+from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
@@ -71,8 +72,9 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
         if not (choice.is_beside_prose(element) or choice.is_beside_prose(around)):
             continue
         lines = outline.segments[element.first : element.last]
-        is_spoken = any(line.controls or speaks_for_the_site(line) for line in lines)
-        if not is_spoken and not is_list_of_debris(choice, element):
+        spoken = sum(map(speaks_for_the_site, lines))
+        is_spoken = spoken * 2 > len(lines) or any(lexicon().kinds(line.text) for line in lines)
+        if not is_spoken and not any(line.controls for line in lines) and not is_list_of_debris(choice, element):
             yield from range(element.first, element.last)
 
 
