@@ -98,7 +98,7 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
         others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
         # where questions to the person who is interviewed sound like it, the voice says nothing
         is_loud = sound_like_the_site(chosen)
-        if all(_may_be_of_template(choice, s, is_loud) for s in others):
+        if all(_may_be_of_template(choice, s, is_loud=is_loud) for s in others):
             yield from (s.index for s in others)
 
 
@@ -107,11 +107,13 @@ def _templates(outline: Outline) -> Iterable[Sequence[Segment]]:
     lines: dict[tuple[int, Template], list[Segment]] = {}
     for segment in outline.segments:
         if segment.kind is SegmentKind.TEXT and segment.text:
-            lines.setdefault((outline.box(segment), template_of(outline, segment)), []).append(segment)
+            lines.setdefault((outline.box(segment), template_of(outline, segment)), []).append(
+                segment
+            )
     return lines.values()
 
 
-def _may_be_of_template(choice: RepairContext, segment: Segment, is_loud: bool) -> bool:
+def _may_be_of_template(choice: RepairContext, segment: Segment, *, is_loud: bool) -> bool:
     is_plain = not segment.linked and not segment.controls
     if segment.index not in choice.candidates.faint or not is_plain:
         return False

@@ -74,7 +74,11 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
         lines = outline.segments[element.first : element.last]
         spoken = sum(map(speaks_for_the_site, lines))
         is_spoken = spoken * 2 > len(lines) or any(lexicon().kinds(line.text) for line in lines)
-        if not is_spoken and not any(line.controls for line in lines) and not is_list_of_debris(choice, element):
+        if (
+            not is_spoken
+            and not any(line.controls for line in lines)
+            and not is_list_of_debris(choice, element)
+        ):
             yield from range(element.first, element.last)
 
 

@@ -25,6 +25,7 @@ from scraper.extraction.selection.residue.kept_text import ResidueRule, kept_tex
 from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, tail
+from scraper.extraction.selection.residue.templates import lines_of_debris, paragraphs_of_debris
 from scraper.extraction.selection.residue.threads import listed_threads
 from scraper.extraction.selection.residue.within import (
     advert_labels,
@@ -32,7 +33,6 @@ from scraper.extraction.selection.residue.within import (
     consent_placeholders,
     entry_links,
     headings_of_dropped,
-    lines_of_debris,
     pointers,
     recommendations,
 )
@@ -61,6 +61,7 @@ RULES: tuple[ResidueRule, ...] = (
     pull_quotes,
     entry_links,
     lines_of_debris,
+    paragraphs_of_debris,
     headings_of_dropped,
     bare_headings,
 )

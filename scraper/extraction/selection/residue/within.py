@@ -10,7 +10,6 @@ from itertools import islice
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 
@@ -19,7 +18,6 @@ _LINK = 0.9  # share of a line's letters in a link that is all of it
 _DEPTH = 6  # elements from a line of links to its entry
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _SHORT = 8  # words of a line
-_FOREIGN = 4  # lines of a template that were dropped, for each that is kept
 _PLACEHOLDER = 90  # words of what asks for consent, at most
 _BOXES = frozenset({"div", "aside", "section"})
 _FULL_STOP = re.compile(r"[.!…。！।۔][\"'”’»)\]]*$")
@@ -31,25 +29,6 @@ def advert_labels(body: KeptText) -> Iterator[tuple[int, Rule]]:
     for segment in body.segments:
         if segment.words <= 8 and labels.match(segment.text) and not body.is_heading(segment):
             yield segment.index, Rule.ADVERT_LABEL
-
-
-def lines_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """A short line of a template by which the page writes what was dropped, and none of the text:
-    names, dates and labels around the article, and the label of an advert within.
-    """
-    if is_of_many_things(body.metadata):
-        return
-    elements = body.outline.elements
-    lines: dict[tuple[str, str], list[Segment]] = {}
-    for segment in body.outline.segments:
-        element = elements[segment.parent]
-        if segment.text and element.get("class"):
-            lines.setdefault(element.template, []).append(segment)
-    for alike in lines.values():
-        kept = [s for s in alike if body.decisions.is_kept(s.index)]
-        are_short = all(s.words <= _SHORT and not body.is_heading(s) for s in kept)
-        if kept and are_short and len(alike) - len(kept) >= _FOREIGN * len(kept):
-            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in kept if not body.is_entry(s))
 
 
 def pointers(body: KeptText) -> Iterator[tuple[int, Rule]]:
