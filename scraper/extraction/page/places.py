@@ -15,40 +15,33 @@ if TYPE_CHECKING:
 
 _LONG = 10  # words of a paragraph
 
-_Kind = tuple[int, str, str]  # of a wrapper: the element around it, its tag and class
-
-
 def places(elements: Sequence[Element], segments: Sequence[Segment]) -> Iterator[int]:
     """For each element the index of the one that it is in, -1 for the root.
 
-    A wrapper is left out if several of its tag and class hold nothing but a long paragraph each, in
-    one element.
+    A wrapper is left out if several in the same element hold nothing but a paragraph each.
     """
     wrappers = _wrappers(elements, segments)
     found: list[int] = []
     for element in elements:
         around = elements[max(element.parent, 0)]
-        is_wrapped = _is_alone(element, around) and _kind(around) in wrappers
+        is_wrapped = _is_alone(element, around) and around.parent in wrappers
         found.append(found[element.parent] if is_wrapped else element.parent)
         yield found[-1]
 
 
-def _wrappers(elements: Sequence[Element], segments: Sequence[Segment]) -> frozenset[_Kind]:
-    times: Counter[_Kind] = Counter()
+def _wrappers(elements: Sequence[Element], segments: Sequence[Segment]) -> frozenset[int]:
+    """The elements that put each paragraph in a wrapper."""
+    times: Counter[int] = Counter()
     for segment in segments:
         element = elements[segment.parent]
         if segment.words >= _LONG and segment.is_prose and element.parent > 0:
             around = elements[element.parent]
             if _is_alone(element, around):
-                times[_kind(around)] += 1
-    return frozenset(kind for kind, count in times.items() if count > 1)
+                times[around.parent] += 1
+    return frozenset(index for index, count in times.items() if count > 1)
 
 
 def _is_alone(element: Element, around: Element) -> bool:
     """Whether an element holds all that the one around it does."""
     is_same = (element.first, element.last) == (around.first, around.last)
     return is_same and element.index != around.index
-
-
-def _kind(wrapper: Element) -> _Kind:
-    return wrapper.parent, *wrapper.template

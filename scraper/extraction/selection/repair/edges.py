@@ -18,6 +18,8 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 _SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
 _QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _ENTRIES = frozenset({"li", "dd", "dt"})
+_LISTS = frozenset({"ul", "ol", "dl"})
+_LIST_DEPTH = 4  # elements from the text of an entry to its list
 _LABEL = 3  # words of a line with a year or a time
 _DIGIT = re.compile(r"\d")
 
@@ -130,10 +132,10 @@ def _is_text_beside(
     if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
         return False
     outline = choice.outline
-    around = islice(outline.ancestors(segment.parent), 3)
-    entry = next((e for e in around if e.tag in _ENTRIES), None)
-    if entry is not None and outline.place(outline.elements[entry.parent]) == box:
-        return not is_list_of_debris(choice, outline.elements[entry.parent])
+    around = islice(outline.ancestors(segment.parent), _LIST_DEPTH)
+    listed = next((e for e in around if e.tag in _LISTS), None)
+    if listed is not None and outline.place(listed) == box:
+        return not is_list_of_debris(choice, listed)
     if _is_in_block(outline, segment, box):
         return True
     if template_of(outline, segment) not in templates:

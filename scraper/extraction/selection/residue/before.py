@@ -20,6 +20,8 @@ _DATELINE = 22  # words
 _COMMAS = (",", "\u060c", "\u3001", "\uff0c")  # Latin, Arabic, ideographic, full width
 _TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
 _TIME_WORDS, _TIMES = 6, 2  # of a line with a time; more such lines are a programme
+_BARS = re.compile(r"\s[|·•]\s")
+_LABELS, _LABEL = 3, 3  # labels of a menu, and words of each
 _TITLE_DEPTH = 4  # elements from the title of a note to its box
 
 
@@ -77,7 +79,8 @@ def _times(body: KeptText, lead: Sequence[Segment]) -> frozenset[int]:
     """The one or two lines before the first paragraph with the time of day when it was written;
     more of them are a programme.
     """
-    found = [s.index for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text)]
+    timed = (s for s in lead if s.words <= _TIME_WORDS and _TIME.search(s.text))
+    found = [s.index for s in timed if not body.is_heading(s) and not _is_crosshead(body, s)]
     lines = (i for i in found if not body.is_entry(body.outline.segments[i]))
     return frozenset(lines) if body.has_prose and len(found) <= _TIMES else frozenset()
 
@@ -136,7 +139,7 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
     text = segment.text
     if segment.kind is not SegmentKind.TEXT or _is_standfirst(body, segment):
         return None
-    if segment.link_share > 0.7:
+    if segment.link_share > 0.7 or (body.has_prose and _is_menu(segment)):
         return Rule.LINK_BEFORE_TEXT if body.has_prose or not body.is_entry(segment) else None
     if body.is_entry(segment) and not segment.linked:
         return None
@@ -149,6 +152,12 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
     if _is_label(body, segment) and not _is_in_callout(body, segment):
         return Rule.LABEL_BEFORE_TEXT
     return None
+
+
+def _is_menu(segment: Segment) -> bool:
+    """Three or more labels between bars: "Home | News | Contact"."""
+    labels = [len(label.split()) for label in _BARS.split(segment.text)]
+    return len(labels) >= _LABELS and all(0 < words <= _LABEL for words in labels)
 
 
 def _is_label(body: KeptText, segment: Segment) -> bool:
