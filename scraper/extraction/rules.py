@@ -27,7 +27,7 @@ class Rule(Enum):
     # the user's own selectors
     DROP_SELECTOR = Step.SETTINGS, "drop"
 
-    # elements that are removed before scoring (selection/prune.py)
+    # elements that are removed before scoring (selection/prune_rules.py)
     HIDDEN = Step.PRUNE, "hidden"
     ADVERT = Step.PRUNE, "advert"
     CONSENT_BANNER = Step.PRUNE, "consent banner"

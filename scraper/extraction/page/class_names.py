@@ -1,6 +1,6 @@
 """What the classes and ids of elements promise: groups of words, as data.
 
-Names lie both ways: who asks them asks for a shape beside it (see prune.py).
+Names lie both ways: who asks them asks for a shape beside it (see prune_rules.py).
 """
 
 from __future__ import annotations

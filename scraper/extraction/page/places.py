@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LONG = 10  # words of a paragraph
 
+
 def places(elements: Sequence[Element], segments: Sequence[Segment]) -> Iterator[int]:
     """For each element the index of the one that it is in, -1 for the root.
 

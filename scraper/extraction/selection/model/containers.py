@@ -10,7 +10,7 @@ import numpy as np
 
 from scraper.extraction.page.outline import Element, Outline
 from scraper.extraction.selection.model.columns import FeatureTable, Indexes
-from scraper.extraction.selection.prune import is_hidden
+from scraper.extraction.selection.prune_rules import is_hidden
 
 # Longer pages than those of the training have the features of pages of this length.
 _MOST_SEGMENTS, _MOST_WORDS = 1000.0, 4000.0

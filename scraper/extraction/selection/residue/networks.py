@@ -7,6 +7,7 @@ import re
 from scraper.extraction.page.outline import SENTENCE_END, Segment
 
 _LONGEST = 200  # characters of such a line
+_CALL = 8  # words of a call with an exclamation mark
 _NAMING = 12  # words of a line that names one network, at most
 _NETWORKS = re.compile(
     r"facebook|whats ?app|telegram|twitter|instagram|linkedin|pinterest|tik ?tok|bluesky|mastodon|"
@@ -21,8 +22,8 @@ _NETWORKS = re.compile(
 
 
 def names_networks(segment: Segment) -> bool:
-    """A line with the name of a network, and no sentence or number: "Auf Telegram teilen"."""
-    text = segment.text
+    """A line with the name of a network, and no sentence or number: "Auf Telegram teilen!"."""
+    text = segment.text.rstrip("!") if segment.words <= _CALL else segment.text
     if len(text) > _LONGEST or SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
         return False
     names = {name.casefold() for name in _NETWORKS.findall(text)}
