@@ -11,12 +11,16 @@ from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.paragraphs import Template, is_sentence, template_of
+from scraper.extraction.selection.repair.paragraphs import (
+    Template,
+    is_question,
+    is_sentence,
+    template_of,
+)
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
-_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _ENTRIES = frozenset({"li", "dd", "dt"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _LIST_DEPTH = 4  # elements from the text of an entry to its list
@@ -63,7 +67,7 @@ def _run(
             continue
         is_label = _is_label(choice, segment, box)
         # a question before the first answer is answered
-        is_asked = segment.index < beside.index and _is_question(segment)
+        is_asked = segment.index < beside.index and is_question(segment)
         if is_open and not is_asked and (is_label or _waits(outline, segment, templates, box)):
             waiting.append(segment.index)
         elif is_open and (
@@ -105,8 +109,8 @@ def _is_passed_over(segment: Segment) -> bool:
 def _waits(outline: Outline, segment: Segment, templates: Container[Template], box: int) -> bool:
     """Whether a line is a heading in the box, or a question: text, if what follows is."""
     is_heading = outline.heading_level(segment) > 0 and outline.box(segment) == box
-    is_question = _is_question(segment) and template_of(outline, segment) in templates
-    return (is_heading or is_question) and not speaks_for_the_site(segment)
+    is_asked = is_question(segment) and template_of(outline, segment) in templates
+    return (is_heading or is_asked) and not speaks_for_the_site(segment)
 
 
 def _answers(
@@ -118,7 +122,7 @@ def _answers(
     outline = choice.outline
     is_like = template_of(outline, segment) in templates and not segment.linked
     is_sentence = SENTENCE_END.search(segment.text) is not None
-    is_due = _is_question(outline.segments[before]) or segment.index in choice.candidates.probable
+    is_due = is_question(outline.segments[before]) or segment.index in choice.candidates.probable
     return is_like and is_sentence and is_due and not speaks_for_the_site(segment)
 
 
@@ -143,10 +147,6 @@ def _is_text_beside(
     if segment.reads_like_text:
         return segment.index in choice.candidates.faint
     return is_likely and is_sentence(segment) and not speaks_for_the_site(segment)
-
-
-def _is_question(segment: Segment) -> bool:
-    return segment.text.rstrip(" \"'»”’").endswith(_QUESTION)
 
 
 def _is_in_block(outline: Outline, segment: Segment, box: int) -> bool:

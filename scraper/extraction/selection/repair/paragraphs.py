@@ -22,6 +22,8 @@ _MUCH = 0.3  # share of the chosen words that the box of the text has
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 _COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
 _FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its words
+_DEBRIS = 10  # words below the text
+_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _SALUTATION = 4  # words
 
 
@@ -88,7 +90,8 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
 
 def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
     """The other lines of a box that one template wrote, where nearly all of them are chosen and
-    none of the others speaks for the site: what writes the debris of this page is another.
+    none of the others speaks for the site: those between them, and the last ones where another
+    template wrote the debris below.
     """
     for written in _templates(choice.outline):
         chosen = [s for s in written if s.index in choice.chosen]
@@ -97,9 +100,22 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
             continue
         others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
         # where questions to the person who is interviewed sound like it, the voice says nothing
-        is_loud = sound_like_the_site(chosen)
-        if all(_may_be_of_template(choice, s, is_loud=is_loud) for s in others):
+        is_loud = bool(others) and sound_like_the_site(chosen)
+        last = written[-1]
+        if all(
+            _may_be_of_template(choice, s, is_loud=is_loud and s is not last) for s in others
+        ) and (last.index in choice.chosen or _may_end_the_text(choice, last)):
             yield from (s.index for s in others)
+
+
+def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
+    """Whether the last line of a template is a sentence or likely, and lines of others below it are
+    not chosen.
+    """
+    below = choice.outline.segments[last.index + 1 :]
+    debris = sum(s.words for s in below if s.index not in choice.chosen)
+    is_text = is_sentence(last) or last.index in choice.candidates.likely
+    return is_text and debris >= _DEBRIS
 
 
 def _templates(outline: Outline) -> Iterable[Sequence[Segment]]:
@@ -161,3 +177,7 @@ def is_sentence(segment: Segment) -> bool:
     is_salutation = segment.words <= _SALUTATION and segment.text.endswith(_COMMAS)
     ends = is_salutation or SENTENCE_END.search(segment.text) is not None
     return segment.kind is SegmentKind.TEXT and ends
+
+
+def is_question(segment: Segment) -> bool:
+    return segment.text.rstrip(" \"'»”’").endswith(_QUESTION)

@@ -10,6 +10,7 @@ _LONGEST = 200  # characters of such a line
 _CALL = 8  # words of a call with an exclamation mark
 _NAMING = 12  # words of a line that names one network, at most
 _NETWORKS = re.compile(
+    r"(?<![\w.])@\w{3,30}|"
     r"facebook|whats ?app|telegram|twitter|instagram|linkedin|pinterest|tik ?tok|bluesky|mastodon|"
     r"reddit|vkontakte|viber|wechat|weibo|messenger|youtube|"
     r"фейсбу|телеграм|вконтакте|вотсап|ватсап|твиттер|инстаграм|φέισμπουκ|فيسبوك|فيس بوك|تويتر|"
@@ -22,7 +23,7 @@ _NETWORKS = re.compile(
 
 
 def names_networks(segment: Segment) -> bool:
-    """A line with the name of a network, and no sentence or number: "Auf Telegram teilen!"."""
+    """A line with the name of a network or of an account, and no sentence or number: "Auf Telegram teilen!"."""
     text = segment.text.rstrip("!") if segment.words <= _CALL else segment.text
     if len(text) > _LONGEST or SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
         return False
