@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,7 @@ _SITE_KINDS = (
 _PENALTY = 0.1  # of the squared weights
 _CORPUS = 0.3  # weight of a line of a corpus
 _PHRASE = 0.5
+_SHORTENED = 0.3
 _LINES = 6  # of a page
 
 
@@ -58,12 +60,25 @@ def sentences(folder: Path = FOLDER) -> Iterator[Spoken]:
         article = listed["article"]
         for text in (*article, *_joined(article, 2), *_joined(article, 3)):
             yield Spoken(text, is_site=False)
+        for text in map(_shortened, article):
+            yield Spoken(text, is_site=False, weight=_SHORTENED)
 
 
 def _joined(texts: Sequence[str], count: int) -> Iterator[str]:
     """Runs of `count` texts, as paragraphs: how long a text is must not say whose it is."""
     for start in range(0, len(texts) - count + 1, count):
         yield " ".join(texts[start : start + count])
+
+
+def _shortened(text: str) -> str:
+    """A few words of a text, as headings and entries have: a short line is not the site's for that.
+    Of a text without spaces, a few letters.
+    """
+    parts, between = (text.split(), " ") if " " in text else (list(text), "")
+    number = crc32(text.encode())
+    count = number % 6 + 2 if between else number % 12 + 4
+    start = max(0, len(parts) - count) // 2 if number % 3 == 0 else 0
+    return between.join(parts[start : start + count]).strip(",;:")
 
 
 def phrases() -> Iterator[Spoken]:

@@ -23,7 +23,7 @@ _NETWORKS = re.compile(
 
 
 def names_networks(segment: Segment) -> bool:
-    """A line with the name of a network or of an account, and no sentence or number: "Auf Telegram teilen!"."""
+    """A line with the name of a network or an account, no sentence or number: "Auf X teilen!"."""
     text = segment.text.rstrip("!") if segment.words <= _CALL else segment.text
     if len(text) > _LONGEST or SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
         return False
