@@ -263,3 +263,26 @@ def test_the_last_line_of_a_page_without_paragraphs_says_when_it_was_written() -
     )
     assert "Tomorrow." in text
     assert "March" not in text
+
+
+def test_facts_in_a_box_beside_that_of_the_text_stay() -> None:
+    facts = (
+        ("Quan", "Dissabte 19 i diumenge 20 d'octubre"),
+        ("On", "Plaça de la Font i pavelló vell"),
+        ("Preu", "Gratuït"),
+    )
+    rows = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in facts)
+    text = extract(
+        "<html lang=ca><meta charset=utf-8><title>Fira del Bolet</title><section><h1>Fira del Bolet"
+        f"</h1><ul class=xarxes><li>Comparteix-ho</li></ul><div class=fitxa><dl>{rows}</dl></div>"
+        "<div><p>La vint-i-tresena edició arriba amb pluja i, per tant, amb rovellons. Quaranta "
+        "parades vendran bolets, formatge i cistells.</p><p>La fira va néixer el 2011, quan la "
+        "cooperativa es va trobar amb tres tones de fredolics i cap comprador. El rector va tocar "
+        "les campanes, i en una tarda es va acabar tot. Des d'aleshores el poble de 310 habitants "
+        "en rep cada any més de quatre mil.</p><p>El dissabte a les 12 h, la micòloga ensenyarà a "
+        "distingir el bolet bo del que et porta a l'hospital.</p><h2>Concurs</h2><p>El "
+        "rècord és de 17 centímetres i és de l'any 2008.</p></div></section><footer>Avís legal",
+        url="https://example.org/fira",
+    ).text
+    assert all(value in text for _, value in facts)
+    assert "Comparteix" not in text

@@ -33,7 +33,7 @@ def holds_facts(outline: Outline, element: Element) -> bool:
     if any(e.tag == "table" for e in around):
         return any(e.tag == "table" and data_table(outline, e) for e in around)
     if any(e.tag in _LISTS for e in around):
-        return True
+        return sum(bool(line.text) for line in lines) > 1
     return _are_pairs(outline, element)
 
 

@@ -88,8 +88,10 @@ def facts_before(choice: RepairContext) -> Iterator[int]:
     if box not in _text_boxes(choice):
         return
     end = first
-    for element in reversed(outline.elements[box + 1 : outline.segments[first].parent]):
-        if outline.place(element) != box or element.last > end:
+    around = outline.place(outline.elements[box])
+    places = {box} if around < 0 else {box, around}  # or in a box beside that of the text
+    for element in reversed(outline.elements[around + 1 : outline.segments[first].parent]):
+        if outline.place(element) not in places or not element.first < element.last <= end:
             continue
         lines = outline.segments[element.first : element.last]
         is_passed_over = all(_is_passed_over(choice, line) for line in lines)
