@@ -34,7 +34,7 @@ _SITE_KINDS = (
     PhraseKind.DISCLOSURE, PhraseKind.RECOMMENDATIONS,
 )  # fmt: skip
 _PENALTY = 0.1  # of the squared weights
-_CORPUS = 0.3  # weight of a line of a corpus
+_CORPUS = 0.6  # weight of a line of a corpus
 _PHRASE = 0.5
 _SHORTENED = 0.3
 _LINES = 6  # of a page
