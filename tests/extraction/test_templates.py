@@ -127,3 +127,34 @@ def test_a_paragraph_of_the_template_of_debris_leaves() -> None:
         "es",
     )
     assert letter not in text
+
+
+def test_a_crosshead_stays_that_says_what_the_text_is_about() -> None:
+    lines = (
+        (
+            "Neun Sekunden braucht ein Mensch im Durchschnitt, um ein Banner wegzuklicken, auf dem "
+            "steht: „Wir verwenden Cookies, um Ihr Erlebnis zu verbessern.“ Gelesen "
+            "hat er davon zwei Wörter."
+        ),
+        (
+            "In ihrem Labor in Siegen sitzen die Probanden vor erfundenen Seiten für Teppiche "
+            "und Tee, und Kameras folgen ihren Augen, bis der Finger auf der Taste liegt."
+        ),
+        (
+            "Besonders gut wirkt die Taste, wenn sie grün ist. Ist sie rot, zögern die Leute und "
+            "lesen, und das mag keiner, der Teppiche verkauft."
+        ),
+    )
+    body = (
+        f"<p class=x9o>{lines[0]}</p><p class=x9o>{lines[1]}</p><div class=r3i>Alle akzeptieren"
+        f"</div><p class=x9o>{lines[2]}</p>"
+    )
+    menu = _lines("div", ("Kurier", "Lokales", "Kultur"), " class=m4e")
+    below = _lines("div", ("Den Kurier gibt es auch auf Mastodon", "Foto: Archiv"), " class=m4e")
+    text = text_of(
+        f"<div class=q7k><div class=z2a>{menu}</div><h1>Das Ende der Einwilligung</h1>{body}"
+        f"<div class=g5u>{below}</div></div>",
+        "de",
+    )
+    assert "Alle akzeptieren" in text
+    assert "Mastodon" not in text

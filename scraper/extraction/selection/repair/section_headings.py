@@ -61,8 +61,8 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
     outside of the box has, and few in it that are elsewhere than between paragraphs: a heading that
     only a style sheet makes one.
 
-    One that says a phrase of boilerplate may be an advert's label, unless another line of its
-    template says something else.
+    One that says a phrase of boilerplate may be an advert's label, unless the text says such
+    phrases too, or another line of its template says something else.
     """
     outline = choice.outline
     for segment in choice.lost:
@@ -74,7 +74,8 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
         before, after = choice.neighbours(segment.index, segment.index + 1)
         if not (before and after and choice.is_beside_prose(element)):
             continue
-        is_spoken = lexicon().kinds(segment.text) and not _is_said_otherwise(choice, segment)
+        spoken = lexicon().kinds(segment.text) - choice.topics
+        is_spoken = spoken and not _is_said_otherwise(choice, segment)
         if not is_spoken and _is_of_crossheads(choice, element):
             yield segment.index
 
