@@ -125,6 +125,8 @@ def test_terms_in_wrappers_at_the_end_of_the_text_stay() -> None:
     )
     text = text_of(
         f"<div class=mx-auto><h1>The outage</h1><div class=mt-8><p class=text-base>{ONE}</p>"
-        f"<h2>What broke</h2><p class=text-base>{TWO}</p><dl class=divide-y>{rows}</dl></div></div>"
+        f"<h2>What broke</h2><p class=text-base>{TWO}</p><dl class=divide-y>{rows}</dl>"
+        "<p class='rounded p-4'>Customers on the Team plan receive a 10% credit.</p></div></div>"
     )
     assert all(event in text for _, event in HOURS)
+    assert "a 10% credit" in text

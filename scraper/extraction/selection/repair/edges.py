@@ -143,7 +143,8 @@ def _is_text_beside(
     if _is_in_block(outline, segment, box):
         return True
     if template_of(outline, segment) not in templates:
-        return False
+        is_probable = segment.index in choice.candidates.probable
+        return is_probable and outline.box(segment) == box and is_sentence(segment)
     if segment.reads_like_text:
         return segment.index in choice.candidates.faint
     return is_likely and is_sentence(segment) and not speaks_for_the_site(segment)
