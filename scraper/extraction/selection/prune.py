@@ -25,6 +25,7 @@ _BY_SHAPE = tuple(rule for rule in RULES if rule[0] is Rule.RECOMMENDATIONS_BOX)
 _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
 _FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long comments
+_SEEN = 100  # words of prose beside hidden elements that are the text
 _NAMED = frozenset(rule for rule, _ in RULES) - {Rule.HIDDEN, Rule.COMMENTS}
 
 
@@ -73,7 +74,7 @@ def _rule_for(outline: Outline, element: Element) -> Rule | None:
 
 def hidden_beside_text(outline: Outline, removed: Iterable[tuple[Element, Rule]]) -> frozenset[int]:
     """Of what is removed, the hidden elements with less prose in them than is seen right around
-    them: what is hidden there is not the text, as it may be where little else is.
+    them, or with much: what is hidden there is not the text, as it may be where little else is.
     """
     hidden: dict[int, list[Element]] = {}  # by the element around them
     for element, rule in removed:
@@ -82,7 +83,8 @@ def hidden_beside_text(outline: Outline, removed: Iterable[tuple[Element, Rule]]
     beside: set[int] = set()
     for parent, inside in hidden.items():
         prose = sum(outline.shape(e).prose for e in inside)
-        if prose * 2 < outline.shape(outline.elements[parent]).prose:
+        around = outline.shape(outline.elements[parent]).prose
+        if prose * 2 < around or around - prose >= _SEEN:
             beside.update(e.index for e in inside)
     return frozenset(beside)
 
