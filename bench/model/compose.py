@@ -137,7 +137,7 @@ def composed(sources: Sequence[Source], *, each: int = 2, seed: int = 1) -> Iter
 def _page(one: Source, lenders: Sequence[Source], random: Random, number: int) -> GoldPage:
     body = _stretch(one.body, random)
     parts: list[Part] = []
-    is_clean = random.random() < 0.2
+    is_clean = random.random() < 0.35
     if random.random() < 0.8:
         parts.append(Part(_menu(lenders, random), is_body=False))
     parts.append(Part((Line("h1", escape(one.title), len(one.title.split())),), is_body=False))

@@ -98,9 +98,10 @@ def _steps(sentences: Sequence[str], random: Random) -> Iterator[Line]:
 
 
 def _interview(sentences: Sequence[str], random: Random) -> Iterator[Line]:
-    """Questions in bold, and short answers."""
+    """Questions, some of them in bold, and short answers."""
+    tag = random.choice(["b", "b", "span"])
     for question, answer in zip(sentences[::2], sentences[1::2], strict=True):
-        yield Line("p", f"<b>{escape(_fragment(question))}?</b>", 6)
+        yield Line("p", f"<{tag}>{escape(_fragment(question))}?</{tag}>", 6)
         said = random.choice([answer, _fragment(answer) + "."])
         yield Line("p", escape(said), count_words(said))
 

@@ -25,7 +25,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "advert": (
         "ad", "ads", "adv", "advert", "advertisement", "advertising", "adslot", "adunit", "adbox",
         "adsbygoogle", "sponsor", "sponsored", "sponsors", "dfp", "gpt", "taboola", "outbrain",
-        "banner-ad", "publicidade", "publicidad", "werbung", "anzeige",
+        "banner-ad", "publicidade", "publicidad", "werbung", "anzeige", "publicite", "pubblicita",
+        "reklam", "reklama", "reklame", "reclame", "annonce", "annons", "mainos", "hirdetes",
+        "inzerce", "iklan", "anuncio", "quangcao", "quang-cao", "diafimisi", "reclama",
     ),
     "consent": (
         "cookies?", "cookie-?[a-z]+", "consent", "gdpr", "ccpa", "onetrust", "didomi", "cmp",

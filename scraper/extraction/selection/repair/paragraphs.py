@@ -80,10 +80,9 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
             continue
         before, after = segment.index - 1, segment.index + 1
         is_under = before in chosen and outline.heading_level(outline.segments[before]) > 0
-        if is_sentence(segment):
-            is_between = all(choice.neighbours(segment.index, after))
-        else:
-            is_between = {before, after} <= chosen and segment.index in choice.candidates.probable
+        is_between = all(choice.neighbours(segment.index, after)) and (
+            is_sentence(segment) or segment.index in choice.candidates.probable
+        )
         if (is_under or is_between) and not speaks_for_the_site(segment, surely=True):
             yield segment.index
 
