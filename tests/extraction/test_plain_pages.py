@@ -130,3 +130,23 @@ def test_terms_in_wrappers_at_the_end_of_the_text_stay() -> None:
     )
     assert all(event in text for _, event in HOURS)
     assert "a 10% credit" in text
+
+
+@pytest.mark.parametrize("name", ["reklam", "annonce", "hirdetes", "quang-cao"])
+def test_boxes_that_are_called_adverts_in_any_language_are_no_text(name: str) -> None:
+    box = f"<div class={name}><p>REKLAM ALANI 300x250</p></div>"
+    text = text_of(f"<h1>The ferry</h1><div class=text><p>{ONE}</p>{box}<p>{TWO}</p><p>{THREE}</p>")
+    assert "300x250" not in text
+    assert THREE in text
+
+
+def test_a_first_sentence_with_two_years_is_no_dateline() -> None:
+    first = (
+        "The <b>Golder Lifeboat</b> was a pulling boat stationed on the mainland from 1871 to 1908."
+    )
+    note = "<sup class=reference><a href='#cite_note-1'>[1]</a></sup>"
+    text = text_of(
+        f"<h1>Golder Lifeboat</h1><div id=mw-content-text><p>{first}{note}</p><h2>History</h2>"
+        f"<p>{ONE}</p><p>{TWO}</p></div>"
+    )
+    assert "stationed on the mainland" in text
