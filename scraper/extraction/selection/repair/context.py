@@ -12,6 +12,7 @@ from itertools import accumulate, chain
 from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.page.templates import lines_by_template
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.heading_lines import heading_rows, place_of
 
@@ -67,6 +68,11 @@ class RepairCandidates:
             if other is not None and element.names in named and _are_alike(element, other):
                 pairs.append((other, element))
         return pairs
+
+    @cached_property
+    def templates(self) -> Sequence[Sequence[Segment]]:
+        """The lines of text by their box and template."""
+        return lines_by_template(self.outline)
 
     @cached_property
     def open_words(self) -> list[int]:

@@ -8,15 +8,11 @@ from itertools import islice
 
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
+from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.paragraphs import (
-    Template,
-    is_question,
-    is_sentence,
-    template_of,
-)
+from scraper.extraction.selection.repair.paragraphs import is_question, is_sentence
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 

@@ -8,14 +8,13 @@ speaks for the site (a known phrase, the site's voice), or that another template
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.templates import template_of
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
-
-Template = tuple[str, str, str, int]  # of a paragraph: see template_of
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
 _MUCH = 0.3  # share of the chosen words that the box of the text has
@@ -92,7 +91,7 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
     none of the others speaks for the site: those between them, and the last ones where another
     template wrote the debris below.
     """
-    for written in _templates(choice.outline):
+    for written in choice.candidates.templates:
         chosen = [s for s in written if s.index in choice.chosen]
         words = sum(s.words for s in written)
         if len(chosen) < _FEW or sum(s.words for s in chosen) < _NEARLY_ALL * words:
@@ -115,17 +114,6 @@ def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
     debris = sum(s.words for s in below if s.index not in choice.chosen)
     is_text = is_sentence(last) or last.index in choice.candidates.likely
     return is_text and debris >= _DEBRIS
-
-
-def _templates(outline: Outline) -> Iterable[Sequence[Segment]]:
-    """The lines of text by their box and what wrote them."""
-    lines: dict[tuple[int, Template], list[Segment]] = {}
-    for segment in outline.segments:
-        if segment.kind is SegmentKind.TEXT and segment.text:
-            lines.setdefault((outline.box(segment), template_of(outline, segment)), []).append(
-                segment
-            )
-    return lines.values()
 
 
 def _may_be_of_template(choice: RepairContext, segment: Segment, *, is_loud: bool) -> bool:
@@ -155,13 +143,6 @@ def _prose_box(outline: Outline, segment: Segment) -> Element | None:
 def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
     own = template_of(outline, segment)
     return any(template_of(outline, one) == own for one in chosen)
-
-
-def template_of(outline: Outline, segment: Segment) -> Template:
-    """Two paragraphs are written by one template where this is the same."""
-    element = outline.elements[segment.parent]
-    around = outline.elements[element.parent] if element.parent >= 0 else element
-    return *element.template, around.get("class"), element.depth
 
 
 def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:

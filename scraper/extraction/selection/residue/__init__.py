@@ -25,7 +25,6 @@ from scraper.extraction.selection.residue.kept_text import ResidueRule, kept_tex
 from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
 from scraper.extraction.selection.residue.tail import after_recommendations, below_the_rule, tail
-from scraper.extraction.selection.residue.templates import lines_of_debris, paragraphs_of_debris
 from scraper.extraction.selection.residue.threads import listed_threads
 from scraper.extraction.selection.residue.within import (
     advert_labels,
@@ -36,6 +35,7 @@ from scraper.extraction.selection.residue.within import (
     pointers,
     recommendations,
 )
+from scraper.extraction.selection.residue.written_alike import lines_of_debris, paragraphs_of_debris
 from scraper.models import Metadata
 from scraper.settings import Mode
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scraper.extraction.page.outline import Segment, SegmentKind
+from scraper.extraction.page.outline import Segment
+from scraper.extraction.page.templates import lines_by_template
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.model import is_of_many_things
 from scraper.extraction.selection.residue.kept_text import KeptText
@@ -40,7 +41,7 @@ def paragraphs_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """
     if is_of_many_things(body.metadata):
         return
-    templates = list(_templates(body))
+    templates = lines_by_template(body.outline)
     kept = [[s for s in alike if body.decisions.is_kept(s.index)] for alike in templates]
     words = [_words(some) for some in kept]
     text = words.index(max(words)) if words else 0
@@ -50,18 +51,6 @@ def paragraphs_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
     for alike, some, taken in zip(templates, kept, words, strict=True):
         if some and taken < _LITTLE * _words(alike):
             yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in some if s.index > end)
-
-
-def _templates(body: KeptText) -> Iterator[Sequence[Segment]]:
-    """The lines of text by their box, and by their element and class and those around it."""
-    lines: dict[tuple[object, ...], list[Segment]] = {}
-    for segment in body.outline.segments:
-        if segment.kind is SegmentKind.TEXT and segment.text:
-            element = body.outline.elements[segment.parent]
-            around = body.outline.elements[max(element.parent, 0)].get("class")
-            key = body.outline.box(segment), *element.template, around, element.depth
-            lines.setdefault(key, []).append(segment)
-    yield from lines.values()
 
 
 def _words(segments: Sequence[Segment]) -> int:
