@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scraper.extraction.page.outline import Segment
-from scraper.extraction.phrases import lexicon
+from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.model import voice_scores
 
 _LONGEST = 60  # words; a longer text that holds a phrase is an article about it
@@ -16,14 +16,17 @@ _SURELY = 1.5
 _SENTENCE = 8  # words; the voice of a shorter text is not sure
 
 
-def speaks_for_the_site(segment: Segment, *, surely: bool = False) -> bool:
+def speaks_for_the_site(
+    segment: Segment, *, surely: bool = False, topics: frozenset[PhraseKind] = frozenset()
+) -> bool:
     """Whether a shorter text asks its reader to subscribe, to comment, to share, and the like.
 
-    `surely` asks for more: where other evidence speaks for the text.
+    `surely` asks for more: where other evidence speaks for the text. Phrases of the kinds in
+    `topics` count for nothing, as what the article is about.
     """
     if segment.words > _LONGEST:
         return False
-    says_phrase = bool(lexicon().kinds(segment.text))
+    says_phrase = bool(lexicon().kinds(segment.text) - topics)
     if segment.words < _SENTENCE:  # titles and entries sound like labels
         return says_phrase
     border = _SITE_WITH_PHRASE if says_phrase else _SITE
@@ -32,8 +35,9 @@ def speaks_for_the_site(segment: Segment, *, surely: bool = False) -> bool:
     return float(voice_scores([segment.text])[0]) > border
 
 
-def sound_like_the_site(segments: Sequence[Segment]) -> bool:
-    """Whether the voice of one of some texts is surely the site's, however short: where these are
-    of an article, the voice is no evidence against others like them.
+def sound_like_the_site(segments: Sequence[Segment], *, surely: bool = False) -> bool:
+    """Whether the voice of one of some texts is the site's, however short. Where these are of an
+    article, the voice is no evidence against others like them.
     """
-    return bool((voice_scores([s.text for s in segments]) > _SITE + _SURELY).any())
+    border = _SITE + (_SURELY if surely else 0.0)
+    return bool((voice_scores([s.text for s in segments]) > border).any())

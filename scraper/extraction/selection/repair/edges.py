@@ -12,7 +12,11 @@ from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.paragraphs import is_question, is_sentence
+from scraper.extraction.selection.repair.paragraphs import (
+    is_question,
+    is_salutation,
+    is_sentence,
+)
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
@@ -142,6 +146,8 @@ def _is_text_beside(
         is_probable = segment.index in choice.candidates.probable
         return is_probable and outline.box(segment) == box and is_sentence(segment)
     if segment.reads_like_text:
+        return segment.index in choice.candidates.faint
+    if is_salutation(segment):
         return segment.index in choice.candidates.faint
     return is_likely and is_sentence(segment) and not speaks_for_the_site(segment)
 

@@ -41,9 +41,10 @@ def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
 def box_paragraphs(choice: RepairContext) -> Iterator[int]:
     """Prose between chosen prose of one box of which much is chosen, however unlikely it is.
 
-    Evidence against it: a known phrase of boilerplate in a short text, or that its element is
-    of another template than all chosen prose of the box.
+    Evidence against it: a known phrase of boilerplate in a short text, unless the text is about
+    such things, or that its element is of another template than all chosen prose of the box.
     """
+    topics = choice.topics
     found: dict[int, Sequence[Segment]] = {}
     for segment in choice.lost:
         if not segment.is_prose:
@@ -57,7 +58,7 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
         if (
             chosen
             and chosen[0].index < segment.index < chosen[-1].index
-            and not speaks_for_the_site(segment)
+            and not speaks_for_the_site(segment, surely=bool(topics), topics=topics)
             and _is_of_their_template(choice.outline, segment, chosen)
         ):
             yield segment.index
@@ -98,7 +99,7 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
             continue
         others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
         # where questions to the person who is interviewed sound like it, the voice says nothing
-        is_loud = bool(others) and sound_like_the_site(chosen)
+        is_loud = bool(others) and sound_like_the_site(chosen, surely=True)
         last = written[-1]
         if all(
             _may_be_of_template(choice, s, is_loud=is_loud and s is not last) for s in others
@@ -152,10 +153,14 @@ def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:
     return choice.has_chosen(around)
 
 
+def is_salutation(segment: Segment) -> bool:
+    """Whether a line may be one: "Dear Tom,"."""
+    return segment.words <= _SALUTATION and segment.text.endswith(_COMMAS)
+
+
 def is_sentence(segment: Segment) -> bool:
     """Whether a text ends as a sentence does, or as a salutation: "Dear Tom,"."""
-    is_salutation = segment.words <= _SALUTATION and segment.text.endswith(_COMMAS)
-    ends = is_salutation or SENTENCE_END.search(segment.text) is not None
+    ends = is_salutation(segment) or SENTENCE_END.search(segment.text) is not None
     return segment.kind is SegmentKind.TEXT and ends
 
 

@@ -11,7 +11,7 @@ from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKi
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.extraction.selection.residue.networks import names_networks
-from scraper.extraction.selection.site_speech import speaks_for_the_site
+from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
 
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LINES = 3  # of a call in a box, at most
@@ -32,7 +32,8 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     of_paragraphs = _wrappers(body)
     for template, alike in boxes.items():
         inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
-        spoken = sum(any(_speaks(body, s) for s in texts) for texts in inside)
+        lines = [[s for s in texts if not body.is_heading(s)] for texts in inside]
+        spoken = sum(any(_speaks(body, s) for s in texts) for texts in lines)
         if spoken * _SPEAKING >= len(inside):
             for texts in inside:
                 is_paragraph = template in of_paragraphs and len(texts) == 1 and texts[0].is_prose
@@ -85,11 +86,13 @@ def _wrapper(outline: Outline, segment: Segment) -> Element:
 
 
 def _is_of_text(body: KeptText, segment: Segment) -> bool:
-    """Whether a segment is what calls do not have: a heading, a picture, a quotation, a list, a
-    formula.
+    """Whether a segment is what calls do not have: a heading that does not sound like one, a
+    picture, a quotation, a list, a formula.
     """
-    if segment.kind is not SegmentKind.TEXT or body.is_heading(segment) or is_equation(segment):
+    if segment.kind is not SegmentKind.TEXT or is_equation(segment):
         return True
+    if body.is_heading(segment):
+        return not sound_like_the_site([segment])
     is_listed = body.is_entry(segment) and not segment.linked
     return is_listed or body.is_within(segment, _QUOTES)
 

@@ -95,7 +95,11 @@ def _link_texts(segment: Segment) -> frozenset[str]:
 
 
 def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """What stands for a video or a post until the reader agrees to load it, in a box of its own."""
+    """What stands for a video or a post until the reader agrees to load it, in a box of its own;
+    not in an article about such consent.
+    """
+    if PhraseKind.COOKIES in body.topics:
+        return
     asks = phrases(PhraseKind.COOKIES)
     outline = body.outline
     for segment in body.segments:
