@@ -35,7 +35,9 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
         lines = [[s for s in texts if not body.is_heading(s)] for texts in inside]
         spoken = sum(any(_speaks(body, s) for s in texts) for texts in lines)
         if spoken * _SPEAKING >= len(inside):
-            for texts in inside:
+            for texts, below in zip(inside, lines, strict=True):
+                if not below:  # a heading of the text
+                    continue
                 is_paragraph = template in of_paragraphs and len(texts) == 1 and texts[0].is_prose
                 if not is_paragraph or _speaks(body, texts[0], surely=True):
                     yield from ((s.index, Rule.CALL_IN_BOX) for s in texts)
