@@ -98,8 +98,10 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
         if len(chosen) < _FEW or sum(s.words for s in chosen) < _NEARLY_ALL * words:
             continue
         others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
+        if not others:
+            continue
         # where questions to the person who is interviewed sound like it, the voice says nothing
-        is_loud = bool(others) and sound_like_the_site(chosen, surely=True)
+        is_loud = sound_like_the_site(chosen, surely=True)
         last = written[-1]
         if all(
             _may_be_of_template(choice, s, is_loud=is_loud and s is not last) for s in others
