@@ -44,7 +44,6 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
     Evidence against it: a known phrase of boilerplate in a short text, unless the text is about
     such things, or that its element is of another template than all chosen prose of the box.
     """
-    topics = choice.topics
     found: dict[int, Sequence[Segment]] = {}
     for segment in choice.lost:
         if not segment.is_prose:
@@ -58,10 +57,15 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
         if (
             chosen
             and chosen[0].index < segment.index < chosen[-1].index
-            and not speaks_for_the_site(segment, surely=bool(topics), topics=topics)
             and _is_of_their_template(choice.outline, segment, chosen)
+            and not _speaks(choice, segment)
         ):
             yield segment.index
+
+
+def _speaks(choice: RepairContext, segment: Segment) -> bool:
+    topics = choice.topics
+    return speaks_for_the_site(segment, surely=bool(topics), topics=topics)
 
 
 def lines_in_place(choice: RepairContext) -> Iterator[int]:
