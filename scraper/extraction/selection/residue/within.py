@@ -98,8 +98,6 @@ def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """What stands for a video or a post until the reader agrees to load it, in a box of its own;
     not in an article about such consent.
     """
-    if PhraseKind.COOKIES in body.topics:
-        return
     asks = phrases(PhraseKind.COOKIES)
     outline = body.outline
     for segment in body.segments:
@@ -109,7 +107,7 @@ def consent_placeholders(body: KeptText) -> Iterator[tuple[int, Rule]]:
         boxes = [e for e in around if outline.words(e) <= _PLACEHOLDER]
         if not boxes or boxes[-1].tag not in _BOXES or not asks.match(segment.text):
             continue
-        if not _is_of_paragraph(body, boxes[-1]):
+        if not _is_of_paragraph(body, boxes[-1]) and PhraseKind.COOKIES not in body.topics:
             inside = outline.segments[boxes[-1].first : boxes[-1].last]
             yield from ((s.index, Rule.CONSENT_PLACEHOLDER) for s in inside if s.text)
 
