@@ -11,7 +11,7 @@ from scraper.extraction.page.class_names import names_of
 
 _WHO = re.compile(
     r"author|byline|by-line|writer|written|contributor|creator|reporter|(?:^|[\s_-])(?:autor(?:es|as?|ia|in|en|i|e)?"
-    r"|auteurs?|autrice|firma|forfatter|skribent|journalist[ea]?|periodista|giornalista|yazar|muhabir"
+    r"|auteurs?|autrice|firma|signature|assinatura|forfatter|skribent|journalist[ea]?|periodista|giornalista|yazar|muhabir"
     r"|penulis|wartawan|toimittaja|kirjoittaja|szerzo|redaktor|avtor)(?:$|[\s_-])",
     re.IGNORECASE,
 )

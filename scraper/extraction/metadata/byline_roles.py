@@ -42,7 +42,7 @@ PICTURES_LED = re.compile(
     re.IGNORECASE,
 )
 PICTURES_BEHIND = re.compile(
-    rf"(?<!\w)(?:{_PICTURES})\s*[:=/]|,\s*(?:beeld|bild|foto)\s+(?=\w)|"
+    rf"(?<!\w)(?:{_PICTURES}|edi(?:ção|ción|zione)|édition|montage[mn]?|infograf\w*)\s*[:=/]|,\s*(?:beeld|bild|foto)\s+(?=\w)|"
     r"(?<=[\s,，、])(?:图|圖|图片|摄|ภาพ|तस्वीर|फोटो|ছবি|תמונות|צילומים|صور|عکس)\s*[:：／/|｜=＝]",
     re.IGNORECASE,
 )

@@ -108,6 +108,7 @@ _CHINESE = rf"[{_FAMILY}][\u4e00-\u9fff]{{1,2}}"
 LISTED_UNSPACED = re.compile(rf"^{_CHINESE}(?:[ \u3000]{_CHINESE})+$")
 # A person's role, written behind the name without a space.
 AFTER_UNSPACED = re.compile(
+    r"(?:[／/](?:文|图|摄)|[＝=][\u4e00-\u9fff]{1,4})\s*$|"
     r"[\s／/（(]*(?:記者|记者|特派員|特派记者|編集委員|論説委員|通讯员|通訊員|기자|특파원|선임기자|논설위원|인턴기자)[）)]?\s*$"
 )
 # Names behind these are of people who did something else: reviewed, photographed, translated.
