@@ -41,6 +41,7 @@ def figure_blocks(
     media = one_of_each(media)
     words = joined([part for part in caption if part], b.Text(" "))
     if not media:
+        words = words or (_unread_caption(assembly, element, described=False) if rest else ())
         if words:
             yield b.Paragraph((b.Emphasis(words),) if rest else words)
     elif words:
@@ -65,9 +66,9 @@ def written_tag(element: Element | NotePart | None) -> str:
     return element.tag
 
 
-def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
+def _unread_caption(assembly: Assembly, figure: Element, *, described: bool = True) -> b.Inlines:
     """A caption that the model took for no part of the text to be read: what the figure calls its
-    caption, and what else is written in it.
+    caption, and (`described`) what else is written in it.
     """
     outline = assembly.outline
     captions = [e for e in outline.inside(figure) if written_tag(e) == "figcaption"]
@@ -75,7 +76,8 @@ def _unread_caption(assembly: Assembly, figure: Element) -> b.Inlines:
         assembly.writer.inlines(segment.pieces)
         for segment in outline.segments[figure.first : figure.last]
         if (reason := assembly.decisions.reason(segment.index)) and reason.rule is Rule.MODEL
-        if any(c.first <= segment.index < c.last for c in captions) or _is_description(segment)
+        if any(c.first <= segment.index < c.last for c in captions)
+        or (described and _is_description(segment))
     ]
     return joined([part for part in parts if part], b.Text(" "))
 

@@ -51,3 +51,10 @@ def test_what_a_figure_says_beside_its_caption_describes_it() -> None:
 def test_a_short_caption_of_wordpress_that_is_no_text_to_be_read():
     html = '<div class="wp-caption"><img src="/a.jpg"><p class="wp-caption-text">At dusk.</p></div>'
     assert markdown_of(html, dropped=("At dusk.",)) == f"{A}\n\n*At dusk.*"
+
+
+def test_who_said_what_a_figure_quotes():
+    html = (
+        "<figure><blockquote>We were lucky.</blockquote><figcaption>Jane Doe</figcaption></figure>"
+    )
+    assert markdown_of(html, dropped=("Jane Doe",)) == "> We were lucky.\n\n*Jane Doe*"
