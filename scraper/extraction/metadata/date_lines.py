@@ -16,6 +16,8 @@ from scraper.extraction.metadata.markup import is_in_teaser
 from scraper.extraction.metadata.relative_dates import relative_date
 from scraper.extraction.page.class_names import names_of
 
+_LONGEST_LABEL = 30  # characters
+_PUBLISHED = re.compile(r"\bpublished\b[^;|]*$", re.IGNORECASE)
 _LONGEST_LEAF = 12  # characters of the day, the month or the year on a line of its own
 _LONGEST = 90  # characters of a line with a date
 _MOST_BESIDE_DATE = 8  # other words in the line of a date
@@ -50,13 +52,13 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
     """The dates of `lines`, each with its line."""
     found = False
     for before, line in zip([None, *lines], lines, strict=False):
-        text = line.text
+        text = _own_part(line.text)
         if not (_HAS_DIGIT.search(text) or "年" in text or names_hebrew_day(text)):
             continue
         labelled = labelled_dates(text)
         if not labelled and not _is_date(text):
             continue
-        if is_apart(line.node):
+        if is_apart(line.node) or (before is not None and _is_label_of_others(before.text)):
             continue
         for field, part in labelled:
             yield Candidate(field, part, "near the headline", 0.51), line
@@ -66,6 +68,17 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
             found = True
     if not found:
         yield from _in_leaves(lines)
+
+
+def _own_part(text: str) -> str:
+    """Of a line with the days of a manuscript, what follows "Published"."""
+    own = _PUBLISHED.search(text) if _OF_OTHERS.search(text) else None
+    return text[own.start() :] if own else text
+
+
+def _is_label_of_others(text: str) -> bool:
+    """Whether a line is the label of a day that is not the article's: "Received:"."""
+    return len(text) <= _LONGEST_LABEL and bool(_LABEL.search(text) and _OF_OTHERS.search(text))
 
 
 def _in_leaves(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]]:
@@ -92,7 +105,7 @@ def _dated(line: PageLine, before: str) -> Candidate:
     """The date of a line that has one; `before` is the line before it, which may be its label."""
     label = before if len(before) < 30 else ""
     is_labelled = bool(_LABEL.search(label))
-    value = _machine_date(line.node) or line.text
+    value = _machine_date(line.node) or _own_part(line.text)
     is_update = MODIFIED.search(line.text) or (is_labelled and MODIFIED.search(label))
     if is_update or _is_called_update(line.node):
         return Candidate("modified", value, "near the headline", 0.51)

@@ -233,6 +233,8 @@ def test_a_date_that_is_shown_in_another_form(shown):
         '<span class="updated">2024-03-06</span><span class="published">2024-03-05</span>',
         "<p>Vol. 12, No. 3, March 2024</p><p>Published online: 5 March 2024</p>",
         "<div>10:20 | 05.03.24</div>",
+        "<p>Received: 1 January 2024; Accepted: 1 March 2024; Published: 5 March 2024</p>",
+        "<p><b>Received:</b> 1 January 2024; <b>Published:</b> 5 March 2024</p>",
     ],
 )
 def test_the_day_of_publication_among_others(lines):
