@@ -217,7 +217,8 @@ def test_the_command_prints_the_table():
         [sys.executable, *command.split()], capture_output=True, text=True, check=True
     )
     assert "| shape | pages | perfect |" in run.stdout
-    assert "pt/flat" in run.stdout
+    assert "| flat |" in run.stdout
+    assert "| bare |" in run.stdout
 
 
 def test_letters_are_what_texts_are_compared_by():

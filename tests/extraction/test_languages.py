@@ -54,11 +54,11 @@ def test_the_article_comes_out_and_nothing_else(language):
 
 @pytest.mark.slow
 def test_it_is_the_phrases_that_see_to_it(without):
-    """The model alone finds most debris; in most languages phrases find a line or two more."""
+    """The model alone finds most debris; in some languages phrases find a line or two more."""
     leaking = []
     for language in LANGUAGES:
         without(language)
         lines = set(extracted(language).markdown.splitlines())
         if lines - set(expected(language).splitlines()):
             leaking.append(language)
-    assert len(leaking) >= len(LANGUAGES) / 4
+    assert len(leaking) >= len(LANGUAGES) / 8
