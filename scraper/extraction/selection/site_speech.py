@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.phrases import PhraseKind, lexicon
@@ -13,6 +14,7 @@ _LONGEST = 60  # words; a longer text that holds a phrase is an article about it
 # 334 paragraphs that are written to look so (bench/shapes) 4 % are above the first.
 _SITE, _SITE_WITH_PHRASE = 1.1, 0.1
 _SURELY = 1.5
+_LONG = 25  # words of a paragraph
 _SENTENCE = 8  # words; the voice of a shorter text is not sure
 
 
@@ -33,6 +35,12 @@ def speaks_for_the_site(
     if surely:
         border += _SURELY
     return float(voice_scores([segment.text])[0]) > border
+
+
+def topics_of(segments: Iterable[Segment]) -> frozenset[PhraseKind]:
+    """The kinds of boilerplate that long paragraphs of a text say: it is about them."""
+    long = (s.text for s in segments if s.is_prose and s.words >= _LONG)
+    return frozenset(chain.from_iterable(map(lexicon().kinds, long)))
 
 
 def sound_like_the_site(segments: Sequence[Segment], *, surely: bool = False) -> bool:

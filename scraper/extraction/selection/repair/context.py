@@ -7,17 +7,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
 from scraper.extraction.page.templates import lines_by_template
-from scraper.extraction.phrases import PhraseKind, lexicon
+from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.selection.repair.heading_lines import heading_rows, place_of
+from scraper.extraction.selection.site_speech import topics_of
 
 _SHORT = 8  # words; a label, a control
-_LONG = 25  # words of a paragraph
 _BOX = 40  # words of a little box
 _VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
 _PANEL = re.compile("accordion|collaps|panel|tab|expand|toggle|faq")  # looked for first
@@ -180,10 +180,8 @@ class RepairContext:
 
     @cached_property
     def topics(self) -> frozenset[PhraseKind]:
-        """The kinds of boilerplate that long chosen paragraphs say: the text is about them."""
-        texts = (self.outline.segments[index] for index in self._in_order)
-        long = (s.text for s in texts if s.is_prose and s.words >= _LONG)
-        return frozenset(chain.from_iterable(map(lexicon().kinds, long)))
+        """The kinds of boilerplate that the chosen text is about."""
+        return topics_of(self.outline.segments[index] for index in self.chosen)
 
     @cached_property
     def _missing(self) -> list[int]:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata.month_names import month_of
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment
 from scraper.extraction.page.tables import data_table
-from scraper.extraction.phrases import PhraseKind, lexicon, normalise, phrases
+from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.site_speech import topics_of
 from scraper.models import Metadata
 
-_LONG = 25  # words of a paragraph
 _ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
@@ -56,9 +55,8 @@ class KeptText:
 
     @cached_property
     def topics(self) -> frozenset[PhraseKind]:
-        """The kinds of boilerplate that long paragraphs say: the text is about them."""
-        long = (s.text for s in self.segments if s.is_prose and s.words >= _LONG)
-        return frozenset(chain.from_iterable(map(lexicon().kinds, long)))
+        """The kinds of boilerplate that the kept text is about."""
+        return topics_of(self.segments)
 
     @property
     def has_prose(self) -> bool:
