@@ -12,8 +12,9 @@ from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 # Class names of the usual plugins and microformats; schema.org types of the same things.
-_CARD = re.compile(r"recipe|rezept|receta|receita|ricett|recette|\bhow-?to\b|mv-create")
-_PARTS = ("recip", "rezept", "receta", "receita", "ricett", "recette", "how", "mv-create")
+_RECIPES = ("recipe", "rezept", "receta", "receita", "ricett", "recette", "mv-create")
+_CARD = re.compile(rf"{'|'.join(_RECIPES)}|\bhow-?to\b")
+_PARTS = (*_RECIPES, "how")  # without one of these in its names a page has no card
 _TYPES = ("schema.org/recipe", "schema.org/howto")
 _CONTROLS = re.compile(r"rating|votes?\b|stars?\b|print|jump|share|save|comment|video")
 _CHOSEN = 0.4  # share of a card's words from which on the rest of it comes back
@@ -37,7 +38,7 @@ def cards(choice: RepairContext) -> Iterator[int]:
 
 def _cards(outline: Outline) -> Iterator[Element]:
     names = {element.names for element in outline.elements}
-    may_be = any(map("\n".join(names).__contains__, _PARTS))  # much faster than the pattern
+    may_be = any(map("\n".join(names).__contains__, _PARTS))
     named = set(filter(_CARD.search, names)) if may_be else set()
     for element in outline.elements:
         is_card = element.names in named or _is_of_type(element)
