@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
+from scraper.extraction.page.bold_text import is_bold_mark
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 
 MARK = re.compile(
@@ -207,7 +208,7 @@ def _opening_number(segment: Segment) -> str:
     for item, marks in segment.pieces:
         if isinstance(item, str) and item.strip():
             found = _RAISED.match(item.strip())
-            is_set_apart = any(mark.name in {"sup", "strong", "link"} for mark in marks)
+            is_set_apart = any(mark.name in {"sup", "link"} or is_bold_mark(mark) for mark in marks)
             return found.group(1) if found and is_set_apart else ""
     return ""
 

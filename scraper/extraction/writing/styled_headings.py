@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from scraper.extraction.page.bold_text import is_bold_text
 from scraper.extraction.page.inline_styles import is_bold
 from scraper.extraction.page.outline import SENTENCE_END, Element, Segment
 
@@ -58,7 +59,7 @@ def level_by_style(element: Element, segment: Segment) -> int:
     if not (style or names or inner):
         return 0
     size = max([_size(names, style), *(size for size, _ in inner)])
-    bold = _is_bold(names, style) or any(is_bold for _, is_bold in inner) or _is_strong(segment)
+    bold = _is_bold(names, style) or any(is_bold for _, is_bold in inner) or is_bold_text(segment)
     if size < _LEAST or not (bold or size >= _LARGE):
         return 0
     return 2 if size >= _LARGE else 3
@@ -91,11 +92,6 @@ def _inner(node: LexborNode) -> Iterator[tuple[float, bool]]:
         size = max(_size(names, style), _FONT_SIZES.get((attributes.get("size") or "").strip(), 0))
         yield size, child.tag in _BOLD_TAGS or _is_bold(names, style)
         node = child
-
-
-def _is_strong(segment: Segment) -> bool:
-    texts = [marks for piece, marks in segment.pieces if isinstance(piece, str) and piece.strip()]
-    return all(any(mark.name.startswith("strong") for mark in marks) for marks in texts)
 
 
 @lru_cache(maxsize=2048)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from scraper.extraction.page.bold_text import is_bold_text
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 
 _LONGEST = 14  # words of a bold line that is a heading
@@ -20,15 +21,8 @@ def may_be_heading(segment: Segment) -> bool:
 
 def is_bold_line(segment: Segment) -> bool:
     """A short line, bold from end to end, that is no sentence: "What the telephone knows"."""
-    return (
-        segment.kind is SegmentKind.TEXT
-        and may_be_heading(segment)
-        and all(
-            any(mark.name == "strong" for mark in marks)
-            for piece, marks in segment.pieces
-            if isinstance(piece, str) and piece.strip()
-        )
-    )
+    is_line = segment.kind is SegmentKind.TEXT and may_be_heading(segment)
+    return is_line and is_bold_text(segment)
 
 
 def heading_rows(outline: Outline) -> Sequence[Sequence[int]]:

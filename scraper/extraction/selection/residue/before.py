@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from scraper.extraction.page.bold_text import is_bold_text
 from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.page.word_count import count_words
@@ -119,14 +120,8 @@ def _bold_lines(segment: Segment) -> int:
     """How many title-like lines the segment is, all of them bold; 0 for any other text."""
     lines = _lines(segment)
     titles = all(3 <= len(line.split()) <= 18 and not SENTENCE_END.search(line) for line in lines)
-    return len(lines) if _is_bold(segment) and titles and segment.kind is SegmentKind.TEXT else 0
-
-
-def _is_bold(segment: Segment) -> bool:
-    return all(
-        any(mark.name == "strong" for mark in marks)
-        for piece, marks in segment.pieces
-        if isinstance(piece, str) and piece.strip()
+    return (
+        len(lines) if is_bold_text(segment) and titles and segment.kind is SegmentKind.TEXT else 0
     )
 
 
@@ -172,7 +167,7 @@ def _is_crosshead(body: KeptText, segment: Segment) -> bool:
     template = body.outline.elements[segment.parent].template
     elements = body.outline.elements
     alike = (s for s in body.segments if s.text and elements[s.parent].template == template)
-    return _is_bold(segment) and sum(map(_is_bold, alike)) > 1
+    return is_bold_text(segment) and sum(map(is_bold_text, alike)) > 1
 
 
 def _is_in_callout(body: KeptText, segment: Segment) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from scraper.extraction.page.bold_text import is_bold_mark
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, phrases
 from scraper.extraction.rules import Rule
@@ -59,7 +60,7 @@ def _is_labelled_link(segment: Segment) -> bool:
     if len(texts) < 2 or segment.link_share < 0.5:
         return False
     label, marks = texts[0]
-    is_label = any(m.name == "strong" for m in marks) and not any(m.name == "link" for m in marks)
+    is_label = any(map(is_bold_mark, marks)) and not any(m.name == "link" for m in marks)
     rest = all(any(m.name == "link" for m in marks) for _, marks in texts[1:])
     return is_label and rest and ":" in segment.text[: len(label.strip()) + 2]
 
