@@ -73,7 +73,7 @@ def text_of(body: str) -> str:
 @pytest.mark.parametrize(
     ("page", "kept", "gone"),
     [
-        pytest.param(LIGHTHOUSE, "A man from Edinburgh", "Netscape", id="below the last rule"),
+        pytest.param(LIGHTHOUSE, "A man from Edinburgh", "Netscape", id="counter of visitors"),
         pytest.param(VILLAGE, "Ei rasahtanut.", "Yhteystiedot", id="menu between bars"),
         pytest.param(BRIGADE, "kommen 41 Wehren", "Webmaster", id="last year of a chronicle"),
         pytest.param(RECIPE, "a végén szaggasd bele", "Instagram", id="call after a recipe"),
@@ -150,3 +150,25 @@ def test_a_first_sentence_with_two_years_is_no_dateline() -> None:
         f"<p>{ONE}</p><p>{TWO}</p></div>"
     )
     assert "stationed on the mainland" in text
+
+
+def test_a_line_that_names_an_account_is_a_call() -> None:
+    method = f"<h3>Method</h3><p>{TWO}</p><p>Did you cook this? Tag @crumbcounty</p>"
+    comments = "<div id=comments><h3>Comments</h3><p>I made it twice.</p></div>"
+    text = text_of(
+        f"<main><article><h1>Beans</h1><div class=entry><p>{ONE}</p><h3>Ingredients</h3><ul>"
+        f"<li>50 g of beans</li><li>1 kg of ham</li></ul>{method}</div></article>{comments}</main>"
+    )
+    assert "@crumbcounty" not in text
+    assert TWO in text
+
+
+def test_what_is_hidden_beside_much_text_that_is_seen_is_no_text() -> None:
+    seen = f"{ONE} {TWO} {THREE}"
+    hidden = "".join(
+        f"<h2>Part {number}</h2><p hidden>The draft of part {number} was never sent. {seen}</p>"
+        for number in (1, 2)
+    )
+    text = text_of(f"<h1>The ferry</h1><p>{seen} {ONE} {TWO}</p>{hidden}")
+    assert "The draft of" not in text
+    assert THREE in text

@@ -24,7 +24,7 @@ from scraper.extraction.selection.residue.calls import calls_in_boxes
 from scraper.extraction.selection.residue.kept_text import ResidueRule, kept_text
 from scraper.extraction.selection.residue.next_stories import next_stories
 from scraper.extraction.selection.residue.repeats import pull_quotes, repeats
-from scraper.extraction.selection.residue.tail import after_recommendations, below_the_rule, tail
+from scraper.extraction.selection.residue.tail import after_recommendations, tail
 from scraper.extraction.selection.residue.threads import listed_threads
 from scraper.extraction.selection.residue.within import (
     advert_labels,
@@ -56,7 +56,6 @@ RULES: tuple[ResidueRule, ...] = (
     after_recommendations,
     listed_threads,
     after_the_end,
-    below_the_rule,
     tail,
     repeats,
     pull_quotes,

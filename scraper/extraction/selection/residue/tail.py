@@ -10,10 +10,8 @@ from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, phrases
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
-from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _SHORT = 25  # words
-_FOOTER = 40  # words below the last rule of a page
 _LONG = 60  # words; a call to action is shorter
 _TAIL_KINDS = (
     (PhraseKind.COMMENT_RULES, Rule.COMMENT_RULES),
@@ -111,22 +109,6 @@ def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
         else:
             break
     yield from found
-
-
-def below_the_rule(body: KeptText) -> Iterator[tuple[int, Rule]]:
-    """A few short lines below the last rule of the page, one of which links or speaks for the
-    site: "This page has been visited 20,418 times".
-    """
-    ruled = [at for at, s in enumerate(body.segments) if s.kind is SegmentKind.RULE]
-    if not ruled or not body.has_prose or ruled[-1] < body.first_prose:
-        return
-    below = body.segments[ruled[-1] + 1 :]
-    if not below or sum(s.words for s in below) > _FOOTER or any(map(body.is_heading, below)):
-        return
-    if all(s.kind is SegmentKind.TEXT and not s.reads_like_text for s in below) and any(
-        s.linked or speaks_for_the_site(s) for s in below
-    ):
-        yield from ((s.index, Rule.AFTER_ARTICLE) for s in below)
 
 
 def _last_line(body: KeptText) -> Iterator[tuple[int, Rule]]:
