@@ -58,7 +58,7 @@ SKIPPED = frozenset(
     textarea map area link meta title base param track annotation amp-ad amp-analytics
     amp-iframe applet frame frameset noframes dialog clipboard-copy copy-button""".split()
 )
-_IMAGES = frozenset({"img", "amp-img"})
+_CONTENT = frozenset({"br", "img", "amp-img", "input", STAND_IN})  # without text inside
 _MOST_ELEMENTS = 100_000  # more than any page for people has
 _MAX_DEPTH = 400  # deeper nesting than any real page; what is below joins its ancestor
 
@@ -77,29 +77,28 @@ class _Walk(ContentRuns):
 
     def run(self, root: LexborNode) -> Outline:
         # An explicit stack: a page nested 100,000 deep must not end in a RecursionError.
-        # An entry is a node to enter, or the leaving of one whose children are through.
-        stack: list[LexborNode | _Leave] = [root]
-        while stack:
-            entry = stack.pop()
-            if isinstance(entry, tuple):
-                self._leave(*entry)
-                continue
-            tag = entry.tag
-            if tag == "-text":
-                text = entry.text_content or ""
-                # most white space stands between two tags, and begins no run
-                if self.pieces or self.verbatim or not text.isspace():
-                    self.text(text)
-            elif tag and tag not in SKIPPED and tag[0] not in "!-_":
-                leave = self._enter(tag, entry)
-                if leave is _SKIP:
-                    continue
+        # It holds the elements around `node`, each with what is to be done on leaving it.
+        around: list[tuple[LexborNode, _Leave]] = []
+        node: LexborNode | None = root
+        while node is not None or around:
+            if node is None:
+                node, leave = around.pop()
                 if leave is not _NOTHING:
-                    stack.append(leave)
-                child = entry.last_child
-                while child is not None:
-                    stack.append(child)
-                    child = child.prev
+                    self._leave(*leave)
+            else:
+                tag = node.tag
+                if tag == "-text":
+                    text = node.text_content or ""
+                    # most white space stands between two tags, and begins no run
+                    if self.pieces or self.verbatim or not text.isspace():
+                        self.text(text)
+                elif tag and tag not in SKIPPED and tag[0] not in "!-_":
+                    leave = self._enter(tag, node)
+                    if leave is not _SKIP:
+                        around.append((node, leave))
+                        node = node.first_child
+                        continue
+            node = node.next if around else None
         return self._outline()
 
     def _outline(self) -> Outline:
@@ -109,19 +108,20 @@ class _Walk(ContentRuns):
         return outline_of(elements, self.segments, self.anchors)
 
     def _enter(self, tag: str, node: LexborNode) -> _Leave:
+        if tag in _CONTENT:
+            self._content(tag, node)
+            return _NOTHING
+        return self._enter_inline(tag, node) if tag in INLINE else self._enter_block(tag, node)
+
+    def _content(self, tag: str, node: LexborNode) -> None:
         if tag == "br":
             self.line_break()
-        elif tag in _IMAGES:
-            self.image(node)
         elif tag == "input":
             self.check_box(node)
-        elif tag in INLINE:
-            return self._enter_inline(tag, node)
         elif tag == STAND_IN:
             self.embed(node)
         else:
-            return self._enter_block(tag, node)
-        return _NOTHING
+            self.image(node)
 
     def _enter_block(self, tag: str, node: LexborNode) -> _Leave:
         if self.is_full():
