@@ -32,11 +32,11 @@ def may_be_whole(names: str | None) -> bool:
 
 def keeps_lines(attributes: Mapping[str, str | None]) -> bool:
     """Whether line ends inside an element are shown as such (CSS Text 3, white-space)."""
-    names = attributes.get("class") or ""
-    if "pre" in names and _KEEPS_LINES_NAMES.search(names):
+    names = attributes.get("class")
+    if names and "pre" in names and _KEEPS_LINES_NAMES.search(names):
         return True
-    style = attributes.get("style") or ""
-    return "pace" in style and _KEEPS_LINES.search(style) is not None
+    style = attributes.get("style")
+    return bool(style) and "pace" in style and _KEEPS_LINES.search(style) is not None
 
 
 def tag_by_role(tag: str, attributes: Mapping[str, str | None]) -> str:

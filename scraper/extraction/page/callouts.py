@@ -13,6 +13,12 @@ _BOX = re.compile(
     r"|hint|notice|theme-admonition|md-callout|note-?box|info-?box|tip-?box|warning-?box|notecard"
     r"|starlight-aside|confluence-information-macro|su-note|message is|notification is)(?=$|[\s_-])"
 )
+# The first words of these names, which are looked for first: most names have none.
+_FIRST_WORDS = frozenset(
+    """admonition admonitionblock callout callouts markdown custom alert hint notice theme md note
+    notebox info infobox tip tipbox warning warningbox notecard starlight confluence su message
+    notification""".split()
+)
 _KINDS = (
     "note", "tip", "important", "warning", "caution", "info", "danger", "example", "question",
     "faq", "quote", "abstract", "summary", "todo", "success", "failure", "bug", "error", "hint",
@@ -69,7 +75,8 @@ def _kinds(names: str) -> tuple[str, bool]:
 
 
 def _kind(names: str) -> str:
-    if not _BOX.search(names) or _PART.search(names):
+    words = names.replace("-", " ").replace("_", " ").split()
+    if _FIRST_WORDS.isdisjoint(words) or not _BOX.search(names) or _PART.search(names):
         return ""
     kinds = _KIND.findall(_BOX.sub(" ", names).replace(" ", "  ")) + _KIND.findall(names)
     said = (kind for kind in kinds if kind not in _WORD_OF_BOX)

@@ -45,6 +45,7 @@ _HEADER_WORDS = LANGUAGES | {"copy", "code", "copied", "copied!", "edit", "run"}
 _BLOCKS = frozenset({"block", "code-block", "codeblock", "code_block", "d-block"})
 # Boxes that hold code where their paragraphs are lines of it; else a `<pre>` or a text is inside.
 _BOXES = frozenset({"code-block", "codeblock", "code_block"})
+_HOLD_CODE = CONTAINERS | _BOXES
 _OF_CODE = re.compile(r"[=(){}\[\];<>$#|\\]|^\s{2,}")
 _LONGEST_LINE = 120  # characters of a paragraph that is a line of code
 
@@ -64,8 +65,7 @@ def holds_code(attributes: Mapping[str, str | None]) -> bool:
 
 @lru_cache(maxsize=2048)
 def _is_container(names: str) -> bool:
-    words = names.split()
-    return not (CONTAINERS.isdisjoint(words) and _BOXES.isdisjoint(words))
+    return not _HOLD_CODE.isdisjoint(names.split())
 
 
 def is_several_lines(node: LexborNode) -> bool:

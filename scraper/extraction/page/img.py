@@ -19,6 +19,7 @@ _LAZY = (
     "data-src", "data-lazy-src", "data-original", "data-lazy", "data-orig-src", "data-echo",
     "data-actualsrc", "data-original-src", "data-src-large", "data-img-src", "data-hi-res-src",
 )  # fmt: skip
+_SOURCES = (*_LAZY, "src")
 _DOUBTFUL = (
     "data-url", "data-image", "data-full-url", "data-large-file", "data-orig-file", "data-img",
     "data-fallback-src", "data-cfsrc", "data-file",
@@ -30,13 +31,14 @@ _NOT_OF_LOADERS = frozenset(
     """src alt title class id style srcset sizes href data-href data-link data-permalink
     data-caption data-title""".split()
 )
-_PLACEHOLDER = re.compile(
-    r"^(?:data:|about:|blob:|javascript:)"
-    r"|(?:^|/)(?:blank|spacer|pixel|placeholder|1x1|transparent|gr[ea]y|lazy|lazyload|loading|loader)"
+_PLACEHOLDER = (
+    r"(?:blank|spacer|pixel|placeholder|1x1|transparent|gr[ea]y|lazy|lazyload|loading|loader)"
     r"(?:[-_.]?(?:\d+(?:x\d+)?|image|img|picture|pixel|px|gif|bg|small|large|default|post|thumb\w*"
-    r"|placeholder|icon))*\.(?:gif|png|svg|jpe?g)",
-    re.IGNORECASE,
+    r"|placeholder|icon))*\.(?:gif|png|svg|jpe?g)"
 )
+# In two patterns: one that begins with a slash looks only at slashes.
+_BEGINS_AS_NONE = re.compile(rf"data:|about:|blob:|javascript:|{_PLACEHOLDER}", re.IGNORECASE)
+_HOLDS_NONE = re.compile(rf"/{_PLACEHOLDER}", re.IGNORECASE)
 # HTML, 4.8.4.3.10, "parse a srcset attribute": an address ends at white space, and an entry at a
 # comma. No step goes back further than a word, so that the time is that of the length.
 _ENTRY = re.compile(r"[\s,]*+(\S*[^\s,])(?:,+(?=\s|$)|([^,]*))")
@@ -68,8 +70,13 @@ def image_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Image | 
 
 def _unwrapped(address: str) -> str:
     """The picture that Next.js fits to the window, or Wix blurs, by its own address."""
-    found = _FITTED.search(address)
-    return unquote(found.group(1)) if found else _BLURRED.sub(r"\1", address)
+    if "/_next/image" in address and (found := _FITTED.search(address)):
+        return unquote(found.group(1))
+    return _BLURRED.sub(r"\1", address) if "blur_" in address else address
+
+
+def _is_placeholder(address: str) -> bool:
+    return bool(_BEGINS_AS_NONE.match(address) or _HOLDS_NONE.search(address))
 
 
 def _is_tiny(size: str | None) -> bool:
@@ -77,10 +84,11 @@ def _is_tiny(size: str | None) -> bool:
 
 
 def _source(attributes: Mapping[str, str | None]) -> str:
-    for name in (*_LAZY, "src"):
-        address = (attributes.get(name) or "").strip()
-        if address and not _PLACEHOLDER.search(address) and "{" not in address:
-            return address
+    for name in _SOURCES:
+        address = attributes.get(name)
+        if address and (address := address.strip()):
+            if "{" not in address and not _is_placeholder(address):
+                return address
     if found := next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), ""):
         return found
     doubtful = ((attributes.get(name) or "").strip() for name in _DOUBTFUL)
@@ -97,7 +105,7 @@ def _of_other_loaders(attributes: Mapping[str, str | None]) -> str:
             continue
         address = largest(value) if "srcset" in name else value.strip()
         is_picture = _PICTURE.search(address) and not re.search(r"[\s{]", address)
-        if is_picture and not _PLACEHOLDER.search(address):
+        if is_picture and not _is_placeholder(address):
             return address
     return ""
 
@@ -127,7 +135,7 @@ def background_of(node: LexborNode, attributes: Mapping[str, str | None]) -> Ima
         return None
     found = _BACKGROUND.search(style)
     address = found.group(1) if found else _of_other_loaders(attributes)
-    if not address or _PLACEHOLDER.search(address):
+    if not address or _is_placeholder(address):
         return None
     return Image(address, " ".join((attributes.get("aria-label") or "").split()))
 
@@ -143,7 +151,7 @@ def _picture_source(node: LexborNode) -> str:
 def largest(srcset: str) -> str:
     """The address with the largest width or density of a `srcset` (HTML, 4.8.4.2.1)."""
     found = ((_size(rest), url) for url, rest in _ENTRY.findall(srcset.rstrip(_FILLING)))
-    usable = ((size, url) for size, url in found if not _PLACEHOLDER.search(url))
+    usable = ((size, url) for size, url in found if not _is_placeholder(url))
     return max(usable, default=(0.0, ""))[1]
 
 

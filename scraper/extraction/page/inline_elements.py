@@ -158,7 +158,8 @@ def _hides(style: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_note(names: str) -> bool:
-    return _NOTES.search(names) is not None
+    may_be = "note" in names or "tooltip" in names or "littlefoot" in names
+    return may_be and _NOTES.search(names) is not None
 
 
 def _link(node: LexborNode, attributes: Mapping[str, str | None]) -> Mark | None:
@@ -181,8 +182,12 @@ def _note_text(node: LexborNode, attributes: Mapping[str, str | None]) -> str:
 
 @lru_cache(maxsize=4096)
 def _is_hidden(names: str) -> bool:
-    words = set(names.lower().split())
-    if not _HIDDEN_NAMES.isdisjoint(words) or _FOR_READERS.search(names.lower()):
+    lower = names.lower()
+    words = lower.split()
+    if not _HIDDEN_NAMES.isdisjoint(words):
+        return True
+    may_be = "hidden" in lower or "screen" in lower or "sr" in lower or "aria" in lower
+    if may_be and _FOR_READERS.search(lower):
         return True
     return not _HIDDEN_FOR_NOW.isdisjoint(words) and not _SHOWN_LATER.search(names)
 
