@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from scraper.extraction.page.code import holds_code
+from scraper.extraction.page.code import calls_code
 from scraper.extraction.page.formulas import may_be_formula
 from scraper.extraction.page.outline import HEADING_TAGS
 
@@ -27,7 +27,7 @@ _KEEPS_LINES = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECA
 @lru_cache(maxsize=4096)
 def may_be_whole(names: str | None) -> bool:
     """Whether an element so called may be a formula or code, which is taken as a whole."""
-    return bool(names) and (may_be_formula(names or "") or holds_code({"class": names}))
+    return bool(names) and (calls_code(names or "") or may_be_formula(names or ""))
 
 
 def keeps_lines(attributes: Mapping[str, str | None]) -> bool:

@@ -60,11 +60,11 @@ class Code(Struct, frozen=True, gc=False):
 def holds_code(attributes: Mapping[str, str | None]) -> bool:
     """Whether an element that is no `<pre>` is a code block all the same."""
     names = attributes.get("class")
-    return bool(names) and _is_container(names or "")
+    return bool(names) and calls_code(names or "")
 
 
-@lru_cache(maxsize=2048)
-def _is_container(names: str) -> bool:
+def calls_code(names: str) -> bool:
+    """Whether one of the classes of an element is that of a code block."""
     return not _HOLD_CODE.isdisjoint(names.split())
 
 

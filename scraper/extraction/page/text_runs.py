@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from scraper.blocks import Embed, Image
 from scraper.extraction.page.outline import Break, Mark, Piece, Segment, SegmentKind
-from scraper.extraction.page.whitespace import collapse
+from scraper.extraction.page.whitespace import HTML_SPACE, collapse
 from scraper.extraction.page.word_count import count_words
 
 _SHOWN = (Image, Embed)
@@ -104,7 +104,8 @@ class Runs:
         elif self.verbatim:
             text = run.replace("\r\n", "\n").strip("\n").rstrip()
         else:
-            text = collapse(run).strip(" \xa0")
+            # most white space is at the ends, where it is stripped more quickly than collapsed
+            text = collapse(run.strip(HTML_SPACE)).strip(" \xa0")
         if text:
             self.append(SegmentKind.CODE if self.verbatim else SegmentKind.TEXT, pieces, text)
         elif any(isinstance(piece, _SHOWN) for piece, _ in pieces):
@@ -115,9 +116,13 @@ class Runs:
     def append(
         self, kind: SegmentKind, pieces: tuple[Piece, ...], text: str, language: str = ""
     ) -> None:
-        linked, controls = _linked_and_controls(pieces)
+        is_text = kind is SegmentKind.TEXT
+        if len(pieces) == 1 and is_text:
+            linked, controls = _linked_and_controls(pieces, len(text.strip()))
+        else:
+            linked, controls = _linked_and_controls(pieces)
         # white space is single here, but in code
-        is_plain = kind is SegmentKind.TEXT and text.isascii()
+        is_plain = is_text and text.isascii()
         self.segments.append(
             Segment(
                 index=len(self.segments),
@@ -147,8 +152,10 @@ def _joined(pieces: Sequence[Piece]) -> str:
     )
 
 
-def _linked_and_controls(pieces: Sequence[Piece]) -> tuple[int, int]:
-    """How many characters of a run are in links, and how many in buttons and labels."""
+def _linked_and_controls(pieces: Sequence[Piece], known: int = -1) -> tuple[int, int]:
+    """How many characters of a run are in links, and how many in buttons and labels. `known` is
+    how many there are in all where it has only one part.
+    """
     linked = controls = 0
     for piece, marks in pieces:
         if not marks or not isinstance(piece, str):
@@ -158,7 +165,7 @@ def _linked_and_controls(pieces: Sequence[Piece]) -> tuple[int, int]:
             is_link = is_link or mark.name == "link"
             is_control = is_control or mark.name == "control"
         if is_link or is_control:
-            letters = len(collapse(piece).strip())
+            letters = known if known >= 0 else len(collapse(piece).strip())
             linked += letters * is_link
             controls += letters * is_control
     return linked, controls

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+HTML_SPACE = " \t\n\r\f\xa0"
 _SPACE = re.compile(r"[ \t\n\r\f\xa0]{2,}|[\t\n\r\f]")
 _INVISIBLE = {0xAD: None, 0xFEFF: None, 0x2060: None}  # soft hyphen, byte order mark, joiner
 # A place where a line may break; in scripts without spaces it parts words (Thai, Lao, Burmese,
