@@ -22,7 +22,7 @@ from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import decode
 from scraper.extraction.page.footnotes import find_footnotes
-from scraper.extraction.page.formulas import draws_tex
+from scraper.extraction.page.formulas import draws_tex, may_be_drawn
 from scraper.extraction.page.parse import html_of, parse, parser_errors, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
@@ -157,7 +157,9 @@ def read(
         removed=tuple(removed),
         base=base,
         # looking through a whole page takes longer than looking through its text
-        draws_tex=any("$" in segment.text for segment in kept) and draws_tex(text),
+        draws_tex=any("$" in segment.text for segment in kept)
+        and any(may_be_drawn(segment.text) for segment in outline.segments)
+        and draws_tex(text),
         # the last to read the tree: what it has read it removes
         comments=read_comments(root, json_ld, base=base, now=fetched_at, links=settings.links)
         if settings.comments

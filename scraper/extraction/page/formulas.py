@@ -39,10 +39,17 @@ _DISPLAY = re.compile(r"(?:^|\s)(?:katex-display|display|mwe-math-element-block|
 _COMMAND = re.compile(r"\\[a-zA-Z]{2,}|[\^_]\{?\w|\\\\")
 _STYLE = re.compile(r"^\{\\(?:displaystyle|textstyle)\s+(.*)\}$", re.DOTALL)
 _DELIMITED = re.compile(r"^\s*(?:\\\[(.*)\\\]|\$\$(.*)\$\$|\\\((.*)\\\)|\$(.*)\$)\s*$", re.DOTALL)
+# Two dollars with something between that is not set apart from them, as amounts of money are.
+_MAY_BE_DRAWN = re.compile(r"\$[^\s$](?:[^$]*[^\s$\\])?\$|\$\$")
 _PROGRAMS = ("mathjax", "MathJax", "katex", "KaTeX", "inlineMath")
 
 
 NO_FORMULA = Formula("")  # a drawing of one that stands beside it as text
+
+
+def may_be_drawn(text: str) -> bool:
+    """Whether there is anything in `text` that a program might draw as TeX between dollars."""
+    return "$" in text and _MAY_BE_DRAWN.search(text) is not None
 
 
 def draws_tex(html: str) -> bool:
