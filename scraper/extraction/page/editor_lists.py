@@ -15,9 +15,10 @@ from selectolax.lexbor import LexborNode
 
 # Names with their tags: a class alone is compared with those of all elements.
 LIST_SELECTORS = (
-    *(f"p.MsoListParagraph{part}" for part in ("", "CxSpFirst", "CxSpMiddle", "CxSpLast")),
-    *("ul.bulleted-list", "ul.to-do-list", "ol.numbered-list"),
-    *('ul[class*="lst-kix"]', 'ol[class*="lst-kix"]'),
+    "p:is(.MsoListParagraph, .MsoListParagraphCxSpFirst, .MsoListParagraphCxSpMiddle,"
+    " .MsoListParagraphCxSpLast)",
+    'ul:is(.bulleted-list, .to-do-list, [class*="lst-kix"])',
+    'ol:is(.numbered-list, [class*="lst-kix"])',
 )
 _SPLIT = re.compile(r"(?:^|\s)(?:bulleted-list|to-do-list|numbered-list|lst-kix_\S+)(?:$|\s)")
 _GOOGLE_LEVEL = re.compile(r"lst-kix_\w+-(\d)")

@@ -26,11 +26,12 @@ from scraper.extraction.page.img import largest
 _SELECTOR = ", ".join(
     (
         *LIST_SELECTORS,
-        *("button[data-footnote-button]", "button[data-bigfoot-footnote]", "picture"),
-        *("div.jp-InputPrompt", "div.jp-OutputPrompt"),
-        *("div.input_prompt", "div.output_prompt"),
-        *("div.littlefoot--print", "div.checkbox-on", "div.checkbox-off", "pre.wp-block-verse"),
-        *(f"{tag}.{name}" for tag in ("div", "p") for name in ("dropcap", "drop-cap")),
+        "button:is([data-footnote-button], [data-bigfoot-footnote])",
+        "picture",
+        "div:is(.jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt,"
+        " .littlefoot--print, .checkbox-on, .checkbox-off, .dropcap, .drop-cap)",
+        "p:is(.dropcap, .drop-cap)",
+        "pre.wp-block-verse",
     )
 )
 _MOST = 2_000  # more than any page for people has

@@ -16,7 +16,7 @@ from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
 
 # Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
-_DEAD = ["script", "style", "svg", "template", "iframe"]
+_DEAD = "script, style, svg, template, iframe"
 _EMPTY = "<html></html>"
 
 # Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
@@ -92,7 +92,8 @@ def strip(tree: LexborHTMLParser) -> LexborNode:
     place_streamed(root)
     place_stand_ins(root)
     place_plain_elements(root)
-    root.strip_tags(_DEAD, recursive=True)
+    for node in root.css(_DEAD):
+        node.decompose()
     place_noscript(root)
     return root
 

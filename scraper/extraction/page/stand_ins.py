@@ -17,7 +17,7 @@ from scraper.extraction.page.embeds import embed_of
 from scraper.extraction.page.formulas import SCRIPT_STAND_IN
 
 _HELD = (
-    'script[type^="math/"], script[src*="gist.github.com"], script[data-telegram-post], iframe,'
+    'script:is([type^="math/"], [src*="gist.github.com"], [data-telegram-post]), iframe,'
     " video, audio, object, amp-youtube, amp-vimeo, amp-iframe, amp-video, amp-instagram,"
     " lite-youtube, lite-vimeo, [data-embed-url], [data-instgrm-permalink], [data-tweet-id],"
     " [data-tweetid], [data-href], [data-text-post-permalink], [data-youtube-id], [data-video-id],"
