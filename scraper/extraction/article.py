@@ -20,7 +20,7 @@ from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata import read_metadata
 from scraper.extraction.metadata.json_ld import json_ld_scripts, parse_json_ld
 from scraper.extraction.metadata.visible_headline import with_visible_headline
-from scraper.extraction.page.decode import decode
+from scraper.extraction.page.decode import page_source
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.formulas import draws_tex, may_be_drawn
 from scraper.extraction.page.parse import html_of, parse, parser_errors, strip
@@ -129,8 +129,8 @@ def read(
     """
     url = url or ""
     options = options or SelectionOptions(mode=settings.mode)
-    text = decode(html, content_type(headers))
-    tree = parse(text)
+    text, utf8 = page_source(html, content_type(headers))
+    tree = parse(text, utf8)
     json_ld = parse_json_ld(json_ld_scripts(tree))
     metadata = read_metadata(tree, json_ld, url=url, headers=headers, now=fetched_at)
     base = _base(tree, url)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import cchardet
 from w3lib.encoding import (
@@ -34,21 +35,42 @@ _MOST_BINARY = 0.02  # of them
 _STRAY = 8  # such bytes that a page may hold by mistake
 
 
+class PageSource(NamedTuple):
+    """The text of a page, and the same in UTF-8, which the parser reads."""
+
+    text: str
+    utf8: bytes
+
+
 def decode(body: bytes | str, content_type: str | None = None) -> str:
     """`body` as text, without characters that are none; nothing of a binary file. Never raises.
 
     `content_type` is the value of the HTTP header, whose charset comes second only to a
     byte order mark. A `str` is taken as decoded.
     """
+    return page_source(body, content_type).text
+
+
+def page_source(body: bytes | str, content_type: str | None = None) -> PageSource:
+    """The text of `decode`, and the same in UTF-8."""
     text, encoding = (body, "") if isinstance(body, str) else _decode_bytes(body, content_type)
     if isinstance(body, bytes) and encoding == "utf-8":
-        encoded = body
+        utf8 = body
     else:
-        encoded = text.encode("utf-8", "surrogatepass")
-    plain = encoded.translate(None, delete=_CONTROLS)
-    if len(plain) == len(encoded) and not _C1.search(plain) and not _SURROGATE.search(plain):
-        return text
-    return _SURROGATE.sub(_REPLACEMENT, _C1.sub(b"", plain)).decode()
+        text, utf8 = _encoded(text)
+    plain = utf8.translate(None, delete=_CONTROLS)
+    if len(plain) == len(utf8) and not _C1.search(plain):
+        return PageSource(text, utf8)
+    plain = _C1.sub(b"", plain)
+    return PageSource(plain.decode(), plain)
+
+
+def _encoded(text: str) -> PageSource:
+    try:
+        return PageSource(text, text.encode())
+    except UnicodeEncodeError:  # lone surrogates
+        utf8 = _SURROGATE.sub(_REPLACEMENT, text.encode("utf-8", "surrogatepass"))
+        return PageSource(utf8.decode(), utf8)
 
 
 def _is_binary(body: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import accumulate, islice
 
+import numpy as np
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scraper.extraction.page.editor_markup import place_plain_elements
@@ -33,6 +34,7 @@ _ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
 _NOT_FLAT = re.compile(
     r"</?(?!(?:p|br|h[1-6]|title|meta|script|style)\b)[a-z][^>]*>", re.IGNORECASE
 )
+_REWRITTEN = "template[shadowrootmode], mml\\:math"
 _PREFIX = re.compile(r"(</?)mml:(?=[a-z])")  # of MathML on publishers' pages
 
 
@@ -45,14 +47,21 @@ def parser_errors() -> Iterator[None]:
         raise MemoryError(str(error)) from error
 
 
-def parse(text: str) -> LexborHTMLParser:
-    """The whole tree, scripts and all: metadata reads JSON-LD from it."""
-    text = with_shadow_roots(text)
-    if "<mml:math" in text:
-        text = _PREFIX.sub(r"\1", text)
+def parse(text: str, utf8: bytes | None = None) -> LexborHTMLParser:
+    """The whole tree, scripts and all: metadata reads JSON-LD from it.
+
+    `utf8` is `text` in that encoding, where it is known.
+    """
     if _is_crowded(text):
-        text = _CROWDED.sub(_thinned, text)
-    return LexborHTMLParser(_NOT_FLAT.sub(" ", text) if _is_abyss(text) else text)
+        text, utf8 = _CROWDED.sub(_thinned, text), None
+    utf8 = text.encode("utf-8", "ignore") if utf8 is None else utf8
+    if _is_abyss(text, utf8):
+        return LexborHTMLParser(_NOT_FLAT.sub(" ", text))
+    tree = LexborHTMLParser(utf8)
+    # few pages have such elements: they are found in the tree faster than in the text
+    if tree.css_first(_REWRITTEN) is None:
+        return tree
+    return LexborHTMLParser(with_shadow_roots(_PREFIX.sub(r"\1", text)))
 
 
 def _is_crowded(text: str) -> bool:
@@ -73,9 +82,9 @@ def _thinned(tag: re.Match[str]) -> str:
     return tag.group().split(maxsplit=1)[0] if names > _MOST_ATTRIBUTES else tag.group()
 
 
-def _is_abyss(text: str) -> bool:
+def _is_abyss(text: str, utf8: bytes) -> bool:
     """Whether so many elements are open at once that the tree would take minutes."""
-    if text.count("<") <= _MOST_OPEN:
+    if np.count_nonzero(np.frombuffer(utf8, np.uint8) == ord("<")) <= _MOST_OPEN:
         return False
     steps = (-1 if tag.group(1) else 1 for tag in _TAG.finditer(text))
     return any(depth > _MOST_OPEN for depth in accumulate(steps))
