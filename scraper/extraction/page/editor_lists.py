@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborNode
 
 # Names with their tags: a class alone is compared with those of all elements.
 LIST_SELECTORS = (
-    "p:is(.MsoListParagraph, .MsoListParagraphCxSpFirst, .MsoListParagraphCxSpMiddle,"
-    " .MsoListParagraphCxSpLast)",
+    "p:is(.MsoListParagraph, .MsoListParagraphCxSpFirst)",
+    "p:is(.MsoListParagraphCxSpMiddle, .MsoListParagraphCxSpLast)",
     'ul:is(.bulleted-list, .to-do-list, [class*="lst-kix"])',
     'ol:is(.numbered-list, [class*="lst-kix"])',
 )

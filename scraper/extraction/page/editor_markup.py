@@ -28,8 +28,8 @@ _SELECTOR = ", ".join(
         *LIST_SELECTORS,
         "button:is([data-footnote-button], [data-bigfoot-footnote])",
         "picture",
-        "div:is(.jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt,"
-        " .littlefoot--print, .checkbox-on, .checkbox-off, .dropcap, .drop-cap)",
+        "div:is(.jp-InputPrompt, .jp-OutputPrompt, .input_prompt, .output_prompt)",
+        "div:is(.littlefoot--print, .checkbox-on, .checkbox-off, .dropcap, .drop-cap)",
         "p:is(.dropcap, .drop-cap)",
         "pre.wp-block-verse",
     )

@@ -24,6 +24,7 @@ MARK = re.compile(
     r"([0-9]{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[a-z*†‡§¶]{1,2})[\])]?[.:]?$",
     re.IGNORECASE,
 )
+_LONGEST_MARK = 16  # characters
 _RAISED = re.compile(r"^[\[(]?([0-9]{1,3})[\])]?$")
 _LIST_OF_NOTES = re.compile(r"foot-?notes?|end-?notes?|fn-?list|\breferences\b|with-aside")
 _GROWS = frozenset({"li", "div", "dd", "td", "tr", "p", "section", "aside", "h5", "h6", "dt"})
@@ -89,7 +90,9 @@ def _place(address: str) -> str:
 
 def find_footnotes(outline: Outline, kept: Iterable[Segment]) -> Footnotes:
     """The notes whose marks stand in `kept` segments."""
-    marks = [mark for segment in kept for mark in _marks(segment)]
+    # a mark is a link or raised, and so is never all of a segment without marks
+    parts = (s for s in kept if len(s.pieces) > 1 or (s.pieces and s.pieces[0][1]))
+    marks = [mark for segment in parts for mark in _marks(segment)]
     if not marks:
         return Footnotes()  # most pages
     by_id = {e.get("id"): e for e in outline.elements if e.get("id")}
@@ -118,7 +121,7 @@ def _marks(segment: Segment) -> Iterable[_Found]:
     for item, marks in segment.pieces:
         if not isinstance(item, str) or not (text := item.strip()):
             continue
-        if marks and (found := MARK.match(text)):
+        if marks and len(text) <= _LONGEST_MARK and (found := MARK.match(text)):
             link = next((mark for mark in marks if mark.name == "link"), None)
             if link is None:
                 if before and _RAISED.match(text) and any(m.name == "sup" for m in marks):

@@ -86,9 +86,10 @@ def _is_tiny(size: str | None) -> bool:
 def _source(attributes: Mapping[str, str | None]) -> str:
     for name in _SOURCES:
         address = attributes.get(name)
-        if address and (address := address.strip()):
-            if "{" not in address and not _is_placeholder(address):
-                return address
+        if not address or not (address := address.strip()):
+            continue
+        if "{" not in address and not _is_placeholder(address):
+            return address
     if found := next((s for name in _SETS if (s := largest(attributes.get(name) or ""))), ""):
         return found
     doubtful = ((attributes.get(name) or "").strip() for name in _DOUBTFUL)

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +28,8 @@ from scraper.extraction.page.places import places
 
 # The end of a sentence in the scripts that have a sign for it, quotes and brackets closed.
 _INSIDE_HEADINGS = frozenset({"div", "span"})
+_OUTER = frozenset({"html", "body"})
+_MOST_STEPS = 4  # of a path
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»)\]]*$")
 
@@ -241,8 +243,13 @@ class Outline:
 
     def path(self, element: int) -> str:
         """Where an element stands, for people: "main > div.story > aside#related"."""
-        around = (e for e in self.ancestors(element) if e.tag not in {"html", "body"})
-        return " > ".join(reversed([_selector(e) for e in islice(around, 4)]))
+        steps: list[str] = []
+        while element >= 0 and len(steps) < _MOST_STEPS:
+            around = self.elements[element]
+            if around.tag not in _OUTER:
+                steps.append(_selector(around))
+            element = around.parent
+        return " > ".join(reversed(steps))
 
 
 def outline_of(
@@ -268,7 +275,7 @@ def _index(element: Element) -> int:
 
 
 def _selector(element: Element) -> str:
-    if ids := element.get("id").split():
-        return f"{element.tag}#{ids[0]}"
-    classes = element.get("class").split()
-    return f"{element.tag}.{classes[0]}" if classes else element.tag
+    for attribute, sign in (("id", "#"), ("class", ".")):
+        if names := element.get(attribute).split(maxsplit=1):
+            return f"{element.tag}{sign}{names[0]}"
+    return element.tag

@@ -58,7 +58,11 @@ class InlineWriter:
 
     def address(self, href: str) -> str:
         """`href` as an absolute address; empty where it leads nowhere a reader could go."""
-        href = _SPACE.sub("%20", _CONTROL.sub("", href).strip())
+        if not href.isprintable():  # few have a control character
+            href = _CONTROL.sub("", href)
+        href = href.strip()
+        if " " in href:
+            href = _SPACE.sub("%20", href)
         if not href or href.startswith("#") or (_SCHEME.match(href) and not _FOLLOWED.match(href)):
             return ""
         if is_plain(href):

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from scraper import blocks as b
 
 _SPACE = " \xa0\t\u2003"
+_BULLETS = "•▪◦‣●■◆➢➤►·∙"
+_SIGNS = frozenset(f"123456789{_BULLETS}")  # that a sign begins with
 # A dash begins a line of a dialogue too.
 _SIGN = re.compile(
-    rf"(?:(?P<number>[1-9]\d?)(?=[.)]))?(?P<mark>(?<=\d)[.)]|(?<!\d)[•▪◦‣●■◆➢➤►·∙])[{_SPACE}]+"
+    rf"(?:(?P<number>[1-9]\d?)(?=[.)]))?(?P<mark>(?<=\d)[.)]|(?<!\d)[{_BULLETS}])[{_SPACE}]+"
 )
 
 
@@ -33,6 +35,10 @@ def with_typed_lists(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
     """The blocks with lists in place of two or more lines in a row that the same bullet begins, or
     numbers that count.
     """
+    blocks = tuple(blocks)
+    if not any(map(_may_begin_so, blocks)):  # most texts have none
+        yield from blocks
+        return
     numbered = enumerate(_lines_apart(blocks))
     for (mark, _), group in groupby(numbered, key=lambda pair: _key(pair[1], pair[0])):
         run = [block for _, block in group]
@@ -43,6 +49,15 @@ def with_typed_lists(blocks: Iterable[b.Block]) -> Iterator[b.Block]:
         items = (b.ListItem((b.Paragraph(_without(block.inlines)),)) for block in paragraphs)
         first = _sign(paragraphs[0].inlines)
         yield b.List(tuple(items), ordered=first.number is not None, start=first.number or 1)
+
+
+def _may_begin_so(block: b.Block) -> bool:
+    """Whether a block has a line that may begin with a typed sign."""
+    if not isinstance(block, b.Paragraph) or not block.inlines:
+        return False
+    first = block.inlines[0]
+    begins = isinstance(first, b.Text) and first.text[:1] in _SIGNS
+    return begins or b.LineBreak() in block.inlines
 
 
 def _key(block: b.Block, place: int) -> tuple[str, int]:
