@@ -222,8 +222,11 @@ def inline_text(inlines: Iterable[Inline]) -> str:
     """The characters a reader sees, without marks; a line break is a line end."""
     parts: list[str] = []
     for inline in inlines:
+        if isinstance(inline, Text):  # as most are
+            parts.append(inline.text)
+            continue
         match inline:
-            case Text(text) | CodeSpan(text):
+            case CodeSpan(text):
                 parts.append(text)
             case LineBreak():
                 parts.append("\n")

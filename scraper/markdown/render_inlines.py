@@ -25,6 +25,7 @@ _PAIR = re.compile(r"\$(?=\S).*?(?<=\S)\$", re.DOTALL)
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _Mark = b.Emphasis | b.Strong | b.Strikethrough
 _Parent = _Mark | b.Subscript | b.Superscript | b.Link
+_PARENTS = (b.Link, b.Strong, b.Emphasis, b.Strikethrough, b.Subscript, b.Superscript)
 _MARKS: dict[type, str] = {b.Emphasis: "*", b.Strong: "**", b.Strikethrough: "~~"}
 _TAGS: dict[type, str] = {b.Subscript: "sub", b.Superscript: "sup"}
 
@@ -67,16 +68,15 @@ def simplify(inlines: Iterable[b.Inline]) -> tuple[b.Inline, ...]:
 
 def _spread(inlines: Iterable[b.Inline]) -> Iterable[b.Inline]:
     for inline in inlines:
-        match inline:
-            case b.CodeSpan(text) if not text.strip():
-                yield b.Text(text)
-            case b.Text(text) | b.CodeSpan(text):
-                if text:
-                    yield inline
-            case b.Image() | b.Embed() | b.Formula() | b.LineBreak() | b.FootnoteReference():
+        if isinstance(inline, b.Text):
+            if inline.text:
                 yield inline
-            case _:
-                yield from _trimmed(inline, simplify(inline.children))
+        elif isinstance(inline, _PARENTS):
+            yield from _trimmed(inline, simplify(inline.children))
+        elif isinstance(inline, b.CodeSpan) and not inline.text.strip():
+            yield b.Text(inline.text)
+        else:
+            yield inline
 
 
 def _trimmed(inline: _Parent, children: tuple[b.Inline, ...]) -> Iterable[b.Inline]:
@@ -116,7 +116,9 @@ def _line(inlines: Sequence[b.Inline], before: str, after: str, inside: frozense
     """
     written: list[str] = []  # none of them empty
     for index, inline in enumerate(inlines):
-        following = _first(inlines[index + 1], inside) if index + 1 < len(inlines) else after
+        following = after
+        if index + 1 < len(inlines):  # text is written alike whatever follows
+            following = "" if isinstance(inline, b.Text) else _first(inlines[index + 1], inside)
         part = _render(inline, (written[-1] if written else before)[-1:], following, inside)
         if written and part.startswith("[") and written[-1].endswith("!"):
             written[-1] = written[-1][:-1] + "\\!"  # together they would be an image
@@ -147,9 +149,9 @@ def _first(inline: b.Inline, inside: frozenset[type]) -> str:
 
 
 def _render(inline: b.Inline, before: str, after: str, inside: frozenset[type]) -> str:
+    if isinstance(inline, b.Text):
+        return _text(inline.text, inside)
     match inline:
-        case b.Text(text):
-            return _text(text, inside)
         case b.CodeSpan(text):
             # Backticks that touch would be read as one longer run (6.1).
             return _text(text, inside) if before == "`" else _code(clean(text))

@@ -35,8 +35,9 @@ def keeps_lines(attributes: Mapping[str, str | None]) -> bool:
     names = attributes.get("class")
     if names and "pre" in names and _KEEPS_LINES_NAMES.search(names):
         return True
-    style = attributes.get("style")
-    return bool(style) and "pace" in style and _KEEPS_LINES.search(style) is not None
+    if not (style := attributes.get("style")):
+        return False
+    return "pace" in style and _KEEPS_LINES.search(style) is not None
 
 
 def tag_by_role(tag: str, attributes: Mapping[str, str | None]) -> str:
