@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -48,13 +49,19 @@ def called_author(node: LexborNode) -> bool:
     """
     if _in_page_footer(node) or _in_teaser(node):
         return False
-    for parent in _around(node):
-        called = names_of(parent.attributes)
-        if _NOT_WHO.search(called):
-            return False
-        if _WHO.search(called):
-            return True
-    return False
+    says = (_says_who(names_of(parent.attributes)) for parent in _around(node))
+    return next((who for who in says if who is not None), False)
+
+
+@lru_cache(maxsize=512)
+def _says_who(names: str) -> bool | None:
+    """Whether names are those of an author's box, or of what is none; None where neither is said.
+
+    Cached: the lines of a page are in the same few boxes.
+    """
+    if _NOT_WHO.search(names):
+        return False
+    return True if _WHO.search(names) else None
 
 
 def _in_page_footer(node: LexborNode) -> bool:
@@ -75,9 +82,15 @@ def _in_teaser(node: LexborNode) -> bool:
         names = names_of(parent.attributes)
         if parent.tag == "nav":
             return True
-        if _TEASER.search(names) and not _WHO.search(names) and "profile" not in names:
+        if _calls_teaser(names):
             return parent.css_first("h1") is None
     return False
+
+
+@lru_cache(maxsize=512)
+def _calls_teaser(names: str) -> bool:
+    is_own = _WHO.search(names) or "profile" in names
+    return bool(_TEASER.search(names)) and not is_own
 
 
 def is_in_menu(node: LexborNode) -> bool:

@@ -52,8 +52,7 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
     """The dates of `lines`, each with its line."""
     found = False
     for before, line in zip([None, *lines], lines, strict=False):
-        text = _own_part(line.text)
-        if not (_HAS_DIGIT.search(text) or "年" in text or names_hebrew_day(text)):
+        if not _may_hold_day(line.text) or not _may_hold_day(text := _own_part(line.text)):
             continue
         labelled = labelled_dates(text)
         if not labelled and not _is_date(text):
@@ -68,6 +67,10 @@ def dates_near(lines: Sequence[PageLine]) -> Iterator[tuple[Candidate, PageLine]
             found = True
     if not found:
         yield from _in_leaves(lines)
+
+
+def _may_hold_day(text: str) -> bool:
+    return bool(_HAS_DIGIT.search(text)) or "年" in text or names_hebrew_day(text)
 
 
 def _own_part(text: str) -> str:
