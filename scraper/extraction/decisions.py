@@ -11,6 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from scraper.extraction.page.element_path import element_path
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.rules import Rule
 from scraper.models import Removal
@@ -96,5 +97,5 @@ class SegmentDecisions:
             step=reason.rule.step,
             rule=reason.text,
             text=text if len(text) <= SHOWN else text[: SHOWN - 1] + "…",
-            path=self.outline.path(element),
+            path=element_path(self.outline, element),
         )

@@ -15,6 +15,7 @@ from scraper.extraction.article import DEFAULTS, content_type, read, write
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata_offers import rejected_candidates
 from scraper.extraction.page.decode import decode
+from scraper.extraction.page.element_path import element_path
 from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.markdown import render_markdown
 from scraper.models import Evidence, Headers, Metadata, Removal, Verdict
@@ -118,7 +119,7 @@ def _explained(
         rule=reason.text if reason else "keep" if pinned else "",
         kind=segment.kind.value,
         tag=decisions.outline.elements[segment.parent].tag,
-        path=decisions.outline.path(element),
+        path=element_path(decisions.outline, element),
         words=segment.words,
         link_share=round(segment.link_share, 3),
         text=segment.text or _image_text(segment),

@@ -13,12 +13,6 @@ _BOX = re.compile(
     r"|hint|notice|theme-admonition|md-callout|note-?box|info-?box|tip-?box|warning-?box|notecard"
     r"|starlight-aside|confluence-information-macro|su-note|message is|notification is)(?=$|[\s_-])"
 )
-# The first words of these names, which are looked for first: most names have none.
-_FIRST_WORDS = frozenset(
-    """admonition admonitionblock callout callouts markdown custom alert hint notice theme md note
-    notebox info infobox tip tipbox warning warningbox notecard starlight confluence su message
-    notification""".split()
-)
 _KINDS = (
     "note", "tip", "important", "warning", "caution", "info", "danger", "example", "question",
     "faq", "quote", "abstract", "summary", "todo", "success", "failure", "bug", "error", "hint",
@@ -38,6 +32,12 @@ _BY_KIND_ALONE = {
     "achtung": "warning", "warnung": "warning", "nota": "note", "avertissement": "warning",
     "attention": "warning", "aviso": "warning", "consejo": "tip", "astuce": "tip",
 }  # fmt: skip
+# The first words of the names of boxes, and their kinds.
+_HINTS = frozenset(
+    """admonition admonitionblock callout callouts markdown custom alert hint notice theme md note
+    notebox info infobox tip tipbox warning warningbox notecard starlight confluence su message
+    notification""".split()
+).union(_BY_KIND_ALONE)
 _BOXES = frozenset({"div", "aside", "section"})
 
 
@@ -71,12 +71,13 @@ def _kind_alone(element: Element) -> str:
 @lru_cache(maxsize=4096)
 def _kinds(names: str) -> tuple[str, bool]:
     """The kind that class and id name, and whether a class may be a kind alone."""
+    if _HINTS.isdisjoint(names.replace("-", " ").replace("_", " ").split()):
+        return "", False  # most names
     return _kind(names), not _BY_KIND_ALONE.keys().isdisjoint(names.split())
 
 
 def _kind(names: str) -> str:
-    words = names.replace("-", " ").replace("_", " ").split()
-    if _FIRST_WORDS.isdisjoint(words) or not _BOX.search(names) or _PART.search(names):
+    if not _BOX.search(names) or _PART.search(names):
         return ""
     kinds = _KIND.findall(_BOX.sub(" ", names).replace(" ", "  ")) + _KIND.findall(names)
     said = (kind for kind in kinds if kind not in _WORD_OF_BOX)

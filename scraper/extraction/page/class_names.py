@@ -107,8 +107,10 @@ def called(names: str) -> frozenset[str]:
     names = names.replace("_", "-")  # "comment_list" is "comment-list"
     words = names.replace("-", " ").split()
     found: set[str] = set()
-    for word in _WORDS.keys() & words:
-        found |= _WORDS[word]
-    for beginning in _PATTERNS.keys() & {word[:_BEGINNING] for word in words}:
-        found.update(group for group, pattern in _PATTERNS[beginning] if pattern.search(names))
+    for word in words:
+        if word in _WORDS:
+            found |= _WORDS[word]
+        for group, pattern in _PATTERNS.get(word[:_BEGINNING], ()):
+            if group not in found and pattern.search(names):
+                found.add(group)
     return frozenset(found) if found else _NOTHING

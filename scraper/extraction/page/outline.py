@@ -28,8 +28,6 @@ from scraper.extraction.page.places import places
 
 # The end of a sentence in the scripts that have a sign for it, quotes and brackets closed.
 _INSIDE_HEADINGS = frozenset({"div", "span"})
-_OUTER = frozenset({"html", "body"})
-_MOST_STEPS = 4  # of a path
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 SENTENCE_END = re.compile(r"[.!?…。！？।؟۔:;][\"'”’»)\]]*$")
 
@@ -74,14 +72,10 @@ class Element(Struct, frozen=True, kw_only=True, eq=False, gc=False):
     first: int
     last: int
     names: str  # class and id, lower case: what the page's author called it
+    template: tuple[str, str]  # tag and class: elements that a page writes alike have the same
 
     def get(self, name: str) -> str:
         return self.attributes.get(name) or ""
-
-    @property
-    def template(self) -> tuple[str, str]:
-        """Its tag and class: elements that a page writes alike have the same."""
-        return self.tag, self.get("class")
 
 
 class Segment(Struct, frozen=True, kw_only=True, gc=False):
@@ -160,17 +154,22 @@ class Outline:
     sums: Sequence[Shape] = field(repr=False)
     anchors: Mapping[str, int] = field(default_factory=dict, repr=False)
     # filled once, as the rules ask for them again and again
-    _by_tag: dict[str, list[Element]] = field(default_factory=dict, repr=False, compare=False)
+    _tagged: dict[tuple[str, ...], list[Element]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     _levels: list[int] = field(default_factory=list, repr=False, compare=False)
     _places: list[int] = field(default_factory=list, repr=False, compare=False)
 
-    def tagged(self, *tags: str) -> list[Element]:
+    def tagged(self, *tags: str) -> Sequence[Element]:
         """The elements with one of the tags, in page order."""
-        if not self._by_tag:
+        known = self._tagged
+        if not known:
             for element in self.elements:
-                self._by_tag.setdefault(element.tag, []).append(element)
-        found = [self._by_tag[tag] for tag in tags if tag in self._by_tag]
-        return found[0] if len(found) == 1 else sorted(chain(*found), key=_index)
+                known.setdefault((element.tag,), []).append(element)
+        if tags not in known:
+            found = chain.from_iterable(known.get((tag,), ()) for tag in tags)
+            known[tags] = sorted(found, key=_index)
+        return known[tags]
 
     def shape(self, element: Element) -> Shape:
         return self.sums[element.last] - self.sums[element.first]
@@ -241,16 +240,6 @@ class Outline:
         ]
         return outline_of(elements, segments)
 
-    def path(self, element: int) -> str:
-        """Where an element stands, for people: "main > div.story > aside#related"."""
-        steps: list[str] = []
-        while element >= 0 and len(steps) < _MOST_STEPS:
-            around = self.elements[element]
-            if around.tag not in _OUTER:
-                steps.append(_selector(around))
-            element = around.parent
-        return " > ".join(reversed(steps))
-
 
 def outline_of(
     elements: Sequence[Element],
@@ -272,10 +261,3 @@ def outline_of(
 
 def _index(element: Element) -> int:
     return element.index
-
-
-def _selector(element: Element) -> str:
-    for attribute, sign in (("id", "#"), ("class", ".")):
-        if names := element.get(attribute).split(maxsplit=1):
-            return f"{element.tag}{sign}{names[0]}"
-    return element.tag

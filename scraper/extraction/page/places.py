@@ -25,7 +25,7 @@ def places(elements: Sequence[Element], segments: Sequence[Segment]) -> Iterator
     found: list[int] = []
     for element in elements:
         around = elements[max(element.parent, 0)]
-        is_wrapped = _is_alone(element, around) and around.parent in wrappers
+        is_wrapped = around.parent in wrappers and _is_alone(element, around)
         found.append(found[element.parent] if is_wrapped else element.parent)
         yield found[-1]
 
@@ -44,5 +44,5 @@ def _wrappers(elements: Sequence[Element], segments: Sequence[Segment]) -> froze
 
 def _is_alone(element: Element, around: Element) -> bool:
     """Whether an element holds all that the one around it does."""
-    is_same = (element.first, element.last) == (around.first, around.last)
+    is_same = element.first == around.first and element.last == around.last
     return is_same and element.index != around.index

@@ -13,14 +13,18 @@ def template_of(outline: Outline, segment: Segment) -> Template:
     """Two lines are written by one template where this is the same."""
     element = outline.elements[segment.parent]
     around = outline.elements[element.parent] if element.parent >= 0 else element
-    return *element.template, around.get("class"), element.depth
+    return *element.template, around.template[1], element.depth
 
 
 def lines_by_template(outline: Outline) -> Sequence[Sequence[Segment]]:
     """The lines of text, in page order, by their box and template."""
     lines: dict[tuple[int, Template], list[Segment]] = {}
+    of_parent: dict[int, list[Segment]] = {}
     for segment in outline.segments:
         if segment.kind is SegmentKind.TEXT and segment.text:
-            key = outline.box(segment), template_of(outline, segment)
-            lines.setdefault(key, []).append(segment)
+            alike = of_parent.get(segment.parent)
+            if alike is None:
+                key = outline.box(segment), template_of(outline, segment)
+                alike = of_parent[segment.parent] = lines.setdefault(key, [])
+            alike.append(segment)
     return list(lines.values())

@@ -245,6 +245,7 @@ class _Walk(ContentRuns):
             tag=tag,
             attributes=attributes,
             names=names_of(attributes).lower(),
+            template=(tag, attributes.get("class") or ""),
             node=node,
             depth=len(self.open),
             first=first,

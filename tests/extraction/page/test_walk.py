@@ -78,11 +78,6 @@ def test_shapes_are_sums_over_the_segments_inside() -> None:
     assert [e.tag for e in outline.inside(main)] == ["p", "nav"]
 
 
-def test_a_path_names_ids_and_classes() -> None:
-    outline = outline_of("<main><div class='story wide'><aside id=related><p>x</p></aside></div>")
-    assert outline.path(outline.segments[0].parent) == "main > div.story > aside#related > p"
-
-
 def test_a_part_of_an_outline_has_its_own_numbers_and_sums() -> None:
     outline = outline_of("<nav><a href=/>Home</a></nav><div><p>One two<p>Three</div>")
     part = outline.part([1, 2])
