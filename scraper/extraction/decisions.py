@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from scraper.extraction.page.element_path import element_path
+from scraper.extraction.page.element_path import ElementPaths
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.rules import Rule
 from scraper.models import Removal
@@ -85,17 +85,19 @@ class SegmentDecisions:
 
     def removals(self) -> Iterator[Removal]:
         """What was left out, in page order; neighbours with one reason are one removal."""
+        paths = ElementPaths(self.outline)
         for reason, group in groupby(self.outline.segments, key=lambda s: self._reasons[s.index]):
             segments = [s for s in group if s.kind is not SegmentKind.RULE]
             if reason and segments:
-                yield self._removal(reason, segments)
+                element = reason.element if reason.element >= 0 else segments[0].parent
+                yield _removal(reason, segments, paths.of(element))
 
-    def _removal(self, reason: DropReason, segments: list[Segment]) -> Removal:
-        text = " / ".join(s.text for s in segments if s.text)
-        element = reason.element if reason.element >= 0 else segments[0].parent
-        return Removal(
-            step=reason.rule.step,
-            rule=reason.text,
-            text=text if len(text) <= SHOWN else text[: SHOWN - 1] + "…",
-            path=element_path(self.outline, element),
-        )
+
+def _removal(reason: DropReason, segments: Iterable[Segment], path: str) -> Removal:
+    text = " / ".join([s.text for s in segments if s.text])
+    return Removal(
+        step=reason.rule.step,
+        rule=reason.text,
+        text=text if len(text) <= SHOWN else text[: SHOWN - 1] + "…",
+        path=path,
+    )

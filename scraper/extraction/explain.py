@@ -15,7 +15,7 @@ from scraper.extraction.article import DEFAULTS, content_type, read, write
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.metadata_offers import rejected_candidates
 from scraper.extraction.page.decode import decode
-from scraper.extraction.page.element_path import element_path
+from scraper.extraction.page.element_path import ElementPaths
 from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.markdown import render_markdown
 from scraper.models import Evidence, Headers, Metadata, Removal, Verdict
@@ -87,6 +87,7 @@ def explain(
         text, url=url, headers=headers, fetched_at=fetched_at, status=status, settings=settings
     )
     decisions = reading.decisions
+    paths = ElementPaths(decisions.outline)
     log_odds = reading.scores.log_odds  # -inf where a rule had removed it before
     scores = [
         round(score, 3) if isfinite(odds) else None
@@ -98,7 +99,7 @@ def explain(
         verdict=reading.verdict,
         confidence=round(reading.confidence, 3),
         blocks=tuple(
-            _explained(decisions, segment, scores[segment.index])
+            _explained(decisions, paths, segment, scores[segment.index])
             for segment in decisions.outline.segments
         ),
         markdown=render_markdown(write(reading, settings)),
@@ -108,7 +109,7 @@ def explain(
 
 
 def _explained(
-    decisions: SegmentDecisions, segment: Segment, score: float | None
+    decisions: SegmentDecisions, paths: ElementPaths, segment: Segment, score: float | None
 ) -> ExplainedBlock:
     reason = decisions.reason(segment.index)
     pinned = decisions.is_pinned(segment.index, segment.index + 1)
@@ -119,7 +120,7 @@ def _explained(
         rule=reason.text if reason else "keep" if pinned else "",
         kind=segment.kind.value,
         tag=decisions.outline.elements[segment.parent].tag,
-        path=element_path(decisions.outline, element),
+        path=paths.of(element),
         words=segment.words,
         link_share=round(segment.link_share, 3),
         text=segment.text or _image_text(segment),

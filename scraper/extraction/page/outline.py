@@ -82,7 +82,8 @@ class Segment(Struct, frozen=True, kw_only=True, gc=False):
     """One run of inline content. `parent` is the index of the element around it.
 
     `text` has its white space collapsed (code keeps it); `linked` is how many of its
-    characters are in links, `controls` how many in buttons and labels.
+    characters are in links, `controls` how many in buttons and labels. `is_prose` says whether it
+    has ten words or more and is not mostly links or buttons (see `is_prose`).
     """
 
     index: int
@@ -91,6 +92,7 @@ class Segment(Struct, frozen=True, kw_only=True, gc=False):
     pieces: tuple[Piece, ...]
     text: str
     words: int
+    is_prose: bool
     linked: int = 0
     controls: int = 0
     language: str = ""  # of code, as the page names it
@@ -103,11 +105,6 @@ class Segment(Struct, frozen=True, kw_only=True, gc=False):
     def is_button(self) -> bool:
         """Whether it is nothing but buttons, or buttons with links."""
         return self.controls > 0 and (self.controls + self.linked) * 2 >= len(self.text)
-
-    @property
-    def is_prose(self) -> bool:
-        """Ten words or more, and not mostly links or buttons."""
-        return self.words >= 10 and self.link_share < 0.35 and self.controls * 2 < len(self.text)
 
     @property
     def reads_like_text(self) -> bool:
@@ -141,6 +138,9 @@ class Shape(Struct, frozen=True, gc=False):
         return self.linked / self.letters if self.letters else 0.0
 
 
+_NOTHING = Shape()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """Elements in document order (0 is the root) and the segments in theirs.
@@ -159,6 +159,8 @@ class Outline:
     )
     _levels: list[int] = field(default_factory=list, repr=False, compare=False)
     _places: list[int] = field(default_factory=list, repr=False, compare=False)
+    # the lines of text by their template (see templates.py)
+    alike: list[list[Segment]] = field(default_factory=list, repr=False, compare=False)
 
     def tagged(self, *tags: str) -> Sequence[Element]:
         """The elements with one of the tags, in page order."""
@@ -172,7 +174,8 @@ class Outline:
         return known[tags]
 
     def shape(self, element: Element) -> Shape:
-        return self.sums[element.last] - self.sums[element.first]
+        first, last = element.first, element.last
+        return self.sums[last] - self.sums[first] if first < last else _NOTHING
 
     def words(self, element: Element) -> int:
         """The words inside an element: those of its shape, without the rest of it."""
@@ -184,21 +187,27 @@ class Outline:
 
     def ancestors(self, element: int) -> Iterator[Element]:
         """The element and all around it, innermost first."""
+        elements = self.elements
         while element >= 0:
-            yield self.elements[element]
-            element = self.elements[element].parent
+            around = elements[element]
+            yield around
+            element = around.parent
 
     def box(self, segment: Segment) -> int:
         """The element that a paragraph is in; see `place`."""
-        return self.place(self.elements[segment.parent])
+        return self._all_places[segment.parent]
 
     def place(self, element: Element) -> int:
         """The element that an element is in. Where a page puts each of its paragraphs in a wrapper
         of its own, that is left out.
         """
+        return self._all_places[element.index]
+
+    @property
+    def _all_places(self) -> list[int]:
         if not self._places:
             self._places.extend(places(self.elements, self.segments))
-        return self._places[element.index]
+        return self._places
 
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""
@@ -257,6 +266,11 @@ def outline_of(
             prose += segment.words
         sums.append(Shape(count, words, letters, linked, prose))
     return Outline(elements=elements, segments=segments, sums=sums, anchors=anchors or {})
+
+
+def is_prose(text: str, words: int, linked: int, controls: int) -> bool:
+    """Whether a run has ten words or more, and is not mostly links or buttons."""
+    return words >= 10 and linked / len(text) < 0.35 and controls * 2 < len(text)
 
 
 def _index(element: Element) -> int:

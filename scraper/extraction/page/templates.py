@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scraper.extraction.page.outline import Outline, Segment, SegmentKind
 
@@ -18,6 +18,12 @@ def template_of(outline: Outline, segment: Segment) -> Template:
 
 def lines_by_template(outline: Outline) -> Sequence[Sequence[Segment]]:
     """The lines of text, in page order, by their box and template."""
+    if not outline.alike:
+        outline.alike.extend(_by_template(outline))
+    return outline.alike
+
+
+def _by_template(outline: Outline) -> Iterable[list[Segment]]:
     lines: dict[tuple[int, Template], list[Segment]] = {}
     of_parent: dict[int, list[Segment]] = {}
     for segment in outline.segments:
@@ -27,4 +33,4 @@ def lines_by_template(outline: Outline) -> Sequence[Sequence[Segment]]:
                 key = outline.box(segment), template_of(outline, segment)
                 alike = of_parent[segment.parent] = lines.setdefault(key, [])
             alike.append(segment)
-    return list(lines.values())
+    return lines.values()

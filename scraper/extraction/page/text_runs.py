@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.blocks import Embed, Image
-from scraper.extraction.page.outline import Break, Mark, Piece, Segment, SegmentKind
+from scraper.extraction.page.outline import Break, Mark, Piece, Segment, SegmentKind, is_prose
 from scraper.extraction.page.whitespace import HTML_SPACE, collapse
 from scraper.extraction.page.word_count import count_words
 
@@ -123,6 +123,7 @@ class Runs:
             linked, controls = _linked_and_controls(pieces)
         # white space is single here, but in code
         is_plain = is_text and text.isascii()
+        words = text.count(" ") + 1 if is_plain else count_words(text)
         self.segments.append(
             Segment(
                 index=len(self.segments),
@@ -130,7 +131,8 @@ class Runs:
                 kind=kind,
                 pieces=pieces,
                 text=text,
-                words=text.count(" ") + 1 if is_plain else count_words(text),
+                words=words,
+                is_prose=is_prose(text, words, linked, controls),
                 linked=linked,
                 controls=controls,
                 language=language,
