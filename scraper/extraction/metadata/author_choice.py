@@ -83,27 +83,33 @@ class _AuthorChoice:
         return None
 
     def byline_instead(self, declared: Authors) -> Authors | None:
-        people, _ = declared
-        if any(map(self._is_individual, people)):
-            if any(map(self._is_shown, people)) and (
-                declared[1].source.startswith("json-ld:") or self._is_in_byline(people)
-            ):
-                return None
-            is_account = declared[1].source == "meta:author" and not any(
-                map(self._is_shown, people)
-            )
-            sources: tuple[str, ...] = _BYLINES if is_account else (LED,)
-        else:
-            sources = _BYLINES
-        for one in self.candidates:
-            if one.confidence < _LEAST_BYLINE or not _is_of(one, sources):
-                continue
-            found = tuple(name for name in names([one.value]) if self._is_individual(name))
-            if not found or any(map(self.page.writes_small, found)):
-                continue
-            if not any(is_business(name) or _is_part(name, people) for name in found):
+        rivals = list(self._rivals(declared[0]))
+        if not rivals:  # on most pages: their text is not read
+            return None
+        sources = self._rival_sources(declared)
+        for found, one in rivals:
+            if _is_of(one, sources) and not any(map(self.page.writes_small, found)):
                 return found, one
         return None
+
+    def _rivals(self, people: Sequence[str]) -> Iterator[Authors]:
+        """The bylines that name individuals, and others than `people`."""
+        for one in self.candidates:
+            if one.confidence < _LEAST_BYLINE or not _is_of(one, _BYLINES):
+                continue
+            found = tuple(name for name in names([one.value]) if self._is_individual(name))
+            if found and not any(is_business(name) or _is_part(name, people) for name in found):
+                yield found, one
+
+    def _rival_sources(self, declared: Authors) -> tuple[str, ...]:
+        """The sources of bylines that win over what the markup declares."""
+        people, candidate = declared
+        if not any(map(self._is_individual, people)):
+            return _BYLINES
+        if not any(map(self._is_shown, people)):
+            return _BYLINES if candidate.source == "meta:author" else (LED,)
+        is_sure = candidate.source.startswith("json-ld:") or self._is_in_byline(people)
+        return () if is_sure else (LED,)
 
     def _is_whole_site(self, value: str) -> bool:
         """Whether `value` is the site's name, of which a part reads as a name and a role."""
@@ -160,7 +166,7 @@ def _is_part(name: str, people: Iterable[str]) -> bool:
 
 
 def _is_of(candidate: Candidate, sources: tuple[str, ...]) -> bool:
-    if sources == (LED,):
+    if sources == (LED,):  # itself, and no source that begins so
         return candidate.source == LED
     return candidate.source.startswith(sources)
 
