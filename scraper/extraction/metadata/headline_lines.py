@@ -98,7 +98,7 @@ def line_of(node: LexborNode | None) -> str:
     if node is None or node.tag != "-text":
         return ""
     parent = node.parent
-    return "" if parent is None or parent.tag in _UNSEEN else _squeeze(node.text())
+    return "" if parent is None or parent.tag in _UNSEEN else _squeeze(node.text_content or "")
 
 
 def _text(node: LexborNode) -> str:

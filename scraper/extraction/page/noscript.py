@@ -6,6 +6,8 @@ Counters are put into `<noscript>` too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.extraction.page.embeds import STAND_IN
@@ -16,11 +18,11 @@ _UP = 4  # elements around a picture, as far as its figure
 _IMAGES = frozenset({"img", "amp-img"})
 
 
-def place_noscript(root: LexborNode) -> None:
-    """Unwrap each `<noscript>` that holds text, an embed or the only address of a picture; remove
-    others.
+def place_noscript(nodes: Iterable[LexborNode]) -> None:
+    """Unwrap each of the `<noscript>` elements that holds text, an embed or the only address of a
+    picture; remove others.
     """
-    for node in root.css("noscript"):
+    for node in nodes:
         _parse_escaped(node)
         if len(node.css("p")) >= _PARAGRAPHS or node.css_first(STAND_IN) or _is_picture(node):
             node.unwrap()

@@ -16,8 +16,9 @@ from scraper.extraction.page.shadow_roots import with_shadow_roots
 from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
 
-# Dead weight for every later step. `<form>` stays: some pages wrap their whole text in one.
-_DEAD = "script, style, svg, template, iframe"
+# Dead weight for every later step, but for what some `<noscript>` holds. `<form>` stays: some pages
+# wrap their whole text in one.
+_DEAD = "script, style, svg, template, iframe, noscript"
 _EMPTY = "<html></html>"
 
 # Opening an element costs a look at all that are open (HTML, 13.2.4.3), so that a page of
@@ -101,9 +102,13 @@ def strip(tree: LexborHTMLParser) -> LexborNode:
     place_streamed(root)
     place_stand_ins(root)
     place_plain_elements(root)
+    noscripts: list[LexborNode] = []
     for node in root.css(_DEAD):
-        node.decompose()
-    place_noscript(root)
+        if node.tag == "noscript":
+            noscripts.append(node)
+        else:
+            node.decompose()
+    place_noscript(noscripts)
     return root
 
 

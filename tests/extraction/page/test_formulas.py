@@ -2,6 +2,7 @@
 
 import pytest
 
+from scraper.extraction.page.formulas import may_be_drawn, may_be_formula
 from tests.extraction.outlines import markdown_of
 
 MATHML = "<math><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow></math>"
@@ -118,3 +119,24 @@ def test_elements_that_draw_tex(html):
 def test_asciimath_is_no_tex():
     html = '<p>Take <script type="math/asciimath">x^2</script> of it.</p>'
     assert markdown_of(html) == "Take `x^2` of it."
+
+
+@pytest.mark.parametrize(
+    "name",
+    """katex katex-display katex-block mwe-math-element mwe-math-element-inline MathJax
+    MathJax_Display MJX MJXc mjx-chtml latex-rendered math tex latex ltx_Math mathjax-block
+    math-tex arithmatex notion-equation notion-equation-inline""".split(),
+)
+def test_every_class_of_a_formula_is_one_beside_others(name):
+    assert may_be_formula(f"a {name} b")
+    assert not may_be_formula(f"a x{name}")
+
+
+@pytest.mark.parametrize("text", ["$x$", "a $x + y$ b", "$$x$$", r"$\alpha$ and 5"])
+def test_what_a_program_may_draw_between_dollars(text):
+    assert may_be_drawn(text)
+
+
+@pytest.mark.parametrize("text", ["", "$5", "from $5 to $ 10", "$ 5 $", "US$ and A$"])
+def test_amounts_of_money_that_no_program_draws(text):
+    assert not may_be_drawn(text)
