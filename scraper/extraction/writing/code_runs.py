@@ -9,7 +9,7 @@ from scraper.extraction.page.outline import Break, Piece
 
 def is_code(pieces: Sequence[Piece]) -> bool:
     """Whether a run is nothing but code, and has more than one line of it."""
-    if not any(isinstance(item, Break) for item, _ in pieces):
+    if len(pieces) < 2 or not any(isinstance(item, Break) for item, _ in pieces):
         return False
     texts = [(item, marks) for item, marks in pieces if isinstance(item, str) and item.strip()]
     return bool(texts) and all(any(m.name == "code" for m in marks) for _, marks in texts)

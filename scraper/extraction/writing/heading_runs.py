@@ -17,7 +17,7 @@ def level_by_role(segment: Segment) -> int:
     for item, marks in segment.pieces:
         if not isinstance(item, str) or not item.strip():
             continue
-        level = next((m.title for m in marks if m.name == "heading"), "")
+        level = next((m.title for m in marks if m.name == "heading"), "") if marks else ""
         if not level:
             return 0  # at once for nearly all
         first = first or level
@@ -50,7 +50,7 @@ def text_block(inlines: b.Inlines, level: int, *, is_bold: bool) -> b.Block:
     break between two scenes that typed signs stand for.
     """
     first = inlines[0]
-    if isinstance(first, b.Text) and _SCENE_BREAK.match(first.text) and len(inlines) == 1:
+    if len(inlines) == 1 and isinstance(first, b.Text) and _SCENE_BREAK.match(first.text):
         return b.ThematicBreak()
     if not level:
         return b.Paragraph((b.Strong(inlines),) if is_bold else inlines)
