@@ -60,3 +60,20 @@ def test_a_box_that_begins_with_a_list():
 @pytest.mark.parametrize("names", ["alert", "note", "admonition-title warning", "notice-board"])
 def test_no_box(names):
     assert markdown_of(f'<div class="{names}">Wet.</div>') == "Wet."
+
+
+@pytest.mark.parametrize(
+    "name",
+    """admonition admonitionblock callout callouts markdown-alert custom-block alert hint notice
+    theme-admonition md-callout note-box notebox info-box infobox tip-box tipbox warning-box
+    warningbox notecard starlight-aside confluence-information-macro su-note""".split(),
+)
+@pytest.mark.parametrize("before", ["", "a ", "my-", "my_"])
+def test_every_name_of_a_box(before, name):
+    html = f'<div class="{before}{name} tip"><p>Wet.</p></div>'
+    assert markdown_of(html).startswith("> [!TIP]")
+
+
+@pytest.mark.parametrize("name", ["tips", "alerting", "unnoticed", "boxed"])
+def test_names_that_begin_or_end_like_those_of_boxes(name):
+    assert markdown_of(f'<div class="{name} warm"><p>Wet.</p></div>') == "Wet."

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.extraction.page.decode import decode
+from scraper.extraction.page.decode import decode, page_source
 
 TEXT = "<html><head>{meta}</head><body><p>O café está à venda na praça — três euros.</p>"
 
@@ -70,3 +70,21 @@ def test_terminal_escapes_of_iso_2022_are_not_binary() -> None:
     assert "\u6e2f" in decode(
         ("\u6e2fa" * 200).encode("iso2022_jp"), "text/html; charset=iso-2022-jp"
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "caf\xe9",
+        "a\ud800b\x00",
+        page("utf-8"),
+        page("utf-8-sig"),
+        page("cp1252"),
+        page("utf-16"),
+        b"",
+    ],
+    ids=["text", "not characters", "utf-8", "utf-8 with mark", "windows-1252", "utf-16", "empty"],
+)
+def test_a_page_comes_in_utf_8_too(body: bytes | str) -> None:
+    text, utf8 = page_source(body)
+    assert utf8.decode() == text == decode(body)

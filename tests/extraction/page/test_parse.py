@@ -25,3 +25,17 @@ def test_a_tag_of_many_attributes_loses_them_wherever_it_stands(before: str) -> 
 def test_a_long_tag_of_few_attributes_keeps_them() -> None:
     page = parse('<p title="' + "x" * 25_000 + '">text</p>')
     assert len(page.css_first("p").attributes["title"] or "") == 25_000
+
+
+def test_the_parser_reads_what_decoding_has_encoded() -> None:
+    page = parse("<p>caf\xe9", "<p>caf\xe9".encode())
+    assert page.css_first("p").text() == "caf\xe9"
+
+
+def test_a_long_tag_loses_its_attributes_where_the_page_comes_in_utf_8_too() -> None:
+    assert "a8999" not in (parse(MANY, MANY.encode()).html or "")
+
+
+@pytest.mark.parametrize("text", ["<title>mml:math</title>", "<script>'<mml:math>'</script>"])
+def test_prefixed_mathml_that_is_only_named(text: str) -> None:
+    assert "mml:math" in (parse(text).html or "")
