@@ -75,8 +75,7 @@ class _Laid:
         begins = self.has("word") & ~_later(self.has("word"), 1)
         ends = self.has("stop") & self._before("space")
         words = self.count(begins) + 1
-        money, digit = self.has("currency"), self.has("digit")
-        near = _later(money, 1) | _later(money, 2) | _sooner(money, 1) | _sooner(money, 2)
+        digit = self.has("digit")
         last, first = self.bits[self.ends - 1], self.bits[self.starts]
         held = np.bitwise_or.reduceat(self.bits, self.starts)  # the classes in each text
         closed = (last & _BIT["close"]) > 0
@@ -93,9 +92,17 @@ class _Laid:
             (last & _BIT["goes on"]) > 0,
             _kind(first),
             *((held & _BIT[name]) > 0 for name in ("©", "@")),
-            self.count(digit & near) > 0,
+            self._prices(digit) > 0,
             *((held & _BIT[name]) > 0 for name in ("separator", "quote", "question")),
         ]).astype(np.float64)  # fmt: skip
+
+    def _prices(self, digit: NDArray[np.bool_]) -> FeatureTable:
+        """How many digits are at most a character away from a sign of a currency."""
+        money = self.has("currency")
+        if not money.any():  # most pages
+            return np.zeros(len(self.starts))
+        near = _later(money, 1) | _later(money, 2) | _sooner(money, 1) | _sooner(money, 2)
+        return self.count(digit & near)
 
     def has(self, name: str) -> NDArray[np.bool_]:
         return (self.bits & _BIT[name]) > 0

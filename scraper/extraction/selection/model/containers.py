@@ -9,7 +9,8 @@ from functools import lru_cache
 import numpy as np
 
 from scraper.extraction.page.outline import Element, Outline
-from scraper.extraction.selection.model.columns import FeatureTable, Indexes
+from scraper.extraction.selection.model.columns import FeatureTable, Flags, Indexes
+from scraper.extraction.selection.model.segment_table import SegmentTable
 from scraper.extraction.selection.prune_rules import is_hidden
 
 # Longer pages than those of the training have the features of pages of this length.
@@ -57,6 +58,7 @@ _BITS = {
     word: 1 << bit for bit, words in enumerate(_NAMES.values()) for word in words.split()
 }  # a word in two lists counts for the later one
 _TAG_BITS = {tag: 1 << bit for bit, tag in enumerate(_AROUND)}
+_HIDDEN = 1 << len(_AROUND) + len(_NAMES)
 _TOKEN = re.compile(r"[a-z]+")
 
 ELEMENT = (
@@ -65,6 +67,7 @@ ELEMENT = (
 )  # fmt: skip
 SHAPE = ("segments", "words", "linked", "prose", "of the page", "words a segment", "tag", "named")
 LIKE = ("like it", "words like it", "linked like it")
+FLATNESS = ("elements a segment", "share with names", "templates a segment")
 
 
 class Containers:
@@ -74,17 +77,27 @@ class Containers:
     same tag and class.
     """
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, counts: SegmentTable) -> None:
+        elements = outline.elements
         self.at: Indexes = np.array([s.parent for s in outline.segments], dtype=np.intp)
-        self._elements = _element_table(outline)
-        self._firsts = np.array([e.first for e in outline.elements])
-        self._lasts = np.array([e.last for e in outline.elements])
-        self._up = np.array(_larger(outline.elements), dtype=np.intp)
-        self._sums = np.array(
-            [(s.segments, s.words, s.letters, s.linked, s.prose) for s in outline.sums],
-            dtype=np.float64,
+        self._elements = _element_table(elements)
+        self._firsts = np.array([e.first for e in elements])
+        self._lasts = np.array([e.last for e in elements])
+        self._up = np.array(_larger(elements), dtype=np.intp)
+        self._counts = counts
+        templates = _templates(elements)
+        self._like = _likeness(elements, templates)[self.at]
+        count = len(outline.segments)
+        self.flatness = (  # 1, 0 and little on a page of flat paragraphs
+            min(len(elements) / count, 6.0),
+            sum(bool(element.names) for element in elements) / max(len(elements), 1),
+            min((max(templates) + 1) / count, 2.0),
         )
-        self._like = _likeness(outline)[self.at]
+
+    def within(self, tags: str) -> Flags:
+        """Whether each segment's own element has one of `tags`, separated by spaces."""
+        numbers = [_TAGS[tag] for tag in tags.split()]
+        return np.isin(self._elements[self.at, 0], numbers)
 
     def elements(self) -> FeatureTable:
         """(segments, len(ELEMENT)): each segment's own element."""
@@ -93,8 +106,9 @@ class Containers:
     def shapes(self, level: int) -> FeatureTable:
         """(segments, len(SHAPE)): each segment's box of `level`; 0 is its own element."""
         at = self._box(level)
-        shape = self._sums[self._lasts[at]] - self._sums[self._firsts[at]]
-        whole = np.maximum(self._sums[-1], 1.0)
+        sums = self._counts.sums
+        shape = sums[self._lasts[at]] - sums[self._firsts[at]]
+        whole = np.maximum(sums[-1], 1.0)
         return np.column_stack([
             np.log1p(np.minimum(shape[:, 0], _MOST_SEGMENTS)),
             np.log1p(np.minimum(shape[:, 1], _MOST_WORDS)),
@@ -119,11 +133,11 @@ class Containers:
 
     def likes(self) -> FeatureTable:
         """(segments, len(LIKE)): how much of the page is of the template of each segment."""
-        each = np.diff(self._sums, axis=0)
-        words = self.alike(each[:, 1])
-        linked = self.alike(each[:, 3]) / np.maximum(self.alike(each[:, 2]), 1.0)
-        number = np.log1p(self.alike(np.ones(len(each))))
-        return np.column_stack([number, words / max(self._sums[-1, 1], 1.0), linked])
+        counts = self._counts
+        words = self.alike(counts.words)
+        linked = self.alike(counts.linked) / np.maximum(self.alike(counts.letters), 1.0)
+        number = np.log1p(self.alike(np.ones(len(self.at))))
+        return np.column_stack([number, words / max(counts.sums[-1, 1], 1.0), linked])
 
     def _box(self, level: int) -> Indexes:
         at = self.at
@@ -145,34 +159,38 @@ def _larger(elements: Sequence[Element]) -> list[int]:
     return up
 
 
-def _element_table(outline: Outline) -> FeatureTable:
+def _element_table(elements: Sequence[Element]) -> FeatureTable:
     """Tag, depth, own names, and as flags the tags and names of an element and all around it,
     and whether any of them is hidden.
     """
     around: list[int] = []
-    rows: list[tuple[int, int, int]] = []
-    for element in outline.elements:
-        own = _name_bits(element.names)
+    names = [_name_bits(element.names) for element in elements]
+    for element, own in zip(elements, names, strict=True):
         bits = _TAG_BITS.get(element.tag, 0) | own << len(_AROUND)
-        bits |= is_hidden(element) << len(_AROUND) + len(_NAMES)
+        if is_hidden(element):
+            bits |= _HIDDEN
         around.append(bits | around[element.parent] if element.parent >= 0 else bits)
-        rows.append((_TAGS.get(element.tag, 0), element.depth, own))
-    shifts = np.arange(len(_AROUND) + len(_NAMES) + 1)
-    flags = np.array(around)[:, None] >> shifts & 1
-    return np.hstack([np.array(rows), flags]).astype(np.float64)
+    shifts = np.arange(_HIDDEN.bit_length())
+    table = np.empty((len(elements), len(ELEMENT)))
+    table[:, 0] = [_TAGS.get(element.tag, 0) for element in elements]
+    table[:, 1] = [element.depth for element in elements]
+    table[:, 2] = names
+    table[:, 3:] = np.array(around)[:, None] >> shifts & 1
+    return table
 
 
-def _likeness(outline: Outline) -> Indexes:
-    """For each element the number of its template."""
-    numbers: dict[tuple[object, ...], int] = {}
-    own: list[tuple[str, str]] = []
-    templates: list[int] = []
-    for element in outline.elements:
-        own.append(element.template)
-        parent = own[element.parent] if element.parent >= 0 else ("", "")
-        key = (own[-1], parent)
-        templates.append(numbers.setdefault(key, len(numbers)))
-    return np.array(templates, dtype=np.intp)
+def _templates(elements: Sequence[Element]) -> list[int]:
+    """For each element the number of its tag and class, from 0 on."""
+    numbers: dict[tuple[str, str], int] = {}
+    return [numbers.setdefault(element.template, len(numbers)) for element in elements]
+
+
+def _likeness(elements: Sequence[Element], templates: Sequence[int]) -> Indexes:
+    """For each element the number of its template and that of the element around it."""
+    numbers: dict[tuple[int, int], int] = {}
+    around = (templates[e.parent] if e.parent >= 0 else -1 for e in elements)
+    pairs = zip(templates, around, strict=True)
+    return np.array([numbers.setdefault(pair, len(numbers)) for pair in pairs], dtype=np.intp)
 
 
 @lru_cache(maxsize=1024)

@@ -8,7 +8,6 @@ rest of a segment's box is. Columns named "opinion" are these scores.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -24,10 +23,18 @@ from scraper.extraction.selection.model.columns import (
     neighbours,
     running,
 )
-from scraper.extraction.selection.model.containers import ELEMENT, LEVELS, LIKE, SHAPE, Containers
+from scraper.extraction.selection.model.containers import (
+    ELEMENT,
+    FLATNESS,
+    LEVELS,
+    LIKE,
+    SHAPE,
+    Containers,
+)
 from scraper.extraction.selection.model.page_kind import KIND, page_kind
-from scraper.extraction.selection.model.sequence import FLATNESS, flatness, sequence_table
+from scraper.extraction.selection.model.segment_table import SegmentTable, segment_table
 from scraper.extraction.selection.model.sequence import NAMES as SEQUENCE
+from scraper.extraction.selection.model.sequence import sequence_table
 from scraper.extraction.selection.model.text_features import (
     AT,
     NAMES,
@@ -43,6 +50,7 @@ _NEAR = (-2, -1, 1, 2)
 _FAR = (-4, -3, -2, -1, 1, 2, 3, 4)
 _FADING = 0.7
 _ALL = slice(None)
+_HEADINGS = " ".join(HEADING_TAGS)
 _MOST_SEGMENTS = 1000
 _MOST_WORDS = 4000.0  # longer texts have the features of a text of this length
 _STATED = 200  # characters; a shorter text is a summary
@@ -81,11 +89,13 @@ class Features:
     def __init__(
         self, outline: Outline, metadata: Metadata, pruned_by: FeatureTable, url: str = ""
     ) -> None:
-        self.words: FeatureTable = np.array([s.words for s in outline.segments], dtype=np.float64)
-        self._boxes = Containers(outline)
+        counts = segment_table(outline)
+        self.words: FeatureTable = counts.words
+        self._boxes = Containers(outline, counts)
         words, title = folded_words(outline), title_words(metadata)
-        own = text_table(outline, words, title)
+        own = text_table(outline, counts, words, title)
         phrase: Flags = own[:, PHRASES].max(axis=1) > 0
+        headings = self._boxes.within(_HEADINGS)
 
         def parts() -> Iterator[FeatureTable]:
             yield own
@@ -94,10 +104,12 @@ class Features:
             yield self._boxes.likes()
             for level in range(LEVELS):
                 yield self._boxes.shapes(level)
-            yield _place(outline, own)
+            yield _place(counts, own, phrase, headings)
             yield _stated(outline, metadata)
-            yield np.tile(np.array(_page(outline, metadata, url)), (len(own), 1))
-            yield sequence_table(outline, words, phrase, title)
+            page = _page(counts, self._boxes, headings, metadata)
+            page += page_kind(outline, metadata, url)
+            yield np.tile(np.array(page), (len(own), 1))
+            yield sequence_table(outline, counts, words, phrase, title)
             yield neighbours(own[:, [AT[name] for name in _COMPARED]], *_NEAR)
 
         self.first: ExactTable = joined(len(own), len(FIRST), parts())
@@ -136,29 +148,21 @@ class Features:
         return np.hstack([self.first[rows], around])
 
 
-def _place(outline: Outline, own: FeatureTable) -> FeatureTable:
+def _place(counts: SegmentTable, own: FeatureTable, phrase: Flags, headings: Flags) -> FeatureTable:
     """The position of a segment: on the page, among its prose, under its headings."""
-    segments = outline.segments
-    count = len(segments)
-    sums = np.array([(s.words, s.prose) for s in outline.sums], dtype=np.float64)
+    sums = counts.sums[:, [1, 4]]  # words and prose
     before = sums[:-1] / np.maximum(sums[-1], 1.0)
-    index = np.arange(count, dtype=np.float64)
-    phrase = own[:, PHRASES].max(axis=1)
-    under, known, since = [], [], -1
-    for i, segment in enumerate(segments):
-        if outline.elements[segment.parent].tag in HEADING_TAGS:
-            since = i
-        under.append(i - since if since >= 0 else -1)
-        known.append(phrase[since] if since >= 0 else -1.0)
+    index = np.arange(len(own))
+    since = np.maximum.accumulate(np.where(headings, index, -1))  # the last heading so far
     titled = int(np.argmax(own[:, AT["of the title"]]))
     return np.column_stack([
-        index / count,
+        index / len(own),
         before,
         1.0 - before[:, 1],
         np.log1p(np.minimum(sums[:-1, 1], _MOST_WORDS)),
         index - titled,
-        np.array(under, dtype=np.float64),
-        np.array(known, dtype=np.float64),
+        np.where(since >= 0, index - since, -1),
+        np.where(since >= 0, phrase[since], -1.0),
     ])  # fmt: skip
 
 
@@ -169,30 +173,23 @@ def _stated(outline: Outline, metadata: Metadata) -> FeatureTable:
     return np.array(coverage(outline.segments, [metadata.stated_text]))[:, None]
 
 
-def _page(outline: Outline, metadata: Metadata, url: str) -> tuple[float, ...]:
+def _page(
+    counts: SegmentTable, boxes: Containers, headings: Flags, metadata: Metadata
+) -> tuple[float, ...]:
     """Features of the page, the same for all its segments."""
-    whole = outline.whole
-    within: Counter[str] = Counter()  # words by the tag around them
-    headings = code = 0
-    for segment in outline.segments:
-        tag = outline.elements[segment.parent].tag
-        within[tag] += segment.words
-        headings += tag in HEADING_TAGS
-        code += segment.words if segment.kind is SegmentKind.CODE else 0
-    words = whole.words or 1
+    segments, words, letters, linked, prose = counts.sums[-1].tolist()
+    code = counts.are(SegmentKind.CODE)
+    parts = (boxes.within("li"), boxes.within("td th"), code)
     return (
-        math.log1p(min(len(outline.segments), _MOST_SEGMENTS)),
-        math.log1p(min(whole.words, _MOST_WORDS)),
-        math.log1p(min(whole.prose, _MOST_WORDS)),
-        whole.link_share,
-        headings / len(outline.segments),
-        within["li"] / words,
-        (within["td"] + within["th"]) / words,
-        code / words,
+        math.log1p(min(segments, _MOST_SEGMENTS)),
+        math.log1p(min(words, _MOST_WORDS)),
+        math.log1p(min(prose, _MOST_WORDS)),
+        linked / (letters or 1.0),
+        headings.sum() / segments,
+        *(counts.words[part].sum() / (words or 1.0) for part in parts),
         metadata.published is not None,
         min(len(metadata.authors), 3),
-        *flatness(outline),
-        *page_kind(outline, metadata, url),
+        *boxes.flatness,
     )
 
 

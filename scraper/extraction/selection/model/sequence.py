@@ -7,8 +7,8 @@ are off the topic.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from scraper.extraction.selection.model.columns import (
     neighbours,
     running,
 )
+from scraper.extraction.selection.model.segment_table import SegmentTable
 from scraper.extraction.selection.model.site_voice import voice_scores
 
 NAMES = (
@@ -30,11 +31,12 @@ NAMES = (
     "voice", "voice, -2", "voice, -1", "voice, +1", "voice, +2", "since a voice", "until a voice",
     "voices before", "voices after",
 )  # fmt: skip
-FLATNESS = ("elements a segment", "share with names", "templates a segment")
 
 _LONG = 25  # words of long prose
 _BRIEF = 10  # words; a shorter line is one of a run
 _NEAR = 4  # lines
+_DATED = 12  # words at most of a line with a date
+_NO_DIGITS = dict.fromkeys(range(ord("0"), ord("9") + 1))
 _VOICED = 60  # words at most of a text that may be addressed to readers of the site
 _UNVOICED = -9.0
 _SPOKEN = 1.0  # log-odds
@@ -46,21 +48,23 @@ _TOPICAL = 40  # words of a segment that are compared
 
 
 def sequence_table(
-    outline: Outline, words: Sequence[Sequence[str]], phrase: Flags, title: frozenset[str]
+    outline: Outline,
+    counts: SegmentTable,
+    words: Sequence[Sequence[str]],
+    phrase: Flags,
+    title: frozenset[str],
 ) -> FeatureTable:
     """Shape (segments, len(NAMES)). `words` are those of each segment, case folded, `phrase`
     whether it contains a known phrase, `title` the words of the title.
     """
-    segments = outline.segments
-    sizes = np.array([s.words for s in segments], dtype=np.float64)
-    prose = np.array([s.is_prose for s in segments], dtype=np.bool_)
-    long_prose = prose & (sizes >= _LONG)
-    is_text = np.array([s.kind is SegmentKind.TEXT for s in segments], dtype=np.bool_)
-    dated = is_text & (sizes <= 12) & np.array([_is_dated(s.text) for s in segments])
-    rules = np.array([s.kind is SegmentKind.RULE for s in segments], dtype=np.bool_)
-    short = (sizes > 0) & (sizes < _BRIEF)
-    run, place = _runs(short)
-    shared, topical = _topic(words, prose, title)
+    sizes = counts.words
+    long_prose = counts.prose & (sizes >= _LONG)
+    dated = np.zeros(len(sizes), dtype=np.bool_)
+    for at in np.flatnonzero(counts.are(SegmentKind.TEXT) & (sizes <= _DATED)).tolist():
+        dated[at] = _is_dated(outline.segments[at].text)
+    rules = counts.are(SegmentKind.RULE)
+    run, place = _runs((sizes > 0) & (sizes < _BRIEF))
+    shared, topical = _topic(words, counts.prose, title)
     long_words = running(long_prose.astype(np.float64), np.minimum(sizes, 400))
     voice = _voice(outline)
     spoken = voice > _SPOKEN
@@ -85,22 +89,13 @@ def _voice(outline: Outline) -> FeatureTable:
     return np.where([bool(text) for text in texts], voice_scores(texts), _UNVOICED)
 
 
-def flatness(outline: Outline) -> tuple[float, float, float]:
-    """How much the markup of a page tells: 1, 0 and little on a page of flat paragraphs."""
-    elements = outline.elements
-    named = sum(bool(element.names) for element in elements)
-    templates = {e.template for e in elements}
-    count = len(outline.segments)
-    return (
-        min(len(elements) / count, 6.0),
-        named / max(len(elements), 1),
-        min(len(templates) / count, 2.0),
-    )
-
-
 def _is_dated(text: str) -> bool:
     """A short line with a year or a time of day in it."""
-    return len(text) < 120 and sum(map(str.isdigit, text)) >= 3
+    if len(text) >= 120:
+        return False
+    if text.isascii():
+        return len(text) - len(text.translate(_NO_DIGITS)) >= 3
+    return sum(map(str.isdigit, text)) >= 3
 
 
 def _logarithm(words: FeatureTable) -> FeatureTable:
@@ -133,10 +128,10 @@ def _count_near(flags: Flags) -> FeatureTable:
 def _runs(flags: Flags) -> tuple[FeatureTable, FeatureTable]:
     """The length of the run of flagged lines that each is in, and its place in it; 0 outside."""
     borders = np.flatnonzero(np.diff(np.concatenate([[0], flags.view(np.int8), [0]])))
+    firsts, lengths = borders[::2], borders[1::2] - borders[::2]
     length, place = np.zeros(len(flags)), np.zeros(len(flags))
-    for first, last in zip(borders[::2], borders[1::2], strict=True):
-        length[first:last] = min(last - first, _FARTHEST)
-        place[first:last] = np.minimum(np.arange(last - first), _FARTHEST)
+    length[flags] = np.minimum(np.repeat(lengths, lengths), _FARTHEST)
+    place[flags] = np.minimum(np.flatnonzero(flags) - np.repeat(firsts, lengths), _FARTHEST)
     return length, place
 
 
@@ -147,14 +142,12 @@ def _topic(
     (at most _TOPICAL); -1 and 0 for a text without any.
     """
     rare = [frozenset([w for w in own[:_TOPICAL] if _RARE <= len(w) <= _LONGEST]) for own in words]
-    times: Counter[str] = Counter()
-    for own, is_prose in zip(rare, prose.tolist(), strict=True):
-        if is_prose:
-            times.update(own)
-    of_prose = title.union(times)
-    of_other_prose = title.union(word for word, count in times.items() if count > 1)
-    shared = np.full(len(rare), -1.0)
-    for index, (own, is_prose) in enumerate(zip(rare, prose.tolist(), strict=True)):
-        if own:
-            shared[index] = len(own & (of_other_prose if is_prose else of_prose)) / len(own)
-    return shared, np.array([len(own) for own in rare], dtype=np.float64)
+    once, twice = set(title), set(title)  # the words that so many paragraphs have, and the title's
+    for own in compress(rare, prose):
+        twice |= once & own
+        once |= own
+    shared = [
+        len(own & (twice if is_prose else once)) / len(own) if own else -1.0
+        for own, is_prose in zip(rare, prose.tolist(), strict=True)
+    ]
+    return np.array(shared), np.array([len(own) for own in rare], dtype=np.float64)

@@ -49,13 +49,14 @@ def _voices(texts: Sequence[str]) -> FeatureTable:
     weights, scale, bias = _weights()
     codes, lengths = _folded(texts)
     ends = np.cumsum(lengths)
-    sums, counts = np.zeros(len(texts)), np.zeros(len(texts))
+    values, counts = np.zeros(len(codes), np.int32), np.zeros(len(texts))
     for order, buckets in _buckets(codes):
-        values = weights[buckets]
+        some = weights.take(buckets)
         for left in range(1, order):  # what begins there would run into the next text
-            values[ends - left] = 0
-        sums += np.add.reduceat(values, ends - lengths, dtype=np.int32)
+            some[ends - left] = 0
+        values += some
         counts += np.maximum(lengths - order + 1, 0)
+    sums = np.add.reduceat(values, ends - lengths)
     voices: FeatureTable = sums * scale / np.sqrt(np.maximum(counts, 1)) + bias
     return voices
 

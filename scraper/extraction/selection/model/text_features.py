@@ -12,9 +12,10 @@ from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.model.char_classes import NAMES as LETTERS
 from scraper.extraction.selection.model.char_classes import letter_table
 from scraper.extraction.selection.model.columns import FeatureTable
+from scraper.extraction.selection.model.segment_table import KINDS, SegmentTable
 from scraper.models import Metadata
 
-_TOGETHER = 2000  # texts whose letters are in memory at once: those of nearly any page
+_TOGETHER = 2000  # texts whose letters or words are in memory at once: those of nearly any page
 _CAP = 400  # characters of a long text whose classes are counted
 _SHORT = 40  # words; longer texts are not looked up in the phrases
 # Kinds of phrases with a similar meaning for a position on the page, a flag for each group.
@@ -31,7 +32,8 @@ _KINDS = {
     "shares": {PhraseKind.SHARE, PhraseKind.TAGS, PhraseKind.READ_MORE},
     "labels": {PhraseKind.BYLINE, PhraseKind.COPYRIGHT, PhraseKind.ADVERT},
 }
-_FORMS = {SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}
+# The feature of each number in segment_table.KINDS.
+_FORMS = np.array([{SegmentKind.CODE: 1, SegmentKind.IMAGE: 2}.get(kind, 0) for kind in KINDS])
 # The most frequent function words, in the languages of most pages; a name or a headline in a list
 # has few of them.
 _FUNCTION_WORDS = frozenset(
@@ -53,11 +55,13 @@ PHRASES = slice(AT["recommends"], AT["labels"] + 1)
 
 
 def folded_words(outline: Outline) -> list[list[str]]:
-    """The words that each segment begins with, case folded; equal ones are one object, because
-    those of a long page would take more memory than its tree.
+    """The words that each segment begins with, case folded; of a long page equal ones are one
+    object, because they would take more memory than its tree.
     """
-    known: dict[str, str] = {}
     split = (segment.text[:_CAP].casefold().split() for segment in outline.segments)
+    if len(outline.segments) <= _TOGETHER:
+        return list(split)
+    known: dict[str, str] = {}
     return [list(map(known.setdefault, words, words)) for words in split]
 
 
@@ -67,7 +71,7 @@ def title_words(metadata: Metadata) -> frozenset[str]:
 
 
 def text_table(
-    outline: Outline, words: Sequence[Sequence[str]], title: frozenset[str]
+    outline: Outline, counts: SegmentTable, words: Sequence[Sequence[str]], title: frozenset[str]
 ) -> FeatureTable:
     """Shape (segments, len(NAMES)), in page order. `words` as folded_words gives."""
     segments = outline.segments
@@ -75,9 +79,9 @@ def text_table(
     times = Counter(segment.text for segment in segments)
     pairs = list(zip(segments, words, strict=True))
     columns = [
-        [_FORMS.get(segment.kind, 0) for segment in segments],
+        _FORMS[counts.kinds],
         [_links(segment) if segment.linked else 0 for segment in segments],
-        [sum(map(_FUNCTION_WORDS.__contains__, own)) / (len(own) or 1) for own in words],
+        [len([w for w in own if w in _FUNCTION_WORDS]) / (len(own) or 1) for own in words],
         [min(times[segment.text], 5) if own else 0 for segment, own in pairs],
         [len(title.intersection(own)) if _is_short(segment) else 0 for segment, own in pairs],
     ]
@@ -85,16 +89,13 @@ def text_table(
     table[:, -1] /= len(title)
     parts = [heads[at : at + _TOGETHER] for at in range(0, len(heads), _TOGETHER)]
     letters = np.vstack([letter_table(part) for part in parts])
-    return np.hstack([letters, _sizes(outline), _phrases(segments), table])
+    return np.hstack([letters, _sizes(counts), _phrases(segments), table])
 
 
-def _sizes(outline: Outline) -> FeatureTable:
-    counts = np.array(
-        [(s.words, len(s.text), s.linked, s.controls) for s in outline.segments], dtype=np.float64
-    )
-    words, letters = counts[:, 0], np.maximum(counts[:, 1], 1.0)
+def _sizes(counts: SegmentTable) -> FeatureTable:
+    words, letters = counts.words, np.maximum(counts.letters, 1.0)
     return np.column_stack([
-        np.log1p(words), counts[:, 2] / letters, counts[:, 3] / letters, letters / (words + 1),
+        np.log1p(words), counts.linked / letters, counts.controls / letters, letters / (words + 1),
     ])  # fmt: skip
 
 
