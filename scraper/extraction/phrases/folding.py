@@ -58,7 +58,8 @@ def normalise(text: str) -> str:
 
 def _normalised(text: str) -> str:
     plain = text.casefold() if text.isascii() else _fold(text)
-    plain = " ".join(plain.split())
+    if "  " in plain or not plain.isprintable():  # no white space but the space is printable
+        plain = " ".join(plain.split())
     if "(c)" in plain:
         plain = _RIGHTS.sub("\xa9", plain)
     plain = plain.strip(_PUNCTUATION).replace(" :", ":")
