@@ -20,6 +20,8 @@ class Rule(Enum):
     step: Step
     label: str
 
+    __hash__ = object.__hash__  # there is one of each; that of Enum is a function in Python
+
     def __init__(self, step: Step, label: str) -> None:
         self.step = step
         self.label = label

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scraper.extraction.decisions import DropReason, SegmentDecisions
+from scraper.extraction.page.outline import Outline
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.model import (
+    FeatureTable,
     Flags,
     ThresholdResult,
     choose_segments,
@@ -54,34 +56,43 @@ def select_segments(
     """Drop everything that is not main text."""
     if not np.isfinite(scores.log_odds).any():
         return NOTHING
-    choice = choose_segments(scores.probability, scores.words, mode)
+    probability = scores.probability
+    choice = choose_segments(probability, scores.words, mode)
     open_ = ~scores.pruned | choice.chosen
-    kept = repair(_context(decisions, scores, choice, open_))
+    kept = repair(_context(decisions.outline, probability, scores.words == 0, choice, open_))
     decisions.restore(kept & _indexes(scores.pruned))
-    _drop_others(decisions, scores, sorted(_indexes(open_) - kept))
+    _drop_others(decisions, probability, scores.found, sorted(_indexes(open_) - kept))
     sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
-    return Selection(choice.expected_f1**_OPTIMISM, _indexes(scores.probability >= sure[mode]))
+    return Selection(choice.expected_f1**_OPTIMISM, _indexes(probability >= sure[mode]))
 
 
 def _context(
-    decisions: SegmentDecisions, scores: Scores, choice: ThresholdResult, open_: Flags
+    outline: Outline,
+    probability: FeatureTable,
+    wordless: Flags,
+    choice: ThresholdResult,
+    open_: Flags,
 ) -> RepairContext:
-    wordless = scores.words == 0
     candidates = RepairCandidates(
-        outline=decisions.outline,
+        outline=outline,
         open=_indexes(open_),
-        likely=_indexes(open_ & ((scores.probability >= _LIKELY) | wordless)),
-        probable=_indexes(open_ & ((scores.probability >= _PROBABLE) | wordless)),
-        faint=_indexes(open_ & (scores.probability >= _FAINT)),
+        likely=_indexes(open_ & ((probability >= _LIKELY) | wordless)),
+        probable=_indexes(open_ & ((probability >= _PROBABLE) | wordless)),
+        faint=_indexes(open_ & (probability >= _FAINT)),
     )
-    return RepairContext(decisions.outline, _indexes(choice.chosen), candidates)
+    return RepairContext(outline, _indexes(choice.chosen), candidates)
 
 
-def _drop_others(decisions: SegmentDecisions, scores: Scores, others: list[int]) -> None:
+def _drop_others(
+    decisions: SegmentDecisions,
+    probability: FeatureTable,
+    found_by: FeatureTable | None,
+    others: list[int],
+) -> None:
     segments = decisions.outline.segments
     for i in others:
-        found = None if scores.found is None else float(scores.found[i])
-        why = reason(decisions.outline, segments[i], float(scores.probability[i]), found)
+        found = None if found_by is None else float(found_by[i])
+        why = reason(decisions.outline, segments[i], float(probability[i]), found)
         decisions.drop_for(i, DropReason(Rule.MODEL, detail=why))
 
 
