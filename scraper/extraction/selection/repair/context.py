@@ -20,7 +20,7 @@ from scraper.extraction.selection.site_speech import topics_of
 _SHORT = 8  # words; a label, a control
 _BOX = 40  # words of a little box
 _VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
-_PANEL = re.compile("accordion|collaps|panel|tab|expand|toggle|faq")  # looked for first
+_PANELS = ("accordion", "collaps", "panel", "tab", "expand", "toggle", "faq")  # looked for first
 _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
@@ -48,7 +48,13 @@ class RepairCandidates:
     @cached_property
     def callouts(self) -> list[Element]:
         """The boxes of notes and warnings."""
-        return [element for element in self.outline.elements if callout_kind(element)]
+        elements = self.outline.elements
+        return [element for element in elements if element.attributes and callout_kind(element)]
+
+    @cached_property
+    def names(self) -> set[str]:
+        """What the elements of the page are called."""
+        return {element.names for element in self.outline.elements}
 
     @cached_property
     def headings(self) -> Sequence[Sequence[int]]:
@@ -59,7 +65,7 @@ class RepairCandidates:
     def panels(self) -> list[tuple[Element, Element]]:
         """Pairs of boxes that the reader opens, one right after the other, written alike."""
         elements = self.outline.elements
-        names = filter(_PANEL.search, {element.names for element in elements})
+        names = (name for name in self.names if any(map(name.__contains__, _PANELS)))
         named = {name for name in names if "panel" in called(name)}
         pairs: list[tuple[Element, Element]] = []
         before: dict[int, Element] = {}  # the last element so far in each

@@ -97,6 +97,8 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
     template wrote the debris below.
     """
     for written in choice.candidates.templates:
+        if len(written) < _FEW:
+            continue
         chosen = [s for s in written if s.index in choice.chosen]
         words = sum(s.words for s in written)
         if len(chosen) < _FEW or sum(s.words for s in chosen) < _NEARLY_ALL * words:
