@@ -66,11 +66,12 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         shape = outline.shape(element)
         if shape.words <= _CALL and shape.segments > 0:
             is_paragraph = element.tag == "div" and element.get("class") in paragraphs
-            segments = outline.segments[element.first : element.last]
-            is_text = any(_is_of_text(body, s) for s in segments)
-            is_line = any(s.parent == element.index for s in segments)
             is_named = element.tag == "aside" or bool(element.get("class"))
-            if is_named and not (is_paragraph or is_text or is_line or _is_panel(body, element)):
+            if is_paragraph or not is_named or _is_panel(body, element):
+                continue
+            segments = outline.segments[element.first : element.last]
+            is_line = any(s.parent == element.index for s in segments)
+            if not is_line and not any(_is_of_text(body, s) for s in segments):
                 yield element
 
 

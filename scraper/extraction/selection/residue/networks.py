@@ -9,6 +9,12 @@ from scraper.extraction.page.outline import SENTENCE_END, Segment
 _LONGEST = 200  # characters of such a line
 _CALL = 8  # words of a call with an exclamation mark
 _NAMING = 12  # words of a line that names one network, at most
+# What a text in ASCII has at least, that names one.
+_PARTS = (
+    "@", "facebook", "whats", "telegram", "twitter", "instagram", "linkedin", "pinterest", "tik",
+    "bluesky", "mastodon", "reddit", "vkontakte", "viber", "wechat", "weibo", "messenger",
+    "youtube",
+)  # fmt: skip
 _NETWORKS = re.compile(
     r"(?<![\w.])@\w{3,30}|"
     r"facebook|whats ?app|telegram|twitter|instagram|linkedin|pinterest|tik ?tok|bluesky|mastodon|"
@@ -25,7 +31,13 @@ _NETWORKS = re.compile(
 def names_networks(segment: Segment) -> bool:
     """A line with the name of a network or an account, no sentence or number: "Auf X teilen!"."""
     text = segment.text.rstrip("!") if segment.words <= _CALL else segment.text
-    if len(text) > _LONGEST or SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
+    if len(text) > _LONGEST or (text.isascii() and not _may_name(text)):
+        return False
+    if SENTENCE_END.search(text) or sum(map(str.isdigit, text)) > 3:
         return False
     names = {name.casefold() for name in _NETWORKS.findall(text)}
     return len(names) >= 2 or (bool(names) and segment.words <= _NAMING)
+
+
+def _may_name(text: str) -> bool:
+    return any(map(text.lower().__contains__, _PARTS))

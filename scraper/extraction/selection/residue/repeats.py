@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -64,11 +64,11 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     the name under it. It may leave out words of the sentence, or begin within it.
     """
     prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
-    texts: dict[int, str] = {}
+    paragraphs: list[tuple[Segment, str]] = []  # with their text, case folded
     for segment in _between(body, prose):
         if _may_be_pulled(body, segment) and _is_set_apart(body, segment):
-            texts = texts or {s.index: _words(s.text) for s in prose}
-            if _is_said(segment, prose, texts):
+            paragraphs = paragraphs or [(s, s.text.casefold()) for s in prose]
+            if _is_said(segment, paragraphs):
                 yield segment.index, Rule.PULL_QUOTE
                 yield from ((i, Rule.PULL_QUOTE) for i in _credit(body, segment))
 
@@ -84,21 +84,25 @@ def _may_be_pulled(body: KeptText, segment: Segment) -> bool:
     return is_line and not body.is_entry(segment)
 
 
-def _is_said(segment: Segment, prose: Sequence[Segment], texts: Mapping[int, str]) -> bool:
+def _is_said(segment: Segment, paragraphs: Iterable[tuple[Segment, str]]) -> bool:
     """Whether a paragraph says all of the segment, and more."""
-    parts = [words for part in _OMISSION.split(segment.text) if (words := _words(part)).strip()]
-    return any(
-        bool(parts) and all(part in texts[paragraph.index] for part in parts)
-        for paragraph in prose
-        if paragraph.words > segment.words
+    folded = (part.casefold() for part in _OMISSION.split(segment.text))
+    parts = [words for part in folded if (words := _words(part)).strip()]
+    # looked for first; parts without spaces may have signs between them in the paragraph
+    single = {word for part in parts if part.startswith(" ") for word in part.split()}
+    return bool(parts) and any(
+        paragraph.words > segment.words
+        and all(map(text.__contains__, single))
+        and all(map(_words(text).__contains__, parts))
+        for paragraph, text in paragraphs
     )
 
 
 def _words(text: str) -> str:
-    """The words of a text, case folded, each between two spaces; without spaces in scripts that
-    have none between words.
+    """The words of a case folded text, each between two spaces; without spaces in scripts that have
+    none between words.
     """
-    words = _WORD.findall(text.casefold())
+    words = _WORD.findall(text)
     return "".join(words) if _UNSPACED.search(text) else f" {' '.join(words)} "
 
 

@@ -29,6 +29,7 @@ _NAME = 6  # words of a name, at most
 _TIME = 8  # words of when a comment was written, at most
 _SAID = 3  # words of a comment, at least
 _COMMENT = 80  # words of a comment with its name and date, at most
+_PIECES = 5  # and its pieces, at least: three lines and two breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def _is_top_of_comment(body: KeptText, lines: Sequence[Segment]) -> bool:
 
 def _is_signed_text(segment: Segment) -> bool:
     """A comment in one run of text: a line with a name, one with a date, and what was written."""
-    if segment.words > _COMMENT or sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
+    if segment.words > _COMMENT or len(segment.pieces) < _PIECES:
+        return False
+    if sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
         return False
     text = "".join("\n" if isinstance(p, Break) else collapse(str(p)) for p, _ in segment.pieces)
     lines = [line.strip() for line in text.split("\n") if line.strip()]

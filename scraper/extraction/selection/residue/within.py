@@ -56,8 +56,10 @@ def _heads_pointer(body: KeptText, segment: Segment) -> bool:
 
 def _is_labelled_link(segment: Segment) -> bool:
     """A bold label with a colon, and nothing but a linked title after it, in any language."""
+    if segment.link_share < 0.5:
+        return False
     texts = [(p, marks) for p, marks in segment.pieces if isinstance(p, str) and p.strip(" \xa0:")]
-    if len(texts) < 2 or segment.link_share < 0.5:
+    if len(texts) < 2:
         return False
     label, marks = texts[0]
     is_label = any(map(is_bold_mark, marks)) and not any(m.name == "link" for m in marks)
