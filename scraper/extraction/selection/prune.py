@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, SegmentKind
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.prune_rules import RULES, View
+from scraper.extraction.selection.prune_rules import FEWEST_HEADED, RULES, View
 
 # Elements with a larger share of the page's prose are not removed, whatever their name.
 MOST_OF_PROSE = 0.35
@@ -62,10 +62,13 @@ def _without_text(
 
 
 def _rule_for(outline: Outline, element: Element) -> Rule | None:
-    view = View(outline, element, outline.shape(element), called(element.names))
+    names = called(element.names)
     stands_out = (
-        view.called or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
+        bool(names) or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
     )
+    if not stands_out and element.last - element.first < FEWEST_HEADED:
+        return None
+    view = View(outline, element, outline.shape(element), names)
     for rule, applies in RULES if stands_out else _BY_SHAPE:
         if applies(view) and (rule in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
             return rule
@@ -92,7 +95,9 @@ def hidden_beside_text(outline: Outline, removed: Iterable[tuple[Element, Rule]]
 def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:
     """Segments that consist of buttons and labels, outside of headings and summaries."""
     for segment in outline.segments:
-        if segment.kind is SegmentKind.TEXT and segment.controls * 10 >= len(segment.text) * 9:
+        if not segment.controls or segment.kind is not SegmentKind.TEXT:
+            continue
+        if segment.controls * 10 >= len(segment.text) * 9:
             tags = {e.tag for e in outline.ancestors(segment.parent)}
             if not tags & (HEADING_TAGS | {"summary", "dt"}):
                 yield segment.index, Rule.CONTROL

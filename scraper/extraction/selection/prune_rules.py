@@ -28,6 +28,7 @@ from scraper.extraction.rules import Rule
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _INVISIBLE = "w-condition-invisible"  # a class by which a site builder (Webflow) hides a box
 _CALL = 30  # words of a call in a box of its own, at most
+FEWEST_HEADED = 2  # segments of a widget that has nothing but its heading to tell it
 _BOXES = frozenset({"div", "aside", "section", "form", "footer"})
 _FOLDED = re.compile(r"\bfoldable|\bfaqs?\b|\bexpandable")
 _PANEL_ROLES = frozenset({"tabpanel", "region"})
@@ -133,7 +134,7 @@ def _is_widget(view: View) -> bool:
 def _is_headed_widget(view: View) -> bool:
     """Whatever its name: a heading such as "other stories" above text that is mostly links."""
     return (
-        view.shape.segments >= 2
+        view.shape.segments >= FEWEST_HEADED
         and view.is_linked(0.4)
         and view.element.tag not in {"body", "html", "main", "article"}
         and _headed(view, PhraseKind.RECOMMENDATIONS)
