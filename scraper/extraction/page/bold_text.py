@@ -13,8 +13,7 @@ def is_bold_mark(mark: Mark) -> bool:
 
 def is_bold_text(segment: Segment) -> bool:
     """Whether all text of a segment is bold; one without any is, too."""
-    return all(
-        any(map(is_bold_mark, marks))
-        for piece, marks in segment.pieces
-        if isinstance(piece, str) and piece.strip()
-    )
+    for piece, marks in segment.pieces:
+        if isinstance(piece, str) and piece.strip() and not any(map(is_bold_mark, marks)):
+            return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from scraper.extraction.page.outline import Element
@@ -51,6 +52,14 @@ def callout_kind(element: Element) -> str:
             return declared
     kind, may_say = _kinds(element.names)
     return kind or (_kind_alone(element) if may_say else "")
+
+
+def find_callouts(elements: Sequence[Element]) -> list[Element]:
+    """The boxes among the elements of a page, which has few names, and fewer that may be of one."""
+    boxes = [element for element in elements if element.tag in _TAGS]
+    named = {name for name in {box.names for box in boxes} if _kinds(name) != ("", False)}
+    may_be = (e for e in boxes if e.names in named or "data-callout" in e.attributes)
+    return list(filter(callout_kind, may_be))
 
 
 def says_kind(text: str) -> bool:

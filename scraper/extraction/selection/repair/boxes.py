@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from scraper.extraction.page.callouts import callout_kind
@@ -25,7 +24,7 @@ def boxes_between(choice: RepairContext) -> Iterator[int]:
     however unlikely, unless it links elsewhere or speaks for the site.
     """
     outline = choice.outline
-    around = _text_boxes(choice)
+    around = choice.text_boxes
     inside = (e for index in around for e in outline.inside(outline.elements[index]))
     for element in inside:
         if not choice.may_grow(element) or not is_box(outline, element):
@@ -59,14 +58,6 @@ def is_box(outline: Outline, element: Element) -> bool:
     return not any(map(speaks_for_the_site, outline.segments[element.first : element.last]))
 
 
-def _text_boxes(choice: RepairContext) -> frozenset[int]:
-    """The elements with two chosen paragraphs directly in them."""
-    outline = choice.outline
-    prose = (outline.segments[i] for i in choice.chosen if outline.segments[i].is_prose)
-    count = Counter(map(outline.box, prose))
-    return frozenset(index for index, paragraphs in count.items() if paragraphs > 1 and index > 0)
-
-
 def _is_set_apart(outline: Outline, element: Element) -> bool:
     if element.tag == "details" or element.get("role") in _ROLES or callout_kind(element):
         return True
@@ -85,7 +76,7 @@ def facts_before(choice: RepairContext) -> Iterator[int]:
     if first < 0:
         return
     box = outline.box(outline.segments[first])
-    if box not in _text_boxes(choice):
+    if box not in choice.text_boxes:
         return
     end = first
     around = outline.place(outline.elements[box])

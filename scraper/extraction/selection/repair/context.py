@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from scraper.extraction.page.callouts import callout_kind
+from scraper.extraction.page.callouts import find_callouts
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
 from scraper.extraction.page.templates import lines_by_template
@@ -48,8 +49,7 @@ class RepairCandidates:
     @cached_property
     def callouts(self) -> list[Element]:
         """The boxes of notes and warnings."""
-        elements = self.outline.elements
-        return [element for element in elements if element.attributes and callout_kind(element)]
+        return find_callouts(self.outline.elements)
 
     @cached_property
     def names(self) -> set[str]:
@@ -65,7 +65,8 @@ class RepairCandidates:
     def panels(self) -> list[tuple[Element, Element]]:
         """Pairs of boxes that the reader opens, one right after the other, written alike."""
         elements = self.outline.elements
-        names = (name for name in self.names if any(map(name.__contains__, _PANELS)))
+        words = tuple(filter("\n".join(self.names).__contains__, _PANELS))
+        names = (name for name in self.names if any(map(name.__contains__, words)))
         named = {name for name in names if "panel" in called(name)}
         pairs: list[tuple[Element, Element]] = []
         before: dict[int, Element] = {}  # the last element so far in each
@@ -183,6 +184,13 @@ class RepairContext:
     def lost(self) -> list[Segment]:
         """What is neither chosen nor pruned, in page order."""
         return [self.outline.segments[index] for index in self._missing]
+
+    @cached_property
+    def text_boxes(self) -> frozenset[int]:
+        """The elements with two chosen paragraphs directly in them."""
+        prose = (s for s in map(self.outline.segments.__getitem__, self.chosen) if s.is_prose)
+        count = Counter(map(self.outline.box, prose))
+        return frozenset(box for box, paragraphs in count.items() if paragraphs > 1 and box > 0)
 
     @cached_property
     def topics(self) -> frozenset[PhraseKind]:

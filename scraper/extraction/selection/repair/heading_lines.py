@@ -21,8 +21,8 @@ def may_be_heading(segment: Segment) -> bool:
 
 def is_bold_line(segment: Segment) -> bool:
     """A short line, bold from end to end, that is no sentence: "What the telephone knows"."""
-    is_line = segment.kind is SegmentKind.TEXT and may_be_heading(segment)
-    return is_line and is_bold_text(segment)
+    is_line = segment.kind is SegmentKind.TEXT and 0 < segment.words <= _LONGEST
+    return is_line and is_bold_text(segment) and may_be_heading(segment)
 
 
 def heading_rows(outline: Outline) -> Sequence[Sequence[int]]:

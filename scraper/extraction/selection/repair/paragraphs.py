@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
-from scraper.extraction.page.templates import template_of
+from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
@@ -45,6 +45,7 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
     such things, or that its element is of another template than all chosen prose of the box.
     """
     found: dict[int, Sequence[Segment]] = {}
+    templates: dict[int, set[Template]] = {}
     for segment in choice.lost:
         if not segment.is_prose:
             continue
@@ -52,12 +53,13 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
         if box is None:
             continue
         if box.index not in found:
-            found[box.index] = _chosen_prose(choice, box)
+            chosen = found[box.index] = _chosen_prose(choice, box)
+            templates[box.index] = {template_of(choice.outline, one) for one in chosen}
         chosen = found[box.index]
         if (
             chosen
             and chosen[0].index < segment.index < chosen[-1].index
-            and _is_of_their_template(choice.outline, segment, chosen)
+            and template_of(choice.outline, segment) in templates[box.index]
             and not _speaks(choice, segment)
         ):
             yield segment.index
@@ -147,11 +149,6 @@ def _prose_box(outline: Outline, segment: Segment) -> Element | None:
     sums, words = outline.sums, segment.words
     boxes = (e for e in around if sums[e.last].prose - sums[e.first].prose > words and e.depth > 0)
     return next(boxes, None)
-
-
-def _is_of_their_template(outline: Outline, segment: Segment, chosen: Sequence[Segment]) -> bool:
-    own = template_of(outline, segment)
-    return any(template_of(outline, one) == own for one in chosen)
 
 
 def _beside_chosen(choice: RepairContext, segment: Segment) -> bool:

@@ -29,10 +29,11 @@ def list_entries(choice: RepairContext) -> Iterator[int]:
     Links alone, as other stories are listed, need both.
     """
     for element in _incomplete(choice, _LISTS):
-        signs = [choice.share(element) >= _PART]
-        signs.append(all(choice.neighbours(element.first, element.last)))
-        is_linked = choice.outline.shape(element).link_share > 0.5
-        if not (all(signs) if is_linked else any(signs)):
+        has_part = choice.share(element) >= _PART
+        is_between = all(choice.neighbours(element.first, element.last))
+        if not (has_part or is_between):
+            continue
+        if not (has_part and is_between) and choice.outline.shape(element).link_share > 0.5:
             continue
         is_suspect = is_headed_by_debris(choice, element)
         if not is_thread(choice.outline, element, is_suspect=is_suspect):
