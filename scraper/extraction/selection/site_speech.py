@@ -7,7 +7,7 @@ from itertools import chain
 
 from scraper.extraction.page.outline import Segment
 from scraper.extraction.phrases import PhraseKind, lexicon
-from scraper.extraction.selection.model import voice_scores
+from scraper.extraction.selection.model import voice_score, voice_scores
 
 _LONGEST = 60  # words; a longer text that holds a phrase is an article about it
 # Log-odds of speaking for the site from which on a paragraph does, alone and with a phrase: of
@@ -34,7 +34,7 @@ def speaks_for_the_site(
     border = _SITE_WITH_PHRASE if says_phrase else _SITE
     if surely:
         border += _SURELY
-    return float(voice_scores([segment.text])[0]) > border
+    return voice_score(segment.text) > border
 
 
 def topics_of(segments: Iterable[Segment]) -> frozenset[PhraseKind]:

@@ -10,7 +10,7 @@ from scraper.extraction.selection.model.page_kind import (
 )
 from scraper.extraction.selection.model.score_reasons import reason
 from scraper.extraction.selection.model.segment_model import Model, default_model
-from scraper.extraction.selection.model.site_voice import voice_scores
+from scraper.extraction.selection.model.site_voice import voice_score, voice_scores
 from scraper.extraction.selection.model.threshold import ThresholdResult, choose_segments
 from scraper.extraction.selection.model.trees import probability
 
@@ -28,5 +28,6 @@ __all__ = [
     "may_be_article",
     "probability",
     "reason",
+    "voice_score",
     "voice_scores",
 ]

@@ -45,9 +45,9 @@ def _seen(outline: Outline, segment: Segment, found: float | None) -> Iterator[s
 def _links_around(outline: Outline, segment: Segment) -> int:
     """The lines of the nearest box around a segment that is mostly links; 0 where there is none."""
     for element in outline.ancestors(segment.parent):
-        shape = outline.shape(element)
-        if shape.segments > _MANY:
+        lines = element.last - element.first
+        if lines > _MANY:
             break
-        if shape.segments >= _FEW and shape.link_share >= 0.5:
+        if lines >= _FEW and outline.shape(element).link_share >= 0.5:
             return sum(s.linked > 0 for s in outline.segments[element.first : element.last])
     return 0

@@ -44,6 +44,12 @@ def voice_scores(texts: Sequence[str]) -> FeatureTable:
     return np.array([found[head] if head else 0.0 for head in heads], dtype=np.float64)
 
 
+def voice_score(text: str) -> float:
+    """The score of one text."""
+    known = _known.get(text[:LONGEST])
+    return float(voice_scores([text])[0]) if known is None else known
+
+
 def _voices(texts: Sequence[str]) -> FeatureTable:
     """The log-odds of some texts, none of which is empty."""
     weights, scale, bias = _weights()

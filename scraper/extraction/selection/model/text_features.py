@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -77,19 +78,29 @@ def text_table(
     segments = outline.segments
     heads = [segment.text[:_CAP] for segment in segments]
     times = Counter(segment.text for segment in segments)
-    pairs = list(zip(segments, words, strict=True))
+    short = ((counts.words > 0) & (counts.words <= _SHORT)).tolist()
     columns = [
         _FORMS[counts.kinds],
         [_links(segment) if segment.linked else 0 for segment in segments],
         [len([w for w in own if w in _FUNCTION_WORDS]) / (len(own) or 1) for own in words],
-        [min(times[segment.text], 5) if own else 0 for segment, own in pairs],
-        [len(title.intersection(own)) if _is_short(segment) else 0 for segment, own in pairs],
+        [min(times[s.text], 5) if own else 0 for s, own in zip(segments, words, strict=True)],
+        [
+            len(title.intersection(own)) if is_short else 0
+            for own, is_short in zip(words, short, strict=True)
+        ],
     ]
     table = np.array(columns, dtype=np.float64).T
     table[:, -1] /= len(title)
     parts = [heads[at : at + _TOGETHER] for at in range(0, len(heads), _TOGETHER)]
     letters = np.vstack([letter_table(part) for part in parts])
-    return np.hstack([letters, _sizes(counts), _phrases(segments), table])
+    return np.hstack(
+        [
+            letters,
+            _sizes(counts),
+            _phrases(compress(enumerate(segments), short), len(segments)),
+            table,
+        ]
+    )
 
 
 def _sizes(counts: SegmentTable) -> FeatureTable:
@@ -99,17 +110,13 @@ def _sizes(counts: SegmentTable) -> FeatureTable:
     ])  # fmt: skip
 
 
-def _phrases(segments: Sequence[Segment]) -> FeatureTable:
+def _phrases(short: Iterable[tuple[int, Segment]], rows: int) -> FeatureTable:
     """For each group of _KINDS whether a short text has such a phrase."""
-    kinds, table = lexicon().kinds, np.zeros((len(segments), len(_KINDS)))
-    for row, segment in enumerate(segments):
-        if _is_short(segment) and (known := kinds(segment.text)):
+    kinds, table = lexicon().kinds, np.zeros((rows, len(_KINDS)))
+    for row, segment in short:
+        if known := kinds(segment.text):
             table[row] = [not group.isdisjoint(known) for group in _KINDS.values()]
     return table
-
-
-def _is_short(segment: Segment) -> bool:
-    return 0 < segment.words <= _SHORT
 
 
 def _links(segment: Segment) -> int:

@@ -58,8 +58,8 @@ def _little_boxes(body: KeptText) -> Iterator[Element]:
         return
     outline = body.outline
     paragraphs = {outline.elements[s.parent].get("class") for s in prose}
-    for element in outline.tagged(*_BOXES):
-        if not prose[0].index < element.first < element.last:
+    for element in outline.elements:
+        if element.tag not in _BOXES or not prose[0].index < element.first < element.last:
             continue
         if element.last - element.first > _LINES or element.last > prose[-1].index:
             continue
