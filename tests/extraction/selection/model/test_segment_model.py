@@ -28,8 +28,8 @@ def test_the_card_is_of_this_file_and_these_features():
 
 def test_no_node_asks_for_a_feature_that_is_not():
     model = default_model()
-    assert model.first.feature.max() < len(FIRST)
-    assert model.second.feature.max() < len(SECOND)
+    assert max(batch.feature.max() for batch in model.first.batches) < len(FIRST)
+    assert max(batch.feature.max() for batch in model.second.batches) < len(SECOND)
 
 
 def test_a_file_with_objects_in_it_is_refused():
