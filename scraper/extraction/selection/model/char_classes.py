@@ -13,7 +13,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from scraper.extraction.selection.model.columns import FeatureTable, Indexes
+from scraper.extraction.selection.model.columns import FeatureTable, Indexes, side_by_side
 
 # The classes, a bit each: a method of str, or the characters.
 _ASKED = {
@@ -80,7 +80,7 @@ class _Laid:
         held = np.bitwise_or.reduceat(self.bits, self.starts)  # the classes in each text
         closed = (last & _BIT["close"]) > 0
         stopped = np.where(closed, self.bits[np.maximum(self.ends - 2, 0)], last) & _BIT["stop"]
-        return np.column_stack([
+        return side_by_side([
             self.count(self.has("upper")) / self.lengths,
             self.count(digit) / self.lengths,
             self.count(self.has("letter")) / self.lengths,
@@ -94,7 +94,7 @@ class _Laid:
             *((held & _BIT[name]) > 0 for name in ("©", "@")),
             self._prices(digit) > 0,
             *((held & _BIT[name]) > 0 for name in ("separator", "quote", "question")),
-        ]).astype(np.float64)  # fmt: skip
+        ])  # fmt: skip
 
     def _prices(self, digit: NDArray[np.bool_]) -> FeatureTable:
         """How many digits are at most a character away from a sign of a currency."""

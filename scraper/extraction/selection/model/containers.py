@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from scraper.extraction.page.outline import Element, Outline
-from scraper.extraction.selection.model.columns import FeatureTable, Flags, Indexes
+from scraper.extraction.selection.model.columns import FeatureTable, Flags, Indexes, side_by_side
 from scraper.extraction.selection.model.segment_table import SegmentTable
 from scraper.extraction.selection.prune_rules import is_hidden
 
@@ -109,7 +109,7 @@ class Containers:
         sums = self._counts.sums
         shape = sums[self._lasts[at]] - sums[self._firsts[at]]
         whole = np.maximum(sums[-1], 1.0)
-        return np.column_stack([
+        return side_by_side([
             np.log1p(np.minimum(shape[:, 0], _MOST_SEGMENTS)),
             np.log1p(np.minimum(shape[:, 1], _MOST_WORDS)),
             shape[:, 3] / np.maximum(shape[:, 2], 1.0),
@@ -137,7 +137,7 @@ class Containers:
         words = self.alike(counts.words)
         linked = self.alike(counts.linked) / np.maximum(self.alike(counts.letters), 1.0)
         number = np.log1p(self.alike(np.ones(len(self.at))))
-        return np.column_stack([number, words / max(counts.sums[-1, 1], 1.0), linked])
+        return side_by_side([number, words / max(counts.sums[-1, 1], 1.0), linked])
 
     def _box(self, level: int) -> Indexes:
         at = self.at

@@ -22,6 +22,7 @@ from scraper.extraction.selection.model.columns import (
     joined,
     neighbours,
     running,
+    side_by_side,
 )
 from scraper.extraction.selection.model.containers import (
     ELEMENT,
@@ -127,13 +128,13 @@ class Features:
             size = self._boxes.inside(level, all_words)
             others = np.maximum(size - words, 0.25)
             columns.append(
-                np.column_stack([
+                side_by_side([
                     (inside - opinion * words) / others, inside / whole, size / all_words[-1],
                 ])
             )  # fmt: skip
         columns.append(neighbours(opinion[:, None], *_FAR))
         columns.append(
-            np.column_stack(
+            side_by_side(
                 [
                     self._boxes.alike(opinion * words) / self._boxes.alike(words),
                     likely[:-1] / whole,
@@ -155,9 +156,9 @@ def _place(counts: SegmentTable, own: FeatureTable, phrase: Flags, headings: Fla
     index = np.arange(len(own))
     since = np.maximum.accumulate(np.where(headings, index, -1))  # the last heading so far
     titled = int(np.argmax(own[:, AT["of the title"]]))
-    return np.column_stack([
+    return side_by_side([
         index / len(own),
-        before,
+        *before.T,
         1.0 - before[:, 1],
         np.log1p(np.minimum(sums[:-1, 1], _MOST_WORDS)),
         index - titled,

@@ -19,6 +19,7 @@ from scraper.extraction.selection.model.columns import (
     Indexes,
     neighbours,
     running,
+    side_by_side,
 )
 from scraper.extraction.selection.model.segment_table import SegmentTable
 from scraper.extraction.selection.model.site_voice import voice_scores
@@ -68,14 +69,15 @@ def sequence_table(
     long_words = running(long_prose.astype(np.float64), np.minimum(sizes, 400))
     voice = _voice(outline)
     spoken = voice > _SPOKEN
-    return np.column_stack([
+    return side_by_side([
         _since(phrase), _since(phrase[::-1])[::-1], _count_before(phrase),
         _count_before(phrase[::-1])[::-1],
         _since(long_prose), _since(long_prose[::-1])[::-1],
         _logarithm(long_words[:-1]), _logarithm(long_words[-1] - long_words[1:]),
         run, place, np.minimum(_count_before(dated), 20.0), _count_near(dated),
         _since(rules), shared, topical,
-        voice, neighbours(voice[:, None], -2, -1, 1, 2), _since(spoken), _since(spoken[::-1])[::-1],
+        voice, *neighbours(voice[:, None], -2, -1, 1, 2).T,
+        _since(spoken), _since(spoken[::-1])[::-1],
         _count_before(spoken), _count_before(spoken[::-1])[::-1],
     ])  # fmt: skip
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import compress
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from scraper.extraction.page.outline import Outline, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.model.char_classes import NAMES as LETTERS
 from scraper.extraction.selection.model.char_classes import letter_table
-from scraper.extraction.selection.model.columns import FeatureTable
+from scraper.extraction.selection.model.columns import FeatureTable, side_by_side
 from scraper.extraction.selection.model.segment_table import KINDS, SegmentTable
 from scraper.models import Metadata
 
@@ -79,7 +80,7 @@ def text_table(
     heads = [segment.text[:_CAP] for segment in segments]
     times = Counter(segment.text for segment in segments)
     short = ((counts.words > 0) & (counts.words <= _SHORT)).tolist()
-    columns = [
+    columns: list[ArrayLike] = [
         _FORMS[counts.kinds],
         [_links(segment) if segment.linked else 0 for segment in segments],
         [len([w for w in own if w in _FUNCTION_WORDS]) / (len(own) or 1) for own in words],
@@ -89,7 +90,7 @@ def text_table(
             for own, is_short in zip(words, short, strict=True)
         ],
     ]
-    table = np.array(columns, dtype=np.float64).T
+    table = side_by_side(columns)
     table[:, -1] /= len(title)
     parts = [heads[at : at + _TOGETHER] for at in range(0, len(heads), _TOGETHER)]
     letters = np.vstack([letter_table(part) for part in parts])
@@ -105,7 +106,7 @@ def text_table(
 
 def _sizes(counts: SegmentTable) -> FeatureTable:
     words, letters = counts.words, np.maximum(counts.letters, 1.0)
-    return np.column_stack([
+    return side_by_side([
         np.log1p(words), counts.linked / letters, counts.controls / letters, letters / (words + 1),
     ])  # fmt: skip
 
