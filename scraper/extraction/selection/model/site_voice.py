@@ -54,11 +54,11 @@ def _voices(texts: Sequence[str]) -> FeatureTable:
     """The log-odds of some texts, none of which is empty."""
     weights, scale, bias = _weights()
     codes, lengths = _folded(texts)
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(lengths + 1) - 1
     values, counts = np.zeros(len(codes), np.int32), np.zeros(len(texts))
     for order, buckets in _buckets(codes):
         some = weights.take(buckets)
-        for left in range(1, order):  # what begins there would run into the next text
+        for left in range(order):  # what begins there would run into the next text
             some[ends - left] = 0
         values += some
         counts += np.maximum(lengths - order + 1, 0)
@@ -72,8 +72,9 @@ def hashed_runs(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
     runs each text has.
     """
     codes, lengths = _folded(texts)
-    owner = np.repeat(np.arange(len(texts)), lengths)
-    left = np.repeat(np.cumsum(lengths), lengths) - np.arange(len(codes))  # to the text's end
+    owner = np.repeat(np.arange(len(texts)), lengths + 1)
+    ends = np.cumsum(lengths + 1) - 1
+    left = np.repeat(ends, lengths + 1) - np.arange(len(codes))  # to the text's end
     found, owners = [], []
     for order, buckets in _buckets(codes):
         inside = left >= order
@@ -85,15 +86,14 @@ def hashed_runs(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
 
 
 def _folded(texts: Sequence[str]) -> tuple[Hashes, NDArray[np.intp]]:
-    """The code points of all texts together, and the number of each text's. A text is case folded,
-    its digits become zeros, and a space is put before and after it, so that all words have
-    boundaries; an empty one has no code points.
+    """The code points of all texts together, a zero after each text, and the number of each text's.
+    A text is case folded, its digits become "0", and a space is put before and after it, so that
+    all words have boundaries; an empty one has no code points.
     """
     joined = "\0".join([f" {text[:LONGEST]} " if text else "" for text in texts]) + "\0"
     encoded = joined.casefold().encode("utf-32-le", "surrogatepass")
     codes = np.frombuffer(encoded, dtype="<u4").astype(np.uint32)
     ends = np.flatnonzero(codes == 0)  # no text of a page contains it
-    codes = codes[codes != 0]
     codes[(codes > ord("0")) & (codes <= ord("9"))] = ord("0")
     return codes, np.diff(ends, prepend=-1) - 1
 

@@ -75,7 +75,7 @@ class KeptText:
         return segment.parent in self.entries
 
     def is_heading(self, segment: Segment) -> bool:
-        return self.heading_level(segment) > 0
+        return self.outline.heading_level(segment) > 0
 
     def heading_level(self, segment: Segment) -> int:
         """1 to 6, or 0 for what is no heading."""
