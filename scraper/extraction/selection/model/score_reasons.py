@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from scraper.extraction.page.outline import Outline, Segment
 from scraper.extraction.phrases import lexicon
@@ -18,7 +19,7 @@ def reason(outline: Outline, segment: Segment, chance: float, found: float | Non
     `chance` is the probability by the model, `found` the share of the text that trafilatura
     finds, None where it was not called.
     """
-    seen = [*_seen(outline, segment, found)][:_SAID]
+    seen = list(islice(_seen(outline, segment, found), _SAID))
     return f"{share(chance)}" + (f": {', '.join(seen)}" if seen else "")
 
 

@@ -57,6 +57,12 @@ class RepairCandidates:
         return {element.names for element in self.outline.elements}
 
     @cached_property
+    def heading_lines(self) -> frozenset[int]:
+        """What is open and in a heading."""
+        segments, level = self.outline.segments, self.outline.heading_level
+        return frozenset(index for index in self.open if level(segments[index]))
+
+    @cached_property
     def headings(self) -> Sequence[Sequence[int]]:
         """The rows of headings that are written alike."""
         return heading_rows(self.outline)
@@ -141,7 +147,8 @@ class RepairContext:
 
     def _is_passed_over(self, index: int) -> bool:
         segment = self.outline.segments[index]
-        if segment.words <= _SHORT or index in self._headings:
+        # one heading that is not chosen does not hide another's neighbour
+        if segment.words <= _SHORT or index in self.candidates.heading_lines:
             return True
         around = self.outline.elements[segment.parent].parent
         is_little = around >= 0 and self.outline.words(self.outline.elements[around]) <= _BOX
@@ -202,11 +209,6 @@ class RepairContext:
         return sorted(self.candidates.open - self.chosen)
 
     @cached_property
-    def _headings(self) -> frozenset[int]:
-        """Headings that are not chosen: one of them does not hide another's neighbour."""
-        return frozenset(s.index for s in self.lost if self.outline.heading_level(s))
-
-    @cached_property
     def _chosen_words(self) -> list[int]:
         return words_before(self.outline, self.chosen)
 
@@ -226,7 +228,9 @@ def _kind(element: Element) -> frozenset[str]:
 
 def words_before(outline: Outline, indexes: frozenset[int]) -> list[int]:
     """The words of those segments that are before each segment, and of all."""
-    words = (s.words if s.index in indexes else 0 for s in outline.segments)
+    words = [0] * len(outline.segments)
+    for index in indexes:
+        words[index] = outline.segments[index].words
     return list(accumulate(words, initial=0))
 
 

@@ -29,6 +29,8 @@ def heading_rows(outline: Outline) -> Sequence[Sequence[int]]:
     """The headings, and bold lines, of one level, template and place: rows of two or more."""
     rows: dict[tuple[object, ...], list[int]] = {}
     for segment in outline.segments:
+        if not 0 < segment.words <= _LONGEST or segment.linked:
+            continue
         level = outline.heading_level(segment)
         if (level and may_be_heading(segment)) or (not level and is_bold_line(segment)):
             element = outline.elements[segment.parent]
