@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -86,6 +86,14 @@ class RepairCandidates:
     def templates(self) -> Sequence[Sequence[Segment]]:
         """The lines of text by their box and template."""
         return lines_by_template(self.outline)
+
+    @cached_property
+    def alike(self) -> Mapping[tuple[str, str], Sequence[Element]]:
+        """The elements of the page by their template."""
+        elements: dict[tuple[str, str], list[Element]] = {}
+        for element in self.outline.elements:
+            elements.setdefault(element.template, []).append(element)
+        return elements
 
     @cached_property
     def open_words(self) -> list[int]:

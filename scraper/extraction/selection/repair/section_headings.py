@@ -93,7 +93,7 @@ def _is_said_otherwise(choice: RepairContext, segment: Segment) -> bool:
 
 def _is_of_crossheads(choice: RepairContext, element: Element) -> bool:
     """Whether the elements of the template are all in one box, and most between chosen text."""
-    alike = [e for e in choice.outline.tagged(element.tag) if e.template == element.template]
+    alike = choice.candidates.alike[element.template]
     box = choice.outline.place(element)
     if any(choice.outline.place(e) != box for e in alike):
         return False

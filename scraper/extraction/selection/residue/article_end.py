@@ -14,7 +14,7 @@ from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.model import is_of_many_things
-from scraper.extraction.selection.residue.kept_text import KeptText
+from scraper.extraction.selection.residue.kept_text import LINKED, KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 from scraper.extraction.selection.residue.threads import Threads, find_threads
 from scraper.extraction.selection.site_speech import speaks_for_the_site
@@ -22,7 +22,6 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _SIGN = 25  # words of a line that is one, at most
-_LINKED = 0.9  # share of a title's letters in its link
 _LONG_PROSE = 25  # words
 _ENDING_KINDS = {
     PhraseKind.COMMENTS: Rule.COMMENT_INVITATION,
@@ -102,18 +101,13 @@ def _is_card_title(body: KeptText, segment: Segment) -> bool:
     """Whether a line is a linked heading, the next one of whose template is one too, and none
     before is: the titles of other stories, each in a box of its own.
     """
-    if not body.is_heading(segment) or segment.link_share < _LINKED:
+    if not body.is_heading(segment) or segment.link_share < LINKED:
         return False
     elements = body.outline.elements
     own = elements[segment.parent]
-    alike = [
-        s
-        for s in body.outline.segments
-        if s.text and elements[s.parent].template == own.template and s.link_share >= _LINKED
-    ]
-    following = [s for s in alike if s.index > segment.index]
-    is_first = len(following) + 1 == len(alike)
-    return is_first and bool(following) and elements[following[0].parent].parent != own.parent
+    alike = body.links[own.template]
+    is_first = alike[0] is segment and len(alike) > 1
+    return is_first and elements[alike[1].parent].parent != own.parent
 
 
 def _goes_on(body: KeptText, sign: Segment, rest: Sequence[Segment], threads: Threads) -> bool:

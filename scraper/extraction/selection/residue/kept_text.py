@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from scraper.extraction.rules import Rule
 from scraper.extraction.selection.site_speech import topics_of
 from scraper.models import Metadata
 
+LINKED = 0.9  # share of a line's letters in its link
 _ENTRIES = frozenset({"li", "dd", "dt"})
 # Digits with at most six words: "12 May 2024, 10:30 GMT".
 _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
@@ -57,6 +58,16 @@ class KeptText:
     def topics(self) -> frozenset[PhraseKind]:
         """The kinds of boilerplate that the kept text is about."""
         return topics_of(self.segments)
+
+    @cached_property
+    def links(self) -> Mapping[tuple[str, str], Sequence[Segment]]:
+        """The lines of the page that are a link, by the template of their element."""
+        lines: dict[tuple[str, str], list[Segment]] = {}
+        for segment in self.outline.segments:
+            if segment.link_share >= LINKED:
+                template = self.outline.elements[segment.parent].template
+                lines.setdefault(template, []).append(segment)
+        return lines
 
     @property
     def has_prose(self) -> bool:
