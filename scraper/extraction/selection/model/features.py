@@ -8,7 +8,7 @@ rest of a segment's box is. Columns named "opinion" are these scores.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -122,6 +122,7 @@ class Features:
         words = self.words + 0.5
         likely, all_words = running(opinion, words), running(np.ones_like(words), words)
         whole = max(likely[-1], 0.5)
+        weights = [_FADING ** min(size / 10.0, 4.0) for size in words.tolist()]
         columns = [opinion[:, None]]
         for level in range(1, LEVELS + 1):
             inside = self._boxes.inside(level, likely)
@@ -140,8 +141,8 @@ class Features:
                     likely[:-1] / whole,
                     np.full(len(words), likely[-1] / all_words[-1]),
                     np.full(len(words), math.log1p(min(likely[-1], _MOST_WORDS))),
-                    _fading(opinion, words),
-                    _fading(opinion[::-1], words[::-1])[::-1],
+                    _fading(opinion.tolist(), weights),
+                    _fading(opinion[::-1].tolist(), weights[::-1])[::-1],
                 ]
             )
         )
@@ -194,11 +195,12 @@ def _page(
     )
 
 
-def _fading(opinion: FeatureTable, words: FeatureTable) -> FeatureTable:
-    """The exponentially fading mean of the scores before each segment, weighted by words."""
+def _fading(opinion: Sequence[float], weights: Sequence[float]) -> FeatureTable:
+    """The fading mean of the scores before each segment; `weights` are what of it remains after
+    each.
+    """
     mean, out = 0.5, []
-    for chance, size in zip(opinion.tolist(), words.tolist(), strict=True):
+    for chance, weight in zip(opinion, weights, strict=True):
         out.append(mean)
-        weight = _FADING ** min(size / 10.0, 4.0)
         mean = weight * mean + (1.0 - weight) * chance
     return np.array(out)
