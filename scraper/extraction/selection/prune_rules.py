@@ -58,6 +58,8 @@ class View(Struct, frozen=True, gc=False):
 def is_hidden(element: Element) -> bool:
     """Whether the page hides an element at first."""
     attributes = element.attributes
+    if not attributes:
+        return False
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
     if _INVISIBLE in element.names:

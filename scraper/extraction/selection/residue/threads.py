@@ -26,7 +26,7 @@ _COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
 _DIGIT = re.compile(r"\d")
 _STEP = 4  # lines from one signature to the next, at most
 _NAME = 6  # words of a name, at most
-_TIME = 8  # words of when a comment was written, at most
+_TIME, _DATE = 8, 12  # words of when a comment was written, at most: of a time, of a date
 _SAID = 3  # words of a comment, at least
 _COMMENT = 80  # words of a comment with its name and date, at most
 _PIECES = 5  # and its pieces, at least: three lines and two breaks
@@ -44,8 +44,13 @@ def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
     """The threads of comments in `lines`: two signatures or more, each with a text after it or in
     the same run of text.
     """
-    in_one_run = {at for at, line in enumerate(lines) if _is_signed_text(line)}
-    signed = [at for at, line in enumerate(lines) if at in in_one_run or _is_signature(line)]
+    in_one_run = {
+        at for at, line in enumerate(lines) if len(line.pieces) >= _PIECES and _is_signed_text(line)
+    }
+    numbered = [
+        at for at, line in enumerate(lines) if line.words <= _DATE and _DIGIT.search(line.text)
+    ]
+    signed = sorted(in_one_run.union(at for at in numbered if _is_signature(lines[at])))
     spans = []
     for first, second in pairwise(signed):
         least = 1 if first in in_one_run else 2
@@ -55,24 +60,22 @@ def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
         begin = first - is_named  # a name may be on the line before the day
         if not any(map(body.is_entry, lines[begin:second])):
             spans.append((begin, first, second + (2 if second not in in_one_run else 1)))
-    spans += [(one, one, other + 3) for one, other in _unsigned(body, lines)]
+    spans += [(one, one, other + 3) for one, other in _unsigned(body, lines, numbered)]
     return Threads(
         begin=frozenset(lines[at].index for span in spans for at in span[:2]),
         lines=frozenset(s.index for begin, _, end in spans for s in lines[begin:end]),
     )
 
 
-def _unsigned(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+def _unsigned(
+    body: KeptText, lines: Sequence[Segment], numbered: Sequence[int]
+) -> Iterator[tuple[int, int]]:
     """Pairs of places in a row at which a name and a line with a number, not both of them kept,
     are before a text: comments whose times are in no known form ("3h", "3. juni kl. 8").
     """
-    times = [at for at in range(1, len(lines) - 1) if _is_time(lines[at])]
+    times = (at for at in numbered if 0 < at < len(lines) - 1 and lines[at].words <= _TIME)
     tops = [at - 1 for at in times if _is_top_of_comment(body, lines[at - 1 : at + 2])]
     return ((one, other) for one, other in pairwise(tops) if 3 <= other - one <= _STEP)
-
-
-def _is_time(line: Segment) -> bool:
-    return 0 < line.words <= _TIME and _DIGIT.search(line.text) is not None
 
 
 def _is_top_of_comment(body: KeptText, lines: Sequence[Segment]) -> bool:
@@ -84,9 +87,7 @@ def _is_top_of_comment(body: KeptText, lines: Sequence[Segment]) -> bool:
 
 def _is_signed_text(segment: Segment) -> bool:
     """A comment in one run of text: a line with a name, one with a date, and what was written."""
-    if segment.words > _COMMENT or len(segment.pieces) < _PIECES:
-        return False
-    if sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
+    if segment.words > _COMMENT or sum(isinstance(p, Break) for p, _ in segment.pieces) < 2:
         return False
     text = "".join("\n" if isinstance(p, Break) else collapse(str(p)) for p, _ in segment.pieces)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
@@ -97,8 +98,7 @@ def _is_signed_text(segment: Segment) -> bool:
 
 
 def _is_signature(segment: Segment) -> bool:
-    is_line = segment.kind is SegmentKind.TEXT and segment.words <= 12
-    return is_line and bool(_DIGIT.search(segment.text)) and has_full_date(segment.text)
+    return segment.kind is SegmentKind.TEXT and has_full_date(segment.text)
 
 
 def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:

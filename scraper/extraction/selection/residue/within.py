@@ -147,8 +147,10 @@ def recommendations(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def _has_left(body: KeptText, index: int) -> bool:
     """Whether what an announcement was for is gone already: links right under it."""
-    following = body.outline.segments[index : index + 1]
-    return any(not body.decisions.is_kept(s.index) and s.link_share > 0.5 for s in following)
+    segments = body.outline.segments
+    if index >= len(segments) or segments[index].link_share <= 0.5:
+        return False
+    return not body.decisions.is_kept(index)
 
 
 def _under(segments: Sequence[Segment], start: int) -> list[Segment]:
