@@ -38,9 +38,11 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
     paragraphs = [s for s in prose if outline.elements[s.parent].tag not in _ENTRIES]
     if not paragraphs:
         return
-    yield from _run(choice, outline.segments[prose[-1].index + 1 :], paragraphs[::-1])
+    templates = {template_of(outline, s) for s in paragraphs}
+    after = outline.segments[prose[-1].index + 1 :]
+    yield from _run(choice, after, paragraphs[-1], templates)
     before = outline.segments[: prose[0].index][::-1]
-    found = list(_run(choice, before, paragraphs))
+    found = list(_run(choice, before, paragraphs[0], templates))
     # before the text a list or a heading alone may be of the page's head
     texts = [outline.segments[i] for i in found]
     last = max((at for at, s in enumerate(texts) if s.is_prose or is_sentence(s)), default=-1)
@@ -48,11 +50,15 @@ def text_goes_on(choice: RepairContext) -> Iterator[int]:
 
 
 def _run(
-    choice: RepairContext, lines: Sequence[Segment], paragraphs: Sequence[Segment]
+    choice: RepairContext,
+    lines: Sequence[Segment],
+    beside: Segment,
+    templates: Container[Template],
 ) -> Iterator[int]:
-    """What of `lines` goes on the text; `paragraphs` are the chosen ones, the nearest first."""
-    outline, beside = choice.outline, paragraphs[0]
-    templates = {template_of(outline, s) for s in paragraphs}
+    """What of `lines` goes on the text: `templates` are those of the chosen paragraphs, `beside` is
+    the nearest of them.
+    """
+    outline = choice.outline
     box = outline.box(beside)
     waiting: list[int] = []  # headings and questions, until what they are about follows
     skipped = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
 from scraper.extraction.page.class_names import called
@@ -25,11 +25,15 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """Short texts in little boxes of one template between the paragraphs, of which a quarter speaks
     for the site: names a network, says a phrase, or sounds like one.
     """
+    prose = [s for s in body.segments if s.words >= _PARAGRAPH and s.is_prose]
+    if len(prose) < 2:
+        return
     boxes: dict[tuple[str, str], list[Element]] = {}
-    for element in _little_boxes(body):
+    for element in _little_boxes(body, prose):
         boxes.setdefault(element.template, []).append(element)
     segments = body.outline.segments
-    of_paragraphs = _wrappers(body)
+    # the boxes of paragraphs, where a page puts each in one of its own
+    of_paragraphs = {_wrapper(body.outline, s).template for s in (prose[0], prose[-1])}
     for template, alike in boxes.items():
         inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
         lines = [[s for s in texts if not body.is_heading(s)] for texts in inside]
@@ -43,28 +47,14 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
                     yield from ((s.index, Rule.CALL_IN_BOX) for s in texts)
 
 
-def _wrappers(body: KeptText) -> frozenset[tuple[str, str]]:
-    """The templates of the boxes that hold the first and the last paragraph, where a page puts each
-    in a box of its own.
-    """
-    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
-    return frozenset(_wrapper(body.outline, s).template for s in (*prose[:1], *prose[-1:]))
-
-
-def _little_boxes(body: KeptText) -> Iterator[Element]:
+def _little_boxes(body: KeptText, prose: Sequence[Segment]) -> Iterator[Element]:
     """The boxes between the first and the last paragraph that hold a short text and no more."""
-    prose = [s for s in body.segments if s.is_prose and s.words >= _PARAGRAPH]
-    if len(prose) < 2:
-        return
-    outline = body.outline
+    outline, first, last = body.outline, prose[0].index, prose[-1].index
     paragraphs = {outline.elements[s.parent].get("class") for s in prose}
     for element in outline.elements:
-        if element.tag not in _BOXES or not prose[0].index < element.first < element.last:
+        if element.tag not in _BOXES or not first < element.first < element.last <= last:
             continue
-        if element.last - element.first > _LINES or element.last > prose[-1].index:
-            continue
-        shape = outline.shape(element)
-        if shape.words <= _CALL and shape.segments > 0:
+        if element.last - element.first <= _LINES and outline.words(element) <= _CALL:
             is_paragraph = element.tag == "div" and element.get("class") in paragraphs
             is_named = element.tag == "aside" or bool(element.get("class"))
             if is_paragraph or not is_named or _is_panel(body, element):
