@@ -34,7 +34,7 @@ from scraper.extraction.selection.score import (
     score_segments,
     with_trafilatura,
 )
-from scraper.extraction.selection.select import select_segments
+from scraper.extraction.selection.select import page_mode, select_segments
 from scraper.extraction.selection.user_selectors import drop_selected, selected
 from scraper.extraction.verdict.judge import judge
 from scraper.extraction.verdict.verdict_input import VerdictInput
@@ -142,7 +142,8 @@ def read(
     pruning = prune_page(decisions, metadata)
     scores = score_segments(outline, pruning, metadata, options, url)
     scores = with_trafilatura(scores, outline, lambda: html_of(root), metadata, options, url)
-    selection = select_segments(decisions, scores, metadata, mode=options.mode)
+    mode = page_mode(options.mode, outline, metadata, url)
+    selection = select_segments(decisions, scores, metadata, mode=mode)
     residue(decisions, metadata, selection.sure, mode=options.mode)
     kept = decisions.kept()
     page = VerdictInput(

@@ -18,6 +18,7 @@ from scraper.extraction.selection.model import (
     Flags,
     ThresholdResult,
     choose_segments,
+    is_hardly_article,
     is_of_one_thing,
     reason,
 )
@@ -48,6 +49,13 @@ class Selection:
 
 
 NOTHING = Selection(0.0, frozenset())
+
+
+def page_mode(mode: Mode, outline: Outline, metadata: Metadata, url: str) -> Mode:
+    """The mode in which a page is read: `mode`, or the complete one where nothing suggests an
+    article. There links and lines that are boilerplate beside an article are the text.
+    """
+    return Mode.COMPLETE if is_hardly_article(outline, metadata, url) else mode
 
 
 def select_segments(

@@ -4,6 +4,7 @@ from scraper.extraction.selection.model.columns import FeatureTable, Flags
 from scraper.extraction.selection.model.features import Features
 from scraper.extraction.selection.model.page_kind import (
     is_discussion,
+    is_hardly_article,
     is_of_many_things,
     is_of_one_thing,
     may_be_article,
@@ -23,6 +24,7 @@ __all__ = [
     "choose_segments",
     "default_model",
     "is_discussion",
+    "is_hardly_article",
     "is_of_many_things",
     "is_of_one_thing",
     "may_be_article",

@@ -69,6 +69,7 @@ _TEMPLATES = _sets(
 _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"-?\d+$")
 _HEADLINE = 4  # words; an address that ends with as many contains the headline of an article
+_FULL = 100  # segments; a page of fewer may be an article that was saved without its head
 _ROOTS = 3  # the first elements of an outline: html, body and, where these are missing, a box
 
 KIND = (
@@ -103,6 +104,12 @@ def is_of_one_thing(metadata: Metadata) -> bool:
     """Whether a page declares itself an article or a product; other things on it are not text."""
     is_product = not _TYPES["a product"].isdisjoint(metadata.types)
     return is_product or "og:product" in metadata.types or _declares_article(metadata)
+
+
+def is_hardly_article(outline: Outline, metadata: Metadata, url: str) -> bool:
+    """Whether nothing suggests an article or a product on a page that has all else of its site."""
+    is_full = len(outline.segments) >= _FULL
+    return is_full and not (may_be_article(metadata, url) or is_of_one_thing(metadata))
 
 
 def _declares_article(metadata: Metadata) -> bool:
