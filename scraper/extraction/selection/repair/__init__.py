@@ -31,6 +31,7 @@ from scraper.extraction.selection.repair.paragraphs import (
     lines_of_the_template,
     lost_paragraphs,
 )
+from scraper.extraction.selection.repair.questions import questions_answered
 from scraper.extraction.selection.repair.section_headings import (
     crossheads,
     headings,
@@ -68,6 +69,7 @@ REPAIRS: tuple[Repair, ...] = (
     boxes_between,
     panels_alike,
     facts_before,
+    questions_answered,
     headings,
     headings_over_text,
     headings_alike,
@@ -90,7 +92,7 @@ _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
-    equations, lines_of_the_template,
+    equations, lines_of_the_template, questions_answered,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 
