@@ -67,7 +67,11 @@ def select_segments(
     probability = scores.probability
     choice = choose_segments(probability, scores.words, mode)
     open_ = ~scores.pruned | choice.chosen
-    kept = repair(_context(decisions.outline, probability, scores.words == 0, choice, open_))
+    wordless = scores.words == 0
+    context = _context(
+        decisions.outline, probability, wordless, choice, open_, title=metadata.title
+    )
+    kept = repair(context)
     decisions.restore(kept & _indexes(scores.pruned))
     _drop_others(decisions, probability, scores.found, sorted(_indexes(open_) - kept))
     sure = _SURE if is_of_one_thing(metadata) else _SURE_OF_MANY
@@ -80,6 +84,8 @@ def _context(
     wordless: Flags,
     choice: ThresholdResult,
     open_: Flags,
+    *,
+    title: str,
 ) -> RepairContext:
     candidates = RepairCandidates(
         outline=outline,
@@ -87,6 +93,7 @@ def _context(
         likely=_indexes(open_ & ((probability >= _LIKELY) | wordless)),
         probable=_indexes(open_ & ((probability >= _PROBABLE) | wordless)),
         faint=_indexes(open_ & (probability >= _FAINT)),
+        title=title,
     )
     return RepairContext(outline, _indexes(choice.chosen), candidates)
 

@@ -38,6 +38,7 @@ from scraper.extraction.selection.repair.section_headings import (
     headings_alike,
     headings_over_text,
 )
+from scraper.extraction.selection.repair.series import series
 from scraper.extraction.selection.repair.wholes import (
     announced_lists,
     callouts,
@@ -70,6 +71,7 @@ REPAIRS: tuple[Repair, ...] = (
     panels_alike,
     facts_before,
     questions_answered,
+    series,
     headings,
     headings_over_text,
     headings_alike,
@@ -92,7 +94,7 @@ _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
-    equations, lines_of_the_template, questions_answered,
+    equations, lines_of_the_template, questions_answered, series,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

@@ -31,7 +31,7 @@ class RepairCandidates:
 
     `open` are those that are not pruned; of these, by their probability, `faint` may come back
     where structure proves it, `likely` where neighbours say so, and `probable` as entries of a
-    list.
+    list. `title` is the page's.
     """
 
     outline: Outline
@@ -39,6 +39,7 @@ class RepairCandidates:
     likely: frozenset[int]
     probable: frozenset[int]
     faint: frozenset[int] = frozenset()
+    title: str = ""
 
     @cached_property
     def texts(self) -> list[int]:

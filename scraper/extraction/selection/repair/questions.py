@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scraper.extraction.page.outline import Element, Segment
+from scraper.extraction.page.outline import Segment
 from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.paragraphs import is_question
+from scraper.extraction.selection.repair.text_element import text_element, words_after_text
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _FEWEST = 3  # questions in a row
 _LONGEST = 30  # words of a question
 _ANSWER = 8  # words of the shortest
 _LONGEST_ANSWER = 8  # segments, of the last one
-_NEARLY_ALL = 0.9  # share of the chosen prose that is in the element of the text
 _GAP = 15  # words between the text and the first question: a heading, a line
 
 
@@ -35,11 +34,11 @@ def questions_answered(choice: RepairContext) -> Iterator[int]:
         lines = [line for one in row for line in (one.question, *one.answer)]
         if all(line.index in choice.chosen for line in lines):
             continue
-        text = _text_element(choice)
+        text = text_element(choice)
         first, last = lines[0].index, lines[-1].index
         if text is None or not text.first <= first <= last < text.last:
             continue
-        if not _follows_text(choice, first) or _is_of_the_site(row):
+        if words_after_text(choice, first) > _GAP or _is_of_the_site(row):
             continue
         yield from (line.index for line in lines)
         yield from (s.index for s in segments[first - 1 : first] if choice.outline.heading_level(s))
@@ -90,27 +89,3 @@ def _answer(
             break
         found.append(segment)
     return found
-
-
-def _text_element(choice: RepairContext) -> Element | None:
-    """The innermost element that holds nearly all chosen prose."""
-    outline, words = choice.outline, Counter[int]()
-    total = 0
-    for index in choice.chosen:
-        segment = outline.segments[index]
-        if segment.is_prose:
-            total += segment.words
-            words.update(
-                dict.fromkeys((e.index for e in outline.ancestors(segment.parent)), segment.words)
-            )
-    around = (outline.elements[i] for i, count in words.items() if count >= _NEARLY_ALL * total)
-    return max(around, key=lambda e: e.depth, default=None)
-
-
-def _follows_text(choice: RepairContext, first: int) -> bool:
-    """Whether little is between the chosen text and a segment."""
-    before = max((i for i in choice.chosen if i < first), default=-1)
-    if before < 0:
-        return False
-    between = choice.outline.segments[before + 1 : first]
-    return sum(s.words for s in between if s.index in choice.candidates.open) <= _GAP

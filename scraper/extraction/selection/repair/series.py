@@ -1,0 +1,106 @@
+"""The entries of an article that is a list: boxes that are written alike, each a name and what is
+said of it. They look like teasers of other pages, and are what the title promises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scraper.extraction.page.bold_text import is_bold_text
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.text_element import text_element, words_after_text
+from scraper.extraction.selection.site_speech import speaks_for_the_site
+
+_FEWEST = 3  # entries
+_NAME = 15  # words
+_PROSE = 8  # words of the shortest paragraph
+_LONGEST = 400  # words of an entry
+_USUAL = 15  # words of prose that entries have, on average: captions have fewer
+_GAP = 15  # words between the text and the first entry
+_ON_TOPIC = 0.3  # share of the entries that share a word with the title
+_OFTEN = 3
+_ENTRIES = frozenset({"li", "dt", "dd", "td", "th"})
+_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")  # longer ones; of CJK any two
+
+Entry = Sequence[Segment]
+
+
+def series(choice: RepairContext) -> Iterator[int]:
+    """Three or more entries in the element of the text, right after chosen text, whose words are
+    those of the title: lines without links, once each.
+    """
+    text = text_element(choice)
+    if text is None or not choice.may_grow(text):
+        return
+    for row in _rows(choice, text):
+        lines = [line for entry in row for line in entry]
+        if all(line.index in choice.chosen for line in lines if _is_prose(line)):
+            continue
+        if not _continues_text(choice, row) or not _is_on_topic(choice.candidates.title, row):
+            continue
+        times = Counter(line.text for line in lines)
+        for entry in row:
+            for line in entry:
+                if _is_of_entry(choice.outline, line, entry[0]) and times[line.text] < _OFTEN:
+                    yield line.index
+
+
+def _rows(choice: RepairContext, text: Element) -> Iterator[Sequence[Entry]]:
+    outline = choice.outline
+    rows: dict[tuple[int, object], list[Element]] = {}
+    for element in outline.inside(text):
+        if element.last - element.first > 1 and choice.may_grow(element):
+            rows.setdefault((element.parent, element.template), []).append(element)
+    for elements in rows.values():
+        row = [entry for e in elements if (entry := _entry(outline, e))]
+        words = sum(line.words for entry in row for line in entry if _is_prose(line))
+        if len(row) >= _FEWEST and words >= _USUAL * len(row):
+            yield row
+
+
+def _entry(outline: Outline, element: Element) -> Entry:
+    """The lines of a name and a paragraph without links under it; nothing of another box."""
+    lines = [s for s in outline.segments[element.first : element.last] if s.text]
+    is_named = len(lines) > 1 and lines[0].words <= _NAME and _is_name(outline, lines[0])
+    if not is_named or outline.words(element) > _LONGEST or not any(map(_is_prose, lines[1:])):
+        return ()
+    return lines
+
+
+def _is_name(outline: Outline, line: Segment) -> bool:
+    return outline.heading_level(line) > 0 or is_bold_text(line)
+
+
+def _is_prose(line: Segment) -> bool:
+    return line.words >= _PROSE and not line.linked and line.kind is SegmentKind.TEXT
+
+
+def _continues_text(choice: RepairContext, row: Sequence[Entry]) -> bool:
+    """Whether a row is right after chosen text, at once where its names are links: teasers of
+    other pages have a heading of their own over them that is not chosen.
+    """
+    links = sum(bool(entry[0].linked) for entry in row)
+    gap = words_after_text(choice, row[0][0].index)
+    return gap <= (0 if links * 2 > len(row) else _GAP)
+
+
+def _is_on_topic(title: str, row: Sequence[Entry]) -> bool:
+    words = frozenset(_WORD.findall(title.casefold()))
+    shared = sum(
+        any(not words.isdisjoint(_WORD.findall(line.text.casefold())) for line in entry)
+        for entry in row
+    )
+    return shared >= _ON_TOPIC * len(row)
+
+
+def _is_of_entry(outline: Outline, line: Segment, name: Segment) -> bool:
+    """Whether a line is the name, prose, or in a list of what speaks for and against it."""
+    if line is name:
+        return not line.controls
+    if line.linked or line.controls or line.kind is not SegmentKind.TEXT:
+        return False
+    is_listed = outline.elements[line.parent].tag in _ENTRIES
+    return (is_listed or _is_prose(line)) and not speaks_for_the_site(line, surely=True)
