@@ -23,7 +23,9 @@ _GAP = 15  # words between the text and the first entry
 _ON_TOPIC = 0.3  # share of the entries that share a word with the title
 _OFTEN = 3
 _ENTRIES = frozenset({"li", "dt", "dd", "td", "th"})
-_WORD = re.compile(r"[^\W\d_]{4,}|[\u3040-\u30ff\u3400-\u9fff]{2}")  # longer ones; of CJK any two
+_CJK = r"\u30a0-\u30ff\u3400-\u9fff"  # without hiragana, in which Japanese inflects
+# Longer words, and of Chinese and Japanese each two characters in a row.
+_WORD = re.compile(rf"[^\W\d_{_CJK}]{{4,}}|(?=([{_CJK}]{{2}}))")
 
 Entry = Sequence[Segment]
 
@@ -88,12 +90,13 @@ def _continues_text(choice: RepairContext, row: Sequence[Entry]) -> bool:
 
 
 def _is_on_topic(title: str, row: Sequence[Entry]) -> bool:
-    words = frozenset(_WORD.findall(title.casefold()))
-    shared = sum(
-        any(not words.isdisjoint(_WORD.findall(line.text.casefold())) for line in entry)
-        for entry in row
-    )
+    words = _words(title)
+    shared = sum(any(not words.isdisjoint(_words(line.text)) for line in entry) for entry in row)
     return shared >= _ON_TOPIC * len(row)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(m[0] or m[1] for m in _WORD.finditer(text.casefold()))
 
 
 def _is_of_entry(outline: Outline, line: Segment, name: Segment) -> bool:
