@@ -60,20 +60,15 @@ class Phrases:
 
     @property
     def _lexicon(self) -> Lexicon:
-        return _lexicon_of(self.kind)
+        if self.kind in NOTICE_KINDS:
+            return notice_lexicon()
+        return wall_lexicon() if self.kind in WALL_KINDS else lexicon()
 
 
 @cache
 def phrases(kind: PhraseKind) -> Phrases:
     """The phrases of `kind`."""
     return Phrases(kind)
-
-
-@cache
-def _lexicon_of(kind: PhraseKind) -> Lexicon:
-    if kind in NOTICE_KINDS:
-        return notice_lexicon()
-    return wall_lexicon() if kind in WALL_KINDS else lexicon()
 
 
 @cache
