@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -16,24 +17,27 @@ from scraper.extraction.selection.model.trees import MOST_LEAVES
 _ALL = (1 << MOST_LEAVES) - 1
 
 
-def to_file(stages: Stages) -> bytes:
-    """The content of the `.npz`: the same bytes for the same trees."""
+def to_file(trainings: Sequence[Stages]) -> bytes:
+    """The content of the `.npz`: the same bytes for the same trees. Of several trainings, each of
+    the two stages is the mean of theirs.
+    """
     file = BytesIO()
-    arrays: dict[str, Any] = _arrays("first", stages.first) | _arrays("second", stages.second)
+    arrays: dict[str, Any] = _arrays("first", [one.first for one in trainings])
+    arrays |= _arrays("second", [one.second for one in trainings])
     np.savez_compressed(file, **arrays)
     return file.getvalue()
 
 
-def to_model(stages: Stages) -> Model:
+def to_model(trainings: Sequence[Stages]) -> Model:
     """The arrays of the file."""
-    return Model.read(BytesIO(to_file(stages)))
+    return Model.read(BytesIO(to_file(trainings)))
 
 
-def _arrays(prefix: str, trained: Trained) -> dict[str, NDArray[Any]]:
+def _arrays(prefix: str, trainings: Sequence[Trained]) -> dict[str, NDArray[Any]]:
     nodes: list[tuple[int, float, int]] = []
     starts: list[int] = []
     values: list[list[float]] = []
-    for tree in trained.dump_model()["tree_info"]:
+    for tree in chain.from_iterable(one.dump_model()["tree_info"] for one in trainings):
         leaves: list[float] = []
         start = len(nodes)
         _walk(tree["tree_structure"], nodes, leaves)
@@ -46,7 +50,7 @@ def _arrays(prefix: str, trained: Trained) -> dict[str, NDArray[Any]]:
         f"{prefix}_threshold": _rounded_down([node[1] for node in nodes]),
         f"{prefix}_mask": np.array([node[2] for node in nodes], dtype=np.uint16),
         f"{prefix}_starts": np.array(starts, dtype=np.int32),
-        f"{prefix}_values": np.array(values, dtype=np.float32),
+        f"{prefix}_values": np.array(values, dtype=np.float32) / np.float32(len(trainings)),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import lightgbm
@@ -27,7 +27,9 @@ class Recipe:
     choice of segments reaches an F1 of `reachable` are left out: their gold text is of another
     page or of another day. `folds` is how often the first stage is trained, so that the second
     one is trained on scores of unseen pages. With `extra` a tree tries one random threshold for
-    each feature (Geurts et al., "Extremely randomized trees", 2006).
+    each feature (Geurts et al., "Extremely randomized trees", 2006). `together` is how many
+    trainings, with one seed after another, become one model: the mean of their log-odds depends
+    less on the seed (Breiman, "Bagging predictors", 1996).
     """
 
     leaves: int = 16
@@ -47,6 +49,7 @@ class Recipe:
     short: int = 300
     reachable: float = 0.85
     folds: int = 3
+    together: int = 2
     seed: int = 1
 
 
@@ -72,6 +75,12 @@ class Stages:
 
 def _raw(trained: Trained, table: NDArray[np.float32]) -> FeatureTable:
     return np.asarray(trained.predict(table, raw_score=True, num_threads=1))
+
+
+def learn_together(examples: Sequence[Example], recipe: Recipe) -> Sequence[Stages]:
+    """The trainings that become one model."""
+    seeds = range(recipe.seed, recipe.seed + recipe.together)
+    return [learn(examples, replace(recipe, seed=seed)) for seed in seeds]
 
 
 def learn(examples: Sequence[Example], recipe: Recipe) -> Stages:

@@ -15,7 +15,7 @@ from bench.extraction.corpora import CORPORA, GoldPage
 from bench.model.compose import composed, source
 from bench.model.examples import Example, domain_of, example
 from bench.model.export import to_file
-from bench.model.learn import Recipe, learn
+from bench.model.learn import Recipe, learn_together
 from bench.model.lender import Source
 from bench.model.score import Job
 
@@ -51,7 +51,7 @@ def trained(material: Material, is_seen: Seen) -> bytes:
         made = pool.map(example, composed(sources), chunksize=16)
         # the markup of a composed page is not looked at again
         extra = [replace(one, page=replace(one.page, html="")) for one in made if one is not None]
-    return to_file(learn([*pages, *extra], material.recipe))
+    return to_file(learn_together([*pages, *extra], material.recipe))
 
 
 def jobs(

@@ -8,7 +8,7 @@ import pytest
 from bench.extraction.corpora import CORPORA
 from bench.model.examples import example
 from bench.model.export import to_file, to_model
-from bench.model.learn import Recipe, folds, learn
+from bench.model.learn import Recipe, folds, learn, learn_together
 from bench.model.score import score_all, table
 from scraper.extraction.selection.score import SelectionOptions
 from scraper.settings import Mode
@@ -54,19 +54,31 @@ def test_a_domain_is_in_one_fold(examples):
 
 
 def test_training_again_gives_the_same_file(examples):
-    assert to_file(learn(examples, SMALL)) == to_file(learn(examples, SMALL))
+    first, again = (to_file([learn(examples, SMALL)]) for _ in range(2))
+    assert first == again
 
 
 def test_the_file_says_what_lightgbm_says(examples):
     stages = learn(examples, SMALL)
-    model = to_model(stages)
+    model = to_model([stages])
     for one in examples:
         expected = stages.log_odds(one)
         assert model.log_odds(one.features) == pytest.approx(expected, abs=1e-5)
 
 
+def test_trainings_together_are_their_mean(examples):
+    trainings = learn_together(examples, replace(SMALL, together=2))
+    tables = [one.features.first for one in examples]
+    together = to_model(trainings).first
+    alone = [to_model([one]).first for one in trainings]
+    for table_ in tables:
+        first, second = (trees.scores(table_) for trees in alone)
+        assert not np.allclose(first, second)
+        assert together.scores(table_) == pytest.approx((first + second) / 2, abs=1e-5)
+
+
 def test_it_learns(examples):
-    content = to_file(learn(examples[2:], SMALL))
+    content = to_file([learn(examples[2:], SMALL)])
     unseen = examples[:2]
     figures = table(
         score_all([(one.page, content) for one in unseen], SelectionOptions(mode=Mode.BALANCED))

@@ -38,12 +38,20 @@ def count_teasers(page: VerdictInput) -> int:
     for entry in _entries(page):
         links[entry.parent].append(entry)
     for count, inside in (*_in_boxes(page, _lifted(page, links)), *_in_turn(page, links)):
-        held = [s for s in page.kept if s.index in inside and (s.reads_like_text or not page.prose)]
-        words = sum(s.words for s in held)
-        is_most = words and words >= _SHARE * (page.prose or page.words)
-        if is_most and page.longest_text(inside) < _STORY:
+        if _are_most(page, inside) and page.longest_text(inside) < _STORY:
             return count
     return 0
+
+
+def _are_most(page: VerdictInput, inside: frozenset[int]) -> bool:
+    """Whether teasers hold most of the chosen text: with all of theirs, where half is chosen."""
+    held = [s for s in page.kept if s.index in inside and (s.reads_like_text or not page.prose)]
+    words, all_words = sum(s.words for s in held), page.prose or page.words
+    texts = [s for s in page.outline.segments if s.index in inside and s.reads_like_text]
+    if held and page.prose and len(held) * 2 >= len(texts):
+        lost = sum(s.words for s in texts) - words
+        words, all_words = words + lost, all_words + lost
+    return words > 0 and words >= _SHARE * all_words
 
 
 def _lifted(

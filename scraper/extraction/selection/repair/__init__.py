@@ -30,6 +30,7 @@ from scraper.extraction.selection.repair.paragraphs import (
     lines_in_place,
     lines_of_the_template,
     lost_paragraphs,
+    questions_between,
 )
 from scraper.extraction.selection.repair.questions import questions_answered
 from scraper.extraction.selection.repair.section_headings import (
@@ -76,6 +77,7 @@ REPAIRS: tuple[Repair, ...] = (
     headings_over_text,
     headings_alike,
     lines_in_place,
+    questions_between,
     lines_of_the_template,
     introductions,
     crossheads,
@@ -94,7 +96,7 @@ _CERTAIN = frozenset({
     announced_lists, whole_lists, tables, notes, separators, box_paragraphs, crossheads,
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
-    equations, lines_of_the_template, questions_answered, series,
+    equations, lines_of_the_template, questions_answered, series, questions_between,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

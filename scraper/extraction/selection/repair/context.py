@@ -47,6 +47,12 @@ class RepairCandidates:
         segments = self.outline.segments
         return [index for index in sorted(self.open) if segments[index].text]
 
+    def around(self, index: int) -> list[int]:
+        """The open texts right before and right after a segment."""
+        before = bisect_left(self.texts, index)
+        after = before + (self.texts[before : before + 1] == [index])
+        return self.texts[max(0, before - 1) : before] + self.texts[after : after + 1]
+
     @cached_property
     def callouts(self) -> list[Element]:
         """The boxes of notes and warnings."""

@@ -22,6 +22,7 @@ _REACH = 3  # segments between a lost paragraph and the chosen ones around it
 _COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
 _FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its words
 _DEBRIS = 10  # words below the text
+_LONG = 25  # words of a paragraph; calls between paragraphs are shorter
 _QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _SALUTATION = 4  # words
 
@@ -66,8 +67,10 @@ def box_paragraphs(choice: RepairContext) -> Iterator[int]:
 
 
 def _speaks(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a paragraph speaks for the site: surely, where it is long or the text is about it."""
     topics = choice.topics
-    return speaks_for_the_site(segment, surely=bool(topics), topics=topics)
+    surely = bool(topics) or segment.words >= _LONG
+    return speaks_for_the_site(segment, surely=surely, topics=topics)
 
 
 def lines_in_place(choice: RepairContext) -> Iterator[int]:
@@ -90,6 +93,22 @@ def lines_in_place(choice: RepairContext) -> Iterator[int]:
             is_sentence(segment) or segment.index in choice.candidates.probable
         )
         if (is_under or is_between) and not speaks_for_the_site(segment, surely=True):
+            yield segment.index
+
+
+def questions_between(choice: RepairContext) -> Iterator[int]:
+    """A question that is directly between two chosen lines, in one box with both: of an interview,
+    or of who writes.
+    """
+    outline, chosen = choice.outline, choice.chosen
+    for segment in choice.lost:
+        if not is_question(segment) or segment.linked or segment.controls:
+            continue
+        beside = [outline.segments[i] for i in choice.candidates.around(segment.index)]
+        box = outline.box(segment)
+        is_between = len(beside) == 2 and all(s.index in chosen for s in beside)
+        is_of_text = is_between and all(outline.box(s) == box for s in beside)
+        if is_of_text and not speaks_for_the_site(segment, surely=True):
             yield segment.index
 
 

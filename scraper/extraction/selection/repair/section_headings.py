@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.heading_lines import is_bold_line, may_be_heading
+
+_ROW = 3  # lines that are headings by their number
 
 
 def headings(choice: RepairContext) -> Iterator[int]:
@@ -47,13 +49,28 @@ def headings_over_text(choice: RepairContext) -> Iterator[int]:
 
 def headings_alike(choice: RepairContext) -> Iterator[int]:
     """A heading, or a bold line, over chosen text where most of its template in the same box are
-    chosen: the first and the last of a row too.
+    chosen: the first and the last of a row too. And a whole row between chosen texts: the questions
+    of an interview, the times of a day.
     """
     for row in choice.candidates.headings:
+        missing = [i for i in row if i not in choice.chosen and i in choice.candidates.open]
         chosen = sum(index in choice.chosen for index in row)
-        if len(row) > chosen >= len(row) / 2:
-            missing = (i for i in row if i not in choice.chosen and i in choice.candidates.open)
+        if missing and (chosen >= len(row) / 2 or _is_row_of_text(choice, row)):
             yield from (i for i in missing if choice.neighbours(i, i + 1)[1])
+
+
+def _is_row_of_text(choice: RepairContext, row: Sequence[int]) -> bool:
+    """Whether three or more lines that all say something else are between chosen texts, and none
+    says a phrase of boilerplate.
+    """
+    segments = choice.outline.segments
+    texts = [segments[i].text for i in row]
+    if len(row) < _ROW or len(set(texts)) < len(texts) or any(map(lexicon().kinds, texts)):
+        return False
+    return (
+        all(all(choice.neighbours(i, i + 1)) for i in row[1:])
+        and choice.neighbours(row[0], row[0] + 1)[1]
+    )
 
 
 def crossheads(choice: RepairContext) -> Iterator[int]:

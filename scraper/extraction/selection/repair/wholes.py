@@ -8,6 +8,7 @@ from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segm
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.heading_lines import is_bold_line
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _LISTS = frozenset({"ul", "ol", "dl"})
@@ -17,6 +18,7 @@ _SUMMARIES = frozenset({"summary"})
 _PART = 0.3  # share of a list that is chosen
 _LINKED = 0.2  # share of a text's letters
 _ENTRIES = frozenset({"li", "dd"})
+_WHOLE = 0.9  # share of a table that is chosen as a whole
 _TORN = 0.3  # share of a table or a callout that is chosen
 _SIGNATURE = 6  # words of a name or a day
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
@@ -59,15 +61,16 @@ def whole_lists(choice: RepairContext) -> Iterator[int]:
 
 
 def lists_between(choice: RepairContext) -> Iterator[int]:
-    """A list without links between chosen paragraphs of its box, however unlikely: works and years
-    do not read like text. Evidence against it is that it is a thread, speaks for the site, or has
-    a heading that does.
+    """A list without links between chosen paragraphs of its box, or under a chosen heading beside
+    them, however unlikely: works and years do not read like text. Evidence against it is that it
+    is a thread, speaks for the site, or has a heading that does.
     """
     outline = choice.outline
     for element in _incomplete(choice, _LISTS):
         if outline.shape(element).link_share > _LINKED:
             continue
-        if not all(choice.neighbours(element.first, element.last)):
+        is_between = all(choice.neighbours(element.first, element.last))
+        if not is_between and not _is_under_heading(choice, element):
             continue
         around = outline.elements[max(element.parent, 0)]  # a list may have a box of its own
         if not (choice.is_beside_prose(element) or choice.is_beside_prose(around)):
@@ -81,6 +84,13 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
             and not is_list_of_debris(choice, element)
         ):
             yield from range(element.first, element.last)
+
+
+def _is_under_heading(choice: RepairContext, element: Element) -> bool:
+    """Whether a chosen heading, or a bold line, is right before an element."""
+    before = choice.outline.segments[max(0, element.first - 1)]
+    is_heading = choice.outline.heading_level(before) > 0 or is_bold_line(before)
+    return is_heading and before.index in choice.chosen
 
 
 def is_list_of_debris(choice: RepairContext, element: Element) -> bool:
@@ -141,13 +151,29 @@ def _heads(choice: RepairContext, segment: Segment) -> bool:
 
 
 def tables(choice: RepairContext) -> Iterator[int]:
-    """A data table is kept whole or not at all."""
+    """A data table is kept whole or not at all, and so are those beside it that are alike."""
     for element in _incomplete(choice, _TABLES):
         if data_table(choice.outline, element) is None:
             continue
         between = all(choice.neighbours(element.first, element.last))
-        if choice.share(element) >= _TORN or between:
+        if choice.share(element) >= _TORN or between or _is_beside_whole(choice, element):
             yield from range(element.first, element.last)
+
+
+def _is_beside_whole(choice: RepairContext, table: Element) -> bool:
+    """Whether a table of the same form, as deep in the page and right before or after, is chosen as
+    a whole, and this one links nowhere.
+    """
+    if choice.outline.shape(table).linked:
+        return False
+    return any(
+        other.template == table.template
+        and other.depth == table.depth
+        and (other.last == table.first or other.first == table.last)
+        and choice.has_chosen(other)
+        and choice.share(other) >= _WHOLE
+        for other in choice.outline.tagged("table")
+    )
 
 
 def torn_tables(choice: RepairContext) -> Iterator[int]:
