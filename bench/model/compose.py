@@ -17,7 +17,7 @@ from zlib import crc32
 from bench.extraction.corpora import GoldPage
 from bench.model.lender import Source
 from bench.model.markup import MARKUPS, Line, Part, without_links
-from bench.model.site_frame import address, with_metadata, with_site_frame
+from bench.model.site_frame import with_site_frame
 from bench.model.threads import THREAD, thread
 from scraper.blocks import Embed, Image
 from scraper.extraction.metadata import read_metadata
@@ -32,7 +32,6 @@ _LONGEST_DEBRIS = 70  # words
 _SHORTEST_BODY = 80  # words
 _SOUND = 0.7  # share of the words between the first and the last of a body that are right
 _FRAMED = 0.4  # share of the pages that have the rest of a site around them
-_DECLARED = 0.3  # share of those that declare themselves articles
 _FEWEST_SOURCES = 3  # of a language, to lend debris to each other
 _SCRIPTS = {"zh": "cjk", "ja": "cjk"}
 _TAGS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "blockquote", "pre", "td", "dd", "dt"})
@@ -153,12 +152,10 @@ def _page(one: Source, lenders: Sequence[Source], random: Random, number: int) -
     html = markup(one.title, one.language, [part for part in parts if part.lines], random)
     if random.random() < _FRAMED:
         html = with_site_frame(html, lenders, random)
-    if random.random() < _DECLARED:
-        html = with_metadata(html, one, random)
     return GoldPage(
         corpus="composed",
         name=f"{one.name}#{number}",
-        url=address(one.title, random),
+        url=f"https://site.example/{random.randrange(9999)}",
         html=html,
         kind="article",
         text="\n".join(line.text for line in body),

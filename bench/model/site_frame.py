@@ -1,5 +1,4 @@
-"""What a site puts around each of its pages: an address, what it declares, a menu, columns of
-headlines, and links at the foot.
+"""What a site puts around each of its pages: a menu, columns of headlines, links at the foot.
 
 Pages that are only text and debris teach a model that little else is on a page, and it fails
 where a hundred links come first.
@@ -8,9 +7,7 @@ where a hundred links come first.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from random import Random
-from urllib.parse import quote
 
 from bench.model.lender import Source
 from bench.model.markup import Line, without_links
@@ -19,25 +16,6 @@ _LINK = 5  # words of a menu's entry
 _LINKS = (8, 40, 120, 220)  # most entries that a menu has
 _HEADLINES = 25
 _NAMES = ("", "", "", "menu", "nav", "top", "left", "c1", "sections", "col")
-
-
-def address(title: str, random: Random) -> str:
-    """A number, a query, or the words of the title."""
-    number = random.randrange(9999)
-    slug = quote("-".join(title.casefold().split()))
-    form = random.choice(("{number}", "{number}", "index.php?id={number}", "{slug}", "news/{slug}"))
-    return f"https://site.example/{form.format(number=number, slug=slug)}"
-
-
-def with_metadata(html: str, one: Source, random: Random) -> str:
-    """A page that declares itself an article, and perhaps who wrote it and when."""
-    declared = ['<meta property="og:type" content="article">']
-    if one.authors and random.random() < 0.5:
-        declared.append(f'<meta name="author" content="{escape(one.authors[0])}">')
-    if random.random() < 0.5:
-        day = f"{random.randint(2005, 2026)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
-        declared.append(f'<meta property="article:published_time" content="{day}">')
-    return html.replace("</head>", f"{''.join(declared)}</head>", 1)
 
 
 def with_site_frame(html: str, lenders: Sequence[Source], random: Random) -> str:
