@@ -10,6 +10,7 @@ from scraper.extraction.page.walk import make_outline
 from scraper.extraction.selection.model.page_kind import (
     KIND,
     is_discussion,
+    is_hardly_article,
     is_of_one_thing,
     may_be_article,
     page_kind,
@@ -113,6 +114,25 @@ def test_what_speaks_for_an_article(url, metadata, expected):
 def test_what_a_page_of_one_thing_declares(name):
     assert is_of_one_thing(Metadata(types=("WebPage", name)))
     assert not is_of_one_thing(Metadata(types=("WebPage", "CollectionPage", "og:website")))
+
+
+LINKS = "".join(f"<li><a href=/{n}>Entry {n}</a>" for n in range(100))
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "metadata", "expected"),
+    [
+        (LINKS, "https://a.example/chairs", {}, True),
+        (LINKS, "https://a.example/chairs", {"types": ("CollectionPage",)}, True),
+        ("<p>One", "https://a.example/chairs", {}, False),  # perhaps saved without its head
+        (LINKS, "https://a.example/why-we-moved-north", {}, False),
+        (LINKS, "https://a.example/chairs", {"types": ("Product",)}, False),
+        (LINKS, "https://a.example/chairs", {"authors": ("Jane Doe",)}, False),
+    ],
+)
+def test_a_page_of_which_nothing_suggests_an_article(html, url, metadata, expected):
+    outline = make_outline(strip(parse(html)))
+    assert is_hardly_article(outline, Metadata(**metadata), url) is expected
 
 
 def test_a_discussion_declares_itself():
