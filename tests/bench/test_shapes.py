@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bench.shapes.markups import MARKUPS, Markup
 from bench.shapes.measure import Extraction, Report, judge, letters, measure
 from bench.shapes.pages import all_pages, make_page
+from bench.shapes.site import in_site
 from bench.shapes.stories import (
     DEBRIS,
     Piece,
@@ -190,6 +191,16 @@ def test_the_figures_of_a_report():
     assert report.plain.leaked_by_kind()[PAGE.debris[-1].kind] == 0.5
     assert "| **all** | 2 | 0.500 |" in as_markdown(report)
     assert f"en/flat: lost paragraph: {PAGE.body[0].text}" in details(report)
+
+
+def test_a_page_in_its_site_has_the_same_pieces_and_a_menu_first():
+    page = make_page(load_story("de"), SHAPES["semantic"])
+    framed = in_site(page)
+    links = LexborHTMLParser(framed.html).css("body > div:first-child a")
+    assert len(links) > 100
+    assert "og:type" in page.html
+    assert "og:type" not in framed.html
+    assert (framed.body, framed.debris, framed.name) == (page.body, page.debris, page.name)
 
 
 # --- what holds today ------------------------------------------------------------------
