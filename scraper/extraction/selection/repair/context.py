@@ -15,6 +15,7 @@ from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
 from scraper.extraction.page.templates import lines_by_template
 from scraper.extraction.phrases import PhraseKind
+from scraper.extraction.selection.repair.entries import Entry, rows_of_entries
 from scraper.extraction.selection.repair.heading_lines import heading_rows, place_of
 from scraper.extraction.selection.site_speech import topics_of
 
@@ -101,6 +102,11 @@ class RepairCandidates:
         for element in self.outline.elements:
             elements.setdefault(element.template, []).append(element)
         return elements
+
+    @cached_property
+    def entries(self) -> Sequence[Sequence[Entry]]:
+        """The rows of boxes that are written alike, each a name and what is said of it."""
+        return rows_of_entries(self.outline)
 
     @cached_property
     def open_words(self) -> list[int]:

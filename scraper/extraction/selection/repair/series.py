@@ -8,17 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scraper.extraction.page.bold_text import is_bold_text
-from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
+from scraper.extraction.page.outline import Outline, Segment, SegmentKind
 from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.entries import Entry, is_entry_prose
 from scraper.extraction.selection.repair.text_element import text_element, words_after_text
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
-_FEWEST = 3  # entries
-_NAME = 15  # words
-_PROSE = 8  # words of the shortest paragraph
-_LONGEST = 400  # words of an entry
-_USUAL = 15  # words of prose that entries have, on average: captions have fewer
 _GAP = 15  # words between the text and the first entry
 _ON_TOPIC = 0.3  # share of the entries that share a word with the title
 _OFTEN = 3
@@ -27,19 +22,17 @@ _CJK = r"\u30a0-\u30ff\u3400-\u9fff"  # without hiragana, in which Japanese infl
 # Longer words, and of Chinese and Japanese each two characters in a row.
 _WORD = re.compile(rf"[^\W\d_{_CJK}]{{4,}}|(?=([{_CJK}]{{2}}))")
 
-Entry = Sequence[Segment]
-
 
 def series(choice: RepairContext) -> Iterator[int]:
     """Three or more entries in the element of the text, right after chosen text, whose words are
     those of the title: lines without links, once each.
     """
-    text = text_element(choice)
-    if text is None or not choice.may_grow(text):
-        return
-    for row in _rows(choice, text):
+    for row in choice.candidates.entries:
         lines = [line for entry in row for line in entry]
-        if all(line.index in choice.chosen for line in lines if _is_prose(line)):
+        if all(line.index in choice.chosen for line in lines if is_entry_prose(line)):
+            continue
+        text = text_element(choice)
+        if text is None or not text.first <= lines[0].index <= lines[-1].index < text.last:
             continue
         if not _continues_text(choice, row) or not _is_on_topic(choice.candidates.title, row):
             continue
@@ -48,36 +41,6 @@ def series(choice: RepairContext) -> Iterator[int]:
             for line in entry:
                 if _is_of_entry(choice.outline, line, entry[0]) and times[line.text] < _OFTEN:
                     yield line.index
-
-
-def _rows(choice: RepairContext, text: Element) -> Iterator[Sequence[Entry]]:
-    outline = choice.outline
-    rows: dict[tuple[int, object], list[Element]] = {}
-    for element in outline.inside(text):
-        if element.last - element.first > 1 and choice.may_grow(element):
-            rows.setdefault((element.parent, element.template), []).append(element)
-    for elements in rows.values():
-        row = [entry for e in elements if (entry := _entry(outline, e))]
-        words = sum(line.words for entry in row for line in entry if _is_prose(line))
-        if len(row) >= _FEWEST and words >= _USUAL * len(row):
-            yield row
-
-
-def _entry(outline: Outline, element: Element) -> Entry:
-    """The lines of a name and a paragraph without links under it; nothing of another box."""
-    lines = [s for s in outline.segments[element.first : element.last] if s.text]
-    is_named = len(lines) > 1 and lines[0].words <= _NAME and _is_name(outline, lines[0])
-    if not is_named or outline.words(element) > _LONGEST or not any(map(_is_prose, lines[1:])):
-        return ()
-    return lines
-
-
-def _is_name(outline: Outline, line: Segment) -> bool:
-    return outline.heading_level(line) > 0 or is_bold_text(line)
-
-
-def _is_prose(line: Segment) -> bool:
-    return line.words >= _PROSE and not line.linked and line.kind is SegmentKind.TEXT
 
 
 def _continues_text(choice: RepairContext, row: Sequence[Entry]) -> bool:
@@ -106,4 +69,4 @@ def _is_of_entry(outline: Outline, line: Segment, name: Segment) -> bool:
     if line.linked or line.controls or line.kind is not SegmentKind.TEXT:
         return False
     is_listed = outline.elements[line.parent].tag in _ENTRIES
-    return (is_listed or _is_prose(line)) and not speaks_for_the_site(line, surely=True)
+    return (is_listed or is_entry_prose(line)) and not speaks_for_the_site(line, surely=True)
