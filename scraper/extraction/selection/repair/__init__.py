@@ -23,7 +23,7 @@ from scraper.extraction.selection.repair.between import (
 )
 from scraper.extraction.selection.repair.boxes import boxes_between, facts_before, panels_alike
 from scraper.extraction.selection.repair.cards import cards
-from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.edges import text_goes_on
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
@@ -33,6 +33,7 @@ from scraper.extraction.selection.repair.paragraphs import (
     questions_between,
 )
 from scraper.extraction.selection.repair.questions import questions_answered
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from scraper.extraction.selection.repair.section_headings import (
     crossheads,
     headings,

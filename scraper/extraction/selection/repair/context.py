@@ -1,117 +1,23 @@
-"""What is chosen of a page, and what may yet be: what the rules of repair look at."""
+"""What is chosen of a page so far, and what is around it: what the rules of repair look at."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 
-from scraper.extraction.page.callouts import find_callouts
-from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import Element, Outline, Segment
-from scraper.extraction.page.templates import lines_by_template
 from scraper.extraction.phrases import PhraseKind
-from scraper.extraction.selection.repair.entries import Entry, rows_of_entries
-from scraper.extraction.selection.repair.heading_lines import heading_rows, place_of
+from scraper.extraction.selection.repair.heading_lines import place_of
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates, words_before
 from scraper.extraction.selection.site_speech import topics_of
 
 _SHORT = 8  # words; a label, a control
 _BOX = 40  # words of a little box
-_VARIES = re.compile(r"\d$|open|close|active|first|last|odd|even")
-_PANELS = ("accordion", "collaps", "panel", "tab", "expand", "toggle", "faq")  # looked for first
+_NEARLY_ALL = 0.9  # share of the chosen prose that is in the element of the text
 _SKIPPED = 4  # of these may be between a segment and its neighbour
-
-
-@dataclass(frozen=True)
-class RepairCandidates:
-    """The segments of a page that may be chosen: the same for all rules and rounds.
-
-    `open` are those that are not pruned; of these, by their probability, `faint` may come back
-    where structure proves it, `likely` where neighbours say so, and `probable` as entries of a
-    list. `title` is the page's.
-    """
-
-    outline: Outline
-    open: frozenset[int]
-    likely: frozenset[int]
-    probable: frozenset[int]
-    faint: frozenset[int] = frozenset()
-    title: str = ""
-
-    @cached_property
-    def texts(self) -> list[int]:
-        """What is open and has a text, in page order."""
-        segments = self.outline.segments
-        return [index for index in sorted(self.open) if segments[index].text]
-
-    def around(self, index: int) -> list[int]:
-        """The open texts right before and right after a segment."""
-        before = bisect_left(self.texts, index)
-        after = before + (self.texts[before : before + 1] == [index])
-        return self.texts[max(0, before - 1) : before] + self.texts[after : after + 1]
-
-    @cached_property
-    def callouts(self) -> list[Element]:
-        """The boxes of notes and warnings."""
-        return find_callouts(self.outline.elements)
-
-    @cached_property
-    def names(self) -> set[str]:
-        """What the elements of the page are called."""
-        return {element.names for element in self.outline.elements}
-
-    @cached_property
-    def heading_lines(self) -> frozenset[int]:
-        """What is open and in a heading."""
-        segments, level = self.outline.segments, self.outline.heading_level
-        return frozenset(index for index in self.open if level(segments[index]))
-
-    @cached_property
-    def headings(self) -> Sequence[Sequence[int]]:
-        """The rows of headings that are written alike."""
-        return heading_rows(self.outline)
-
-    @cached_property
-    def panels(self) -> list[tuple[Element, Element]]:
-        """Pairs of boxes that the reader opens, one right after the other, written alike."""
-        elements = self.outline.elements
-        words = tuple(filter("\n".join(self.names).__contains__, _PANELS))
-        names = (name for name in self.names if any(map(name.__contains__, words)))
-        named = {name for name in names if "panel" in called(name)}
-        pairs: list[tuple[Element, Element]] = []
-        before: dict[int, Element] = {}  # the last element so far in each
-        for element in elements if named else ():
-            other, before[element.parent] = before.get(element.parent), element
-            if other is not None and element.names in named and _are_alike(element, other):
-                pairs.append((other, element))
-        return pairs
-
-    @cached_property
-    def templates(self) -> Sequence[Sequence[Segment]]:
-        """The lines of text by their box and template."""
-        return lines_by_template(self.outline)
-
-    @cached_property
-    def alike(self) -> Mapping[tuple[str, str], Sequence[Element]]:
-        """The elements of the page by their template."""
-        elements: dict[tuple[str, str], list[Element]] = {}
-        for element in self.outline.elements:
-            elements.setdefault(element.template, []).append(element)
-        return elements
-
-    @cached_property
-    def entries(self) -> Sequence[Sequence[Entry]]:
-        """The rows of boxes that are written alike, each a name and what is said of it."""
-        return rows_of_entries(self.outline)
-
-    @cached_property
-    def open_words(self) -> list[int]:
-        """The words that are open before each segment, and in all."""
-        return words_before(self.outline, self.open)
 
 
 @dataclass(frozen=True)
@@ -221,6 +127,28 @@ class RepairContext:
         return frozenset(box for box, paragraphs in count.items() if paragraphs > 1 and box > 0)
 
     @cached_property
+    def text_element(self) -> Element | None:
+        """The innermost element that holds nearly all chosen prose."""
+        prose = [s for s in map(self.outline.segments.__getitem__, self.chosen) if s.is_prose]
+        words: Counter[int] = Counter()
+        for segment in prose:
+            around = self.outline.ancestors(segment.parent)
+            words.update({element.index: segment.words for element in around})
+        least = _NEARLY_ALL * sum(segment.words for segment in prose)
+        holding = (self.outline.elements[index] for index in words if words[index] >= least)
+        return max(holding, key=lambda element: element.depth, default=None)
+
+    def words_after_text(self, first: int) -> float:
+        """How many words that may be text are between the last chosen segment before `first` and
+        it; infinite where none is chosen.
+        """
+        place = bisect_left(self._in_order, first)
+        if not place:
+            return float("inf")
+        between = self.outline.segments[self._in_order[place - 1] + 1 : first]
+        return sum(s.words for s in between if s.index in self.candidates.open)
+
+    @cached_property
     def topics(self) -> frozenset[PhraseKind]:
         """The kinds of boilerplate that the chosen text is about."""
         return topics_of(self.outline.segments[index] for index in self.chosen)
@@ -236,23 +164,6 @@ class RepairContext:
     @cached_property
     def _in_order(self) -> list[int]:
         return sorted(self.chosen)
-
-
-def _are_alike(one: Element, other: Element) -> bool:
-    """Whether two elements have one tag and class, but for a number or a state."""
-    return one.tag == other.tag and _kind(one) == _kind(other)
-
-
-def _kind(element: Element) -> frozenset[str]:
-    return frozenset(n for n in element.get("class").split() if not _VARIES.search(n))
-
-
-def words_before(outline: Outline, indexes: frozenset[int]) -> list[int]:
-    """The words of those segments that are before each segment, and of all."""
-    words = [0] * len(outline.segments)
-    for index in indexes:
-        words[index] = outline.segments[index].words
-    return list(accumulate(words, initial=0))
 
 
 def _has_any(indexes: Sequence[int], element: Element) -> bool:

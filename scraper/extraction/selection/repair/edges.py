@@ -12,11 +12,8 @@ from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.paragraphs import (
-    is_question,
-    is_salutation,
-    is_sentence,
-)
+from scraper.extraction.selection.repair.paragraphs import is_salutation, is_sentence
+from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 

@@ -14,6 +14,7 @@ from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segm
 from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
@@ -23,7 +24,6 @@ _COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
 _FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its words
 _DEBRIS = 10  # words below the text
 _LONG = 25  # words of a paragraph; calls between paragraphs are shorter
-_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _SALUTATION = 4  # words
 
 
@@ -186,7 +186,3 @@ def is_sentence(segment: Segment) -> bool:
     """Whether a text ends as a sentence does, or as a salutation: "Dear Tom,"."""
     ends = is_salutation(segment) or SENTENCE_END.search(segment.text) is not None
     return segment.kind is SegmentKind.TEXT and ends
-
-
-def is_question(segment: Segment) -> bool:
-    return segment.text.rstrip(" \"'»”’").endswith(_QUESTION)

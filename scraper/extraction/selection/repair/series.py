@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from scraper.extraction.page.outline import Outline, Segment, SegmentKind
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.entries import Entry, is_entry_prose
-from scraper.extraction.selection.repair.text_element import text_element, words_after_text
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _GAP = 15  # words between the text and the first entry
@@ -31,7 +30,7 @@ def series(choice: RepairContext) -> Iterator[int]:
         lines = [line for entry in row for line in entry]
         if all(line.index in choice.chosen for line in lines if is_entry_prose(line)):
             continue
-        text = text_element(choice)
+        text = choice.text_element
         if text is None or not text.first <= lines[0].index <= lines[-1].index < text.last:
             continue
         if not _continues_text(choice, row) or not _is_on_topic(choice.candidates.title, row):
@@ -48,7 +47,7 @@ def _continues_text(choice: RepairContext, row: Sequence[Entry]) -> bool:
     other pages have a heading of their own over them that is not chosen.
     """
     links = sum(bool(entry[0].linked) for entry in row)
-    gap = words_after_text(choice, row[0][0].index)
+    gap = choice.words_after_text(row[0][0].index)
     return gap <= (0 if links * 2 > len(row) else _GAP)
 
 

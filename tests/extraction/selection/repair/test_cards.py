@@ -3,7 +3,8 @@
 import pytest
 
 from scraper.extraction.selection.repair.cards import cards
-from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from scraper.extraction.selection.repair.wholes import callouts, whole_lists
 from tests.extraction.outlines import outline_of, paragraphs
 

@@ -3,7 +3,8 @@
 import pytest
 
 from scraper.extraction.selection.repair.boxes import panels_alike
-from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from tests.extraction.outlines import SENTENCE, outline_of
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.questions import questions_answered
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 
 TITLE = "Questions about the ferry"

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.paragraphs import box_paragraphs, questions_between
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from scraper.extraction.selection.repair.section_headings import headings_alike
 from scraper.extraction.selection.repair.wholes import lists_between, tables
 from tests.extraction.outlines import SENTENCE, outline_of, paragraphs

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from scraper.extraction.selection.repair.context import RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import RepairContext
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from scraper.extraction.selection.repair.series import series
 from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 

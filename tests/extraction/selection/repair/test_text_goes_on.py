@@ -3,8 +3,9 @@
 import pytest
 
 from scraper.extraction.selection.repair.between import introductions
-from scraper.extraction.selection.repair.context import Repair, RepairCandidates, RepairContext
+from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.edges import text_goes_on
+from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
 from scraper.extraction.selection.repair.section_headings import crossheads, headings_over_text
 from tests.extraction.outlines import SENTENCE, outline_of
 
