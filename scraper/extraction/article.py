@@ -8,6 +8,7 @@ Pure: no clock, disk, network or environment; the same input gives the same arti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
@@ -23,6 +24,7 @@ from scraper.extraction.metadata.visible_headline import with_visible_headline
 from scraper.extraction.page.decode import page_source
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.page.formulas import draws_tex, may_be_drawn
+from scraper.extraction.page.outline import Outline, Segment
 from scraper.extraction.page.parse import html_of, parse, parser_errors, strip
 from scraper.extraction.page.walk import make_outline
 from scraper.extraction.page.word_count import count_words
@@ -139,8 +141,7 @@ def read(
     outline = make_outline(root)
     metadata = with_visible_headline(metadata, outline)
     decisions = SegmentDecisions(outline, pinned=selected(root, outline, settings.keep))
-    pruning = prune_page(decisions, metadata)
-    scores = score_segments(outline, pruning, metadata, options, url)
+    scores = score_segments(outline, prune_page(decisions, metadata), metadata, options, url)
     scores = with_trafilatura(scores, outline, lambda: html_of(root), metadata, options, url)
     mode = page_mode(options.mode, outline, metadata, url)
     selection = select_segments(decisions, scores, metadata, mode=mode)
@@ -157,15 +158,21 @@ def read(
         confidence=selection.confidence,
         removed=tuple(removed),
         base=base,
-        # looking through a whole page takes longer than looking through its text
-        draws_tex=any("$" in segment.text for segment in kept)
-        and any(may_be_drawn(segment.text) for segment in outline.segments)
-        and draws_tex(text),
+        draws_tex=_draws_tex(outline, kept, text),
         # the last to read the tree: what it has read it removes
         comments=read_comments(root, json_ld, base=base, now=fetched_at, links=settings.links)
         if settings.comments
         else (),
     )
+
+
+def _draws_tex(outline: Outline, kept: Sequence[Segment], html: str) -> bool:
+    """Whether the page draws TeX between dollars, where its text has some: looking through the
+    whole page takes longer than looking through the text.
+    """
+    has_dollars = any("$" in segment.text for segment in kept)
+    may_be = has_dollars and any(may_be_drawn(segment.text) for segment in outline.segments)
+    return may_be and draws_tex(html)
 
 
 def write(reading: PageReading, settings: ExtractSettings) -> tuple[b.Block, ...]:

@@ -88,9 +88,10 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
 
 def _is_under_heading(choice: RepairContext, element: Element) -> bool:
     """Whether a chosen heading, or a bold line, is right before an element."""
-    before = choice.outline.segments[max(0, element.first - 1)]
-    is_heading = choice.outline.heading_level(before) > 0 or is_bold_line(before)
-    return is_heading and before.index in choice.chosen
+    if element.first - 1 not in choice.chosen:
+        return False
+    before = choice.outline.segments[element.first - 1]
+    return choice.outline.heading_level(before) > 0 or is_bold_line(before)
 
 
 def is_list_of_debris(choice: RepairContext, element: Element) -> bool:

@@ -1,16 +1,21 @@
 """What comes back because of its neighbours: separators, announced lists, headings, paragraphs."""
 
+from importlib import import_module
+from inspect import get_annotations
+from pkgutil import iter_modules
+
 import pytest
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.repair import RepairCandidates, RepairContext, repair
+from scraper.extraction.selection import repair as package
+from scraper.extraction.selection.repair import REPAIRS, RepairCandidates, RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
-from scraper.extraction.selection.repair.wholes import announced_lists
+from scraper.extraction.selection.repair.wholes import announced_lists, torn_tables
 from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.extraction.selection.residue.within import recommendations
 from scraper.models import Metadata
-from tests.extraction.outlines import SENTENCE, outline_of
+from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 
 
 def brought_back(html: str, chosen: set[int]) -> list[str]:
@@ -106,3 +111,35 @@ def test_an_announcement_leaves_with_what_it_announced() -> None:
 def test_an_announcement_of_what_stays_stays() -> None:
     page = f"<p>{SENTENCE}</p><h2>Don't miss</h2><p>{SENTENCE} Twice.</p><p>Note</p>"
     assert announced(page, {"Note"}) == []
+
+
+def test_every_rule_of_the_folder_is_applied() -> None:
+    modules = [
+        import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__)
+    ]
+    functions = [f for module in modules for f in vars(module).values() if callable(f)]
+    rules = {
+        f
+        for f in functions
+        if get_annotations(f) == {"choice": "RepairContext", "return": "Iterator[int]"}
+        and not f.__name__.startswith("_")
+    }
+    assert rules == {*REPAIRS, torn_tables}  # which takes away
+
+
+ASKED = [("How long is it?", 4), ("Who built the first?", 5), ("May a horse come aboard?", 6)]
+ANSWERED = "".join(f"<h3>{question}</h3><p>{SENTENCE} {n}</p>" for question, n in ASKED)
+NAMED = "".join(f"<div class=c><h3>The ferry {n}</h3><p>{SENTENCE} {n}</p></div>" for n in "ABC")
+BETWEEN = f"<p>Who paid for it?</p>{paragraphs(1)}"
+
+
+@pytest.mark.parametrize("lost", [ANSWERED, NAMED, BETWEEN])
+def test_what_is_unlikely_comes_back_where_structure_proves_it(lost: str) -> None:
+    page = f"<body><main><article>{paragraphs(4)}{lost}</article></main></body>"
+    outline = outline_of(page)
+    everything = frozenset(range(len(outline.segments)))
+    chosen = frozenset(s.index for s in outline.segments if s.text.startswith("In year"))
+    candidates = RepairCandidates(
+        outline, everything, likely=frozenset(), probable=frozenset(), title="Ferries and a ferry"
+    )
+    assert repair(RepairContext(outline, chosen, candidates)) == everything
