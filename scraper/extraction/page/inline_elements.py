@@ -14,10 +14,10 @@ from scraper.extraction.page.inline_styles import is_unmarked, mark_by_style
 from scraper.extraction.page.link_tools import is_beside_heading, is_tool
 from scraper.extraction.page.outline import Mark
 
-# Elements that stand inside a line of text. Everything else starts a new block, as
-# browsers' default style sheets do for most and as pages mean for custom elements.
+# Elements that stand inside a line of text (for those that HTML does not know, see
+# unknown_elements.py). Everything else starts a new block, as in browsers' default style sheets.
 INLINE = frozenset(
-    """a abbr acronym b bdi bdo big button cite code data del dfn em font i img ins kbd label
+    """a abbr acronym b bdi bdo big blink button cite code data del dfn em font i img ins kbd label
     mark nobr picture q rb rp rt rtc ruby s samp small source span strike strong sub sup time
     tt u var wbr meter output progress amp-img math mi mn mo mrow msup msub mfrac semantics
     mjx-container x-tex tex-math d-math d-footnote dt-fn

@@ -1,7 +1,7 @@
 """The one walk over the tree that makes the outline.
 
 What is a block and what stands inside a line is decided here, by tag: as browsers' default
-style sheets do for most elements.
+style sheets do for most elements (elements that HTML does not know: unknown_elements.py).
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from scraper.extraction.page.outline import (
 )
 from scraper.extraction.page.run_content import ContentRuns
 from scraper.extraction.page.text_runs import MOST_SEGMENTS
+from scraper.extraction.page.unknown_elements import BLOCKS, is_in_line
 
 _Attributes = Mapping[str, str | None]
 # What is to be done when the children of a node are through: the sign to write after an inline
@@ -111,7 +112,9 @@ class _Walk(ContentRuns):
         if tag in _CONTENT:
             self._content(tag, node)
             return _NOTHING
-        return self._enter_inline(tag, node) if tag in INLINE else self._enter_block(tag, node)
+        if tag in INLINE or (tag not in BLOCKS and is_in_line(node)):
+            return self._enter_inline(tag, node)
+        return self._enter_block(tag, node)
 
     def _content(self, tag: str, node: LexborNode) -> None:
         if tag == "br":
