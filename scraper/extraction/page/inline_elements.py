@@ -108,8 +108,6 @@ def mark_of(tag: str, node: LexborNode, attributes: Mapping[str, str | None]) ->
         mark = mark or mark_by_style(tag, style)
     if tag == "sup" and attributes:
         return Mark("sup", title=_note_text(node, attributes), anchor=attributes.get("id") or "")
-    if tag == "label" and _is_of_tick_list(node):
-        return None
     if tag in _CONTROLS_OF_NOTES and attributes and (text := _note_text(node, attributes)):
         return Mark("sup", title=text)
     return HIDDEN if mark is _CONTROL and is_beside_heading(node) else mark
@@ -133,15 +131,6 @@ def _by_attributes(tag: str, node: LexborNode, attributes: Mapping[str, str | No
         return HIDDEN
     is_note = tag not in _NUMBERS and _is_note(names) and not _is_number(node)
     return Mark("note", anchor=attributes.get("id") or "") if is_note else None
-
-
-def _is_of_tick_list(node: LexborNode) -> bool:
-    """Whether a label is an entry that the reader ticks off, and sends nowhere: an ingredient."""
-    around = node.parent
-    box = node.css_first('input[type="checkbox"]') if around is not None else None
-    if box is None or around is None or around.tag != "li":
-        return False
-    return "name" not in box.attributes and "value" not in box.attributes
 
 
 def _repeats_label(node: LexborNode) -> bool:

@@ -15,6 +15,7 @@ from scraper.extraction.page.noscript import place_noscript
 from scraper.extraction.page.shadow_roots import with_shadow_roots
 from scraper.extraction.page.stand_ins import place_stand_ins
 from scraper.extraction.page.streamed import place_streamed
+from scraper.extraction.page.tick_lists import unwrap_ticked_labels
 
 # Dead weight for every later step, but for what some `<noscript>` holds. `<form>` stays: some pages
 # wrap their whole text in one.
@@ -102,6 +103,7 @@ def strip(tree: LexborHTMLParser) -> LexborNode:
     place_streamed(root)
     place_stand_ins(root)
     place_plain_elements(root)
+    unwrap_ticked_labels(root)
     noscripts: list[LexborNode] = []
     for node in root.css(_DEAD):
         if node.tag == "noscript":

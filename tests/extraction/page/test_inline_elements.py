@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extraction.outlines import markdown_of, outline_of, texts
+from tests.extraction.outlines import markdown_of, texts
 
 
 @pytest.mark.parametrize(
@@ -47,13 +47,6 @@ def test_hidden_text_in_a_line_is_not_there(attributes):
 )
 def test_what_is_hidden_for_some_is_there(attributes):
     assert texts(f"<p>Order<span {attributes}> soon</span>.</p>") == ["Order soon."]
-
-
-def test_the_label_of_a_box_to_tick_off_is_text():
-    (segment,) = outline_of("<li><label><input type=checkbox> two eggs</label></li>").segments
-    assert (segment.text, segment.controls) == ("two eggs", 0)
-    box = "<li><label><input type=checkbox name=brand value=3> Brand</label></li>"
-    assert outline_of(box).segments[0].controls > 0
 
 
 def test_a_long_hidden_text_is_what_a_script_shows():
