@@ -1,7 +1,8 @@
 """Lists whose entries the reader ticks off: ingredients, things to pack, tasks, features.
 
 Each entry is the label of a box, as the choices of a form are, but it is text. What tells them
-apart is what the page does with the box: a form, a filter or a poll sends it or counts it.
+apart is what the page does with the box: a form, a filter or a poll sends it or counts it. Labels
+of nothing, in rows without a field, are text as well.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ _UP = 4  # elements between a label and its entry
 _AROUND = 4  # elements around a list whose names count
 _DEEP = 60  # elements around a list that may be a form or a menu
 _NODES = 60  # of an entry that are looked at: more than one with a label has
+_FEWEST_ROWS = 3  # of labels without fields
 _NEAR = 4  # nodes after a list among which its button is
-_ROWS = frozenset({"div", "p", "tr", "dd"})
+_ROWS = frozenset({"div", "p", "tr"})
 # Where choices are, whatever they are called.
 _CHOICES = frozenset({"nav", "header", "footer", "dialog", "menu"})
 _ROLES = frozenset(
@@ -46,6 +48,9 @@ _SENDS = (
 )
 
 
+_ANY_FIELD = "input, select, textarea, button, [contenteditable], [role=combobox]"
+
+
 class _Entry(Struct, frozen=True):
     """One entry of a list, or row of several, with the element around all of them: its labels, its
     box, if any, what it is called, its text and that of its labels. It is a choice where it has
@@ -53,6 +58,7 @@ class _Entry(Struct, frozen=True):
     """
 
     around: LexborNode
+    tag: str
     is_of_list: bool
     labels: tuple[LexborNode, ...]
     box: LexborNode | None
@@ -94,7 +100,7 @@ def _row(label: LexborNode) -> LexborNode | None:
 
 
 def _is_entry(node: LexborNode) -> bool:
-    return node.tag == "li" or node.attributes.get("role") == "listitem"
+    return node.tag in {"li", "dd"} or node.attributes.get("role") == "listitem"
 
 
 def _is_one_of(row: LexborNode) -> bool:
@@ -121,6 +127,7 @@ def _entry(around: LexborNode, row: LexborNode, labels: Sequence[LexborNode]) ->
     is_link = any(around.tag == "a" for label in labels for around in _ancestors(label, _UP))
     return _Entry(
         around=around,
+        tag=row.tag or "",
         is_of_list=_is_entry(row),
         labels=tuple(labels),
         box=next(iter(boxes + buttons), None),
@@ -163,16 +170,25 @@ def _is_ticked_off(entries: Sequence[_Entry]) -> bool:
     if _CALLED_CHOICE.search(names):
         return False
     is_called = _CALLED_CHECKLIST.search(names) is not None
-    if not (
-        _may_be_text(around, is_called=is_called) and _sends_nothing(around, is_called=is_called)
-    ):
+    is_choice = _is_among_choices(around, is_called=is_called)
+    if is_choice or not _sends_nothing(around, is_called=is_called):
         return False
-    return is_called or (entries[0].is_of_list and _reads_like_checklist(around, entries))
+    if is_called or not entries[0].is_of_list:
+        return is_called or _is_of_nothing(around, entries)
+    return _reads_like_checklist(around, entries)
 
 
-def _may_be_text(around: LexborNode, *, is_called: bool) -> bool:
+def _is_of_nothing(around: LexborNode, entries: Sequence[_Entry]) -> bool:
+    """Whether the labels of rows are the names of what is beside them: no field is among them."""
+    is_text = len(entries) >= _FEWEST_ROWS and entries[0].tag != "div"
+    if not is_text or any(map(_is_of_other, entries)):
+        return False
+    return around.css_first(_ANY_FIELD) is None
+
+
+def _is_among_choices(around: LexborNode, *, is_called: bool) -> bool:
     tags = _CHOICES if is_called else _CHOICES | {"aside"}
-    return not any(
+    return any(
         node.tag in tags or node.attributes.get("role") in _ROLES
         for node in _ancestors(around, itself=True)
     )

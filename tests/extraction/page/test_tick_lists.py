@@ -84,6 +84,11 @@ CHECKLISTS = {
         outer="<div class=checklist><ul>{}</ul></div>",
     ),
     "labels of nothing": entries("<li><label>{t}</label></li>"),
+    "labels of nothing in cells": entries(
+        "<tr><th><label>Key {i}</label></th><td>{t}</td></tr>", outer="<table>{}</table>"
+    ),
+    "labels of nothing in paragraphs": entries("<p><label>{t}</label></p>", outer="<div>{}</div>"),
+    "definitions": entries("<dt>{i}</dt><dd><label>{t}</label></dd>", outer="<dl>{}</dl>"),
     "labels in some entries": "<ul><li>Salt<li><label for=c1><span>Two eggs</span></label></ul>",
     "a list in a list": f"<ul><li><label>{BOX}Kitchen</label><ul><li><label>{BOX}Pans</label>"
     f"<li><label>{BOX}Pots</label></ul><li><label>{BOX}Bath</label></ul>",
@@ -124,6 +129,10 @@ CHOICES = {
     "an aside": choices(f"<li><label>{BOX}{{t}}</label></li>", outer="<aside><ul>{}</ul></aside>"),
     "tabs": choices("<li><label for=t{i}>{t}</label></li>"),
     "fields": choices("<li><label>{t}</label> <input></li>"),
+    "paragraphs of fields": choices(
+        "<p><label>{t}</label></p>", outer="<div>{}<p><input></p></div>"
+    ),
+    "rows of labels": choices("<div><label>{t}</label></div>"),
     "a select": choices("<li><label>{t}</label><select><option>1</select></li>"),
     "buttons": choices("<li><button>{t}</button></li>"),
     "refinements": choices(
