@@ -11,6 +11,7 @@ import numpy as np
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from scraper.extraction.page.editor_markup import place_plain_elements
+from scraper.extraction.page.entry_buttons import drop_repeated_buttons
 from scraper.extraction.page.noscript import place_noscript
 from scraper.extraction.page.shadow_roots import with_shadow_roots
 from scraper.extraction.page.stand_ins import place_stand_ins
@@ -104,6 +105,7 @@ def strip(tree: LexborHTMLParser) -> LexborNode:
     place_stand_ins(root)
     place_plain_elements(root)
     unwrap_ticked_labels(root)
+    drop_repeated_buttons(root)
     noscripts: list[LexborNode] = []
     for node in root.css(_DEAD):
         if node.tag == "noscript":
