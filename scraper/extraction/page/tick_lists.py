@@ -41,6 +41,7 @@ _CALLED_CHECKLIST = re.compile(
     r"|instruction|recipe|equipment|supplies|zutat|packlist|einkaufslist|skladnik|malzeme"
 )
 _AMOUNT = re.compile(r"\W*[\d½⅓⅔¼¾⅛⅜⅝⅞]")
+_DIGITS = re.compile(r"\d+")
 _COUNTED = re.compile(r"^.{1,60}(?:[(\[]\s*\d[\d.,\s]*[)\]]|\D\s\d+)\s*$")  # "Nike (12)", "Nike 12"
 _SENDS = (
     'select, textarea, button:not([type="button"]), '
@@ -162,8 +163,7 @@ def _names(node: LexborNode) -> str:
 
 def _is_ticked_off(entries: Sequence[_Entry]) -> bool:
     around = entries[0].around
-    is_repeated = len(entries) > 1 and len({e.label for e in entries}) == 1  # "Compare"
-    if is_repeated or any(entry.is_choice for entry in entries):
+    if _are_alike(entries) or any(entry.is_choice for entry in entries):
         return False
     above = [n for n in _ancestors(around, _AROUND, itself=True) if n.tag not in _ENDS]
     names = " ".join([*map(_names, above), *(entry.names for entry in entries)])
@@ -176,6 +176,13 @@ def _is_ticked_off(entries: Sequence[_Entry]) -> bool:
     if is_called or not entries[0].is_of_list:
         return is_called or _is_of_nothing(around, entries)
     return _reads_like_checklist(around, entries)
+
+
+def _are_alike(entries: Sequence[_Entry]) -> bool:
+    """Whether the labels of boxes are beside the texts of their entries: "Done", "Step 1"."""
+    labels = {_DIGITS.sub("", entry.label) for entry in entries}
+    is_beside = all(e.box is not None and e.text != e.label for e in entries)
+    return len(entries) > 1 and len(labels) == 1 and is_beside
 
 
 def _is_of_nothing(around: LexborNode, entries: Sequence[_Entry]) -> bool:

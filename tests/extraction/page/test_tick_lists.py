@@ -153,9 +153,10 @@ def test_choices_are_controls(html):
     assert set(controls(html)) >= set(texts) - {"1"}
 
 
-def test_a_label_that_all_entries_have_is_a_control():
-    html = entries(f"<li class=ingredient><p>{{t}}</p><label>{BOX}Done</label></li>")
-    assert controls(html) == ["Done"] * len(ITEMS)
+@pytest.mark.parametrize("label", ["Done", "Step {i}"])
+def test_a_label_that_all_entries_have_is_a_control(label):
+    html = entries(f"<li class=ingredient><label>{BOX}{label}</label><p>{{t}}</p></li>")
+    assert controls(html) == [label.format(i=i) for i in range(len(ITEMS))]
 
 
 def test_tasks_keep_their_boxes():
