@@ -10,6 +10,7 @@ from scraper.extraction.page.outline import Element, Outline
 _CELLS = frozenset({"td", "th"})
 _LAYOUT = frozenset("h1 h2 h3 h4 form article section figure blockquote".split())
 _LONG_CELL = 90  # words; longer is running text, not a datum
+_LONGEST_CELL = 400  # words of one, where the columns have names: the plot of an episode
 _WIDEST = 100  # columns that a colspan may claim
 
 
@@ -25,8 +26,9 @@ class TableShape:
 def data_table(outline: Outline, table: Element) -> TableShape | None:
     """The grid of `table` if it holds data; None if it only lays out the page.
 
-    Data: two rows and two columns at least, nothing but short text in the cells, no heading
-    inside, nor a table where its own columns have no names.
+    Data: two rows and two columns at least, nothing but short text in the cells or, under the
+    names of the columns, a paragraph; no heading inside, nor a table where its own columns have no
+    names.
     """
     if table.get("role") in {"presentation", "none"}:
         return None
@@ -38,7 +40,7 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
         return None
     rows = [e for e in inside if e.tag == "tr" and _table_of(outline, e) == table.index]
     cells = [e for e in inside if e.tag in _CELLS]
-    if any(outline.words(cell) > _LONG_CELL for cell in cells):
+    if not _are_data(outline, rows, cells):
         return None
     by_row: dict[int, list[Element]] = {row.index: [] for row in rows}
     for cell in cells:
@@ -55,6 +57,17 @@ def data_table(outline: Outline, table: Element) -> TableShape | None:
     has_header = bool(named) and (in_head or all(cell.tag == "th" for cell in named))
     caption = next((e for e in inside if e.tag == "caption"), None)
     return TableShape(_grid([by_row[row.index] for row in rows]), has_header, caption)
+
+
+def _are_data(outline: Outline, rows: list[Element], cells: list[Element]) -> bool:
+    """Whether no cell is running text, but for single paragraphs under named columns."""
+    most = max(map(outline.words, cells), default=0)
+    if most <= _LONG_CELL:
+        return True
+    first = [cell for cell in cells if rows and cell.parent == rows[0].index]
+    is_named = len(first) > 1 and all(cell.tag == "th" for cell in first)
+    long = (cell for cell in cells if outline.words(cell) > _LONG_CELL)
+    return is_named and most <= _LONGEST_CELL and all(e.last - e.first == 1 for e in long)
 
 
 def _has_names(inside: list[Element], before: int) -> bool:
@@ -90,7 +103,11 @@ def _grid(rows: list[list[Element]]) -> tuple[tuple[Element | None, ...], ...]:
             line.extend((cell, *(None,) * (width - 1)))
             reaching.update(dict.fromkeys(range(column, column + width), height - 1))
         grid.append(tuple(line))
-    return tuple(row for row in grid if any(row))
+    return tuple(row for at, row in enumerate(grid) if any(map(_is_full, row)) or not at)
+
+
+def _is_full(cell: Element | None) -> bool:
+    return cell is not None and cell.first < cell.last
 
 
 def _span(cell: Element, name: str) -> int:

@@ -72,3 +72,22 @@ def test_a_table_in_a_datum_is_part_of_it() -> None:
     assert markdown_of(html) == (
         "| Year | Boats |\n| --- | --- |\n| 1951 | May<br>4<br>June<br>9 |"
     )
+
+
+PLOT = f"<tr><td colspan=3>{SENTENCE * 4}"
+EPISODES = "".join(f"<tr><td>{n}<td>The tide of {n}<td>{n} May 1999{PLOT}" for n in (1, 2))
+
+
+def test_a_paragraph_under_named_columns_is_a_datum() -> None:
+    assert table(f"<table><tr><th>No.<th>Title<th>Aired{EPISODES}</table>") is not None
+    assert table(f"<table>{EPISODES}</table>") is None
+
+
+def test_several_paragraphs_in_a_cell_are_no_datum() -> None:
+    text = f"<tr><td>1<td><p>{SENTENCE * 4}</p><p>{SENTENCE}</p>"
+    assert table(f"<table><tr><th>No.<th>Plot{text}</table>") is None
+
+
+def test_a_row_without_a_text_is_left_out() -> None:
+    rows = grid("<table><tr><th>A<th>B<tr><td colspan=2><tr><td>1<td>2</table>")
+    assert rows == [[True, True], [True, True]]

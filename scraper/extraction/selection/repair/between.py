@@ -19,6 +19,7 @@ from scraper.extraction.selection.repair.context import RepairContext
 _LONGEST_NOTE = 200  # words; a longer target of a short link is a part of the text
 _LONGEST_CAPTION = 80  # words of all that is written around a table
 _LONGEST_SEPARATOR = 12  # characters
+_ENTRIES = frozenset({"li", "dt", "dd", "td", "th"})
 _SHOWN_TAGS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure"})
 _OF_TABLES = re.compile(r"(?<!data)table")  # "dataTables" has controls of its own around it
 _LETTER = re.compile(r"[^\W_]")
@@ -78,7 +79,8 @@ def separators(choice: RepairContext) -> Iterator[int]:
     segments = choice.outline.segments
     for index in sorted(choice.candidates.open - choice.chosen):
         text = segments[index].text
-        if 0 < len(text) <= _LONGEST_SEPARATOR and not _LETTER.search(text):
+        is_entry = choice.outline.elements[segments[index].parent].tag in _ENTRIES
+        if 0 < len(text) <= _LONGEST_SEPARATOR and not is_entry and not _LETTER.search(text):
             before, after = choice.neighbours(index, index + 1)
             if before and after:
                 yield index

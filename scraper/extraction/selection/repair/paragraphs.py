@@ -25,6 +25,7 @@ _FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its
 _DEBRIS = 10  # words below the text
 _LONG = 25  # words of a paragraph; calls between paragraphs are shorter
 _SALUTATION = 4  # words
+_LINKED = 0.3  # share of a line's letters
 
 
 def lost_paragraphs(choice: RepairContext) -> Iterator[int]:
@@ -147,7 +148,7 @@ def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
 
 
 def _may_be_of_template(choice: RepairContext, segment: Segment, *, is_loud: bool) -> bool:
-    is_plain = not segment.linked and not segment.controls
+    is_plain = segment.link_share <= _LINKED and not segment.controls
     if segment.index not in choice.candidates.faint or not is_plain:
         return False
     is_known = bool(lexicon().kinds(segment.text))

@@ -25,7 +25,11 @@ def headings(choice: RepairContext) -> Iterator[int]:
         if not is_heading and not is_bold_line(segment):
             continue
         before, after = choice.neighbours(index, index + 1)
-        if after and (before or (is_heading and _opens_text(choice, segment))):
+        if not after or not (before or (is_heading and _opens_text(choice, segment))):
+            continue
+        # in a box of its own it may be the heading of a tool: "Text size"
+        is_beside = choice.is_beside_prose(outline.elements[segment.parent])
+        if is_beside or not lexicon().kinds(segment.text) - choice.topics:
             yield index
 
 
@@ -84,7 +88,9 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
     outline = choice.outline
     for segment in choice.lost:
         element = outline.elements[segment.parent]
-        if not element.get("class") or element.parent < 0:
+        # not the credit in the box of a picture
+        is_alone = element.last - element.first == 1 and element.tag != "figure"
+        if not is_alone or not element.get("class") or element.parent < 0:
             continue
         if segment.kind is not SegmentKind.TEXT or not may_be_heading(segment):
             continue

@@ -73,7 +73,8 @@ def lists_between(choice: RepairContext) -> Iterator[int]:
         if not is_between and not _is_under_heading(choice, element):
             continue
         around = outline.elements[max(element.parent, 0)]  # a list may have a box of its own
-        if not (choice.is_beside_prose(element) or choice.is_beside_prose(around)):
+        is_beside = choice.is_beside_prose(element) or choice.is_beside_prose(around)
+        if not is_beside and not _is_under_its_heading(choice, element):
             continue
         lines = outline.segments[element.first : element.last]
         spoken = sum(map(speaks_for_the_site, lines))
@@ -92,6 +93,15 @@ def _is_under_heading(choice: RepairContext, element: Element) -> bool:
         return False
     before = choice.outline.segments[element.first - 1]
     return choice.outline.heading_level(before) > 0 or is_bold_line(before)
+
+
+def _is_under_its_heading(choice: RepairContext, element: Element) -> bool:
+    """Whether a chosen heading is right before a list, in the box that the list is in."""
+    heading = choice.outline.segments[element.first - 1]
+    if not _is_under_heading(choice, element) or not choice.outline.heading_level(heading):
+        return False
+    place = choice.place(choice.outline.elements[heading.parent])
+    return place >= 0 and place == choice.place(element)
 
 
 def is_list_of_debris(choice: RepairContext, element: Element) -> bool:

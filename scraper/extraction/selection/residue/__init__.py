@@ -8,6 +8,7 @@ and at its neighbours. Articles about newsletters, cookies and comments stay who
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.footnotes import find_footnotes
@@ -103,7 +104,12 @@ def residue(
 
 
 def _notes(decisions: SegmentDecisions) -> frozenset[int]:
-    """The segments of the notes whose marks are in the text."""
+    """The segments of the notes whose marks are in the text, and of the heading over them."""
     outline = decisions.outline
-    elements = (outline.elements[i] for i in find_footnotes(outline, decisions.kept()).elements)
-    return frozenset(i for element in elements for i in range(element.first, element.last))
+    elements = [outline.elements[i] for i in find_footnotes(outline, decisions.kept()).elements]
+    if not elements:
+        return frozenset()
+    over = min(element.first for element in elements) - 1
+    is_headed = over >= 0 and outline.heading_level(outline.segments[over]) > 0
+    ranges = (range(element.first, element.last) for element in elements)
+    return frozenset(chain([over] if is_headed else [], *ranges))

@@ -13,6 +13,7 @@ from scraper.extraction.page.word_count import count_words
 from scraper.extraction.phrases import PhraseKind, normalise, phrases
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.facts import holds_facts
+from scraper.extraction.selection.repair.cards import is_card
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date, is_byline
 
 _TOP = 5  # segments
@@ -23,6 +24,7 @@ _TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
 _TIME_WORDS, _TIMES = 6, 2  # of a line with a time; more such lines are a programme
 _BARS = re.compile(r"\s[|·•]\s")
 _LABELS, _LABEL = 3, 3  # labels of a menu, and words of each
+_OF_CARDS = frozenset({Rule.LABEL_BEFORE_TEXT, Rule.LINK_BEFORE_TEXT})
 _TITLE_DEPTH = 4  # elements from the title of a note to its box
 
 
@@ -72,8 +74,13 @@ def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
         if segment.index in facts:
             continue
         rule = Rule.BYLINE if segment.index in when else _lead_rule(body, segment)
-        if rule:
+        if rule and not (rule in _OF_CARDS and _is_in_card(body, segment)):
             yield segment.index, rule
+
+
+def _is_in_card(body: KeptText, segment: Segment) -> bool:
+    """Whether a line is in the card of a recipe: "1 egg" before the first step."""
+    return any(is_card(body.outline, e) for e in body.outline.ancestors(segment.parent))
 
 
 def _times(body: KeptText, lead: Sequence[Segment]) -> frozenset[int]:

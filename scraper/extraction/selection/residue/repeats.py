@@ -10,6 +10,7 @@ from itertools import islice
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import normalise
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.scripts import UNSPACED
 
@@ -24,6 +25,7 @@ _AROUND = 3  # elements around a line that may be named
 _BOLD = frozenset({"strong", "emphasis", "strong emphasis"})
 _SHORTEST, _LONGEST = 3, 60  # words of a pull quote
 _SHORTEST_HEADING = 8  # words of a pull quote that looks like a heading
+_COLONS = (":", "\uff1a")
 _CREDIT = 8  # words of the name under a pull quote, at most
 
 
@@ -44,15 +46,20 @@ def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 def _repeated(body: KeptText) -> Iterator[Segment]:
     seen: dict[str, str] = {}  # texts, each with the heading that it was first under
+    asked: set[tuple[str, str]] = set()  # questions, each with what answers it
     goes_on = False
     heading = ""
-    for segment in body.segments:
+    for place, segment in enumerate(body.segments):
         if body.is_heading(segment):
             heading = segment.text
         if segment.kind is not SegmentKind.TEXT or segment.words < 8:
             continue
         text = normalise(segment.text)
         is_again = seen.setdefault(text, heading) == heading if text in seen else False
+        if is_question(segment):
+            pair = text, "".join(normalise(s.text) for s in body.segments[place + 1 : place + 2])
+            is_again = is_again and pair in asked  # not by who else was asked
+            asked.add(pair)
         goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
         if goes_on:
             yield segment
@@ -64,11 +71,16 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
     the name under it. It may leave out words of the sentence, or begin within it.
     """
     prose = [s for s in body.segments if s.is_prose and s.kind is SegmentKind.TEXT]
+    lines = [s for s in _between(body, prose) if _may_be_pulled(body, s)]
+    bold = [s for s in lines if _is_bold(s)]
     paragraphs: list[tuple[Segment, str]] = []  # with their text, case folded
-    for segment in _between(body, prose):
-        if _may_be_pulled(body, segment) and _is_set_apart(body, segment):
+    for segment in lines:
+        is_boxed = _is_in_quotation(body, segment)
+        if is_boxed or (_is_bold(segment) and segment.words >= _SHORTEST_HEADING):
             paragraphs = paragraphs or [(s, s.text.casefold()) for s in prose]
-            if _is_said(segment, paragraphs):
+            if segment.text.endswith(_COLONS) or not _is_said(segment, paragraphs):
+                continue
+            if is_boxed or not _is_crosshead(body, segment, bold, paragraphs):
                 yield segment.index, Rule.PULL_QUOTE
                 yield from ((i, Rule.PULL_QUOTE) for i in _credit(body, segment))
 
@@ -106,14 +118,30 @@ def _words(text: str) -> str:
     return "".join(words) if _UNSPACED.search(text) else f" {' '.join(words)} "
 
 
-def _is_set_apart(body: KeptText, segment: Segment) -> bool:
-    """Whether a line is in a quotation, in a box named for what it is, or bold as a whole."""
+def _is_in_quotation(body: KeptText, segment: Segment) -> bool:
+    """Whether a line is in a quotation, or in a box named for what it is."""
     around = islice(body.outline.ancestors(segment.parent), _AROUND)
-    if any(e.tag in _QUOTES or _names_pull_quotes(e.names) for e in around):
-        return True
+    return any(e.tag in _QUOTES or _names_pull_quotes(e.names) for e in around)
+
+
+def _is_bold(segment: Segment) -> bool:
     texts = [marks for piece, marks in segment.pieces if isinstance(piece, str) and piece.strip()]
-    is_bold = all(any(mark.name in _BOLD for mark in marks) for marks in texts)
-    return is_bold and segment.words >= _SHORTEST_HEADING
+    return all(any(mark.name in _BOLD for mark in marks) for marks in texts)
+
+
+def _is_crosshead(
+    body: KeptText,
+    segment: Segment,
+    bold: Iterable[Segment],
+    paragraphs: Iterable[tuple[Segment, str]],
+) -> bool:
+    """Whether another bold line of the template says what no paragraph does: they are headings,
+    and one of them only quotes what is under it.
+    """
+    elements = body.outline.elements
+    template = elements[segment.parent].template
+    alike = (s for s in bold if elements[s.parent].template == template and s is not segment)
+    return any(not _is_said(s, paragraphs) for s in alike)
 
 
 @lru_cache(maxsize=1024)

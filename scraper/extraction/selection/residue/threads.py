@@ -16,6 +16,7 @@ from scraper.extraction.page.outline import (
     SegmentKind,
 )
 from scraper.extraction.page.whitespace import collapse
+from scraper.extraction.page.word_count import count_words
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.repair.wholes import is_thread
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date
@@ -94,7 +95,8 @@ def _is_signed_text(segment: Segment) -> bool:
     if not 3 <= len(lines) <= 8:
         return False
     name, day, *_ = lines
-    return len(name.split()) <= 5 and len(day.split()) <= 8 and any(map(str.isdigit, day))
+    is_named = count_words(name) <= _NAME and count_words(day) <= _TIME
+    return is_named and any(map(str.isdigit, day))
 
 
 def _is_signature(segment: Segment) -> bool:

@@ -50,7 +50,8 @@ def paragraphs_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
     end = kept[text][-1].index
     for alike, some, taken in zip(templates, kept, words, strict=True):
         if some and taken < _LITTLE * _words(alike):
-            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in some if s.index > end)
+            below = (s for s in some if s.index > end and not body.is_heading(s))
+            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in below)
 
 
 def _words(segments: Sequence[Segment]) -> int:

@@ -5,7 +5,7 @@ import pytest
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
-from scraper.extraction.selection.repair.wholes import callouts, whole_lists
+from scraper.extraction.selection.repair.wholes import callouts, lists_between, whole_lists
 from tests.extraction.outlines import outline_of, paragraphs
 
 STEPS = (
@@ -95,3 +95,33 @@ def test_the_title_of_a_callout_comes_back_with_its_text(names: str) -> None:
     assert missing(choice, set(callouts(choice))) == ["Beware"]
     choice = context(f"<body>{paragraphs(2)}{box}{paragraphs(2)}", ("In year",))
     assert missing(choice, set(callouts(choice))) == []
+
+
+LINKED = "<a href=/food/{0}>{0}</a>"
+INGREDIENTS = "".join(
+    f"<div class='{name}'>{n} cups of {LINKED.format(food)}</div>"
+    for n, (name, food) in enumerate([("field-item", "old bread"), ("field-item", "milk")], 1)
+)
+
+
+@pytest.mark.parametrize("name", ["ingredients", "step-body", "instructions"])
+def test_what_a_card_is_for_may_be_linked(name: str) -> None:
+    lines = INGREDIENTS.replace("field-item", name)
+    card = f"<div class=h-recipe>{STEPS}{lines}<p>{LINKED.format('More bread')}</p></div>"
+    choice = context(f"<body>{paragraphs(3)}{card}", ("In year", "Warm", "Pour"))
+    assert missing(choice, set(cards(choice))) == ["1 cups of old bread", "2 cups of milk"]
+
+
+def test_the_reviews_of_a_recipe_are_no_card() -> None:
+    review = "<p>We made it for the whole crew.</p><div>Helpful</div><div>(18)</div>"
+    card = f"<div class=h-recipe>{STEPS}<div class=recipe-reviews><div>{review}</div></div></div>"
+    choice = context(f"<body>{paragraphs(3)}{card}", ("In year", "Warm", "Pour", "We made"))
+    assert missing(choice, set(cards(choice))) == []
+
+
+def test_steps_under_a_chosen_heading_of_their_box_come_back() -> None:
+    card = f"<div class=box><h3>Instructions</h3><div>{STEPS}</div></div>"
+    choice = context(f"<body>{paragraphs(3)}{card}", ("In year", "Instructions"))
+    assert len(missing(choice, set(lists_between(choice)))) == 2
+    choice = context(f"<body>{paragraphs(3)}<div><h3>Instructions</h3></div>{card[30:]}", ("In",))
+    assert missing(choice, set(lists_between(choice))) == []

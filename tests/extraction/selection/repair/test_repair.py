@@ -11,6 +11,8 @@ from scraper.extraction.rules import Rule
 from scraper.extraction.selection import repair as package
 from scraper.extraction.selection.repair import REPAIRS, RepairCandidates, RepairContext, repair
 from scraper.extraction.selection.repair.between import separators
+from scraper.extraction.selection.repair.paragraphs import lines_of_the_template
+from scraper.extraction.selection.repair.section_headings import headings
 from scraper.extraction.selection.repair.wholes import announced_lists, torn_tables
 from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.extraction.selection.residue.within import recommendations
@@ -143,3 +145,29 @@ def test_what_is_unlikely_comes_back_where_structure_proves_it(lost: str) -> Non
         outline, everything, likely=frozenset(), probable=frozenset(), title="Ferries and a ferry"
     )
     assert repair(RepairContext(outline, chosen, candidates)) == everything
+
+
+def test_the_signs_of_a_tool_between_texts_are_no_separators() -> None:
+    tool = "<ul><li>-</li><li>+</li></ul>"
+    assert brought_back(f"<p>{SENTENCE}</p>{tool}<p>{SENTENCE}</p>", {0, 3}) == []
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("Text size", []), ("The pilot", ["The pilot"])])
+def test_the_heading_of_a_tool_in_its_box_is_none_of_the_text(
+    heading: str, expected: list[str]
+) -> None:
+    tool = f"<div class=tool><h4>{heading}</h4><p>-</p></div>"
+    outline = outline_of(f"<div>{paragraphs(2)}{tool}{paragraphs(2)}</div>")
+    everything = frozenset(range(len(outline.segments)))
+    candidates = RepairCandidates(outline, everything, everything, everything, everything)
+    choice = RepairContext(outline, everything - {2, 3}, candidates)
+    assert [outline.segments[i].text for i in headings(choice)] == expected
+
+
+def test_a_line_with_a_link_is_of_the_template_that_wrote_the_text() -> None:
+    last = '<p>Then we sailed with the <a href="/old">old ferryman</a> of the bay to Northmark.</p>'
+    outline = outline_of(f"<div>{paragraphs(4)}{last}</div><p>{SENTENCE}</p>")
+    everything = frozenset(range(len(outline.segments)))
+    candidates = RepairCandidates(outline, everything, everything, everything, everything)
+    choice = RepairContext(outline, frozenset(range(4)), candidates)
+    assert list(lines_of_the_template(choice)) == [4]

@@ -102,3 +102,12 @@ def test_a_line_of_its_own_template_is_a_crosshead() -> None:
 def test_a_line_written_like_the_byline_is_no_crosshead() -> None:
     head = "<div class=x>Ann Oxley</div><div class=x>3 June</div>"
     assert back(crossheads, f"<div class=t>{head}{STYLED}</div>") == []
+
+
+@pytest.mark.parametrize(("box", "caption"), [("figure", ""), ("div", "<p>The lamp</p>")])
+def test_the_credit_in_the_box_of_a_picture_is_no_heading(box: str, caption: str) -> None:
+    boxes = "".join(
+        f"<p>{n}. {SENTENCE}</p><{box} class=photo>{caption}<span>Photo: Ove {n}</span></{box}>"
+        for n in range(3)
+    )
+    assert back(crossheads, f"<div class=t>{boxes}<p>4. {SENTENCE}</p></div>") == []

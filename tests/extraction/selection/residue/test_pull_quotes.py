@@ -90,3 +90,23 @@ def test_a_quotation_before_the_text_opens_it() -> None:
     decisions = SegmentDecisions(outline)
     residue(decisions, Metadata(title="A chart"))
     assert decisions.is_kept(0)
+
+
+HEADING = f"<p><strong>{SAID}</strong></p>"
+OTHER = "<p><strong>What the cook never told the second crew</strong></p>"
+
+
+@pytest.mark.parametrize("other", [OTHER, OTHER.replace("</strong>", ":</strong>")])
+def test_a_heading_that_quotes_is_one_of_the_bold_lines(other: str) -> None:
+    assert pulled(f"{HEADING}<p>They sailed.</p>{REST}{other}") == []
+
+
+def test_bold_lines_that_all_are_said_are_pull_quotes() -> None:
+    other = "<p><strong>Children put their cups on the northern isles.</strong></p>"
+    assert len(pulled(f"{HEADING}{REST}{other}")) == 2
+
+
+def test_what_introduces_is_no_pull_quote() -> None:
+    said = "The mate laughed, and he had told it to every crew since:"
+    paragraph = f"<p>{said.removesuffix(':')}, and to us, and to all who would hear it.</p>"
+    assert pulled(f"<p><strong>{said}</strong></p>", paragraph) == []

@@ -1,10 +1,12 @@
 """Repeated paragraphs are removed; repeated entries, cells and quotations are kept."""
 
+import pytest
+
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.extraction.selection.residue.repeats import repeats
 from scraper.models import Metadata
-from tests.extraction.outlines import SENTENCE, outline_of
+from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 
 STEP = "Set a webhook that is called when the tide gauge reports a new level."
 
@@ -35,3 +37,17 @@ def test_who_answers_quotes():
 
 def test_short_lines_may_repeat():
     assert repeated("<p>Read the tide.</p>" * 3) == []
+
+
+ASKED = "Would you ever sail around the northern isles without a chart again?"
+
+
+@pytest.mark.parametrize("mark", ["?", "؟", "？"])
+def test_a_question_to_everyone_is_asked_again(mark):
+    asked = f"<p>{ASKED.replace('?', mark)}</p>"
+    assert repeated(f"{asked}<p>Never again: {SENTENCE}</p>{asked}<p>Any day: {SENTENCE}</p>") == []
+
+
+def test_a_question_that_is_printed_twice_with_its_answer_is_asked_once():
+    pair = f"<p>{ASKED}</p><p>No.</p>"
+    assert repeated(f"{pair}{paragraphs(6)}{pair}") == [ASKED]

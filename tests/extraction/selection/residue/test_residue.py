@@ -9,6 +9,7 @@ from scraper.settings import Mode
 from tests.extraction.outlines import outline_of
 
 LINKS = "".join(f'<p><a href="/{n}">The harbour of island number {n}</a></p>' for n in range(4))
+STEP = "<p>Warm the milk with the sugar and the salt until it steams, and pour it over.</p>"
 PAGE = f"<body><p>Harbours</p>{LINKS}<p>All of them are open from May to October, said the pilot."
 
 
@@ -41,3 +42,29 @@ def test_a_disclosure_between_the_lines_leaves_unless_it_is_the_text(
     decisions = SegmentDecisions(outline_of(f"<body>{page}"))
     residue(decisions, Metadata(title="Our boats"), sure)
     assert (said in [segment.text for segment in decisions.kept()]) is expected
+
+
+@pytest.mark.parametrize("opening", ["<div class=recipe-card>", "<div class=other-box>"])
+def test_an_ingredient_before_the_first_step_is_no_label(opening: str) -> None:
+    lines = "<div>1 egg</div><div><a href=/food/flour>200 g flour</a></div>"
+    rest = "".join(
+        f"<p>In year {n} the boat sailed to island number {n} and home.</p>" for n in range(9)
+    )
+    decisions = SegmentDecisions(outline_of(f"<body>{opening}{lines}{STEP}</div>{rest}"))
+    residue(decisions, Metadata(title="Bread"))
+    assert decisions.is_kept(0) is decisions.is_kept(1) is ("recipe" in opening)
+
+
+# Lines without spaces: a caption, a sentence with a day, and one more sentence.
+RUN = "<p>资料图<br>目前{}月的航线安排已经出炉，旅客可从南沙出发。<br>欢迎大家。</p>"
+
+
+def test_runs_of_chinese_lines_are_no_comments() -> None:
+    text = "".join(
+        f"<p>第{n}天，港口的人都说，他们从来没有见过这么多的船，也没有见过这么大的风浪，所以大家都留在岸上等待天气好转。</p>"
+        for n in range(9)
+    )
+    decisions = SegmentDecisions(outline_of(f"<body>{text}{RUN.format(11)}{RUN.format(12)}"))
+    residue(decisions, Metadata(title="港口"))
+    assert decisions.is_kept(9)
+    assert decisions.is_kept(10)

@@ -37,3 +37,16 @@ def test_a_paragraph_before_the_end_of_the_text_stays() -> None:
     lines = f"<p class=small>Pier of island: {LETTER}</p>" * 3
     page = f"<div>{lines}<p class=small>{LETTER}</p>{TEXT}</div>"
     assert LETTER in kept_of(page, "Pier")
+
+
+def test_a_heading_over_text_stays_whatever_headings_left() -> None:
+    lists = "<h2>Pier talk</h2><h2>Pier post</h2>"
+    page = f"<div>{TEXT}<h2>Reception</h2><p>{LETTER.replace('Every', 'One')}</p>{lists}</div>"
+    assert "Reception" in kept_of(page, "Pier")
+
+
+def test_the_heading_over_notes_stays_with_them() -> None:
+    text = TEXT.replace("</p>", '<sup><a href="#n1" id="r1">[1]</a></sup></p>', 1)
+    note = '<ol><li id="n1"><a href="#r1">^</a> Harbour Gazette, 4 March 1962</li></ol>'
+    kept = kept_of(f"<div>{text}<h2>Pier seen also</h2><h2>References</h2>{note}</div>", "Pier")
+    assert kept[-2] == "References"
