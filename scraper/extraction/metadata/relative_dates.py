@@ -7,7 +7,7 @@ years are not counted: "2 months ago" names no day.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _SECOND, _MINUTE, _HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -73,7 +73,13 @@ _DAYS = re.compile(
     r" ?[ap]m)\b.*)?\W*$",
     re.IGNORECASE,
 )
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 _LONGEST = 40  # characters of a line that consists of such a date
+
+
+def is_relative_date(text: str) -> bool:
+    """Whether a line counts back from now."""
+    return relative_date(text, _NEVER) is not None
 
 
 def relative_date(text: str, now: datetime) -> date | datetime | None:
