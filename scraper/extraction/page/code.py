@@ -26,7 +26,7 @@ _EDITORS = ".cm-content, .CodeMirror-code, .view-lines"
 _NOT_CODE = re.compile(
     r"(?:^|[\s_-])(?:linenos?|linenumbers?|linenodiv|line-?numbers?(?!\S)|line-numbers-rows|gutters?|lnt"
     r"|lnlinks|hljs-ln-(?:numbers|n)|blob-num|line-index|crayon-nums?|lnum|copy|copy-\w+|clipboard"
-    r"|code-toolbar-item|copybtn|sr-only|visually-hidden)(?:$|[\s_-])",
+    r"|code-toolbar-item|copybtn|sr-only|visually-hidden|ttc)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _LINE_CLASS = re.compile(
@@ -43,8 +43,9 @@ _INVISIBLE = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\r": N
 
 _HEADER_WORDS = LANGUAGES | {"copy", "code", "copied", "copied!", "edit", "run"}
 _BLOCKS = frozenset({"block", "code-block", "codeblock", "code_block", "d-block"})
-# Boxes that hold code where their paragraphs are lines of it; else a `<pre>` or a text is inside.
-_BOXES = frozenset({"code-block", "codeblock", "code_block"})
+# Boxes that hold code where their paragraphs are lines of it, or their elements are called so; else
+# a `<pre>` or a text is inside.
+_BOXES = frozenset({"code-block", "codeblock", "code_block", "fragment"})
 _HOLD_CODE = CONTAINERS | _BOXES
 _OF_CODE = re.compile(r"[=(){}\[\];<>$#|\\]|^\s{2,}")
 _LONGEST_LINE = 120  # characters of a paragraph that is a line of code
@@ -77,7 +78,7 @@ def is_several_lines(node: LexborNode) -> bool:
 
 
 def is_gutter(attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element holds line numbers, or a button to copy the code."""
+    """Whether an element holds line numbers, a button to copy the code, or a tip on a name."""
     names = attributes.get("class")
     return bool(names) and _is_gutter(names or "")
 
@@ -113,11 +114,20 @@ def _is_box(node: LexborNode) -> bool:
 def _is_lines(node: LexborNode) -> bool:
     """Whether the children of an element are paragraphs, and most of them lines of code."""
     children = list(node.iter())
+    lines_or_tips = [child for child in children if child.tag == "div" and _is_line_or_tip(child)]
+    if children and len(lines_or_tips) == len(children):
+        return True
     if len(children) < 2 or any(child.tag != "p" for child in children):
         return False
     lines = [child.text() for child in children]
     of_code = sum(1 for line in lines if _OF_CODE.search(line))
     return 2 * of_code >= len(lines) and max(map(len, lines)) <= _LONGEST_LINE
+
+
+def _is_line_or_tip(node: LexborNode) -> bool:
+    """Whether an element of a listing is a line, or what is shown over a name in it."""
+    names = node.attributes.get("class") or ""
+    return _LINE_CLASS.search(names) is not None or is_gutter(node.attributes)
 
 
 def _code_under_header(pre: LexborNode) -> LexborNode | None:

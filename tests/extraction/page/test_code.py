@@ -174,3 +174,25 @@ def test_a_theme_is_no_language():
 def test_an_element_that_copies_the_code_is_a_button():
     html = "<pre>a = 1</pre><clipboard-copy>Copy</clipboard-copy><copy-button>Copy</copy-button>"
     assert [s.text for s in outline_of(html).segments] == ["a = 1"]
+
+
+TIP = '<div class="ttc" id="x"><div class="ttname">stay</div><div class="ttdoc">Waits.</div></div>'
+REFERENCE = (
+    '<div class="fragment"><div class="line"><a name="l1"></a><span class="lineno"> 1</span>'
+    'if rain:</div><div class="line"><span class="lineno"> 2</span>    stay()</div>'
+    '<div class="line"><span class="lineno"> 3</span></div>'
+    f'<div class="line"><span class="lineno"> 4</span>leave()</div>{TIP}</div>'
+)
+
+
+def test_a_listing_of_a_reference_is_code_without_its_tips():
+    assert [s.text for s in outline_of(f"<p>a</p>{REFERENCE}<p>b</p>").segments] == [
+        "a",
+        LINES,
+        "b",
+    ]
+
+
+def test_a_fragment_of_a_slide_is_no_code():
+    slide = "<div class=fragment><div>One boat (1951);</div><p>Two boats (1952);</p></div>"
+    assert [s.kind.value for s in outline_of(slide).segments] == ["text", "text"]

@@ -151,7 +151,8 @@ def _lead_rule(body: KeptText, segment: Segment) -> Rule | None:
         phrases(PhraseKind.SHARE).match(text) or phrases(PhraseKind.TAGS).match(text)
     ):
         return Rule.SHARE_OR_LABEL
-    if _is_label(body, segment) and not _is_in_callout(body, segment):
+    is_entry = body.is_entry(segment)  # of a list or a table, which share one fate
+    if not is_entry and _is_label(body, segment) and not _is_in_callout(body, segment):
         return Rule.LABEL_BEFORE_TEXT
     return None
 

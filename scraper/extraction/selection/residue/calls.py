@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice, takewhile
 
+from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.equations import is_equation
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
@@ -16,7 +17,8 @@ from scraper.extraction.selection.site_speech import sound_like_the_site, speaks
 _PARAGRAPH, _CALL = 20, 30  # words of a paragraph, at least, and of a call, at most
 _LINES = 3  # of a call in a box, at most
 _PANEL_DEPTH = 3  # elements from the text to the box
-_SPEAKING = 4  # one box of so many speaks for all
+_SPEAKING, _MOST = 4, 1.5  # one box of so many speaks for all
+_FEW = 6  # boxes of a template, at most, for one of four to speak for all
 _QUOTES = frozenset({"blockquote"})
 _BOXES = frozenset({"div", "aside", "section"})
 
@@ -38,7 +40,9 @@ def calls_in_boxes(body: KeptText) -> Iterator[tuple[int, Rule]]:
         inside = [[s for s in segments[box.first : box.last] if s.text] for box in alike]
         lines = [[s for s in texts if not body.is_heading(s)] for texts in inside]
         spoken = sum(any(_speaks(body, s) for s in texts) for texts in lines)
-        if spoken * _SPEAKING >= len(inside):
+        # where a page has many such boxes they are how it writes: most must speak, not one in four
+        least = len(inside) / (_SPEAKING if len(inside) <= _FEW else _MOST)
+        if spoken >= least:
             for texts, below in zip(inside, lines, strict=True):
                 if not below:  # a heading of the text
                     continue
@@ -66,9 +70,9 @@ def _little_boxes(body: KeptText, prose: Sequence[Segment]) -> Iterator[Element]
 
 
 def _is_panel(body: KeptText, element: Element) -> bool:
-    """Whether a box is in one that the reader opens: the answer to a question."""
+    """Whether a box is in one that the reader opens, the answer to a question, or in a note."""
     around = islice(body.outline.ancestors(element.index), _PANEL_DEPTH)
-    return any("panel" in called(e.names) for e in around)
+    return any("panel" in called(e.names) or callout_kind(e) for e in around)
 
 
 def _wrapper(outline: Outline, segment: Segment) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -29,6 +30,14 @@ _COLONS = (":", "\uff1a")
 _CREDIT = 8  # words of the name under a pull quote, at most
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The place of a text in what is kept, and the heading that it is under."""
+
+    at: int
+    under: Segment | None
+
+
 def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A paragraph that was there before, word for word.
 
@@ -45,25 +54,46 @@ def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 
 def _repeated(body: KeptText) -> Iterator[Segment]:
-    seen: dict[str, str] = {}  # texts, each with the heading that it was first under
-    asked: set[tuple[str, str]] = set()  # questions, each with what answers it
+    seen: dict[str, list[_Place]] = {}
     goes_on = False
-    heading = ""
-    for place, segment in enumerate(body.segments):
+    under = None
+    for at, segment in enumerate(body.segments):
         if body.is_heading(segment):
-            heading = segment.text
+            under = segment
         if segment.kind is not SegmentKind.TEXT or segment.words < 8:
             continue
-        text = normalise(segment.text)
-        is_again = seen.setdefault(text, heading) == heading if text in seen else False
-        if is_question(segment):
-            pair = text, "".join(normalise(s.text) for s in body.segments[place + 1 : place + 2])
-            is_again = is_again and pair in asked  # not by who else was asked
-            asked.add(pair)
+        places = seen.setdefault(normalise(segment.text), [])
+        place = _Place(at, under)
+        is_again = any(_is_mistake(body, segment, place, first) for first in places)
         goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
         if goes_on:
             yield segment
-        seen.setdefault(text, heading)
+        places.append(place)
+
+
+def _is_mistake(body: KeptText, segment: Segment, place: _Place, first: _Place) -> bool:
+    """Whether a text that was at `first` is here by mistake. A question is not, to who else is
+    asked, nor is what is under another heading: in a reference the same is said of many things.
+    """
+    if is_question(segment):
+        return _beside(body, place, 1) == _beside(body, first, 1)  # its answer
+    if place.under is first.under:
+        return True
+    if place.under is None or first.under is None or place.under.text != first.under.text:
+        return False
+    return any(_beside(body, place, step) == _beside(body, first, step) != "" for step in (-1, 1))
+
+
+def _beside(body: KeptText, place: _Place, step: int) -> str:
+    """The text right before (-1) or after (1) a place that is no heading; nothing where that is an
+    entry, which may repeat.
+    """
+    at = place.at + step
+    while 0 <= at < len(body.segments) and body.is_heading(body.segments[at]):
+        at += step
+    if not 0 <= at < len(body.segments) or body.is_within(body.segments[at], _MAY_REPEAT):
+        return ""
+    return normalise(body.segments[at].text)
 
 
 def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:

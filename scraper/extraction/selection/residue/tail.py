@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Element, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, phrases
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
@@ -31,6 +31,7 @@ _ADDRESS = 5  # words of a line with a mail address
 _MAIL = re.compile(r"(?:^|\s|\()[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{2,63}\)?\.?$")
 _BOXES = frozenset({"div", "aside", "section"})
 _LISTS = frozenset({"li", "td", "dd"})
+_WHOLE = frozenset({"ul", "ol", "dl", "table"})
 _QUOTES = frozenset({"blockquote"})  # who said it and when, under a quotation, is no byline
 _REST = 0.35  # share of the text's words; more would be the text going on
 
@@ -108,7 +109,30 @@ def tail(body: KeptText) -> Iterator[tuple[int, Rule]]:
             pending.append((segment.index, Rule.AFTER_ARTICLE))
         else:
             break
-    yield from found
+    yield from _of_whole_lists(body, found)
+
+
+def _of_whole_lists(
+    body: KeptText, found: Sequence[tuple[int, Rule]]
+) -> Iterator[tuple[int, Rule]]:
+    """What of `found` is in no list of which something is left: its entries share one fate."""
+    taken = {index for index, _ in found}
+    lists = {index: _list_around(body, body.outline.segments[index]) for index in taken}
+    torn = {
+        element
+        for element in set(lists.values()) - {None}
+        if any(s.index not in taken for s in body.segments if s.text and _is_in(s, element))
+    }
+    yield from (drop for drop in found if lists[drop[0]] not in torn)
+
+
+def _list_around(body: KeptText, segment: Segment) -> Element | None:
+    around = body.outline.ancestors(segment.parent)
+    return next((e for e in around if e.tag in _WHOLE), None) if body.is_entry(segment) else None
+
+
+def _is_in(segment: Segment, element: Element | None) -> bool:
+    return element is not None and element.first <= segment.index < element.last
 
 
 def _last_line(body: KeptText) -> Iterator[tuple[int, Rule]]:
@@ -150,7 +174,8 @@ def _tail_rule(body: KeptText, segment: Segment) -> Rule | None:
             return Rule.BYLINE
         if segment.words >= 3 and segment.link_share > 0.95 and not body.is_within(segment, _LISTS):
             return Rule.LINK_AFTER_ARTICLE
-        if _is_link_line(segment):
+        is_sure_entry = segment.index in body.sure and body.is_entry(segment)
+        if _is_link_line(segment) and not is_sure_entry:
             return Rule.LINKS_AFTER_ARTICLE
     return None
 

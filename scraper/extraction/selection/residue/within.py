@@ -16,6 +16,7 @@ from scraper.extraction.selection.residue.networks import names_networks
 
 _POINTER = re.compile(r"[^:]{3,30}:\s*\S")
 _LINK = 0.9  # share of a line's letters in a link that is all of it
+_LAST = 3  # segments of an entry that such lines may be
 _DEPTH = 6  # elements from a line of links to its entry
 _ALL = 0.7  # share of a line's letters in links; the rest are signs between them
 _SHORT = 8  # words of a line
@@ -79,7 +80,8 @@ def entry_links(body: KeptText) -> Iterator[tuple[int, Rule]]:
             continue
         around = islice(outline.ancestors(line.parent), _DEPTH)
         entry = next((e for e in around if e.tag == "li"), None)
-        if entry is not None and entry.first in kept and entry.first < line.index:
+        is_below = entry is not None and entry.first in kept and entry.first < line.index
+        if entry is not None and is_below and entry.last - line.index <= _LAST:
             lists.setdefault(entry.parent, []).append(line)
     for lines in lists.values():
         labels = Counter(label for line in lines for label in _link_texts(line))

@@ -50,8 +50,9 @@ def paragraphs_of_debris(body: KeptText) -> Iterator[tuple[int, Rule]]:
     end = kept[text][-1].index
     for alike, some, taken in zip(templates, kept, words, strict=True):
         if some and taken < _LITTLE * _words(alike):
-            below = (s for s in some if s.index > end and not body.is_heading(s))
-            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in below)
+            below = (s for s in some if s.index > end)
+            lines = (s for s in below if not body.is_heading(s) and not body.is_entry(s))
+            yield from ((s.index, Rule.LINE_OF_DEBRIS) for s in lines)
 
 
 def _words(segments: Sequence[Segment]) -> int:

@@ -51,3 +51,22 @@ def test_a_question_to_everyone_is_asked_again(mark):
 def test_a_question_that_is_printed_twice_with_its_answer_is_asked_once():
     pair = f"<p>{ASKED}</p><p>No.</p>"
     assert repeated(f"{pair}{paragraphs(6)}{pair}") == [ASKED]
+
+
+RETURNS = "<h4>Returns</h4><p>True where the data was read before the end of the file.</p>"
+
+
+def test_what_is_said_of_many_things_stays_under_each():
+    parts = "".join(f"<h3>read_{n}()</h3><p>Reads island {n}.</p>{RETURNS}" for n in range(3))
+    assert repeated(f"{paragraphs(6)}{parts}") == []
+
+
+def test_a_section_that_is_printed_twice_stands_once():
+    section = f"<h2>The lamp</h2>{paragraphs(3)}"
+    assert len(repeated(section + section)) == 3
+
+
+def test_a_table_before_two_texts_does_not_make_them_one():
+    table = f"<table><tr><td>error</td><td>{STEP}</td></tr></table>"
+    parts = "".join(f"<p>Reads island {n}.</p>{table}{RETURNS}" for n in range(3))
+    assert repeated(f"{paragraphs(6)}{parts}") == []

@@ -6,7 +6,7 @@ from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.selection.residue import residue
 from scraper.models import Metadata
 from scraper.settings import Mode
-from tests.extraction.outlines import outline_of
+from tests.extraction.outlines import outline_of, paragraphs
 
 LINKS = "".join(f'<p><a href="/{n}">The harbour of island number {n}</a></p>' for n in range(4))
 STEP = "<p>Warm the milk with the sugar and the salt until it steams, and pour it over.</p>"
@@ -68,3 +68,30 @@ def test_runs_of_chinese_lines_are_no_comments() -> None:
     residue(decisions, Metadata(title="港口"))
     assert decisions.is_kept(9)
     assert decisions.is_kept(10)
+
+
+LINKS_OF_ENTRY = "<li><a href=/1>visit()</a> : <a href=/2>Reader</a>, <a href=/3>Writer</a></li>"
+ENTRY = "<li>verbose : no links at all, but a text that says what the option is good for.</li>"
+
+
+@pytest.mark.parametrize(("first", "expected"), [(ENTRY, 3), (LINKS_OF_ENTRY, 0)])
+def test_the_entries_of_a_last_list_share_one_fate(first: str, expected: int) -> None:
+    page = f"<body>{paragraphs(6)}<ul>{first}{LINKS_OF_ENTRY * 2}</ul>"
+    decisions = SegmentDecisions(outline_of(page))
+    residue(decisions, Metadata(title="The reader"))
+    assert len(decisions.kept()) == 6 + expected
+
+
+def test_entries_of_links_that_are_surely_text_stay() -> None:
+    page = f"<body>{paragraphs(6)}<ul>{LINKS_OF_ENTRY * 4}</ul>"
+    decisions = SegmentDecisions(outline_of(page))
+    residue(decisions, Metadata(title="The reader"), frozenset(range(10)))
+    assert len(decisions.kept()) == 10
+
+
+def test_a_cell_before_the_first_paragraph_is_no_label() -> None:
+    rows = "<tr><td>bool<td>isOpen()<tr><td>int<td><a href=/d>depth()</a> const"
+    table = f"<table><tr><th>Type<th>Name{rows}</table>"
+    decisions = SegmentDecisions(outline_of(f"<body>{table}{paragraphs(6)}"))
+    residue(decisions, Metadata(title="The reader"))
+    assert len(decisions.kept()) == 12
