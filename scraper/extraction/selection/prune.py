@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, SegmentKind
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.own_names import purpose_names
 from scraper.extraction.selection.prune_rules import FEWEST_HEADED, RULES, View
 
 # Elements with a larger share of the page's prose are not removed, whatever their name.
@@ -26,7 +27,8 @@ _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
 _FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long comments
 _SEEN = 100  # words of prose beside hidden elements that are the text
-_NAMED = frozenset(rule for rule, _ in RULES) - {Rule.HIDDEN, Rule.COMMENTS}
+_BY_NAME = frozenset(rule for rule, _ in RULES) - {Rule.HIDDEN}
+_NAMED = _BY_NAME - {Rule.COMMENTS}
 
 
 def prune(outline: Outline) -> list[tuple[Element, Rule]]:
@@ -40,7 +42,9 @@ def prune(outline: Outline) -> list[tuple[Element, Rule]]:
             inside = -1
         if element.first == element.last or element.depth == 0:
             continue
-        rule = _rule_for(outline, element)
+        rule = _rule_for(outline, element, element.names)
+        if rule in _BY_NAME:
+            rule = _rule_for(outline, element, purpose_names(outline, element))
         if rule:
             found.append((element, rule))
             inside = element.depth
@@ -61,14 +65,14 @@ def _without_text(
     return [(e, rule) for e, rule in found if (rule, e.template) not in text]
 
 
-def _rule_for(outline: Outline, element: Element) -> Rule | None:
-    names = called(element.names)
+def _rule_for(outline: Outline, element: Element, names: str) -> Rule | None:
+    groups = called(names)
     stands_out = (
-        bool(names) or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
+        bool(groups) or element.tag in _TAGS or not _ATTRIBUTES.isdisjoint(element.attributes)
     )
     if not stands_out and element.last - element.first < FEWEST_HEADED:
         return None
-    view = View(outline, element, outline.shape(element), names)
+    view = View(outline, element, outline.shape(element), groups)
     for rule, applies in RULES if stands_out else _BY_SHAPE:
         if applies(view) and (rule in _FREE_OF_LIMIT or view.prose_share() <= MOST_OF_PROSE):
             return rule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -30,20 +29,12 @@ _COLONS = (":", "\uff1a")
 _CREDIT = 8  # words of the name under a pull quote, at most
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The place of a text in what is kept, and the heading that it is under."""
-
-    at: int
-    under: Segment | None
-
-
 def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """A paragraph that was there before, word for word.
 
     Entries and cells may say the same (the steps of two ways, the rows of two tables), and
     who answers quotes: these are dropped only behind a paragraph that is. A text that is
-    repeated under another heading, and a refrain, belong where they are.
+    repeated under other headings, and a refrain, belong where they are.
     """
     found = list(_repeated(body))
     texts = {normalise(segment.text) for segment in found}
@@ -54,46 +45,21 @@ def repeats(body: KeptText) -> Iterator[tuple[int, Rule]]:
 
 
 def _repeated(body: KeptText) -> Iterator[Segment]:
-    seen: dict[str, list[_Place]] = {}
+    seen: set[tuple[str, ...]] = set()  # texts, each after the headings that it was under
     goes_on = False
-    under = None
+    above: dict[int, str] = {}  # the headings over what follows, by their level
     for at, segment in enumerate(body.segments):
-        if body.is_heading(segment):
-            under = segment
+        if level := body.heading_level(segment):
+            above = {of: text for of, text in above.items() if of < level} | {level: segment.text}
         if segment.kind is not SegmentKind.TEXT or segment.words < 8:
             continue
-        places = seen.setdefault(normalise(segment.text), [])
-        place = _Place(at, under)
-        is_again = any(_is_mistake(body, segment, place, first) for first in places)
-        goes_on = is_again and (goes_on or not body.is_within(segment, _MAY_REPEAT))
+        # who else is asked answers something else
+        answer = body.segments[at + 1 : at + 2] if is_question(segment) else ()
+        place = (*above.values(), *(normalise(s.text) for s in (segment, *answer)))
+        goes_on = place in seen and (goes_on or not body.is_within(segment, _MAY_REPEAT))
         if goes_on:
             yield segment
-        places.append(place)
-
-
-def _is_mistake(body: KeptText, segment: Segment, place: _Place, first: _Place) -> bool:
-    """Whether a text that was at `first` is here by mistake. A question is not, to who else is
-    asked, nor is what is under another heading: in a reference the same is said of many things.
-    """
-    if is_question(segment):
-        return _beside(body, place, 1) == _beside(body, first, 1)  # its answer
-    if place.under is first.under:
-        return True
-    if place.under is None or first.under is None or place.under.text != first.under.text:
-        return False
-    return any(_beside(body, place, step) == _beside(body, first, step) != "" for step in (-1, 1))
-
-
-def _beside(body: KeptText, place: _Place, step: int) -> str:
-    """The text right before (-1) or after (1) a place that is no heading; nothing where that is an
-    entry, which may repeat.
-    """
-    at = place.at + step
-    while 0 <= at < len(body.segments) and body.is_heading(body.segments[at]):
-        at += step
-    if not 0 <= at < len(body.segments) or body.is_within(body.segments[at], _MAY_REPEAT):
-        return ""
-    return normalise(body.segments[at].text)
+        seen.add(place)
 
 
 def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:

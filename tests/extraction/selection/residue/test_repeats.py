@@ -64,9 +64,3 @@ def test_what_is_said_of_many_things_stays_under_each():
 def test_a_section_that_is_printed_twice_stands_once():
     section = f"<h2>The lamp</h2>{paragraphs(3)}"
     assert len(repeated(section + section)) == 3
-
-
-def test_a_table_before_two_texts_does_not_make_them_one():
-    table = f"<table><tr><td>error</td><td>{STEP}</td></tr></table>"
-    parts = "".join(f"<p>Reads island {n}.</p>{table}{RETURNS}" for n in range(3))
-    assert repeated(f"{paragraphs(6)}{parts}") == []
