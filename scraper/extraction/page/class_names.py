@@ -19,7 +19,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "nav": (
         "nav", "navbar", "navigation", "menu", "submenu", "megamenu", "breadcrumbs?", "crumbs?",
         "pagination", "pager", "skip-links?", "site-header", "masthead", "topbar", "sitemap",
-        "prevnext", "post-navigation",
+        "prevnext", "prev-next", "post-navigation", "navfooter", "navheader", "docs-navigation",
     ),
     "footer": ("footer", "site-footer", "colophon", "copyright", "legal", "imprint"),
     "advert": (

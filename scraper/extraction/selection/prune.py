@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, SegmentKind
 from scraper.extraction.rules import Rule
+from scraper.extraction.selection.contents import tables_of_contents
 from scraper.extraction.selection.own_names import purpose_names
 from scraper.extraction.selection.prune_rules import FEWEST_HEADED, RULES, View
 
@@ -34,6 +35,7 @@ _NAMED = _BY_NAME - {Rule.COMMENTS}
 def prune(outline: Outline) -> list[tuple[Element, Rule]]:
     """The elements to remove, only the outermost, each with its rule, in page order."""
     found: list[tuple[Element, Rule]] = []
+    contents = {element.index for element in tables_of_contents(outline)}
     inside = -1  # the depth of the element that was cut last, while we are inside it
     for element in outline.elements:
         if inside >= 0:
@@ -45,6 +47,8 @@ def prune(outline: Outline) -> list[tuple[Element, Rule]]:
         rule = _rule_for(outline, element, element.names)
         if rule in _BY_NAME:
             rule = _rule_for(outline, element, purpose_names(outline, element))
+        if rule is None and element.index in contents:
+            rule = Rule.NAVIGATION
         if rule:
             found.append((element, rule))
             inside = element.depth

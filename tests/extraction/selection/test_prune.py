@@ -37,3 +37,17 @@ def test_a_hidden_menu_is_no_panel():
     link = '<a href="/{0}">Part {0} of all our news of today, in order</a>'
     links = "".join(link.format(n) for n in range(9))
     assert rules(f'<div class="panel" hidden>{links}</div>') == [Rule.HIDDEN]
+
+
+def test_the_table_of_contents_is_navigation() -> None:
+    names = ["Boats", "Piers", "Lamps", "Ropes"]
+    links = "".join(f"<li><a href=#s{n}>{name}</a></li>" for n, name in enumerate(names))
+    text = "".join(f"<h2 id=s{n}>{name}</h2>{paragraphs(1)}" for n, name in enumerate(names))
+    assert Rule.NAVIGATION in rules(f"<ul>{links}</ul>{text}")
+    assert rules(f"<ul>{links}</ul>") == []
+
+
+@pytest.mark.parametrize("name", ["navfooter", "navheader", "prev-next", "docs-navigation"])
+def test_the_pages_before_and_after_are_navigation(name: str) -> None:
+    cells = "<tr><td><a href=/1>Boats</a><td><a href=/2>Piers</a><tr><td>Before<td>After"
+    assert rules(f"<div class={name}><table>{cells}</table></div>") == [Rule.NAVIGATION]

@@ -1,0 +1,51 @@
+"""The tables of contents of a page: lists of links to its own headings, and boxes so named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scraper.extraction.page.outline import Element, Outline, Segment
+
+_NAMED = re.compile(r"(?:^|[\s_-])(?:toc|toctree|table-?of-?contents)(?:$|[\s_-])")
+_BOXES = ("div", "nav", "section", "aside")
+_FEWEST = 4  # entries
+_LINKED, _MOSTLY_LINKED = 0.9, 0.6  # share of a list's letters in links, and of a box's
+_INSIDE = 0.75  # share of the entries that lead to a place on the page
+_HEADED = 0.5  # share of them that say what a heading says
+
+
+def tables_of_contents(outline: Outline) -> Iterator[Element]:
+    """The lists and boxes, in no order."""
+    boxes = (e for e in outline.tagged(*_BOXES) if _NAMED.search(e.names))
+    yield from (e for e in boxes if _is_of_links(outline, e, _MOSTLY_LINKED))
+    lists = [e for e in outline.tagged("ul", "ol", "dl") if _is_of_links(outline, e)]
+    if not lists:
+        return
+    headings = {
+        _letters(segment.text): segment.index
+        for segment in outline.segments
+        if outline.heading_level(segment)
+    }
+    for element in lists:
+        entries = [s for s in outline.segments[element.first : element.last] if s.text]
+        leading = sum(_leads_inside(entry) for entry in entries)
+        apart = (headings.get(_letters(entry.text), element.first) for entry in entries)
+        said = sum(not element.first <= index < element.last for index in apart)
+        if leading >= _INSIDE * len(entries) and said >= _HEADED * len(entries):
+            yield element
+
+
+def _is_of_links(outline: Outline, element: Element, share: float = _LINKED) -> bool:
+    shape = outline.shape(element)
+    return shape.segments >= _FEWEST and shape.link_share >= share
+
+
+def _leads_inside(entry: Segment) -> bool:
+    links: Sequence[str] = [mark.href for _, marks in entry.pieces for mark in marks if mark.href]
+    return bool(links) and all("#" in href for href in links)
+
+
+def _letters(text: str) -> str:
+    """What a heading and its entry have in common: one of them may be numbered."""
+    return "".join(filter(str.isalpha, text.casefold()))

@@ -1,0 +1,58 @@
+"""The table of contents of a page is navigation; a list of links elsewhere is not."""
+
+import pytest
+
+from scraper.extraction.selection.contents import tables_of_contents
+from tests.extraction.outlines import SENTENCE, outline_of, texts
+
+HEADINGS = ["First steps", "Loops", "What a pilot needs", "Winter", "Thanks"]
+TEXT = "".join(f"<h2 id=s{n}>{n}. {h}</h2><p>{SENTENCE}</p>" for n, h in enumerate(HEADINGS, 1))
+
+
+def entries(href: str, said: list[str]) -> str:
+    return "".join(f"<li><a href='{href.format(n)}'>{h}</a></li>" for n, h in enumerate(said, 1))
+
+
+def found(html: str) -> list[str]:
+    """The tags of what is a table of contents of the page."""
+    return [element.tag for element in tables_of_contents(outline_of(html))]
+
+
+@pytest.mark.parametrize("tag", ["ul", "ol"])
+@pytest.mark.parametrize("href", ["#s{}", "/guide#s{}", "https://a.example/guide#s{}"])
+def test_a_list_of_the_headings_of_the_page(tag: str, href: str) -> None:
+    assert found(f"<{tag}>{entries(href, HEADINGS)}</{tag}>{TEXT}") == [tag]
+    assert found(f"{TEXT}<{tag}>{entries(href, HEADINGS)}</{tag}>") == [tag]
+
+
+def test_a_definition_list_is_one_as_docbook_writes_it() -> None:
+    inside = entries("#s{}", HEADINGS).replace("li>", "dt>").replace("<li", "<dt")
+    assert found(f"<dl>{inside}</dl>{TEXT}") == ["dl"]
+
+
+@pytest.mark.parametrize("name", ["toc", "toctree-wrapper toctree", "table-of-contents", "x_toc"])
+def test_a_box_that_is_called_so_may_be_of_the_whole_manual(name: str) -> None:
+    chapters = entries("chapter{}.html", ["Boats", "Piers", "Lamps", "Ropes"])
+    box = f"<div class='{name}'><p>Contents</p><ul>{chapters}</ul></div>"
+    assert found(box + TEXT) == ["div"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<ul>{entries('/{}', HEADINGS)}</ul>{TEXT}",  # other pages
+        f"<ul>{entries('#s{}', ['Boats', 'Piers', 'Lamps', 'Ropes'])}</ul>{TEXT}",  # no headings
+        f"<ul>{entries('#s{}', HEADINGS[:3])}</ul>{TEXT}",  # too few
+        f"<ul>{entries('#s{}', HEADINGS).replace('</a>', f'</a>: {SENTENCE}')}</ul>{TEXT}",
+        f"<div class=toc><p>{SENTENCE}</p>{TEXT}</div>",
+        f"<div class=has-toc-no>{TEXT}</div>",
+    ],
+)
+def test_what_is_none(html: str) -> None:
+    assert found(html) == []
+
+
+def test_a_heading_that_is_kept_out_of_one_is_a_heading() -> None:
+    page = "".join(f"<h3 class=hide-from-toc><a href=#s{n}>{n}</a></h3>" for n in range(6))
+    assert found(page) == []
+    assert texts(page)
