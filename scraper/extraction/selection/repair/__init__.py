@@ -24,6 +24,7 @@ from scraper.extraction.selection.repair.between import (
 from scraper.extraction.selection.repair.boxes import boxes_between, facts_before, panels_alike
 from scraper.extraction.selection.repair.cards import cards
 from scraper.extraction.selection.repair.context import Repair, RepairContext
+from scraper.extraction.selection.repair.definitions import definitions_alike, entry_heads
 from scraper.extraction.selection.repair.edges import text_goes_on
 from scraper.extraction.selection.repair.paragraphs import (
     box_paragraphs,
@@ -60,6 +61,8 @@ REPAIRS: tuple[Repair, ...] = (
     lists_between,
     whole_lists,
     announced_lists,
+    definitions_alike,
+    entry_heads,
     tables,
     code,
     equations,
@@ -98,6 +101,7 @@ _CERTAIN = frozenset({
     text_goes_on, last_pictures, summaries, callouts, cards, code, lists_between,
     headings_over_text, headings_alike, boxes_between, panels_alike, facts_before, table_captions,
     equations, lines_of_the_template, questions_answered, series, questions_between,
+    definitions_alike, entry_heads,
 })  # fmt: skip
 _ROUNDS = 4  # most that a page needs until nothing more comes back
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -10,6 +11,8 @@ from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.heading_lines import is_bold_line, may_be_heading
 
+_LINKED = 0.5  # share of a heading's letters in a link
+_NO_HEADING = re.compile(r"caption|credit|byline|author|\bmeta\b|\bdate|timestamp")
 _ROW = 3  # lines that are headings by their number
 
 
@@ -28,8 +31,10 @@ def headings(choice: RepairContext) -> Iterator[int]:
         if not after or not (before or (is_heading and _opens_text(choice, segment))):
             continue
         # in a box of its own it may be the heading of a tool: "Text size"
-        is_beside = choice.is_beside_prose(outline.elements[segment.parent])
-        if is_beside or not lexicon().kinds(segment.text) - choice.topics:
+        element = outline.elements[segment.parent]
+        is_teaser = segment.link_share > _LINKED and index not in choice.candidates.likely
+        is_foreign = is_teaser or lexicon().kinds(segment.text) - choice.topics
+        if choice.is_beside_prose(element) or not (is_foreign or _NO_HEADING.search(element.names)):
             yield index
 
 
@@ -91,6 +96,8 @@ def crossheads(choice: RepairContext) -> Iterator[int]:
         # not the credit in the box of a picture
         is_alone = element.last - element.first == 1 and element.tag != "figure"
         if not is_alone or not element.get("class") or element.parent < 0:
+            continue
+        if _NO_HEADING.search(element.names):
             continue
         if segment.kind is not SegmentKind.TEXT or not may_be_heading(segment):
             continue

@@ -138,8 +138,8 @@ def is_headed_by_debris(choice: RepairContext, element: Element) -> bool:
 
 
 def announced_lists(choice: RepairContext) -> Iterator[int]:
-    """A list of links that a chosen sentence before it announces, with text after it, or at the
-    end where most of it is likely.
+    """A list that a chosen sentence before it announces: one of links with text after it, or at the
+    end where most of it is likely; one without links wherever it is.
     """
     for element in _incomplete(choice, _LISTS):
         if element.first == 0:
@@ -150,8 +150,15 @@ def announced_lists(choice: RepairContext) -> Iterator[int]:
         is_said = before.index in choice.chosen and before.words >= _FEWEST_ANNOUNCING
         follows = choice.neighbours(element.last, element.last)[1]
         is_likely = choice.is_likely(element)
-        if (is_said and (follows or is_likely)) or (is_likely and _heads(choice, before)):
+        is_due = follows or is_likely or _is_plain(choice, element)
+        if (is_said and is_due) or (is_likely and _heads(choice, before)):
             yield from range(element.first, element.last)
+
+
+def _is_plain(choice: RepairContext, element: Element) -> bool:
+    """Whether a list links nowhere and says no phrase of boilerplate."""
+    lines = choice.outline.segments[element.first : element.last]
+    return not any(line.linked or line.controls or lexicon().kinds(line.text) for line in lines)
 
 
 def _heads(choice: RepairContext, segment: Segment) -> bool:

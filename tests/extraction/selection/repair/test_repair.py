@@ -164,6 +164,27 @@ def test_the_heading_of_a_tool_in_its_box_is_none_of_the_text(
     assert [outline.segments[i].text for i in headings(choice)] == expected
 
 
+@pytest.mark.parametrize(
+    ("heading", "likely", "expected"),
+    [
+        ("<h4><a href=/1>A boat sinks off Northmark</a></h4>", False, False),
+        ("<h4><a href=/1>A boat sinks off Northmark</a></h4>", True, True),
+        ("<h6 class=credit>Ove Lund, harbour office</h6>", True, False),
+        ("<h4>What the pilot saw that night</h4>", False, True),
+    ],
+)
+def test_the_heading_of_a_teaser_or_a_picture_is_none_of_the_text(
+    heading: str, likely: bool, expected: bool
+) -> None:
+    box = f"<div class=box>{heading}<p>-</p></div>"
+    outline = outline_of(f"<div>{paragraphs(2)}{box}{paragraphs(2)}</div>")
+    everything = frozenset(range(len(outline.segments)))
+    may_return = everything if likely else everything - {2}
+    candidates = RepairCandidates(outline, everything, may_return, may_return, everything)
+    choice = RepairContext(outline, everything - {2, 3}, candidates)
+    assert (2 in set(headings(choice))) is expected
+
+
 def test_a_line_with_a_link_is_of_the_template_that_wrote_the_text() -> None:
     last = '<p>Then we sailed with the <a href="/old">old ferryman</a> of the bay to Northmark.</p>'
     outline = outline_of(f"<div>{paragraphs(4)}{last}</div><p>{SENTENCE}</p>")

@@ -111,3 +111,9 @@ def test_the_credit_in_the_box_of_a_picture_is_no_heading(box: str, caption: str
         for n in range(3)
     )
     assert back(crossheads, f"<div class=t>{boxes}<p>4. {SENTENCE}</p></div>") == []
+
+
+@pytest.mark.parametrize("name", ["caption body", "story-byline", "photo-credit", "meta"])
+def test_a_line_that_is_called_a_caption_is_no_crosshead(name: str) -> None:
+    styled = STYLED.replace("class=x", f"class='{name}'")
+    assert back(crossheads, f"<div class=t>{styled}</div>") == []
