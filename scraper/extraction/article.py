@@ -47,7 +47,7 @@ from scraper.models import Article, Comment, Headers, Metadata, Removal, Verdict
 from scraper.settings import ExtractSettings
 
 # Raised with every change of the rules that changes what comes out of a page.
-EXTRACT_VERSION = "7"
+EXTRACT_VERSION = "8"
 
 DEFAULTS = ExtractSettings()
 _NO_SCENE = (b.ThematicBreak, b.Footnote)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scraper.extraction.page.outline import Element, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Element, Segment, SegmentKind
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _ENTRIES = ("li", "dd", "td")
 _FEWEST = 4  # definition lists
+_SENTENCE = 4  # words
 _LINKED = 0.2  # share of a list's letters
 _FEWEST_HEADS = 3  # entries of one template that have lost their first line
 _HEAD = 12  # words of the first line of an entry
@@ -39,8 +40,15 @@ def _may_be_text(choice: RepairContext, element: Element) -> bool:
     shape = choice.outline.shape(element)
     lines = choice.outline.segments[element.first : element.last]
     is_plain = shape.link_share <= _LINKED and not any(line.controls for line in lines)
+    if not is_plain or not any(map(_says_something, lines)):
+        return False
     is_spoken = any(speaks_for_the_site(line, surely=True) for line in lines)
-    return is_plain and not is_spoken and not is_list_of_debris(choice, element)
+    return not is_spoken and not is_list_of_debris(choice, element)
+
+
+def _says_something(line: Segment) -> bool:
+    """Whether a line is a sentence: the facts about who wrote a post are none."""
+    return line.words >= _SENTENCE and SENTENCE_END.search(line.text) is not None
 
 
 def entry_heads(choice: RepairContext) -> Iterator[int]:

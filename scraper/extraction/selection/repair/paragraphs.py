@@ -132,7 +132,7 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
         is_loud = sound_like_the_site(chosen, surely=True)
         last = written[-1]
         if all(
-            _may_be_of_template(choice, s, is_loud=is_loud and s is not last) for s in others
+            _may_be_of_template(choice, s, is_loud=is_loud, is_last=s is last) for s in others
         ) and (last.index in choice.chosen or _may_end_the_text(choice, last)):
             yield from (s.index for s in others)
 
@@ -147,12 +147,17 @@ def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
     return is_text and debris >= _DEBRIS
 
 
-def _may_be_of_template(choice: RepairContext, segment: Segment, *, is_loud: bool) -> bool:
-    is_plain = segment.link_share <= _LINKED and not segment.controls
+def _may_be_of_template(
+    choice: RepairContext, segment: Segment, *, is_loud: bool, is_last: bool
+) -> bool:
+    is_linked = segment.link_share > (0 if is_last else _LINKED)
+    is_plain = not is_linked and not segment.controls
     if segment.index not in choice.candidates.faint or not is_plain:
         return False
     is_known = bool(lexicon().kinds(segment.text))
-    return not is_known and (is_loud or not speaks_for_the_site(segment, surely=True))
+    return not is_known and (
+        (is_loud and not is_last) or not speaks_for_the_site(segment, surely=True)
+    )
 
 
 def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:

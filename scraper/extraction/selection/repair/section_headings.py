@@ -32,10 +32,16 @@ def headings(choice: RepairContext) -> Iterator[int]:
             continue
         # in a box of its own it may be the heading of a tool: "Text size"
         element = outline.elements[segment.parent]
-        is_teaser = segment.link_share > _LINKED and index not in choice.candidates.likely
-        is_foreign = is_teaser or lexicon().kinds(segment.text) - choice.topics
+        is_foreign = lexicon().kinds(segment.text) - choice.topics or _is_teaser(choice, segment)
         if choice.is_beside_prose(element) or not (is_foreign or _NO_HEADING.search(element.names)):
             yield index
+
+
+def _is_teaser(choice: RepairContext, segment: Segment) -> bool:
+    """Whether a heading is an unlikely link, and nothing else in its box is chosen."""
+    box = choice.outline.elements[max(choice.outline.elements[segment.parent].parent, 0)]
+    is_link = segment.link_share > _LINKED and segment.index not in choice.candidates.likely
+    return is_link and not choice.has_chosen(box)
 
 
 def headings_over_text(choice: RepairContext) -> Iterator[int]:

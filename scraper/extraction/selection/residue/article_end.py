@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scraper.extraction.page.outline import Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon
@@ -21,6 +22,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
+_REST_OF_COMMENTS = 0.6  # the same, where what follows is surely comments
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
 _ENDING_KINDS = {
@@ -37,26 +39,34 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
     """All that is kept from the end of the article on."""
     if is_of_many_things(body.metadata):
         return
-    total = sum(s.words for s in body.segments)
-    indexes = [s.index for s in body.segments]
-    kept = set(indexes)
-    words = 0
     lines = _lines(body)
-    threads: Threads | None = None
-    for segment in lines:
-        if words >= _ENOUGH and total - words <= _REST * total:
-            if threads is None:
-                threads = find_threads(body, lines)
-                if any(index < segment.index for index in threads.begin):
-                    threads = Threads(begin=threads.begin, lines=frozenset())  # a dated list
-            rule = _sign(body, segment, is_thread=segment.index in threads.begin)
-            rest = body.segments[bisect_left(indexes, segment.index) :]
-            if rule is not None and not _goes_on(body, segment, rest, threads):
-                for s in rest:
-                    yield s.index, rule if s is segment else _why(rule, s, threads)
-                return
-        if segment.index in kept:
-            words += segment.words
+    ends = [(s, left) for s, left in _with_rest(body, lines) if left <= _REST_OF_COMMENTS]
+    threads = find_threads(body, lines)
+    near = next((s.index for s, left in ends if left <= _REST), None)
+    if near is not None and any(index < near for index in threads.begin - threads.sure):
+        threads = replace(threads, lines=frozenset())  # a dated list
+    indexes = [s.index for s in body.segments]
+    for segment, left in ends:
+        if left > _REST and segment.index not in threads.sure:
+            continue
+        rule = _sign(body, segment, is_thread=segment.index in threads.begin)
+        rest = body.segments[bisect_left(indexes, segment.index) :]
+        if rule is not None and not _goes_on(body, segment, rest, threads):
+            for s in rest:
+                yield s.index, rule if s is segment else _why(rule, s, threads)
+            return
+
+
+def _with_rest(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[Segment, float]]:
+    """The lines after enough text, each with the share of the text's words that is left there."""
+    kept = {s.index for s in body.segments}
+    total = sum(s.words for s in body.segments)
+    words = 0
+    for line in lines:
+        if words >= _ENOUGH:
+            yield line, (total - words) / total
+        if line.index in kept:
+            words += line.words
 
 
 def _why(sign: Rule, segment: Segment, threads: Threads) -> Rule:

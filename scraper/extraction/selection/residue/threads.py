@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
-from scraper.extraction.metadata.relative_dates import is_relative_date
 from scraper.extraction.page.outline import (
-    SENTENCE_END,
     Break,
     Element,
     Outline,
@@ -21,29 +18,27 @@ from scraper.extraction.page.whitespace import collapse
 from scraper.extraction.page.word_count import count_words
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.repair.wholes import is_thread
+from scraper.extraction.selection.residue.comment_rows import COUNT, COUNTING, comment_rows
 from scraper.extraction.selection.residue.kept_text import KeptText, has_full_date
 
 _ENOUGH = 60  # words before comments, at least
-_COUNTING = 8  # words of a line that counts comments, at most
-_COUNT = re.compile(r"\(\s*\d{1,4}\s*\)\s*$|^\d{1,4}\s|:\s*\d{1,4}$")
 _DIGIT = re.compile(r"\d")
-_HAS_LETTER = re.compile(r"[^\W\d_]")
-_INITIAL = re.compile(r"\b[^\W\d_]\.$")  # "Roswitha K."
-_HEADS = 2  # lines before the first comment, at one of which their number may be
 _STEP = 4  # lines from one signature to the next, at most
 _NAME = 6  # words of a name, at most
 _TIME, _DATE = 8, 12  # words of when a comment was written, at most: of a time, of a date
-_SAID = 3  # words of a comment, at least
 _COMMENT = 80  # words of a comment with its name and date, at most
 _PIECES = 5  # and its pieces, at least: three lines and two breaks
 
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """The segments at which threads begin, and all that are in one."""
+    """The segments at which threads begin, and all that are in one; `sure` are those at which what
+    follows can be nothing else.
+    """
 
     begin: frozenset[int]
     lines: frozenset[int]
+    sure: frozenset[int] = frozenset()
 
 
 def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
@@ -66,62 +61,14 @@ def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
         begin = first - is_named  # a name may be on the line before the day
         if not any(map(body.is_entry, lines[begin:second])):
             spans.append((begin, first, second + (2 if second not in in_one_run else 1)))
-    spans += [(one, one, other + 3) for one, other in _unsigned(body, lines)]
+    rows = list(comment_rows(body.decisions, lines))
+    spans += [(at, at, row.end) for row in rows for at in row.tops]
+    sure = in_one_run.union(*(row.tops for row in rows if row.is_sure))
     return Threads(
         begin=frozenset(lines[at].index for span in spans for at in span[:2]),
         lines=frozenset(s.index for begin, _, end in spans for s in lines[begin:end]),
+        sure=frozenset(lines[at].index for at in sure),
     )
-
-
-def _unsigned(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[int, int]]:
-    """Pairs of places in a row at which a name and a time in no known form ("3h", "3. juni kl. 8")
-    are before a text. They are comments where the model drops one of the two, where they are
-    counted right before, or where the times count back from now.
-    """
-    tops = [at for at in range(len(lines) - 2) if _is_top_of_comment(*lines[at : at + 3])]
-    lost = [
-        at for at in tops if not all(body.decisions.is_kept(lines[at + n].index) for n in (0, 1))
-    ]
-    for row in (*_rows(lost), *filter(partial(_is_counted, lines), _rows(tops))):
-        yield from pairwise(row)
-
-
-def _rows(tops: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The runs of two places or more, each of which is a comment after the one before."""
-    row: list[int] = []
-    for at in tops:
-        if row and not 3 <= at - row[-1] <= _STEP:
-            yield row
-            row = []
-        row.append(at)
-    if row:
-        yield row
-
-
-def _is_counted(lines: Sequence[Segment], row: Sequence[int]) -> bool:
-    """Whether a line before a row of comments has their number, or all their times count back."""
-    if len(row) > 1 and all(is_relative_date(lines[at + 1].text) for at in row):
-        return True
-    heads = (
-        line.text for line in lines[max(0, row[0] - _HEADS) : row[0]] if line.words <= _COUNTING
-    )
-    numbers = (found[0] for text in heads for found in _COUNT.finditer(text))
-    return any(int("".join(filter(str.isdecimal, number))) >= len(row) for number in numbers)
-
-
-def _is_top_of_comment(name: Segment, time: Segment, text: Segment) -> bool:
-    """Whether a name, a line with a digit or a time that counts back, and a text follow."""
-    if not _is_name(name) or time.words > _TIME or text.words < _SAID:
-        return False
-    return _DIGIT.search(time.text) is not None or is_relative_date(time.text)
-
-
-def _is_name(segment: Segment) -> bool:
-    """Whether a line may be who wrote: a few words, or one with digits ("gino52")."""
-    if not 0 < segment.words <= _NAME or _HAS_LETTER.search(segment.text) is None:
-        return False
-    is_sentence = SENTENCE_END.search(segment.text) and not _INITIAL.search(segment.text)
-    return not is_sentence and (segment.words == 1 or not _DIGIT.search(segment.text))
 
 
 def _is_signed_text(segment: Segment) -> bool:
@@ -148,7 +95,7 @@ def listed_threads(body: KeptText) -> Iterator[tuple[int, Rule]]:
     kept = {s.index for s in body.segments}
     for segment in outline.segments:
         words += segment.words * (segment.index in kept)
-        if words < _ENOUGH or segment.words > _COUNTING or not _COUNT.search(segment.text):
+        if words < _ENOUGH or segment.words > COUNTING or not COUNT.search(segment.text):
             continue
         thread = _list_after(outline, segment)
         if thread is None or not is_thread(outline, thread, is_suspect=True):

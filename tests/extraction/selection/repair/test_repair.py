@@ -185,10 +185,14 @@ def test_the_heading_of_a_teaser_or_a_picture_is_none_of_the_text(
     assert (2 in set(headings(choice))) is expected
 
 
-def test_a_line_with_a_link_is_of_the_template_that_wrote_the_text() -> None:
-    last = '<p>Then we sailed with the <a href="/old">old ferryman</a> of the bay to Northmark.</p>'
-    outline = outline_of(f"<div>{paragraphs(4)}{last}</div><p>{SENTENCE}</p>")
+@pytest.mark.parametrize("is_last", [False, True])
+def test_a_line_with_a_link_among_those_of_its_template_is_text(is_last: bool) -> None:
+    line = "<p>Then we sailed with the <a href=/old>old ferryman</a> of the bay to Northmark.</p>"
+    text = paragraphs(5)
+    end = text if is_last else text.replace("<p>In year 1903", f"{line}<p>In year 1903")
+    outline = outline_of(f"<div>{end}{line if is_last else ''}</div><p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
     candidates = RepairCandidates(outline, everything, everything, everything, everything)
-    choice = RepairContext(outline, frozenset(range(4)), candidates)
-    assert list(lines_of_the_template(choice)) == [4]
+    lost = {i for i, s in enumerate(outline.segments) if not s.text.startswith("In year")}
+    choice = RepairContext(outline, everything - lost, candidates)
+    assert list(lines_of_the_template(choice)) == ([] if is_last else [3])
