@@ -11,14 +11,16 @@ _NAMED = re.compile(r"(?:^|[\s_-])(?:toc|toctree|table-?of-?contents)(?:$|[\s_-]
 _BOXES = ("div", "nav", "section", "aside")
 _FEWEST = 4  # entries
 _LINKED, _MOSTLY_LINKED = 0.9, 0.6  # share of a list's letters in links, and of a box's
+_CHAPTER = 150  # words of the table of contents of a chapter, at most
 _INSIDE = 0.75  # share of the entries that lead to a place on the page
 _HEADED = 0.5  # share of them that say what a heading says
 
 
 def tables_of_contents(outline: Outline) -> Iterator[Element]:
     """The lists and boxes, in no order."""
-    boxes = (e for e in outline.tagged(*_BOXES) if _NAMED.search(e.names))
-    yield from (e for e in boxes if _is_of_links(outline, e, _MOSTLY_LINKED))
+    boxes = [e for e in outline.tagged(*_BOXES) if _NAMED.search(e.names)]
+    boxes = [e for e in boxes if _is_of_links(outline, e, _MOSTLY_LINKED)]
+    yield from (e for e in boxes if not _is_of_chapter(outline, e))
     lists = [e for e in outline.tagged("ul", "ol", "dl") if _is_of_links(outline, e)]
     if not lists:
         return
@@ -34,6 +36,14 @@ def tables_of_contents(outline: Outline) -> Iterator[Element]:
         said = sum(not element.first <= index < element.last for index in apart)
         if leading >= _INSIDE * len(entries) and said >= _HEADED * len(entries):
             yield element
+
+
+def _is_of_chapter(outline: Outline, element: Element) -> bool:
+    """Whether a box is what a page is for that has little else: the first page of a chapter."""
+    words = outline.words(element)
+    is_small = words <= _CHAPTER and outline.whole.prose <= 2 * words
+    inside = (s for s in outline.segments[element.first : element.last] if s.text)
+    return is_small and not any(map(_leads_inside, inside))
 
 
 def _is_of_links(outline: Outline, element: Element, share: float = _LINKED) -> bool:

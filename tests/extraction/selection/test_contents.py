@@ -35,6 +35,7 @@ def test_a_box_that_is_called_so_may_be_of_the_whole_manual(name: str) -> None:
     chapters = entries("chapter{}.html", ["Boats", "Piers", "Lamps", "Ropes"])
     box = f"<div class='{name}'><p>Contents</p><ul>{chapters}</ul></div>"
     assert found(box + TEXT) == ["div"]
+    assert found(box) == []  # the first page of a part has nothing else
 
 
 @pytest.mark.parametrize(
