@@ -41,7 +41,11 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
         return
     lines = _lines(body)
     ends = [(s, left) for s, left in _with_rest(body, lines) if left <= _REST_OF_COMMENTS]
+    if not ends:
+        return
     threads = find_threads(body, lines)
+    if any(index < ends[0][0].index for index in threads.sure):
+        threads = Threads(frozenset(), frozenset())  # a live report
     near = next((s.index for s, left in ends if left <= _REST), None)
     if near is not None and any(index < near for index in threads.begin - threads.sure):
         threads = replace(threads, lines=frozenset())  # a dated list

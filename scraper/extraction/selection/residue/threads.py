@@ -32,8 +32,8 @@ _PIECES = 5  # and its pieces, at least: three lines and two breaks
 
 @dataclass(frozen=True, slots=True)
 class Threads:
-    """The segments at which threads begin, and all that are in one; `sure` are those at which what
-    follows can be nothing else.
+    """The segments at which the comments of threads begin, and all that are in one; `sure` are
+    those of the first ones, where what follows can be nothing else.
     """
 
     begin: frozenset[int]
@@ -63,7 +63,8 @@ def find_threads(body: KeptText, lines: Sequence[Segment]) -> Threads:
             spans.append((begin, first, second + (2 if second not in in_one_run else 1)))
     rows = list(comment_rows(body.decisions, lines))
     spans += [(at, at, row.end) for row in rows for at in row.tops]
-    sure = in_one_run.union(*(row.tops for row in rows if row.is_sure))
+    sure = {at for at in in_one_run if at - 1 not in in_one_run}
+    sure.update(row.tops[0] for row in rows if row.is_sure)
     return Threads(
         begin=frozenset(lines[at].index for span in spans for at in span[:2]),
         lines=frozenset(s.index for begin, _, end in spans for s in lines[begin:end]),

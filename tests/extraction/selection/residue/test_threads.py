@@ -49,3 +49,31 @@ def test_comments_are_as_many_as_the_line_before_them_counts(head: str, tag: str
 @pytest.mark.parametrize("head", ["What is on this week", "Three of 2 boats (1)"])
 def test_a_programme_of_names_and_times_stays(head: str) -> None:
     assert len(kept_lines(head, DAYS)) == 10
+
+
+def signed(name: str, time: str) -> str:
+    return f"<div><span>{name}</span><span>{time}</span></div><p>{SAID} {name}, of the old town</p>"
+
+
+def lines_of(intro: int, posts: list[str]) -> int:
+    """How many segments stay of a text with posts after it."""
+    page = f"<body>{paragraphs(intro)}<p>From the valley</p>{''.join(posts)}"
+    decisions = SegmentDecisions(outline_of(page))
+    residue(decisions, Metadata(title="The pier"))
+    return len(decisions.kept())
+
+
+def test_a_name_and_a_time_in_one_line_sign_a_comment() -> None:
+    posts = [signed(name, f"{n} hours ago") for n, name in enumerate(NAMES, 2)]
+    assert lines_of(6, posts) == 7
+    assert lines_of(6, [post.replace(" ago", " of talks") for post in posts]) == 13
+
+
+def test_comments_may_be_longer_than_a_short_article() -> None:
+    posts = [signed(name, f"{n} hours ago") for n, name in enumerate(NAMES, 2)]
+    assert lines_of(2, posts) == 3
+
+
+def test_a_live_report_is_no_thread() -> None:
+    posts = [signed(f"Boat {n} is in", f"{n} hours ago") for n in range(2, 20)]
+    assert lines_of(2, posts) == 3 + 2 * 18
