@@ -150,7 +150,8 @@ def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
 def _may_be_of_template(
     choice: RepairContext, segment: Segment, *, is_loud: bool, is_last: bool
 ) -> bool:
-    is_linked = segment.link_share > (0 if is_last else _LINKED)
+    is_doubtful = is_last and segment.index not in choice.candidates.likely
+    is_linked = segment.link_share > (0 if is_doubtful else _LINKED)
     is_plain = not is_linked and not segment.controls
     if segment.index not in choice.candidates.faint or not is_plain:
         return False

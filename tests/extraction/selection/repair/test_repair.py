@@ -192,7 +192,8 @@ def test_a_line_with_a_link_among_those_of_its_template_is_text(is_last: bool) -
     end = text if is_last else text.replace("<p>In year 1903", f"{line}<p>In year 1903")
     outline = outline_of(f"<div>{end}{line if is_last else ''}</div><p>{SENTENCE}</p>")
     everything = frozenset(range(len(outline.segments)))
-    candidates = RepairCandidates(outline, everything, everything, everything, everything)
+    nothing: frozenset[int] = frozenset()
+    candidates = RepairCandidates(outline, everything, nothing, nothing, everything)
     lost = {i for i, s in enumerate(outline.segments) if not s.text.startswith("In year")}
     choice = RepairContext(outline, everything - lost, candidates)
     assert list(lines_of_the_template(choice)) == ([] if is_last else [3])
