@@ -65,6 +65,15 @@ PAGES: dict[str, Page] = {
     "an attribute of 5 MB": lambda: f'<p class="{"x " * 2_500_000}">text</p>',
     "100,000 attributes": lambda: "<p " + " ".join(f"a{n}=1" for n in range(100_000)) + ">text</p>",
     "20,000 elements with long names": lambda: f'<div class="{"related " * 60}">a</div>' * 20_000,
+    "20,000 sections called like their headings": lambda: (
+        "<section id=print><h2>Print</h2><p>a</p></section>" * 20_000
+    ),
+    "a table of contents 2,000 deep": lambda: (
+        '<ul><li><a href="#a">A</a>' * 2_000 + "</ul>" * 2_000 + f"<h2 id=a>A</h2><p>{_LINE * 9}"
+    ),
+    "20,000 boxes to tick": lambda: (
+        "<ul>" + "<li><label><input type=checkbox>a</label>" * 20_000 + f"</ul><p>{_LINE * 9}"
+    ),
     "50,000 meta tags": lambda: '<meta property="article:author" content="Ada Moore">' * 50_000,
     "a title of 2 MB": lambda: f"<title>{'A title - ' * 200_000}</title><p>{_LINE * 9}",
     "a title that is the site's name 20,000 times": lambda: (
@@ -157,6 +166,7 @@ LONG = {
     "20,000 phrases": 4,
     "30,000 comments": 6,
     "20,000 elements with long names": 3,
+    "20,000 sections called like their headings": 4,
     "2 MB of JSON-LD": 2,
     "late parts in one another": 5,
     "late parts without an end": 3,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from scraper.extraction.page.outline import Element, Outline, Segment
 
@@ -24,18 +25,23 @@ def tables_of_contents(outline: Outline) -> Iterator[Element]:
     lists = [e for e in outline.tagged("ul", "ol", "dl") if _is_of_links(outline, e)]
     if not lists:
         return
-    headings = {
-        _letters(segment.text): segment.index
-        for segment in outline.segments
-        if outline.heading_level(segment)
-    }
+    headings = {_letters(s.text) for s in outline.segments if outline.heading_level(s)} - {""}
+    entries = [s if s.text and not outline.heading_level(s) else None for s in outline.segments]
+    # sums over the segments: lists may be nested without end
+    texts = _sums(entry is not None for entry in entries)
+    leading = _sums(entry is not None and _leads_inside(entry) for entry in entries)
+    said = _sums(entry is not None and _letters(entry.text) in headings for entry in entries)
     for element in lists:
-        entries = [s for s in outline.segments[element.first : element.last] if s.text]
-        leading = sum(_leads_inside(entry) for entry in entries)
-        apart = (headings.get(_letters(entry.text), element.first) for entry in entries)
-        said = sum(not element.first <= index < element.last for index in apart)
-        if leading >= _INSIDE * len(entries) and said >= _HEADED * len(entries):
+        count, leads, says = (
+            sums[element.last] - sums[element.first] for sums in (texts, leading, said)
+        )
+        if count and leads >= _INSIDE * count and says >= _HEADED * count:
             yield element
+
+
+def _sums(flags: Iterable[bool]) -> Sequence[int]:
+    """How many flags are set before each place, and of all."""
+    return [*accumulate(flags, initial=0)]
 
 
 def _is_of_chapter(outline: Outline, element: Element) -> bool:

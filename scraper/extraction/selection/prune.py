@@ -13,7 +13,7 @@ from scraper.extraction.page.class_names import called
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, SegmentKind
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.contents import tables_of_contents
-from scraper.extraction.selection.own_names import purpose_names
+from scraper.extraction.selection.own_names import OwnNames
 from scraper.extraction.selection.prune_rules import FEWEST_HEADED, RULES, View
 
 # Elements with a larger share of the page's prose are not removed, whatever their name.
@@ -36,6 +36,7 @@ def prune(outline: Outline) -> list[tuple[Element, Rule]]:
     """The elements to remove, only the outermost, each with its rule, in page order."""
     found: list[tuple[Element, Rule]] = []
     contents = {element.index for element in tables_of_contents(outline)}
+    names = OwnNames(outline)
     inside = -1  # the depth of the element that was cut last, while we are inside it
     for element in outline.elements:
         if inside >= 0:
@@ -46,7 +47,7 @@ def prune(outline: Outline) -> list[tuple[Element, Rule]]:
             continue
         rule = _rule_for(outline, element, element.names)
         if rule in _BY_NAME:
-            rule = _rule_for(outline, element, purpose_names(outline, element))
+            rule = _rule_for(outline, element, names.of(element))
         if rule is None and element.index in contents:
             rule = Rule.NAVIGATION
         if rule:

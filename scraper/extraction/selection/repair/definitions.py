@@ -11,6 +11,7 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 
 _ENTRIES = ("li", "dd", "td")
 _FEWEST = 4  # definition lists
+_MOST = 100  # segments of an entry or a definition that are looked at
 _SENTENCE = 4  # words
 _LINKED = 0.2  # share of a list's letters
 _FEWEST_HEADS = 3  # entries of one template that have lost their first line
@@ -38,7 +39,7 @@ def definitions_alike(choice: RepairContext) -> Iterator[int]:
 
 def _may_be_text(choice: RepairContext, element: Element) -> bool:
     shape = choice.outline.shape(element)
-    lines = choice.outline.segments[element.first : element.last]
+    lines = choice.outline.segments[element.first : min(element.last, element.first + _MOST)]
     is_plain = shape.link_share <= _LINKED and not any(line.controls for line in lines)
     if not is_plain or not any(map(_says_something, lines)):
         return False
@@ -57,7 +58,7 @@ def entry_heads(choice: RepairContext) -> Iterator[int]:
     """
     heads: dict[tuple[str, str, int], list[int]] = {}
     for element in choice.outline.tagged(*_ENTRIES):
-        if element.last - element.first < 2 or element.first in choice.chosen:
+        if not 2 <= element.last - element.first <= _MOST or element.first in choice.chosen:
             continue
         head, *rest = choice.outline.segments[element.first : element.last]
         is_line = head.kind is SegmentKind.TEXT and 0 < head.words <= _HEAD

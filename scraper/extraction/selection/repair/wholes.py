@@ -21,6 +21,7 @@ _ENTRIES = frozenset({"li", "dd"})
 _WHOLE = 0.9  # share of a table that is chosen as a whole
 _TORN = 0.3  # share of a table or a callout that is chosen
 _SIGNATURE = 6  # words of a name or a day
+_MOST = 100  # entries that a sentence announces
 _FEWEST_ANNOUNCING = 5  # words of a sentence that announces a list
 
 
@@ -150,15 +151,17 @@ def announced_lists(choice: RepairContext) -> Iterator[int]:
         is_said = before.index in choice.chosen and before.words >= _FEWEST_ANNOUNCING
         follows = choice.neighbours(element.last, element.last)[1]
         is_likely = choice.is_likely(element)
-        is_due = follows or is_likely or _is_plain(choice, element)
-        if (is_said and is_due) or (is_likely and _heads(choice, before)):
+        is_due = is_said and (follows or is_likely or _is_plain(choice, element))
+        if is_due or (is_likely and _heads(choice, before)):
             yield from range(element.first, element.last)
 
 
 def _is_plain(choice: RepairContext, element: Element) -> bool:
-    """Whether a list links nowhere and says no phrase of boilerplate."""
+    """Whether a short list links nowhere and says no phrase of boilerplate."""
     lines = choice.outline.segments[element.first : element.last]
-    return not any(line.linked or line.controls or lexicon().kinds(line.text) for line in lines)
+    return len(lines) <= _MOST and not any(
+        line.linked or line.controls or lexicon().kinds(line.text) for line in lines
+    )
 
 
 def _heads(choice: RepairContext, segment: Segment) -> bool:

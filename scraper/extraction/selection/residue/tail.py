@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scraper.extraction.decisions import SegmentDecisions
-from scraper.extraction.page.outline import SENTENCE_END, Element, Segment, SegmentKind
+from scraper.extraction.page.outline import SENTENCE_END, Segment, SegmentKind
 from scraper.extraction.phrases import PhraseKind, lexicon, phrases
 from scraper.extraction.rules import Rule, Step
 from scraper.extraction.selection.residue.kept_text import KeptText, is_byline
@@ -117,22 +117,19 @@ def _of_whole_lists(
 ) -> Iterator[tuple[int, Rule]]:
     """What of `found` is in no list of which something is left: its entries share one fate."""
     taken = {index for index, _ in found}
-    lists = {index: _list_around(body, body.outline.segments[index]) for index in taken}
-    torn = {
-        element
-        for element in set(lists.values()) - {None}
-        if any(s.index not in taken for s in body.segments if s.text and _is_in(s, element))
-    }
-    yield from (drop for drop in found if lists[drop[0]] not in torn)
+    segments = body.outline.segments
+    if not any(body.is_entry(segments[index]) for index in taken):
+        yield from found
+        return
+    lists = {s.index: _list_around(body, s) for s in body.segments if s.text and body.is_entry(s)}
+    torn = {around for index, around in lists.items() if index not in taken}
+    yield from (drop for drop in found if lists.get(drop[0], -1) not in torn)
 
 
-def _list_around(body: KeptText, segment: Segment) -> Element | None:
+def _list_around(body: KeptText, segment: Segment) -> int:
+    """The list or table that an entry is in."""
     around = body.outline.ancestors(segment.parent)
-    return next((e for e in around if e.tag in _WHOLE), None) if body.is_entry(segment) else None
-
-
-def _is_in(segment: Segment, element: Element | None) -> bool:
-    return element is not None and element.first <= segment.index < element.last
+    return next((e.index for e in around if e.tag in _WHOLE), -1)
 
 
 def _last_line(body: KeptText) -> Iterator[tuple[int, Rule]]:
