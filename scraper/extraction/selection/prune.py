@@ -27,6 +27,8 @@ _BY_SHAPE = tuple(rule for rule in RULES if rule[0] is Rule.RECOMMENDATIONS_BOX)
 _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
 _FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long comments
+_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
+_ASKED = 3  # words of a question
 _SEEN = 100  # words of prose beside hidden elements that are the text
 _BY_NAME = frozenset(rule for rule, _ in RULES) - {Rule.HIDDEN}
 _NAMED = _BY_NAME - {Rule.COMMENTS}
@@ -106,6 +108,8 @@ def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:
     for segment in outline.segments:
         if not segment.controls or segment.kind is not SegmentKind.TEXT:
             continue
+        if segment.text.endswith(_QUESTION) and segment.words >= _ASKED:
+            continue  # the button that opens the answer
         if segment.controls * 10 >= len(segment.text) * 9:
             tags = {e.tag for e in outline.ancestors(segment.parent)}
             if not tags & (HEADING_TAGS | {"summary", "dt"}):

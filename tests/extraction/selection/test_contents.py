@@ -57,3 +57,23 @@ def test_a_heading_that_is_kept_out_of_one_is_a_heading() -> None:
     page = "".join(f"<h3 class=hide-from-toc><a href=#s{n}>{n}</a></h3>" for n in range(6))
     assert found(page) == []
     assert texts(page)
+
+
+CHAPTERS = ["Boats", "Piers", "Lamps", "Ropes", "Winter"]
+
+
+def test_the_first_page_of_a_chapter_leads_to_other_pages() -> None:
+    sections = entries("boats.html#s{}", CHAPTERS[:2]) + entries("{}.html", CHAPTERS[2:])
+    box = f"<div class=toc><ul>{sections}</ul></div>"
+    assert found(box) == []
+    assert found(box + TEXT) == ["div"]
+
+
+def test_a_list_that_is_called_so_is_one_wherever_it_leads() -> None:
+    assert found(f"{TEXT}<ul class=toc>{entries('chapter{}.html', CHAPTERS)}</ul>") == ["ul"]
+
+
+def test_places_of_another_page_are_not_on_this_one() -> None:
+    here = entries("guide#s{}", HEADINGS)
+    there = entries("other#s{}", [*HEADINGS[:3], "Thanks"])
+    assert found(f"<ul>{here}</ul><ul>{there}</ul>{TEXT}") == ["ul"]

@@ -3,7 +3,7 @@
 import pytest
 
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.prune import prune
+from scraper.extraction.selection.prune import loose_controls, prune
 from tests.extraction.outlines import SENTENCE, outline_of, paragraphs
 
 
@@ -51,3 +51,10 @@ def test_the_table_of_contents_is_navigation() -> None:
 def test_the_pages_before_and_after_are_navigation(name: str) -> None:
     cells = "<tr><td><a href=/1>Boats</a><td><a href=/2>Piers</a><tr><td>Before<td>After"
     assert rules(f"<div class={name}><table>{cells}</table></div>") == [Rule.NAVIGATION]
+
+
+def test_the_question_that_opens_an_answer_is_no_control() -> None:
+    button = "<div><button aria-expanded=false>{}</button></div>"
+    page = button.format("Who may come aboard?") + button.format("Sure?") + button.format("Next")
+    outline = outline_of(page)
+    assert [outline.segments[i].text for i, _ in loose_controls(outline)] == ["Sure?", "Next"]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.page.text_element import text_element
 from scraper.extraction.phrases import PhraseKind
 from scraper.extraction.selection.repair.heading_lines import place_of
 from scraper.extraction.selection.repair.repair_candidates import RepairCandidates, words_before
@@ -16,7 +17,6 @@ from scraper.extraction.selection.site_speech import topics_of
 
 _SHORT = 8  # words; a label, a control
 _BOX = 40  # words of a little box
-_NEARLY_ALL = 0.9  # share of the chosen prose that is in the element of the text
 _SKIPPED = 4  # of these may be between a segment and its neighbour
 
 
@@ -129,14 +129,8 @@ class RepairContext:
     @cached_property
     def text_element(self) -> Element | None:
         """The innermost element that holds nearly all chosen prose."""
-        prose = [s for s in map(self.outline.segments.__getitem__, self.chosen) if s.is_prose]
-        words: Counter[int] = Counter()
-        for segment in prose:
-            around = self.outline.ancestors(segment.parent)
-            words.update({element.index: segment.words for element in around})
-        least = _NEARLY_ALL * sum(segment.words for segment in prose)
-        holding = (self.outline.elements[index] for index in words if words[index] >= least)
-        return max(holding, key=lambda element: element.depth, default=None)
+        chosen = map(self.outline.segments.__getitem__, self.chosen)
+        return text_element(self.outline, (segment for segment in chosen if segment.is_prose))
 
     def words_after_text(self, first: int) -> float:
         """How many words that may be text are between the last chosen segment before `first` and

@@ -13,7 +13,7 @@ from itertools import chain
 from scraper.extraction.decisions import SegmentDecisions
 from scraper.extraction.page.footnotes import find_footnotes
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.residue.article_end import after_the_end
+from scraper.extraction.selection.residue.article_end import after_the_end, beyond_the_text
 from scraper.extraction.selection.residue.before import (
     before_headline,
     before_text,
@@ -57,6 +57,7 @@ RULES: tuple[ResidueRule, ...] = (
     after_recommendations,
     listed_threads,
     after_the_end,
+    beyond_the_text,
     tail,
     repeats,
     pull_quotes,

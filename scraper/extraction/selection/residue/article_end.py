@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.extraction.page.outline import Segment, SegmentKind
+from scraper.extraction.page.text_element import MOST, text_element
 from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.rules import Rule, Step
-from scraper.extraction.selection.model import is_of_many_things
+from scraper.extraction.selection.model import is_of_many_things, is_of_one_thing
 from scraper.extraction.selection.residue.kept_text import LINKED, KeptText
 from scraper.extraction.selection.residue.networks import names_networks
 from scraper.extraction.selection.residue.threads import Threads, find_threads
@@ -23,6 +24,8 @@ from scraper.extraction.selection.site_speech import speaks_for_the_site
 _ENOUGH = 60  # words before the end, at least
 _REST = 0.35  # share of the text's words; more would be the text going on
 _REST_OF_COMMENTS = 0.6  # the same, where what follows is surely comments
+_BESIDE = 0.4  # the same, of what is beyond the text
+_GAP, _LONG_GAP = 6, 13  # lines that were dropped after the text of an article, and of any page
 _SIGN = 25  # words of a line that is one, at most
 _LONG_PROSE = 25  # words
 _ENDING_KINDS = {
@@ -61,10 +64,32 @@ def after_the_end(body: KeptText) -> Iterator[tuple[int, Rule]]:
             return
 
 
+def beyond_the_text(body: KeptText) -> Iterator[tuple[int, Rule]]:
+    """What is kept after the element of the text, where much that was dropped is in between: the
+    blurb of a column beside it.
+    """
+    text = text_element(body.outline, (s for s in body.segments if s.is_prose), MOST)
+    if text is None or is_of_many_things(body.metadata):
+        return
+    kept = [s.index for s in body.segments]
+    place = bisect_left(kept, text.last)
+    after = body.segments[place:]
+    if not place or not after or _words(after) > _BESIDE * _words(body.segments):
+        return
+    between = body.outline.segments[kept[place - 1] + 1 : kept[place]]
+    gap = _GAP if is_of_one_thing(body.metadata) else _LONG_GAP
+    if sum(bool(s.text) for s in between) >= gap:
+        yield from ((s.index, Rule.AFTER_ARTICLE) for s in after)
+
+
+def _words(segments: Sequence[Segment]) -> int:
+    return sum(segment.words for segment in segments)
+
+
 def _with_rest(body: KeptText, lines: Sequence[Segment]) -> Iterator[tuple[Segment, float]]:
     """The lines after enough text, each with the share of the text's words that is left there."""
     kept = {s.index for s in body.segments}
-    total = sum(s.words for s in body.segments)
+    total = _words(body.segments)
     words = 0
     for line in lines:
         if words >= _ENOUGH:

@@ -58,9 +58,13 @@ def before_headline(body: KeptText) -> Iterator[tuple[int, Rule]]:
     if not title:
         return
     lead = body.segments[: body.first_prose + 1]
-    places = (place for place, segment in enumerate(lead) if normalise(segment.text) == title)
-    last = max(places, default=0)
-    yield from ((segment.index, Rule.BEFORE_HEADLINE) for segment in lead[:last])
+    found = [s for s in lead if normalise(s.text) == title]
+    headings = [s for s in found if body.is_heading(s)]
+    if found and not headings:  # a reference says its name again: the heading may be gone already
+        outline = body.outline.segments[: found[-1].index]
+        headings = [s for s in outline if body.is_heading(s) and normalise(s.text) == title]
+    headline = max((s.index for s in headings or found), default=-1)
+    yield from ((s.index, Rule.BEFORE_HEADLINE) for s in lead if s.index < headline)
 
 
 def before_text(body: KeptText) -> Iterator[tuple[int, Rule]]:

@@ -19,6 +19,7 @@ _LINES = 3  # of a call in a box, at most
 _PANEL_DEPTH = 3  # elements from the text to the box
 _SPEAKING, _MOST = 4, 1.5  # one box of so many speaks for all
 _FEW = 6  # boxes of a template, at most, for one of four to speak for all
+_COLONS = (":", "\uff1a")
 _QUOTES = frozenset({"blockquote"})
 _BOXES = frozenset({"div", "aside", "section"})
 
@@ -63,6 +64,8 @@ def _little_boxes(body: KeptText, prose: Sequence[Segment]) -> Iterator[Element]
             is_named = element.tag == "aside" or bool(element.get("class"))
             if is_paragraph or not is_named or _is_panel(body, element):
                 continue
+            if outline.segments[element.first - 1].text.endswith(_COLONS):
+                continue  # an example
             segments = outline.segments[element.first : element.last]
             is_line = any(s.parent == element.index for s in segments)
             if not is_line and not any(_is_of_text(body, s) for s in segments):

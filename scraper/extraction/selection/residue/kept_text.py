@@ -23,6 +23,7 @@ _DATE_LIKE = re.compile(r"^(?=.*\d)[\W\d_]*(?:[^\W\d]+[\W\d_]*){0,6}$")
 _YEAR_ALONE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"^\[?\d{1,3}[.)\]]\s")  # of an entry: "1. Gazette, 4 March 1962"
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_CODE = re.compile(r"\w\(\w|[;{}=]|::")  # a signature: "open(String name, int mode)"
 # A day, a month and a year in the order of any language: "petek, 9. maja 2025", "2025年5月9日".
 _LONGEST_LINE = 240  # characters
 _YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
@@ -138,6 +139,8 @@ def _names_when(text: str) -> bool:
 def is_byline(metadata: Metadata, segment: Segment) -> bool:
     """A short line that only says who wrote and when."""
     if segment.words > 25 or SENTENCE_END.search(segment.text.rstrip(":.")):
+        return False
+    if _OF_CODE.search(segment.text):
         return False
     plain = normalise(segment.text)
     rest = plain

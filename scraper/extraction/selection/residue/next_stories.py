@@ -44,14 +44,25 @@ def next_stories(body: KeptText) -> Iterator[tuple[int, Rule]]:
 def _by_headline(body: KeptText, own: Segment, title: str) -> Iterator[int]:
     segments = body.outline.segments
     template = _template(body, own)
-    for segment in segments[own.index + 1 :]:
-        if _template(body, segment) != template or normalise(segment.text) == title:
-            continue
-        under = segments[segment.index + 1 : segment.index + 1 + _UNDER_HEADLINE]
+    alike = [
+        segment
+        for segment in segments[own.index + 1 :]
+        if _template(body, segment) == template and normalise(segment.text) != title
+    ]
+    signed = [segment for segment in alike if _has_byline(body, segment)]
+    if len(signed) * 2 < len(alike):
+        return  # the headings of sections, of which one speaks of a day
+    for segment in signed:
         words = sum(s.words for s in body.segments if own.index < s.index < segment.index)
-        if words >= _A_STORY and any(_is_signed(body, line) for line in under):
+        if words >= _A_STORY:
             yield segment.index
             return
+
+
+def _has_byline(body: KeptText, headline: Segment) -> bool:
+    at = headline.index + 1
+    under = body.outline.segments[at : at + _UNDER_HEADLINE]
+    return any(_is_signed(body, line) for line in under)
 
 
 def _template(body: KeptText, segment: Segment) -> tuple[str, str]:

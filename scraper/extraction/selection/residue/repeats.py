@@ -26,6 +26,7 @@ _BOLD = frozenset({"strong", "emphasis", "strong emphasis"})
 _SHORTEST, _LONGEST = 3, 60  # words of a pull quote
 _SHORTEST_HEADING = 8  # words of a pull quote that looks like a heading
 _COLONS = (":", "\uff1a")
+_PROMPTS = ("$ ", "# ", "% ", "> ")  # of a shell
 _CREDIT = 8  # words of the name under a pull quote, at most
 
 
@@ -74,7 +75,8 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
         is_boxed = _is_in_quotation(body, segment)
         if is_boxed or (_is_bold(segment) and segment.words >= _SHORTEST_HEADING):
             paragraphs = paragraphs or [(s, s.text.casefold()) for s in prose]
-            if segment.text.endswith(_COLONS) or not _is_said(segment, paragraphs):
+            is_other = segment.text.endswith(_COLONS) or segment.text.startswith(_PROMPTS)
+            if is_other or not _is_said(segment, paragraphs):
                 continue
             if is_boxed or not _is_crosshead(body, segment, bold, paragraphs):
                 yield segment.index, Rule.PULL_QUOTE

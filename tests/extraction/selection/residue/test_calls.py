@@ -46,3 +46,11 @@ def test_a_note_is_no_call(name: str, expected: int) -> None:
     decisions = SegmentDecisions(outline_of(f"<body>{paragraphs(2)}{inside}{paragraphs(2)}"))
     found = {index for index, _ in calls_in_boxes(kept_text(decisions, Metadata()))}
     assert len(found) == expected
+
+
+@pytest.mark.parametrize(("line", "expected"), [("Type this:", 0), ("Type this.", 1)])
+def test_what_a_line_introduces_is_an_example(line: str, expected: int) -> None:
+    inside = f"<p>{line}</p><div class=cmd><p class=x>{CALL}</p></div>"
+    decisions = SegmentDecisions(outline_of(f"<body>{paragraphs(2)}{inside}{paragraphs(2)}"))
+    found = {index for index, _ in calls_in_boxes(kept_text(decisions, Metadata()))}
+    assert len(found) == expected

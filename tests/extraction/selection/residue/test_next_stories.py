@@ -3,7 +3,11 @@
 import pytest
 
 from scraper.extraction.article import extract
-from tests.extraction.outlines import paragraphs
+from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.selection.residue.kept_text import kept_text
+from scraper.extraction.selection.residue.next_stories import next_stories
+from scraper.models import Metadata
+from tests.extraction.outlines import outline_of, paragraphs
 
 OTHER = "The council of Highrock decided on Monday to close the old bridge over the river for good."
 
@@ -51,3 +55,14 @@ def test_a_story_after_the_own(own: str, other: str, heading: str) -> None:
 def test_a_section_of_the_own(own: str, other: str, heading: str) -> None:
     text = page(story(own, "<h1>The loft</h1>", PROSE), story(other, heading, BRIDGE))
     assert OTHER in text
+
+
+def test_the_sections_of_a_manual_are_no_stories() -> None:
+    sections = "".join(
+        f"<h2>{name}</h2><p>{date}</p>{paragraphs(2)}"
+        for name, date in [
+            ("Author", "Ask Ann."), ("Thanks", "26 June 2002"), ("Use", "Read on."), ("End", "Bye.")
+        ]
+    )  # fmt: skip
+    decisions = SegmentDecisions(outline_of(f"<h2>A pilot</h2>{paragraphs(4)}{sections}"))
+    assert list(next_stories(kept_text(decisions, Metadata(title="A pilot")))) == []

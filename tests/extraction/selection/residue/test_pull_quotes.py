@@ -110,3 +110,10 @@ def test_what_introduces_is_no_pull_quote() -> None:
     said = "The mate laughed, and he had told it to every crew since:"
     paragraph = f"<p>{said.removesuffix(':')}, and to us, and to all who would hear it.</p>"
     assert pulled(f"<p><strong>{said}</strong></p>", paragraph) == []
+
+
+@pytest.mark.parametrize("prompt", ["$", "#", "%"])
+def test_a_command_is_no_pull_quote(prompt: str) -> None:
+    command = f"{prompt} make install clean"
+    paragraph = f"<p>Then we typed {command} and went ashore for the night, all of us.</p>"
+    assert pulled(f"<blockquote>{command}</blockquote>", paragraph) == []

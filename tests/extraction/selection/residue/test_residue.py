@@ -3,7 +3,10 @@
 import pytest
 
 from scraper.extraction.decisions import SegmentDecisions
+from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue import residue
+from scraper.extraction.selection.residue.before import before_headline
+from scraper.extraction.selection.residue.kept_text import kept_text
 from scraper.models import Metadata
 from scraper.settings import Mode
 from tests.extraction.outlines import outline_of, paragraphs
@@ -95,3 +98,43 @@ def test_a_cell_before_the_first_paragraph_is_no_label() -> None:
     decisions = SegmentDecisions(outline_of(f"<body>{table}{paragraphs(6)}"))
     residue(decisions, Metadata(title="The reader"))
     assert len(decisions.kept()) == 12
+
+
+SIGNATURE = "PyFile(String name, String mode, int size)"
+
+
+@pytest.mark.parametrize(("line", "stays"), [(SIGNATURE, True), ("by Ann Roe", False)])
+def test_the_signature_of_a_function_is_no_byline(line: str, stays: bool) -> None:
+    decisions = SegmentDecisions(outline_of(f"<body><p>{line}</p>{paragraphs(6)}"))
+    residue(decisions, Metadata(title="PyFile", authors=("Ann Roe", "PyFile", "String name")))
+    assert decisions.is_kept(0) is stays
+
+
+NAME = "TPilot"
+
+
+def test_a_reference_that_says_its_name_again_loses_nothing() -> None:
+    head = f"<h1>{NAME}</h1><h2>Declaration</h2><p>class TPilot</p><h2>Inherits</h2><p>{NAME}</p>"
+    decisions = SegmentDecisions(outline_of(f"<body>{head}<p>TObject</p>{paragraphs(6)}"))
+    decisions.drop([(0, Rule.MODEL)])
+    assert list(before_headline(kept_text(decisions, Metadata(title=NAME)))) == []
+
+
+def test_what_is_before_the_heading_leaves() -> None:
+    head = f"<p>Harbours</p><p>{NAME}</p><h1>{NAME}</h1>"
+    decisions = SegmentDecisions(outline_of(f"<body>{head}{paragraphs(6)}"))
+    residue(decisions, Metadata(title=NAME))
+    assert len(decisions.kept()) == 6
+
+
+@pytest.mark.parametrize(("lines", "stays"), [(14, False), (4, True)])
+def test_the_blurb_of_a_column_far_beyond_the_text_leaves(lines: int, stays: bool) -> None:
+    between = "<p>Dropped</p>" * lines
+    blurb = (
+        "<div class=side><p>The boat of the bay sails to all of its islands in the dark.</p></div>"
+    )
+    page = f"<body><main>{paragraphs(6)}</main><div>{between}</div>{blurb}"
+    decisions = SegmentDecisions(outline_of(page))
+    decisions.drop((i, Rule.MODEL) for i in range(6, 6 + lines))
+    residue(decisions, Metadata(title="The pier"))
+    assert decisions.is_kept(6 + lines) is stays
