@@ -120,3 +120,18 @@ def test_questions_to_the_site_stay_away() -> None:
     ask = "Subscribe to our newsletter and never miss a story."
     pairs = [*PAIRS["en"], ("Is there more?", ask), ("And how?", ask)]
     assert _back(_page(_headings(pairs))) == []
+
+
+@pytest.mark.parametrize(("opening", "comes"), [("<button>{}</button>", True), ("{}", False)])
+def test_chosen_buttons_bring_back_the_answers_that_they_open(opening: str, *, comes: bool) -> None:
+    pairs = PAIRS["en"]
+    buttons = _headings([(opening.format(question), answer) for question, answer in pairs])
+    outline = outline_of(f"<main>{paragraphs(6)}</main><section>{buttons}</section>")
+    asked = {question for question, _ in pairs[:2]}
+    text = frozenset(s.index for s in outline.segments if s.text.startswith("In year"))
+    chosen = text | {s.index for s in outline.segments if s.text in asked}
+    everything = frozenset(range(len(outline.segments)))
+    candidates = RepairCandidates(outline, everything, likely=frozenset(), probable=frozenset())
+    found = chosen.union(questions_answered(RepairContext(outline, chosen, candidates)))
+    assert found == (everything if comes else chosen)
+    assert list(questions_answered(RepairContext(outline, text, candidates))) == []
