@@ -9,7 +9,7 @@ from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 
-_ENTRIES = ("li", "dd", "td")
+_ENTRIES = ("li", "dd", "td", "tr")
 _FEWEST = 4  # definition lists
 _MOST = 100  # segments of an entry or a definition that are looked at
 _SENTENCE = 4  # words
@@ -53,8 +53,8 @@ def _says_something(line: Segment) -> bool:
 
 
 def entry_heads(choice: RepairContext) -> Iterator[int]:
-    """The first lines of entries or cells of one template of which all the rest is chosen: what
-    each is about.
+    """The first lines of entries, cells or rows of one template of which all the rest is chosen:
+    what each is about.
     """
     heads: dict[tuple[str, str, int], list[int]] = {}
     for element in choice.outline.tagged(*_ENTRIES):
@@ -63,7 +63,8 @@ def entry_heads(choice: RepairContext) -> Iterator[int]:
         head, *rest = choice.outline.segments[element.first : element.last]
         is_line = head.kind is SegmentKind.TEXT and 0 < head.words <= _HEAD
         is_left = all(line.index in choice.chosen for line in rest if line.text)
-        if is_line and is_left and not head.linked and not head.controls:
+        is_plain = not head.linked or element.tag == "tr"  # a type may lead to its definition
+        if is_line and is_left and is_plain and not head.controls:
             key = *element.template, element.depth
             heads.setdefault(key, []).append(head.index)
     for found in heads.values():

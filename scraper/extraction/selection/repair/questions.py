@@ -14,8 +14,8 @@ _GAP = 15  # words between the text and the first question: a heading, a line
 
 def questions_answered(choice: RepairContext) -> Iterator[int]:
     """Three or more questions that one template wrote, each with an answer under it: buttons of
-    which most are chosen, and those in the element of the text, between chosen paragraphs or right after
-    the last, with the heading over them.
+    which most are chosen, and those in the element of the text, between chosen paragraphs or right
+    after the last, with the heading over them.
     """
     segments = choice.outline.segments
     for row in choice.candidates.questions:

@@ -53,6 +53,12 @@ def test_the_first_lines_of_cells_come_back() -> None:
     assert back(entry_heads, table("name", "unit"), "x") == []
 
 
+def test_the_first_cells_of_rows_come_back_with_their_links() -> None:
+    row = "<tr class=r><td><a href=/{0}>x {0}</a></td><td>is{0}()</td></tr>"
+    page = f"<table>{''.join(map(row.format, ('Open', 'Shut', 'Lit')))}</table>"
+    assert back(entry_heads, page, "x") == ["x Open", "x Shut", "x Lit"]
+
+
 def test_the_first_line_of_an_entry_of_which_more_is_lost_stays_away() -> None:
     entry = "<li><p>x Ann</p><p>x 3 May</p><p>It was a fine day.</p></li>"
     assert back(entry_heads, f"<ul>{entry * 4}</ul>", "x") == []
