@@ -5,30 +5,56 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice, takewhile
 
-from scraper.extraction.page.outline import Element, Outline, Segment
+from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 
 _NAMED = re.compile(r"(?:^|[\s_-])(?:toc|toctree|table-?of-?contents)(?:$|[\s_-])")
 _BOXES = ("div", "nav", "section", "aside", "ul", "ol", "dl")
 _FEWEST = 4  # entries
-_LINKED, _MOSTLY_LINKED = 0.9, 0.6  # share of a list's letters in links, and of a box's
+_LINKED = 0.6  # share of the letters in links: the numbers of entries may be outside
 _CHAPTER = 400  # words of the table of contents of a chapter, at most
 _INSIDE = 0.75  # share of the entries that lead to a place on the page
 _HEADED = 0.5  # share of them that say what a heading says
 
 
 def tables_of_contents(outline: Outline) -> Iterator[Element]:
-    """The lists and boxes, in no order."""
+    """The lists and boxes, with the headings that have nothing else under them, in no order."""
+    levels = [outline.heading_level(s) for s in outline.segments]
+    for element in _lists_and_boxes(outline, levels):
+        yield element
+        if _has_own_heading(outline, element, levels):
+            yield _own_element(outline, outline.segments[element.first - 1])
+
+
+def _has_own_heading(outline: Outline, element: Element, levels: Sequence[int]) -> bool:
+    """Whether a heading is right before an element and one of its rank, or of a higher one, right
+    after it. The first heading of a page is its title.
+    """
+    over, after = element.first - 1, element.last
+    if after < len(levels) and outline.segments[after].kind is SegmentKind.RULE:
+        after += 1
+    if over < 0 or after >= len(levels) or not 0 < levels[after] <= levels[over]:
+        return False
+    return any(islice(levels, over))
+
+
+def _own_element(outline: Outline, segment: Segment) -> Element:
+    """The outermost element that holds a segment and no other, or the innermost that does."""
+    innermost, *around = outline.ancestors(segment.parent)
+    return [innermost, *takewhile(lambda e: e.last - e.first == 1, around)][-1]
+
+
+def _lists_and_boxes(outline: Outline, levels: Sequence[int]) -> Iterator[Element]:
     boxes = [e for e in outline.tagged(*_BOXES) if _NAMED.search(e.names)]
-    boxes = [e for e in boxes if _is_of_links(outline, e, _MOSTLY_LINKED)]
+    boxes = [e for e in boxes if _is_of_links(outline, e)]
     lists = [e for e in outline.tagged("ul", "ol", "dl") if _is_of_links(outline, e)]
     if not boxes and not lists:
         return
     page = _address(outline.segments)
     yield from (e for e in boxes if not _is_of_chapter(outline, e, page))
-    headings = {_letters(s.text) for s in outline.segments if outline.heading_level(s)} - {""}
-    entries = [s if s.text and not outline.heading_level(s) else None for s in outline.segments]
+    headings = {_letters(s.text) for s in outline.segments if levels[s.index]} - {""}
+    entries = [s if s.text and not levels[s.index] else None for s in outline.segments]
     # sums over the segments: lists may be nested without end
     texts = _sums(entry is not None for entry in entries)
     leading = _sums(entry is not None and _leads_inside(entry, page) for entry in entries)
@@ -54,9 +80,9 @@ def _is_of_chapter(outline: Outline, element: Element, page: str) -> bool:
     return is_small and 2 * sum(_leads_inside(s, page) for s in entries) < len(entries)
 
 
-def _is_of_links(outline: Outline, element: Element, share: float = _LINKED) -> bool:
+def _is_of_links(outline: Outline, element: Element) -> bool:
     shape = outline.shape(element)
-    return shape.segments >= _FEWEST and shape.link_share >= share
+    return shape.segments >= _FEWEST and shape.link_share >= _LINKED
 
 
 def _leads_inside(entry: Segment, page: str) -> bool:

@@ -30,6 +30,30 @@ def test_a_definition_list_is_one_as_docbook_writes_it() -> None:
     assert found(f"<dl>{inside}</dl>{TEXT}") == ["dl"]
 
 
+def test_the_numbers_of_its_entries_may_be_outside_the_links() -> None:
+    said = [f"{n}.{n}. <a href='#s{n}'>{h}</a>" for n, h in enumerate(HEADINGS, 1)]
+    assert found("<ol>" + "".join(f"<li>{line}</li>" for line in said) + f"</ol>{TEXT}") == ["ol"]
+
+
+@pytest.mark.parametrize("between", ["", "<hr>"])
+@pytest.mark.parametrize("heading", ["<h2>Contents</h2>", "<h2><span><b>Contents</b></span></h2>"])
+def test_the_heading_over_one_goes_with_it(heading: str, between: str) -> None:
+    contents = f"{heading}<ul>{entries('#s{}', HEADINGS)}</ul>{between}"
+    assert found(f"<h1>A guide</h1>{contents}{TEXT}") == ["ul", "h2"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<h2>A guide</h2>",  # the title of the page
+        "<h1>All guides</h1><h1>A guide</h1>",  # what is in the list is under it
+        f"<h1>A guide</h1><h2>In short</h2><p>{SENTENCE}</p>",  # it has text of its own
+    ],
+)
+def test_a_heading_of_more_than_the_table_of_contents_stays(before: str) -> None:
+    assert found(f"{before}<ul>{entries('#s{}', HEADINGS)}</ul>{TEXT}") == ["ul"]
+
+
 @pytest.mark.parametrize("name", ["toc", "toctree-wrapper toctree", "table-of-contents", "x_toc"])
 def test_a_box_that_is_called_so_may_be_of_the_whole_manual(name: str) -> None:
     chapters = entries("chapter{}.html", ["Boats", "Piers", "Lamps", "Ropes"])
