@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import chain, repeat
 
 from scraper.extraction.selection.repair.between import (
+    announced_addresses,
     captions,
     code,
     equations,
@@ -84,6 +85,7 @@ REPAIRS: tuple[Repair, ...] = (
     questions_between,
     lines_of_the_template,
     introductions,
+    announced_addresses,
     crossheads,
     separators,
     pictures,
@@ -127,6 +129,6 @@ def _bound(rule: Repair, choice: RepairContext) -> frozenset[int]:
     candidates = choice.candidates
     if rule in _CERTAIN:
         return candidates.open
-    if rule is headings:
+    if rule in {headings, announced_addresses}:
         return candidates.faint
     return candidates.probable if rule is list_entries else candidates.likely

@@ -22,6 +22,8 @@ _LONGEST_SEPARATOR = 12  # characters
 _ENTRIES = frozenset({"li", "dt", "dd", "td", "th"})
 _SHOWN_TAGS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure"})
 _OF_TABLES = re.compile(r"(?<!data)table")  # "dataTables" has controls of its own around it
+_COLONS = (":", "\uff1a")
+_ADDRESS = re.compile(r"(?:(?:https?|ftp|git|ssh)://|www\.)\S+")
 _LETTER = re.compile(r"[^\W_]")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
 _REACH = 3  # segments between a lost paragraph and the chosen ones around it
@@ -57,13 +59,26 @@ def introductions(choice: RepairContext) -> Iterator[int]:
     """
     outline = choice.outline
     for segment in choice.lost:
-        if not segment.text.endswith((":", "\uff1a")) or segment.linked:
+        if not segment.text.endswith(_COLONS) or segment.linked:
             continue
         shown = outline.segments[segment.index + 1 : segment.index + 2]
         is_before = any(s.index in choice.chosen and _is_shown(outline, s) for s in shown)
         if is_before and choice.has_chosen(
             outline.elements[outline.elements[segment.parent].parent]
         ):
+            yield segment.index
+
+
+def announced_addresses(choice: RepairContext) -> Iterator[int]:
+    """A line that is an address and nothing else, right after a chosen line of its box that ends
+    with a colon.
+    """
+    outline = choice.outline
+    for segment in choice.lost:
+        if not _ADDRESS.fullmatch(segment.text) or segment.index - 1 not in choice.chosen:
+            continue
+        before = outline.segments[segment.index - 1]
+        if before.text.endswith(_COLONS) and outline.box(before) == outline.box(segment):
             yield segment.index
 
 

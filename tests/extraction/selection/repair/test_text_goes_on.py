@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.extraction.selection.repair.between import introductions
+from scraper.extraction.selection.repair.between import announced_addresses, introductions
 from scraper.extraction.selection.repair.context import Repair, RepairContext
 from scraper.extraction.selection.repair.edges import text_goes_on
 from scraper.extraction.selection.repair.repair_candidates import RepairCandidates
@@ -117,3 +117,25 @@ def test_the_credit_in_the_box_of_a_picture_is_no_heading(box: str, caption: str
 def test_a_line_that_is_called_a_caption_is_no_crosshead(name: str) -> None:
     styled = STYLED.replace("class=x", f"class='{name}'")
     assert back(crossheads, f"<div class=t>{styled}</div>") == []
+
+
+@pytest.mark.parametrize(
+    "address", ["https://ferry.example/log/3", "www.ferry.example", "git://a.example/b"]
+)
+def test_an_address_that_a_line_announces_is_text(address: str) -> None:
+    page = f"<div><p>{SENTENCE} The log is at:</p><p><a href=/x>{address}</a></p></div>"
+    assert back(announced_addresses, page) == [address]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<p>{SENTENCE}</p><p>https://ferry.example</p>",  # nothing announces it
+        f"<p>{SENTENCE} The log is at:</p><p>ferry log</p>",
+        f"<p>{SENTENCE} The log is at:</p><div><p>Share</p><p>https://ferry.example</p></div>",
+        f"<div><p>{SENTENCE} See:</p></div><aside><ul><li>https://ferry.example</li></ul></aside>",
+        "https://ferry.example",
+    ],
+)
+def test_other_addresses_are_not(page: str) -> None:
+    assert back(announced_addresses, page) == []
