@@ -21,6 +21,7 @@ _SKIPPED = 3  # lines of other boxes in a row between paragraphs, at most
 _ENTRIES = frozenset({"li", "dd", "dt"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _LIST_DEPTH = 4  # elements from the text of an entry to its list
+_LONG = 25  # words of a paragraph
 _LABEL = 3  # words of a line with a year or a time
 _DIGIT = re.compile(r"\d")
 
@@ -135,17 +136,23 @@ def _is_text_beside(
     """Whether a segment is a paragraph of one of the templates, or an entry of a list in the
     box.
     """
-    is_likely = segment.index in choice.candidates.likely
-    if segment.link_share > 0.2 or speaks_for_the_site(segment, surely=is_likely):
+    if segment.link_share > 0.2:
         return False
     outline = choice.outline
+    is_likely = segment.index in choice.candidates.likely
+    is_of_template = template_of(outline, segment) in templates
+    is_long = is_likely and is_of_template and segment.words >= _LONG
+    # the voice is learned from single sentences, and of longer texts less sure
+    is_excused = is_long and not lexicon().kinds(segment.text)
+    if not is_excused and speaks_for_the_site(segment, surely=is_likely):
+        return False
     around = islice(outline.ancestors(segment.parent), _LIST_DEPTH)
     listed = next((e for e in around if e.tag in _LISTS), None)
     if listed is not None and outline.place(listed) == box:
         return not is_list_of_debris(choice, listed)
     if _is_in_block(outline, segment, box):
         return True
-    if template_of(outline, segment) not in templates:
+    if not is_of_template:
         is_probable = segment.index in choice.candidates.probable
         return is_probable and outline.box(segment) == box and is_sentence(segment)
     if segment.reads_like_text:

@@ -139,3 +139,19 @@ def test_an_address_that_a_line_announces_is_text(address: str) -> None:
 )
 def test_other_addresses_are_not(page: str) -> None:
     assert back(announced_addresses, page) == []
+
+
+RULES = (
+    "Les commentaires injurieux ou publicitaires sont supprimés par les modérateurs, et chaque "
+    "membre du club s'engage à rester courtois, à ne pas publier de liens et à respecter les "
+    "autres lecteurs, disait l'affiche du port."
+)
+
+
+def test_a_long_paragraph_of_the_template_goes_on_whatever_its_voice() -> None:
+    page = f"<p>1. {SENTENCE}</p><p>2. {SENTENCE}</p>"
+    assert back(text_goes_on, f"{page}<p>{RULES}</p>") == [RULES]
+    assert back(text_goes_on, f"{page}<p>{RULES}</p>", unlikely=(RULES,)) == []
+    assert back(text_goes_on, f"{page}<p class=note>{RULES}</p>") == []
+    short = RULES.partition(", et chaque")[0] + "."
+    assert back(text_goes_on, f"{page}<p>{short}</p>") == []
