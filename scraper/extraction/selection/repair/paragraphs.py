@@ -157,7 +157,7 @@ def _may_be_of_template(
         return False
     is_known = bool(lexicon().kinds(segment.text))
     return not is_known and (
-        (is_loud and not is_last) or not speaks_for_the_site(segment, surely=True)
+        ((is_loud or segment.index in choice.candidates.likely) and not is_last) or not speaks_for_the_site(segment, surely=True)
     )
 
 
