@@ -24,6 +24,7 @@ _COMMAS = (",", "\u060c", "\uff0c")  # Latin, Arabic, full width
 _FEW, _NEARLY_ALL = 3, 0.7  # chosen lines of a template, and their share of its words
 _DEBRIS = 10  # words below the text
 _LONG = 25  # words of a paragraph; calls between paragraphs are shorter
+_DIGITS = 0.1  # share of the characters of a paragraph; a date has more
 _SALUTATION = 4  # words
 _LINKED = 0.3  # share of a line's letters
 
@@ -114,18 +115,26 @@ def questions_between(choice: RepairContext) -> Iterator[int]:
 
 
 def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
-    """The other lines of a box that one template wrote, where nearly all of them are chosen and
-    none of the others speaks for the site: those between them, and the last ones where another
-    template wrote the debris below.
+    """The other lines of a box that one template wrote, where half of them are chosen, nearly all
+    are likely, and none of the others speaks for the site: those between the chosen ones, the
+    paragraph before them, and the last ones where another template wrote the debris below.
     """
     for written in choice.candidates.templates:
         if len(written) < _FEW:
             continue
         chosen = [s for s in written if s.index in choice.chosen]
-        words = sum(s.words for s in written)
-        if len(chosen) < _FEW or sum(s.words for s in chosen) < _NEARLY_ALL * words:
+        if len(chosen) < _FEW or 2 * len(chosen) < len(written):
             continue
-        others = [s for s in written if s.index not in choice.chosen and s.index > chosen[0].index]
+        taken = choice.chosen | choice.candidates.likely
+        words = sum(s.words for s in written if s.index in taken)
+        if words < _NEARLY_ALL * sum(s.words for s in written):
+            continue
+        others = [
+            s
+            for s in written
+            if s.index not in choice.chosen
+            and (s.index > chosen[0].index or _may_begin_the_text(choice, s, chosen[0]))
+        ]
         if not others:
             continue
         # where questions to the person who is interviewed sound like it, the voice says nothing
@@ -135,6 +144,15 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
             _may_be_of_template(choice, s, is_loud=is_loud, is_last=s is last) for s in others
         ) and (last.index in choice.chosen or _may_end_the_text(choice, last)):
             yield from (s.index for s in others)
+
+
+def _may_begin_the_text(choice: RepairContext, segment: Segment, first: Segment) -> bool:
+    """Whether a line right before the first chosen one of its template is a probable paragraph."""
+    is_near = first.index - segment.index <= _REACH
+    if not is_near or segment.index not in choice.candidates.probable:
+        return False
+    digits = sum(map(str.isdigit, segment.text))
+    return segment.reads_like_text and digits <= _DIGITS * len(segment.text)
 
 
 def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
@@ -157,7 +175,8 @@ def _may_be_of_template(
         return False
     is_known = bool(lexicon().kinds(segment.text))
     return not is_known and (
-        ((is_loud or segment.index in choice.candidates.likely) and not is_last) or not speaks_for_the_site(segment, surely=True)
+        ((is_loud or segment.index in choice.candidates.likely) and not is_last)
+        or not speaks_for_the_site(segment, surely=True)
     )
 
 
