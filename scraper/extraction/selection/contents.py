@@ -41,8 +41,8 @@ def _has_own_heading(outline: Outline, element: Element, levels: Sequence[int]) 
 
 def _own_element(outline: Outline, segment: Segment) -> Element:
     """The outermost element that holds a segment and no other, or the innermost that does."""
-    innermost, *around = outline.ancestors(segment.parent)
-    return [innermost, *takewhile(lambda e: e.last - e.first == 1, around)][-1]
+    around = outline.ancestors(segment.parent)
+    return [next(around), *takewhile(lambda e: e.last - e.first == 1, around)][-1]
 
 
 def _lists_and_boxes(outline: Outline, levels: Sequence[int]) -> Iterator[Element]:

@@ -119,13 +119,13 @@ def lines_of_the_template(choice: RepairContext) -> Iterator[int]:
     are likely, and none of the others speaks for the site: those between the chosen ones, the
     paragraph before them, and the last ones where another template wrote the debris below.
     """
+    taken = choice.chosen | choice.candidates.likely
     for written in choice.candidates.templates:
         if len(written) < _FEW:
             continue
         chosen = [s for s in written if s.index in choice.chosen]
         if len(chosen) < _FEW or 2 * len(chosen) < len(written):
             continue
-        taken = choice.chosen | choice.candidates.likely
         words = sum(s.words for s in written if s.index in taken)
         if words < _NEARLY_ALL * sum(s.words for s in written):
             continue
