@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from scraper.extraction.page.class_names import called
+from scraper.extraction.page.line_ends import is_question
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, SegmentKind
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.contents import tables_of_contents
@@ -27,7 +28,6 @@ _BY_SHAPE = tuple(rule for rule in RULES if rule[0] is Rule.RECOMMENDATIONS_BOX)
 _TAGS = frozenset({"nav", "footer", "aside", "form"})
 _ATTRIBUTES = frozenset({"hidden", "aria-hidden", "style", "role"})
 _FREE_OF_LIMIT = frozenset({Rule.COMMENTS})  # a short article may have long comments
-_QUESTION = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _ASKED = 3  # words of a question
 _SEEN = 100  # words of prose beside hidden elements that are the text
 _BY_NAME = frozenset(rule for rule, _ in RULES) - {Rule.HIDDEN}
@@ -108,7 +108,7 @@ def loose_controls(outline: Outline) -> Iterator[tuple[int, Rule]]:
     for segment in outline.segments:
         if not segment.controls or segment.kind is not SegmentKind.TEXT:
             continue
-        if segment.text.endswith(_QUESTION) and segment.words >= _ASKED:
+        if is_question(segment) and segment.words >= _ASKED:
             continue  # the button that opens the answer
         if segment.controls * 10 >= len(segment.text) * 9:
             tags = {e.tag for e in outline.ancestors(segment.parent)}

@@ -8,6 +8,7 @@ from itertools import islice
 
 from scraper.extraction.page.equations import is_equation, is_equation_number
 from scraper.extraction.page.footnotes import find_footnotes
+from scraper.extraction.page.line_ends import ends_with_colon
 from scraper.extraction.page.outline import (
     Element,
     Outline,
@@ -22,7 +23,6 @@ _LONGEST_SEPARATOR = 12  # characters
 _ENTRIES = frozenset({"li", "dt", "dd", "td", "th"})
 _SHOWN_TAGS = frozenset({"ul", "ol", "dl", "table", "blockquote", "figure"})
 _OF_TABLES = re.compile(r"(?<!data)table")  # "dataTables" has controls of its own around it
-_COLONS = (":", "\uff1a")
 _ADDRESS = re.compile(r"(?:(?:https?|ftp|git|ssh)://|www\.)\S+")
 _LETTER = re.compile(r"[^\W_]")
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".svg")
@@ -59,7 +59,7 @@ def introductions(choice: RepairContext) -> Iterator[int]:
     """
     outline = choice.outline
     for segment in choice.lost:
-        if not segment.text.endswith(_COLONS) or segment.linked:
+        if not ends_with_colon(segment) or segment.linked:
             continue
         shown = outline.segments[segment.index + 1 : segment.index + 2]
         is_before = any(s.index in choice.chosen and _is_shown(outline, s) for s in shown)
@@ -78,7 +78,7 @@ def announced_addresses(choice: RepairContext) -> Iterator[int]:
         if not _ADDRESS.fullmatch(segment.text) or segment.index - 1 not in choice.chosen:
             continue
         before = outline.segments[segment.index - 1]
-        if before.text.endswith(_COLONS) and outline.box(before) == outline.box(segment):
+        if ends_with_colon(before) and outline.box(before) == outline.box(segment):
             yield segment.index
 
 

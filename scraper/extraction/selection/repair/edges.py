@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 
+from scraper.extraction.page.line_ends import is_question
 from scraper.extraction.page.outline import SENTENCE_END, Outline, Segment, SegmentKind
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.page.templates import Template, template_of
@@ -13,7 +14,6 @@ from scraper.extraction.phrases import PhraseKind, lexicon
 from scraper.extraction.selection.repair.boxes import is_box
 from scraper.extraction.selection.repair.context import RepairContext
 from scraper.extraction.selection.repair.paragraphs import is_salutation, is_sentence
-from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.repair.wholes import is_list_of_debris
 from scraper.extraction.selection.site_speech import speaks_for_the_site
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from scraper.extraction.page.line_ends import is_question
 from scraper.extraction.page.outline import SENTENCE_END, Element, Outline, Segment, SegmentKind
 from scraper.extraction.page.templates import Template, template_of
 from scraper.extraction.phrases import lexicon
 from scraper.extraction.selection.repair.context import RepairContext
-from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.site_speech import sound_like_the_site, speaks_for_the_site
 
 _TEXT_BOX = 0.4  # share of a box's prose from which on the box is text
@@ -168,16 +168,16 @@ def _may_end_the_text(choice: RepairContext, last: Segment) -> bool:
 def _may_be_of_template(
     choice: RepairContext, segment: Segment, *, is_loud: bool, is_last: bool
 ) -> bool:
-    is_doubtful = is_last and segment.index not in choice.candidates.likely
+    is_likely = segment.index in choice.candidates.likely
+    is_doubtful = is_last and not is_likely
     is_linked = segment.link_share > (0 if is_doubtful else _LINKED)
     is_plain = not is_linked and not segment.controls
     if segment.index not in choice.candidates.faint or not is_plain:
         return False
-    is_known = bool(lexicon().kinds(segment.text))
-    return not is_known and (
-        ((is_loud or segment.index in choice.candidates.likely) and not is_last)
-        or not speaks_for_the_site(segment, surely=True)
-    )
+    if lexicon().kinds(segment.text):
+        return False
+    is_excused = (is_loud or is_likely) and not is_last
+    return is_excused or not speaks_for_the_site(segment, surely=True)
 
 
 def _chosen_prose(choice: RepairContext, box: Element) -> Sequence[Segment]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
+from scraper.extraction.page.line_ends import is_question
 from scraper.extraction.page.outline import Outline, Segment
 from scraper.extraction.page.templates import Template, template_of
 
-_MARKS = ("?", "\uff1f", "\u061f", "\u037e")  # Latin, full width, Arabic, Greek
 _FEWEST = 3  # questions in a row
 _LONGEST = 30  # words of a question
 _ANSWER = 8  # words of the shortest
@@ -23,10 +23,6 @@ class Answered:
     @property
     def lines(self) -> Sequence[Segment]:
         return (self.question, *self.answer)
-
-
-def is_question(segment: Segment) -> bool:
-    return segment.text.rstrip(" \"'»”’").endswith(_MARKS)
 
 
 def rows_of_questions(outline: Outline, open_: Container[int]) -> Sequence[Sequence[Answered]]:

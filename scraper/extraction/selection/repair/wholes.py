@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scraper.extraction.page.line_ends import ends_with_colon
 from scraper.extraction.page.outline import HEADING_TAGS, Element, Outline, Segment
 from scraper.extraction.page.tables import data_table
 from scraper.extraction.phrases import lexicon
@@ -146,7 +147,7 @@ def announced_lists(choice: RepairContext) -> Iterator[int]:
         if element.first == 0:
             continue
         before = choice.outline.segments[element.first - 1]
-        if not before.text.rstrip().endswith((":", "\uff1a")):
+        if not ends_with_colon(before):
             continue
         is_said = before.index in choice.chosen and before.words >= _FEWEST_ANNOUNCING
         follows = choice.neighbours(element.last, element.last)[1]

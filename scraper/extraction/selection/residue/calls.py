@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from scraper.extraction.page.callouts import callout_kind
 from scraper.extraction.page.class_names import called
 from scraper.extraction.page.equations import is_equation
+from scraper.extraction.page.line_ends import ends_with_colon
 from scraper.extraction.page.outline import Element, Outline, Segment, SegmentKind
 from scraper.extraction.rules import Rule
 from scraper.extraction.selection.residue.kept_text import KeptText
@@ -19,7 +20,6 @@ _LINES = 3  # of a call in a box, at most
 _PANEL_DEPTH = 3  # elements from the text to the box
 _SPEAKING, _MOST = 4, 1.5  # one box of so many speaks for all
 _FEW = 6  # boxes of a template, at most, for one of four to speak for all
-_COLONS = (":", "\uff1a")
 _QUOTES = frozenset({"blockquote"})
 _BOXES = frozenset({"div", "aside", "section"})
 
@@ -64,7 +64,7 @@ def _little_boxes(body: KeptText, prose: Sequence[Segment]) -> Iterator[Element]
             is_named = element.tag == "aside" or bool(element.get("class"))
             if is_paragraph or not is_named or _is_panel(body, element):
                 continue
-            if outline.segments[element.first - 1].text.endswith(_COLONS):
+            if ends_with_colon(outline.segments[element.first - 1]):
                 continue  # an example
             segments = outline.segments[element.first : element.last]
             is_line = any(s.parent == element.index for s in segments)

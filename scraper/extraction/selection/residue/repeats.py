@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
+from scraper.extraction.page.line_ends import ends_with_colon, is_question
 from scraper.extraction.page.outline import Element, Segment, SegmentKind
 from scraper.extraction.phrases import normalise
 from scraper.extraction.rules import Rule
-from scraper.extraction.selection.repair.question_rows import is_question
 from scraper.extraction.selection.residue.kept_text import KeptText
 from scraper.scripts import UNSPACED
 
@@ -25,7 +25,6 @@ _AROUND = 3  # elements around a line that may be named
 _BOLD = frozenset({"strong", "emphasis", "strong emphasis"})
 _SHORTEST, _LONGEST = 3, 60  # words of a pull quote
 _SHORTEST_HEADING = 8  # words of a pull quote that looks like a heading
-_COLONS = (":", "\uff1a")
 _PROMPTS = ("$ ", "# ", "% ", "> ")  # of a shell
 _CREDIT = 8  # words of the name under a pull quote, at most
 
@@ -75,7 +74,7 @@ def pull_quotes(body: KeptText) -> Iterator[tuple[int, Rule]]:
         is_boxed = _is_in_quotation(body, segment)
         if is_boxed or (_is_bold(segment) and segment.words >= _SHORTEST_HEADING):
             paragraphs = paragraphs or [(s, s.text.casefold()) for s in prose]
-            is_other = segment.text.endswith(_COLONS) or segment.text.startswith(_PROMPTS)
+            is_other = ends_with_colon(segment) or segment.text.startswith(_PROMPTS)
             if is_other or not _is_said(segment, paragraphs):
                 continue
             if is_boxed or not _is_crosshead(body, segment, bold, paragraphs):
