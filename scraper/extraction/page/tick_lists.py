@@ -47,8 +47,6 @@ _SENDS = (
     'select, textarea, button:not([type="button"]), '
     'input:not([type="checkbox"], [type="hidden"], [type="button"])'
 )
-
-
 _ANY_FIELD = "input, select, textarea, button, [contenteditable], [role=combobox]"
 
 

@@ -24,6 +24,12 @@ def box(text: str, name: str = "promo") -> str:
     return f"<div class={name}><p class=x>{text}</p></div>"
 
 
+def calls(inside: str) -> int:
+    """How many lines of boxes among paragraphs are calls."""
+    decisions = SegmentDecisions(outline_of(f"<body>{paragraphs(2)}{inside}{paragraphs(2)}"))
+    return len({index for index, _ in calls_in_boxes(kept_text(decisions, Metadata()))})
+
+
 def test_one_call_of_four_boxes_speaks_for_all() -> None:
     others = "".join(box(OPTION.format(n)) for n in range(3))
     assert kept(box(CALL) + others) == []
@@ -42,15 +48,11 @@ def test_many_boxes_of_calls_leave() -> None:
 
 @pytest.mark.parametrize(("name", "expected"), [("admonition note", 0), ("promo box", 1)])
 def test_a_note_is_no_call(name: str, expected: int) -> None:
-    inside = f"<div class='{name}'><div class=slot><p class=x>{CALL}</p></div></div>"
-    decisions = SegmentDecisions(outline_of(f"<body>{paragraphs(2)}{inside}{paragraphs(2)}"))
-    found = {index for index, _ in calls_in_boxes(kept_text(decisions, Metadata()))}
-    assert len(found) == expected
+    assert (
+        calls(f"<div class='{name}'><div class=slot><p class=x>{CALL}</p></div></div>") == expected
+    )
 
 
 @pytest.mark.parametrize(("line", "expected"), [("Type this:", 0), ("Type this.", 1)])
 def test_what_a_line_introduces_is_an_example(line: str, expected: int) -> None:
-    inside = f"<p>{line}</p><div class=cmd><p class=x>{CALL}</p></div>"
-    decisions = SegmentDecisions(outline_of(f"<body>{paragraphs(2)}{inside}{paragraphs(2)}"))
-    found = {index for index, _ in calls_in_boxes(kept_text(decisions, Metadata()))}
-    assert len(found) == expected
+    assert calls(f"<p>{line}</p>{box(CALL, 'cmd')}") == expected
